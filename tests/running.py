@@ -1,0 +1,30 @@
+"""The packaged service on the embedded cloud, for the tests that need it whole."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from local.places import Places
+from local.stack import Stack, running
+from tests.stack import canary
+
+PASSWORD = "correct horse battery"
+
+
+def free_places(data: Path) -> Places:
+    """A port and a directory of this run's own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return Places(data, port)
+
+
+@contextmanager
+def trusted(places: Places) -> Iterator[Stack]:
+    """The service; where the canary does not sing, nothing that these tests show would be worth anything."""
+    with running(places, print) as stack:
+        canary.sing(stack)
+        yield stack
