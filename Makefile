@@ -1,0 +1,121 @@
+# `make run` needs Python 3.11 or later, Node 20.19 or later, and nothing else: the rest is made here. `make test` also
+# needs Chromium.
+#   PORT=4600 LOCAL_DIR=/tmp/other make run     another port, and another place for the data
+#   PYTHON=python3.12 make run                  another Python
+
+PYTHON ?= python3
+STAGE ?= prod
+BIN := .venv/bin
+CODE := app.py bench chalicelib local tests
+ENVIRONMENT := .venv/.ready
+CLOUD := .venv-ministack/.ready
+PAGE := web/node_modules/.ready
+LIGHTHOUSE := bench/node_modules/.ready
+
+# Progress lines appear as they are written, and Python leaves no bytecode in the checkout.
+export PYTHONUNBUFFERED := 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev token test unit page stack browser measure screenshot lint format package clean python node port
+
+help:
+	@echo "make run      the whole service on this machine, until Ctrl-C"
+	@echo "make dev      the API alone on port 8000, reloading as you edit (while make run runs)"
+	@echo "make token    an ID token of the demo account (while make run runs)"
+	@echo "make test     every check and every test"
+	@echo "make unit     the fast tests"
+	@echo "make page     the page's checks and unit tests"
+	@echo "make stack    the tests of the packaged service on the embedded cloud"
+	@echo "make browser  the tests of the page in Chromium, on the same"
+	@echo "make lint     ruff, mypy and cfn-lint"
+	@echo "make measure  the page's speed: Lighthouse, and scrolling through thousands"
+	@echo "make screenshot  the picture that the README opens with"
+	@echo "make format   ruff's formatting, and what it can mend by itself"
+	@echo "make package  what chalice package makes for STAGE (prod), checked"
+	@echo "make clean    removes what make has made, and keeps your data in LOCAL_DIR"
+
+run: port $(ENVIRONMENT) $(CLOUD) $(PAGE)
+	@exec $(BIN)/python -m local.run
+
+dev: $(ENVIRONMENT)
+	@exec $(BIN)/python -m local.dev
+
+token: $(ENVIRONMENT)
+	@$(BIN)/python -m local.token
+
+test: lint unit page stack browser
+
+unit: $(ENVIRONMENT)
+	@$(BIN)/python -m pytest tests/unit
+
+page: $(PAGE)
+	@cd web && npm run --silent check
+
+stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
+	@$(BIN)/python -m pytest tests/stack
+
+browser: $(ENVIRONMENT) $(CLOUD) $(PAGE)
+	@$(BIN)/python -m pytest tests/browser
+
+measure: $(ENVIRONMENT) $(CLOUD) $(PAGE) $(LIGHTHOUSE)
+	@$(BIN)/python -m bench.lighthouse
+	@$(BIN)/python -m bench.scroll
+
+screenshot: $(ENVIRONMENT) $(CLOUD) $(PAGE)
+	@$(BIN)/python -m bench.screenshot
+
+lint: $(ENVIRONMENT)
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/mypy
+	@$(BIN)/cfn-lint --template "$$($(BIN)/python -m local.package prod)"
+
+format: $(ENVIRONMENT) $(PAGE)
+	@$(BIN)/ruff check --fix $(CODE)
+	@$(BIN)/ruff format $(CODE)
+	@cd web && npm run --silent format
+
+package: $(ENVIRONMENT)
+	@$(BIN)/python -m local.package $(STAGE)
+
+clean:
+	rm -rf .venv .venv-ministack web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+
+# Asked first, so that nothing is built for a service that could not start.
+port: python
+	@$(PYTHON) -m local.port
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Skynotes needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -1)." >&2; \
+	  echo "Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+
+node:
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null || { \
+	  echo "Skynotes needs Node 20.19 or later to build its page, and here is $$(node --version 2>/dev/null || echo none)." >&2; \
+	  echo "Install it, and npm with it, from https://nodejs.org or with your system's packages." >&2; exit 1; }
+	@npm --version >/dev/null 2>&1 || { echo "Skynotes needs npm, which belongs to Node, to build its page." >&2; exit 1; }
+
+$(ENVIRONMENT): requirements.txt requirements-dev.txt | python
+	@echo "· Installing what the service is made with (a minute, once) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/pip install -qq --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+$(CLOUD): requirements-ministack.txt | python
+	@echo "· Installing the embedded cloud (a moment, once) ..."
+	@$(PYTHON) -m venv --clear .venv-ministack
+	@.venv-ministack/bin/pip install -qq --disable-pip-version-check --requirement requirements-ministack.txt
+	@touch $@
+
+$(PAGE): web/package.json web/package-lock.json | node
+	@echo "· Installing what the page is made with (a moment, once) ..."
+	@cd web && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(LIGHTHOUSE): bench/package.json bench/package-lock.json | node
+	@echo "· Installing Lighthouse (a moment, once) ..."
+	@cd bench && npm ci --silent --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,83 @@
+"""The differences between AWS and the embedded cloud, all of them.
+
+What `make run` and the tests deploy is the template and the zip that `chalice package` made, changed here and nowhere
+else. Each function is one difference; when ministack loses it, delete the function.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+Template = dict[str, Any]
+
+
+def for_embedded_cloud(template: Template, port: int) -> Template:
+    """The template as ministack can run it on `port`; the one given stays as it is."""
+    bridged = copy.deepcopy(template)
+    _accept_plain_http(bridged)
+    _serve_the_page_over_http(bridged)
+    _find_the_api_on_this_machine(bridged, port)
+    _let_the_page_reach_the_media(bridged, port)
+    _let_the_page_call_this_machine(bridged, port)
+    _leave_expiry_to_us(bridged)
+    _give_up_on_a_change_by_its_age(bridged)
+    return bridged
+
+
+def _properties(template: Template, name: str) -> dict[str, Any]:
+    properties: dict[str, Any] = template["Resources"][name]["Properties"]
+    return properties
+
+
+def _accept_plain_http(template: Template) -> None:
+    """ministack answers over plain http only, and keeps to the policies that deny it."""
+    for name, resource in list(template["Resources"].items()):
+        if resource["Type"] in ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy"):
+            policy = resource["Properties"]["PolicyDocument"]
+            policy["Statement"] = [one for one in policy["Statement"] if one.get("Sid") != "TlsOnly"]
+            if not policy["Statement"]:
+                del template["Resources"][name]
+
+
+def _serve_the_page_over_http(template: Template) -> None:
+    """ministack serves distributions over plain http: redirected to https, a browser would find nothing."""
+    distribution = _properties(template, "Distribution")["DistributionConfig"]
+    for behaviour in [distribution["DefaultCacheBehavior"], *distribution["CacheBehaviors"]]:
+        behaviour["ViewerProtocolPolicy"] = "allow-all"
+
+
+def _find_the_api_on_this_machine(template: Template, port: int) -> None:
+    """ministack's CloudFront does not resolve AWS's hostnames; its API Gateway answers below a path of this machine."""
+    distribution = _properties(template, "Distribution")["DistributionConfig"]
+    (origin,) = [origin for origin in distribution["Origins"] if origin["Id"] == "api"]
+    origin["DomainName"] = "localhost"
+    origin["OriginPath"] = {"Fn::Sub": "/_aws/execute-api/${RestAPI}"}
+    origin["CustomOriginConfig"] = {"OriginProtocolPolicy": "http-only", "HTTPPort": port}
+
+
+def _let_the_page_reach_the_media(template: Template, port: int) -> None:
+    """The page's origin is http://<label>.cloudfront.localhost:<port>, where AWS has https://<label>.cloudfront.net."""
+    (rule,) = _properties(template, "MediaBucket")["CorsConfiguration"]["CorsRules"]
+    label = {"Fn::Select": [0, {"Fn::Split": [".", {"Fn::GetAtt": ["Distribution", "DomainName"]}]}]}
+    origin = {"Fn::Sub": ["http://${Label}.cloudfront.localhost:" + str(port), {"Label": label}]}
+    rule["AllowedOrigins"] = [origin, *rule["AllowedOrigins"][1:]]
+
+
+def _let_the_page_call_this_machine(template: Template, port: int) -> None:
+    """The media bucket and the user pool answer at this machine's address, where AWS has a host name for each."""
+    headers = _properties(template, "WebHeaders")["ResponseHeadersPolicyConfig"]
+    policy = headers["SecurityHeadersConfig"]["ContentSecurityPolicy"]
+    (_, names) = policy["ContentSecurityPolicy"]["Fn::Sub"]
+    names["Media"] = names["People"] = f"http://127.0.0.1:{port}"
+
+
+def _leave_expiry_to_us(template: Template) -> None:
+    """ministack's time-to-live leaves no record in the stream; `local.expiry` deletes as DynamoDB does, with one."""
+    del _properties(template, "Table")["TimeToLiveSpecification"]
+
+
+def _give_up_on_a_change_by_its_age(template: Template) -> None:
+    """ministack neither halves a batch nor counts attempts: one that fails blocks the stream until it is too old."""
+    source = _properties(template, "OnChange")["Events"]["OnChangeDynamodbEventSource"]["Properties"]
+    source["MaximumRecordAgeInSeconds"] = 60

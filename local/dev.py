@@ -1,0 +1,69 @@
+"""`make dev`: `chalice local --stage local` on port 8000 against the running embedded cloud, reloading as you edit.
+
+It is put together from chalice's own parts, because its command would let every request pass as signed in, and would
+start anew whenever any file below the checkout changes, the embedded cloud's data among them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from chalice.cli.factory import CLIFactory
+from chalice.cli.filewatch.stat import StatFileWatcher, StatWorkerProcess
+from chalice.cli.reloader import run_with_reloader
+from chalice.local import LocalDevServer
+from chalice.utils import OSUtils
+
+from .gateway import Verifier, handler
+from .places import CHECKOUT, Places
+from .stack import Stack
+
+_PORT = 8000
+
+
+def main() -> None:
+    """Serve until Ctrl-C."""
+    stack = Stack.read(Places.from_environment())
+    os.environ.update(_environment(stack))
+    # The reloader starts this program again by its command line, which has to name the interpreter.
+    sys.argv = [sys.executable, "-m", "local.dev"]
+    sys.exit(run_with_reloader(lambda: _server(stack), os.environ, str(CHECKOUT), _AppWorker))
+
+
+def _environment(stack: Stack) -> dict[str, str]:
+    """What Lambda would have; `test` is the key of the embedded cloud's owner, so policies do not bind here."""
+    return {
+        "TABLE": stack.table,
+        "MEDIA_BUCKET": stack.media_bucket,
+        "AWS_ENDPOINT_URL": stack.endpoint_url,
+        "AWS_DEFAULT_REGION": stack.region,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+    }
+
+
+def _server(stack: Stack) -> LocalDevServer:
+    config = CLIFactory(str(CHECKOUT), environ=os.environ).create_config_obj(chalice_stage_name="local")
+    return LocalDevServer(config.chalice_app, config, "127.0.0.1", _PORT, handler(Verifier(stack)))
+
+
+class _AppFiles(OSUtils):
+    """Only what is the app is worth a restart."""
+
+    def walk(self, path: str, followlinks: bool = False) -> Iterator[tuple[str, list[str], list[str]]]:
+        yield path, [], ["app.py"]
+        for folder in (Path(path, "chalicelib"), Path(path, ".chalice")):
+            for directory, folders, names in super().walk(str(folder), followlinks):
+                yield directory, folders, [name for name in names if name.endswith((".py", ".json"))]
+
+
+class _AppWorker(StatWorkerProcess):
+    def _start_file_watcher(self, project_dir: str) -> None:
+        StatFileWatcher(_AppFiles()).watch_for_file_changes(project_dir, self._on_file_change)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""The page: built by Vite when something changed since the last time, and put where the distribution finds it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .account import Account
+from .places import Places
+
+INPUTS = ("index.html", "package-lock.json", "vite.config.ts", "tsconfig.json", "public/**/*", "src/**/*")
+# A file of these is named after its content, so whoever has it has it for good.
+FOR_EVER = "public, max-age=31536000, immutable"
+# Asked again each time, and sent again only when it changed.
+EACH_TIME = "no-cache"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+COMPRESSED = {".css", ".html", ".js", ".svg", ".wasm"}
+SMALL = 1000
+
+
+class NotBuilt(Exception):
+    """Vite failed, or is not there."""
+
+
+def build(places: Places) -> Path:
+    """The directory with the page as it is to be served."""
+    web, built = places.checkout / "web", places.data / "page"
+    digest = _digest(web)
+    stamp = built / "inputs.sha256"
+    if not stamp.exists() or stamp.read_text() != digest:
+        stamp.unlink(missing_ok=True)
+        _vite_build(web, built / "files")
+        stamp.write_text(digest)
+    return built / "files"
+
+
+def publish(account: Account, bucket: str, files: Path, config: Mapping[str, str]) -> None:
+    """Every file under its own path, and the config that tells the page where everything else is.
+
+    What an earlier build left stays, for pages that are open; index.html comes last, when all that it names is there.
+    """
+    _put(account, bucket, "config.json", json.dumps(config).encode())
+    for path in sorted(_files(files), key=lambda path: path.name == "index.html"):
+        _put(account, bucket, path.relative_to(files).as_posix(), path.read_bytes())
+
+
+def _put(account: Account, bucket: str, key: str, body: bytes) -> None:
+    headers: dict[str, str] = {}
+    if Path(key).suffix in COMPRESSED and len(body) > SMALL:
+        # Compressed here, once: CloudFront would do it when it finds the time, and the embedded cloud never.
+        headers["ContentEncoding"] = "gzip"
+        body = gzip.compress(body, mtime=0)
+    account.s3.put_object(
+        Bucket=bucket,
+        Key=key,
+        Body=body,
+        ContentType=TYPES[Path(key).suffix],
+        CacheControl=FOR_EVER if key.startswith("assets/") else EACH_TIME,
+        **headers,  # type: ignore[arg-type] # whose names are among the others' types
+    )
+
+
+def _vite_build(web: Path, files: Path) -> None:
+    vite = web / "node_modules" / "vite" / "bin" / "vite.js"
+    if not vite.exists():
+        raise NotBuilt("What builds the page is not installed yet. Install it: make web/node_modules/.ready")
+    command = ["node", str(vite), "build", "--outDir", str(files), "--emptyOutDir", "--logLevel", "warn"]
+    environment = {**os.environ, "NODE_ENV": "production", "NO_COLOR": "1"}
+    try:
+        done = subprocess.run(command, cwd=web, env=environment, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise NotBuilt("Skynotes needs Node 20.19 or later to build its page, and there is none.") from None
+    if done.returncode:
+        raise NotBuilt(f"Vite failed:\n{done.stdout}{done.stderr}")
+
+
+def _digest(web: Path) -> str:
+    digest = hashlib.sha256()
+    for pattern in INPUTS:
+        for path in sorted(web.glob(pattern)):
+            if path.is_file() and ".test." not in path.name:
+                digest.update(f"\0{path.relative_to(web)}\0".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(directory: Path) -> Iterator[Path]:
+    return (path for path in directory.rglob("*") if path.is_file())

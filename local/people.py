@@ -1,0 +1,44 @@
+"""People who use the embedded cloud: making their accounts, and signing them in as the page does."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import boto3
+from pycognito.aws_srp import AWSSRP
+
+from .stack import Stack
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
+
+def join(stack: Stack, email: str, password: str) -> bool:
+    """Make an account with a confirmed address; False when there is one."""
+    pool = _pool(stack)
+    try:
+        pool.sign_up(ClientId=stack.user_pool_client_id, Username=email, Password=password)
+    except pool.exceptions.UsernameExistsException:
+        return False
+    pool.admin_confirm_sign_up(UserPoolId=stack.user_pool_id, Username=email)
+    return True
+
+
+def sign_in(stack: Stack, email: str, password: str) -> str:
+    """An ID token, by SRP: the password never leaves this process."""
+    answer = AWSSRP(
+        username=email,
+        password=password,
+        pool_id=stack.user_pool_id,
+        client_id=stack.user_pool_client_id,
+        client=_pool(stack),
+    ).authenticate_user()
+    token: str = answer["AuthenticationResult"]["IdToken"]
+    return token
+
+
+def _pool(stack: Stack) -> CognitoIdentityProviderClient:
+    client = partial(boto3.Session("test", "test", region_name=stack.region).client, endpoint_url=stack.endpoint_url)
+    pool: CognitoIdentityProviderClient = client("cognito-idp")
+    return pool

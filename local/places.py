@@ -1,0 +1,45 @@
+"""Where things are on this machine: the checkout, the port, and the directory that keeps the data."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parent.parent.absolute()
+
+
+@dataclass(frozen=True)
+class Places:
+    """One embedded cloud: two of them side by side need two ports and two directories."""
+
+    data: Path
+    port: int
+    checkout: Path = CHECKOUT
+
+    @classmethod
+    def from_environment(cls) -> Places:
+        """What `PORT` and `LOCAL_DIR` say, relative to the checkout."""
+        data = CHECKOUT / (os.environ.get("LOCAL_DIR") or ".local")
+        return cls(data=data, port=_port(os.environ.get("PORT") or "4566"))
+
+    @property
+    def endpoint_url(self) -> str:
+        """Where the embedded cloud answers, all its services alike."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def emulator_python(self) -> Path:
+        """The emulator pins its own botocore, so it has an environment of its own."""
+        return self.checkout / ".venv-ministack" / "bin" / "python"
+
+    @property
+    def stack_file(self) -> Path:
+        """What other programs read to find the running service."""
+        return self.data / "stack.json"
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SystemExit(f"PORT is {text!r}, which is not a port.")
+    return int(text)

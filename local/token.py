@@ -1,0 +1,17 @@
+"""`make token`: sign the demo account in, and print its ID token for curl."""
+
+from __future__ import annotations
+
+from .people import sign_in
+from .places import Places
+from .stack import Stack
+
+
+def main() -> None:
+    """Print the token alone, so that `TOKEN=$(make token)` works."""
+    stack = Stack.read(Places.from_environment())
+    print(sign_in(stack, stack.demo_user, stack.demo_password))
+
+
+if __name__ == "__main__":
+    main()

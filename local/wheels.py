@@ -1,0 +1,39 @@
+"""Where the compiled code in a package comes from.
+
+Where Lambda's runtime has no wheel of a library, Chalice compiles it on the machine that packages, without a word.
+Such code is linked with that machine's own libraries and fails on Lambda, at the first import.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+
+_SHARED_OBJECT = re.compile(r"\.so(\.\d+)*$")
+_WHEEL_FILE = re.compile(r"^[^/]+\.dist-info/WHEEL$")
+_PORTABLE = re.compile(r"-(any|manylinux\w+)$")
+
+
+def refuse_compiled(archive: zipfile.ZipFile) -> None:
+    """Raise ValueError unless every shared object belongs to a wheel that was built to run anywhere."""
+    portable: set[str] = set()
+    for name in filter(_WHEEL_FILE.match, archive.namelist()):
+        _refuse_local_wheel(name, archive.read(name).decode())
+        portable |= _recorded(archive.read(name.replace("/WHEEL", "/RECORD")).decode())
+    strays = [name for name in archive.namelist() if _SHARED_OBJECT.search(name) and name not in portable]
+    if strays:
+        raise ValueError(f"These belong to no wheel: {', '.join(strays)}")
+
+
+def _refuse_local_wheel(name: str, text: str) -> None:
+    tags = re.findall(r"^Tag: *(\S+)", text, re.MULTILINE)
+    if not tags or not all(map(_PORTABLE.search, tags)):
+        library = name.removesuffix(".dist-info/WHEEL")
+        raise ValueError(
+            f"{library} was compiled on this machine ({', '.join(tags)}) and would not run on Lambda. "
+            "Pin a version in requirements.txt that has a manylinux wheel for this Python."
+        )
+
+
+def _recorded(record: str) -> set[str]:
+    return {line.split(",")[0] for line in record.splitlines()}

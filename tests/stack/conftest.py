@@ -1,0 +1,65 @@
+"""The packaged service on the embedded cloud, once for all of these tests, and people to use it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from local.account import Account
+from local.client import Api
+from local.people import join, sign_in
+from local.places import Places
+from local.stack import Stack
+from tests.running import PASSWORD, free_places, trusted
+
+
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """Where this run's service is."""
+    return free_places(tmp_path_factory.mktemp("cloud"))
+
+
+@pytest.fixture(scope="session")
+def stack(places: Places) -> Iterator[Stack]:
+    """The service."""
+    with trusted(places) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def account(stack: Stack) -> Account:
+    """The account as its owner, for looking behind the service."""
+    return Account.embedded(stack.endpoint_url)
+
+
+@pytest.fixture(scope="session")
+def newcomer(stack: Stack) -> Callable[[], Api]:
+    """Makes someone who has not been here before, and signs them in."""
+    numbers = itertools.count()
+
+    def make() -> Api:
+        email = f"person-{next(numbers)}@skynotes.example"
+        join(stack, email, PASSWORD)
+        return Api(stack.api_url, sign_in(stack, email, PASSWORD))
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def alice(newcomer: Callable[[], Api]) -> Api:
+    """Someone with things of her own."""
+    return newcomer()
+
+
+@pytest.fixture(scope="module")
+def bob(newcomer: Callable[[], Api]) -> Api:
+    """Someone else."""
+    return newcomer()
+
+
+@pytest.fixture(scope="session")
+def nobody(stack: Stack) -> Api:
+    """Someone who has not signed in."""
+    return Api(stack.api_url)

@@ -1,0 +1,107 @@
+"""Events that come twice, that fail, and that fail for good."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import boto3
+import pytest
+
+from local.account import Account
+from local.client import Api
+from local.stack import Stack
+from tests.stack.eventually import eventually
+from tests.stack.test_trash import objects
+from tests.unit import pictures
+
+
+@pytest.fixture(scope="module")
+def functions(stack: Stack) -> Any:
+    """Lambda, as the account's owner."""
+    owner = boto3.Session("test", "test", region_name=stack.region)
+    return owner.client("lambda", endpoint_url=stack.endpoint_url)
+
+
+def test_an_event_told_again_changes_nothing(alice: Api, functions: Any, account: Account, stack: Stack) -> None:
+    file = alice.upload("a.jpg", "image/jpeg", pictures.photo())
+    owner = alice.expect(200, "GET", "/me")["id"]
+    before = objects(account, stack, file["id"])
+    for _ in range(2):
+        answer = _invoke(functions, "OnUpload", _uploaded(stack, f"incoming/{owner}/{file['id']}"))
+        assert "FunctionError" not in answer, answer["Payload"].read()
+    assert alice.settled(file["id"])["version"] == file["version"]
+    assert objects(account, stack, file["id"]) == before
+
+
+def test_bytes_that_no_file_speaks_of_are_deleted(account: Account, stack: Stack) -> None:
+    unknown = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+    account.s3.put_object(Bucket=stack.media_bucket, Key=f"incoming/somebody/{unknown}", Body=b"orphan")
+    eventually(lambda: not objects(account, stack, unknown))
+
+
+def test_a_removal_told_again_is_counted_once(alice: Api, functions: Any) -> None:
+    file = alice.upload("b.txt", "text/plain", b"12345")
+    alice.upload("c.txt", "text/plain", b"123")
+    me = alice.expect(200, "GET", "/me")
+    alice.expect(204, "DELETE", f"/files/{file['id']}")
+    alice.expect(204, "DELETE", f"/files/{file['id']}?permanently=true")
+    for _ in range(2):
+        answer = _invoke(functions, "OnChange", {"Records": [_removal(me["id"], file)]})
+        assert "FunctionError" not in answer, answer["Payload"].read()
+    after = alice.expect(200, "GET", "/me")["usage"]
+    assert after == {**me["usage"], "files": me["usage"]["files"] - 1, "bytes": me["usage"]["bytes"] - 5}
+
+
+def test_an_upload_event_that_fails_for_good_becomes_a_dead_letter(account: Account, stack: Stack) -> None:
+    # A key that the service never gives out: there is no file that it could belong to.
+    account.s3.put_object(Bucket=stack.media_bucket, Key="incoming/not/a/place/of/ours", Body=b"x")
+    letter = _dead_letter(stack, stack.on_upload_failures_url)
+    assert "incoming/not/a/place/of/ours" in letter
+
+
+def test_a_change_that_fails_for_good_becomes_a_dead_letter_and_blocks_nobody(
+    alice: Api, account: Account, stack: Stack
+) -> None:
+    broken = {"pk": {"S": "user#nobody"}, "sk": {"S": "file#broken"}}
+    account.dynamodb.put_item(TableName=stack.table, Item=broken)
+    account.dynamodb.delete_item(TableName=stack.table, Key=broken)
+    letter = json.loads(_dead_letter(stack, stack.on_change_failures_url, within=120))
+    assert letter["DDBStreamBatchInfo"]["streamArn"]
+    file = alice.upload("after.txt", "text/plain", b"12345")["id"]
+    alice.expect(204, "DELETE", f"/files/{file}")
+    alice.expect(204, "DELETE", f"/files/{file}?permanently=true")
+    eventually(lambda: not objects(account, stack, file))
+
+
+def _dead_letter(stack: Stack, url: str, within: float = 60) -> str:
+    owner = boto3.Session("test", "test", region_name=stack.region)
+    queues = owner.client("sqs", endpoint_url=stack.endpoint_url)
+    letters: list[str] = []
+
+    def arrived() -> bool:
+        answer = queues.receive_message(QueueUrl=url, WaitTimeSeconds=1)
+        letters.extend(message["Body"] for message in answer.get("Messages", []))
+        return bool(letters)
+
+    eventually(arrived, within)
+    return letters[0]
+
+
+def _invoke(functions: Any, name: str, event: dict[str, Any]) -> Any:
+    (function,) = [one for one in functions.list_functions()["Functions"] if f"-{name}-" in one["FunctionName"]]
+    return functions.invoke(FunctionName=function["FunctionName"], Payload=json.dumps(event))
+
+
+def _uploaded(stack: Stack, key: str) -> dict[str, Any]:
+    return {"Records": [{"s3": {"bucket": {"name": stack.media_bucket}, "object": {"key": key}}}]}
+
+
+def _removal(owner: str, file: dict[str, Any]) -> dict[str, Any]:
+    keys = {"pk": {"S": f"user#{owner}"}, "sk": {"S": f"file#{file['id']}"}}
+    texts = ("name", "content_type", "kind", "sha256", "status", "state", "created_at", "updated_at")
+    image = keys | {name: {"S": file[name]} for name in texts} | {"size": {"N": str(file["size"])}}
+    change = {"Keys": keys, "OldImage": image, "SequenceNumber": "1", "SizeBytes": 1}
+    change |= {"StreamViewType": "NEW_AND_OLD_IMAGES", "ApproximateCreationDateTime": 1}
+    source = {"eventID": "1", "eventVersion": "1.1", "awsRegion": "us-east-1", "eventSourceARN": "arn:aws:dynamodb"}
+    return source | {"eventName": "REMOVE", "eventSource": "aws:dynamodb", "dynamodb": change}

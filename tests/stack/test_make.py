@@ -1,0 +1,161 @@
+"""`make run`, `make token` and `make dev`, as somebody at a terminal uses them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+import requests
+from cryptography.hazmat.primitives.asymmetric import rsa
+from PIL import Image
+
+from local.client import Api
+from local.places import CHECKOUT
+from tests.stack.eventually import eventually
+
+CONTRACT = {
+    "web_url",
+    "api_url",
+    "region",
+    "user_pool_id",
+    "user_pool_client_id",
+    "endpoint_url",
+    "table",
+    "media_bucket",
+    "demo_user",
+    "demo_password",
+}
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A port and a directory of these tests' own, as one would set them in a shell."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return {**os.environ, "PORT": str(port), "LOCAL_DIR": str(tmp_path_factory.mktemp("local"))}
+
+
+def test_make_run_keeps_what_was_written_and_make_dev_and_the_readmes_tour_work_on_it(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    with _make_run(environment) as stack:
+        assert stack.keys() >= CONTRACT
+        assert stack["api_url"].endswith("/api")
+        api = Api(stack["api_url"], _token(environment))
+        usage = api.expect(200, "GET", "/me")["usage"]
+        assert usage["notes"] >= 3
+        assert usage["files"] >= 3
+        note = api.expect(201, "POST", "/notes", json={"title": "still here"})
+    assert not (Path(environment["LOCAL_DIR"]) / "stack.json").exists()
+    with pytest.raises(requests.ConnectionError):
+        requests.get(stack["endpoint_url"], timeout=5)
+    with _make_run(environment) as again:
+        api = Api(again["api_url"], _token(environment))
+        assert api.expect(200, "GET", f"/notes/{note['id']}") == note
+        assert api.expect(200, "GET", "/me")["usage"] == {**usage, "notes": usage["notes"] + 1}
+        photo = api.expect(200, "GET", "/files?kind=image")["items"][0]
+        urls = api.expect(200, "GET", f"/files/{photo['id']}")["urls"]
+        assert requests.get(urls["original"], timeout=10).status_code == 200
+        _dev_turns_away_whoever_is_not_signed_in(environment, _token(environment))
+        _the_readmes_tour_works_as_printed(environment, tmp_path)
+
+
+def test_a_taken_port_is_a_clear_error(environment: dict[str, str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = _make("run", {**environment, "PORT": port})
+    assert done.returncode != 0
+    assert port in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def _dev_turns_away_whoever_is_not_signed_in(environment: dict[str, str], token: str) -> None:
+    claims = jwt.decode(token, options={"verify_signature": False})
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    kid = {"kid": jwt.get_unverified_header(token)["kid"]}
+    with _running(["make", "dev"], environment):
+        eventually(lambda: _health("http://127.0.0.1:8000") == 200)
+        for bad in (None, "garbage", "a.b.c", token[:-8] + "AAAAAAAA", jwt.encode(claims, key, "RS256", headers=kid)):
+            response = Api("http://127.0.0.1:8000", bad).request("GET", "/me")
+            assert response.status_code == 401
+            assert response.json()["status"] == 401
+        assert Api("http://127.0.0.1:8000", token).expect(200, "GET", "/me")["email"] == claims["email"]
+
+
+def _the_readmes_tour_works_as_printed(environment: dict[str, str], directory: Path) -> None:
+    readme = (CHECKOUT / "README.md").read_text()
+    (tour,) = [block for block in re.findall(r"```sh\n(.*?)```", readme, re.DOTALL) if "API=" in block]
+    command = ["bash", "-e", "-o", "pipefail", "-c", tour]
+    inside = {**environment, "TMPDIR": str(directory)}
+    done = subprocess.run(command, cwd=CHECKOUT, env=inside, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count('"status":"ready"') == 3
+    assert done.stdout.count('"state":"trashed"') == 1
+    (preview,) = directory.glob("*/preview.webp")
+    with Image.open(preview) as image:
+        assert image.height > image.width
+        assert not image.getexif()
+
+
+def _health(url: str) -> int:
+    try:
+        return requests.get(f"{url}/health", timeout=5).status_code
+    except requests.ConnectionError:
+        return 0
+
+
+@contextmanager
+def _make_run(environment: dict[str, str]) -> Iterator[dict[str, Any]]:
+    ready = Path(environment["LOCAL_DIR"]) / "stack.json"
+    with _running(["make", "run"], environment) as process:
+        deadline = time.monotonic() + 120
+        while not ready.exists():
+            assert process.poll() is None, process.communicate()[0]
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        yield json.loads(ready.read_text())
+
+
+@contextmanager
+def _running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A command in the foreground of a terminal: Ctrl-C reaches all of its processes."""
+    process = subprocess.Popen(
+        command,
+        cwd=CHECKOUT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        process.communicate(timeout=60)
+
+
+def _token(environment: dict[str, str]) -> str:
+    done = _make("token", environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def _make(target: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "-s", target], cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )

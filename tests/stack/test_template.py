@@ -1,0 +1,238 @@
+"""The template as it goes to AWS: every property that protects somebody's data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from local.package import package
+from local.places import Places
+
+STATEFUL = {"Table", "MediaBucket", "WebBucket", "UserPool"}
+
+
+@pytest.fixture(scope="session")
+def template(places: Places) -> dict[str, Any]:
+    """What `chalice package` makes for production, before any bridge."""
+    return package(places, "prod").template
+
+
+@pytest.fixture
+def resource(template: dict[str, Any]) -> Any:
+    """A resource's properties by its name."""
+    return lambda name: template["Resources"][name]["Properties"]
+
+
+@pytest.mark.parametrize("name", STATEFUL)
+def test_what_holds_data_stays_when_the_stack_goes(template: dict[str, Any], name: str) -> None:
+    assert template["Resources"][name]["DeletionPolicy"] == "Retain"
+    assert template["Resources"][name]["UpdateReplacePolicy"] == "Retain"
+
+
+def test_everything_that_keeps_data_is_known_to_these_tests(template: dict[str, Any]) -> None:
+    kept = {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Cognito::UserPool"}
+    assert {name for name, one in template["Resources"].items() if one["Type"] in kept} == STATEFUL
+
+
+def test_the_table_is_encrypted_recoverable_and_hard_to_delete(resource: Any) -> None:
+    table = resource("Table")
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["DeletionProtectionEnabled"] is True
+
+
+def test_the_table_streams_and_forgets_what_has_expired(resource: Any) -> None:
+    table = resource("Table")
+    assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+
+
+def test_the_table_has_a_composite_key_and_at_most_five_indexes(resource: Any) -> None:
+    table = resource("Table")
+    assert [key["KeyType"] for key in table["KeySchema"]] == ["HASH", "RANGE"]
+    indexes = table["LocalSecondaryIndexes"] + table.get("GlobalSecondaryIndexes", [])
+    assert len(indexes) <= 5
+
+
+def test_the_index_that_lists_notes_does_not_hold_their_texts(resource: Any) -> None:
+    (listed,) = [index for index in resource("Table")["LocalSecondaryIndexes"] if index["IndexName"] == "listed"]
+    projected = listed["Projection"]
+    assert projected["ProjectionType"] == "INCLUDE"
+    assert "text" not in projected["NonKeyAttributes"]
+    # More than DynamoDB takes for one index; the embedded cloud would take it.
+    assert len(projected["NonKeyAttributes"]) <= 20
+
+
+@pytest.mark.parametrize("name", ["MediaBucket", "WebBucket"])
+def test_a_bucket_is_private_owned_and_encrypted(resource: Any, name: str) -> None:
+    bucket = resource(name)
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert len(bucket["PublicAccessBlockConfiguration"]) == 4
+    assert bucket["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
+    assert bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+
+
+@pytest.mark.parametrize("name", ["MediaBucketPolicy", "WebBucketPolicy", "FailuresPolicy"])
+def test_nothing_is_reached_without_tls(resource: Any, name: str) -> None:
+    (denial,) = [one for one in resource(name)["PolicyDocument"]["Statement"] if one["Effect"] == "Deny"]
+    assert denial["Principal"] == "*"
+    assert denial["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_the_media_bucket_lets_the_page_get_and_put_and_nothing_else(resource: Any) -> None:
+    (rule,) = resource("MediaBucket")["CorsConfiguration"]["CorsRules"]
+    assert rule["AllowedMethods"] == ["GET", "PUT"]
+    assert rule["AllowedOrigins"][0] == {"Fn::Sub": "https://${Distribution.DomainName}"}
+    assert "*" not in str(rule)
+
+
+def test_the_media_bucket_forgets_what_was_never_finished_and_keeps_versions(resource: Any) -> None:
+    bucket = resource("MediaBucket")
+    rules = bucket["LifecycleConfiguration"]["Rules"]
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert [rule["ExpirationInDays"] for rule in rules if rule.get("Prefix") == "incoming/"] == [1]
+    assert all(rule["NoncurrentVersionExpiration"] for rule in rules)
+    assert any("AbortIncompleteMultipartUpload" in rule for rule in rules)
+
+
+def test_people_sign_in_by_address_and_nobody_learns_who_has_an_account(resource: Any) -> None:
+    pool, client = resource("UserPool"), resource("UserPoolClient")
+    assert pool["UsernameAttributes"] == ["email"]
+    assert pool["DeletionProtection"] == "ACTIVE"
+    assert pool["Policies"]["PasswordPolicy"]["MinimumLength"] == 12
+    assert client["PreventUserExistenceErrors"] == "ENABLED"
+    assert client["EnableTokenRevocation"] is True
+    assert client["GenerateSecret"] is False
+    assert set(client["ExplicitAuthFlows"]) == {"ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+
+
+def test_every_operation_but_health_and_preflight_asks_the_user_pool(resource: Any) -> None:
+    paths = resource("RestAPI")["DefinitionBody"]["paths"]
+    public = {
+        (method, path)
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+        if not operation.get("security") and method != "options"
+    }
+    assert public == {("get", "/health")}
+    (name,) = {next(iter(one)) for path in paths.values() for op in path.values() for one in op.get("security", [])}
+    authorizer = resource("RestAPI")["DefinitionBody"]["securityDefinitions"][name]
+    assert authorizer["x-amazon-apigateway-authorizer"]["providerARNs"] == [{"Fn::GetAtt": ["UserPool", "Arn"]}]
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("UNAUTHORIZED", 401),
+        ("ACCESS_DENIED", 403),
+        ("MISSING_AUTHENTICATION_TOKEN", 404),
+        ("RESOURCE_NOT_FOUND", 404),
+        ("REQUEST_TOO_LARGE", 413),
+        ("THROTTLED", 429),
+        ("DEFAULT_4XX", 400),
+        ("DEFAULT_5XX", 500),
+        ("INTEGRATION_TIMEOUT", 504),
+    ],
+)
+def test_the_gateways_own_errors_are_problem_documents_with_cors(resource: Any, name: str, status: int) -> None:
+    answer = resource("RestAPI")["DefinitionBody"]["x-amazon-apigateway-gateway-responses"][name]
+    assert answer["statusCode"] == str(status)
+    headers = answer["responseParameters"]
+    assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
+    assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == {"Fn::Sub": "'${AllowedOrigin}'"}
+    for member in ('"type"', '"title"', f'"status": {status}', '"detail"', '"request_id": "$context.requestId"'):
+        assert member in answer["responseTemplates"]["application/json"]
+
+
+def test_who_is_throttled_learns_when_to_come_back(resource: Any) -> None:
+    answer = resource("RestAPI")["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]["THROTTLED"]
+    assert answer["responseParameters"]["gatewayresponse.header.Retry-After"] == "'1'"
+    (everything,) = resource("RestAPI")["MethodSettings"]
+    assert everything["ThrottlingRateLimit"] == {"Ref": "ThrottleRate"}
+    assert everything["ThrottlingBurstLimit"] == {"Ref": "ThrottleBurst"}
+
+
+def test_the_origin_that_chalice_was_told_is_the_templates(template: dict[str, Any], resource: Any) -> None:
+    told = {resource(name)["Environment"]["Variables"]["ALLOWED_ORIGIN"] for name in FUNCTIONS}
+    assert told == {template["Parameters"]["AllowedOrigin"]["Default"]}
+
+
+FUNCTIONS = {"APIHandler": "ApiLogs", "OnUpload": "OnUploadLogs", "OnChange": "OnChangeLogs"}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_logs_to_a_group_that_forgets(resource: Any, name: str) -> None:
+    assert resource(name)["LoggingConfig"] == {"LogGroup": {"Ref": FUNCTIONS[name]}, "LogFormat": "JSON"}
+    assert resource(FUNCTIONS[name])["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+def test_each_function_has_a_role_of_its_own_that_names_what_it_may_touch(template: dict[str, Any]) -> None:
+    roles = {name: one["Properties"] for name, one in template["Resources"].items() if one["Type"] == "AWS::IAM::Role"}
+    assert len(roles) == len(FUNCTIONS)
+    for role in roles.values():
+        for policy in role["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                assert statement["Resource"] != "*"
+                assert not any(action.endswith("*") for action in _list(statement["Action"]))
+
+
+def test_what_fails_for_good_is_set_aside(resource: Any) -> None:
+    upload = resource("OnUpload")["EventInvokeConfig"]
+    assert upload["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["OnUploadFailures", "Arn"]}
+    (source,) = resource("OnChange")["Events"].values()
+    change = source["Properties"]
+    assert change["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["OnChangeFailures", "Arn"]}
+    assert change["BisectBatchOnFunctionError"] is True
+    assert change["MaximumRetryAttempts"] > 0
+
+
+def test_only_an_upload_sets_the_upload_handler_off(resource: Any) -> None:
+    (event,) = resource("OnUpload")["Events"].values()
+    assert event["Properties"]["Filter"]["S3Key"]["Rules"] == [{"Name": "prefix", "Value": "incoming/"}]
+
+
+def test_the_page_is_reached_through_cloudfront_alone(resource: Any) -> None:
+    origins = {origin["Id"]: origin for origin in resource("Distribution")["DistributionConfig"]["Origins"]}
+    assert origins["web"]["OriginAccessControlId"] == {"Fn::GetAtt": ["WebAccess", "Id"]}
+    (grant, _) = [one for one in resource("WebBucketPolicy")["PolicyDocument"]["Statement"] if one["Effect"] == "Allow"]
+    assert grant["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+    assert "AWS:SourceArn" in grant["Condition"]["StringEquals"]
+
+
+def test_the_pages_policy_names_what_it_needs_and_nothing_unsafe(resource: Any) -> None:
+    policy = resource("WebHeaders")["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]["ContentSecurityPolicy"]
+    text, names = policy["ContentSecurityPolicy"]["Fn::Sub"]
+    directives = dict(directive.strip().split(" ", 1) for directive in text.split(";"))
+    assert directives == {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "font-src": "'self'",
+        "img-src": "'self' data: blob: ${Media}",
+        "connect-src": "'self' ${Media} ${People}",
+        "worker-src": "'self'",
+        "manifest-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+        "object-src": "'none'",
+    }
+    bucket = resource("MediaBucket")["BucketName"]["Fn::Sub"]
+    assert names["Media"] == {"Fn::Sub": f"https://{bucket}.s3.${{AWS::Region}}.${{AWS::URLSuffix}}"}
+    assert names["People"] == {"Fn::Sub": "https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}"}
+    assert policy["Override"] is True
+
+
+def test_the_api_never_answers_with_the_page(resource: Any) -> None:
+    distribution = resource("Distribution")["DistributionConfig"]
+    (api,) = distribution["CacheBehaviors"]
+    assert (api["PathPattern"], api["TargetOriginId"]) == ("/api/*", "api")
+    assert "FunctionAssociations" not in api
+    assert "CustomErrorResponses" not in distribution
+    (route,) = distribution["DefaultCacheBehavior"]["FunctionAssociations"]
+    assert route == {"EventType": "viewer-request", "FunctionARN": {"Fn::GetAtt": ["WebRoutes", "FunctionARN"]}}
+
+
+def _list(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]
