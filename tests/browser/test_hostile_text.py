@@ -1,0 +1,178 @@
+"""Text that wants to be more than text: it runs nothing, and it loads nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
+
+from local.stack import Stack
+from tests.browser.conftest import EXPECTED_WORDS, Person, enter
+
+ELSEWHERE = "https://elsewhere.example"
+
+PAYLOADS = {
+    "script": "<script>window.hit = 1</script><script src='https://elsewhere.example/x.js'></script>",
+    "handlers": "<img src=x onerror=alert(1)><body onload=alert(1)><details open ontoggle=alert(1)>"
+    "<input autofocus onfocus=alert(1)>",
+    "links": "[a](javascript:alert(1)) [b](JaVa&#x09;ScRiPt:alert(1)) [c](data:text/html,<script>alert(1)</script>) "
+    "[d](vbscript:x) <javascript:alert(1)> [e]( javascript:alert(1)) [f](\x01javascript:alert(1))",
+    "reference": '[a][1] ![b][1]\n\n[1]: javascript:alert(1) "x" onmouseover=alert(1)',
+    "base": "<base href='https://elsewhere.example/'><link rel=stylesheet href=https://elsewhere.example/x.css>"
+    "<meta http-equiv=refresh content='0;url=https://elsewhere.example/'>",
+    "style": "<style>@import 'https://elsewhere.example/x.css'; * {background: url(https://elsewhere.example/y)}</style>"
+    "<p style='background:url(https://elsewhere.example/z)'>x</p>",
+    "svg": "<svg onload=alert(1)><image href=https://elsewhere.example/x.png />"
+    "<animate onbegin=alert(1) attributeName=x /></svg>",
+    "mathml": "<math><maction actiontype=statusline xlink:href='javascript:alert(1)'>x</maction></math>",
+    "frames": "<iframe src=https://elsewhere.example></iframe><iframe srcdoc='<script>alert(1)</script>'></iframe>"
+    "<object data=https://elsewhere.example></object><embed src=https://elsewhere.example>",
+    "media": "![x](https://elsewhere.example/x.png) <img src=https://elsewhere.example/y.png> "
+    "<video autoplay src=https://elsewhere.example/z.mp4></video><audio src=https://elsewhere.example/a.mp3>",
+    "mutation-1": "<math><mtext><table><mglyph><style><!--</style>"
+    '<img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+    "mutation-2": "<form><math><mtext></form><form><mglyph><svg><mtext><style>"
+    '<path id="</style><img onerror=alert(1) src>">',
+    "mutation-3": '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
+    "mutation-4": '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    "attribute": "\"><img src=x onerror=alert(1)> ' onmouseover='alert(1) "
+    '[a](https://x.example/"onmouseover="alert(1))',
+    "task": '- [ ] "><img src=x onerror=alert(1)>\n- [x] <svg onload=alert(1)>',
+    "table": "| <img src=x onerror=alert(1)> | b |\n|:-:|--:|\n"
+    "| <script>alert(1)</script> | [x](javascript:alert(1)) |",
+    "code": '```"><script>alert(1)</script>\n</code></pre><img src=x onerror=alert(1)>\n```\n'
+    "`<img src=x onerror=alert(1)>`",
+    "template": "{{constructor.constructor('alert(1)')()}} ${alert(1)} <template><script>alert(1)</script></template>",
+}
+
+
+class Watch:
+    """Everything that hostile text could achieve, and what of it happened."""
+
+    def __init__(self, page: Page, stack: Stack) -> None:
+        self.happened: list[str] = []
+        self._own = {urlsplit(stack.web_url).netloc, urlsplit(stack.endpoint_url).netloc}
+        page.on("dialog", self._dialog)
+        page.on("request", self._request)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.happened.append(f"error: {error}"))
+        page.on("popup", lambda popup: self.happened.append(f"popup: {popup.url}"))
+        # What the policy forbids has been tried, and that is too much already.
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective))"
+        )
+        self._page = page
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.happened.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(EXPECTED_WORDS):
+            self.happened.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if request.url.startswith("http") and urlsplit(request.url).netloc not in self._own:
+            self.happened.append(f"request: {request.url}")
+
+    def sees_nothing(self) -> None:
+        self._page.wait_for_timeout(150)
+        assert self._page.evaluate("window.hit ?? null") is None
+        assert self.happened == []
+
+
+@pytest.fixture
+def watch(page: Page, stack: Stack) -> Iterator[Watch]:
+    """From before the person signs in."""
+    watch = Watch(page, stack)
+    yield watch
+    watch.sees_nothing()
+
+
+@pytest.fixture
+def screen() -> str:
+    """The desktop shows the text and how it reads at once."""
+    return "desktop"
+
+
+def test_as_title_text_and_tag(page: Page, watch: Watch, person: Person) -> None:
+    ids = {}
+    for name, payload in PAYLOADS.items():
+        body = {"title": payload[:200].replace("\n", " "), "text": payload, "tags": [payload[:50], "hostile"]}
+        ids[name] = person.api.expect(201, "POST", "/notes", json=body)["id"]
+
+    enter(page, person)
+    expect(page.get_by_role("list", name="Notes").locator("a").first).to_be_visible()
+    page.get_by_role("searchbox").fill("<img")
+    watch.sees_nothing()
+
+    for note in ids.values():
+        page.goto(f"/notes/{note}")
+        preview = page.get_by_role("region", name="Preview")
+        expect(preview.locator(".reading > *").first).to_be_attached()
+        harmless(preview.locator("*").evaluate_all(ELEMENTS))
+        for link in preview.locator("a[href]").all():
+            assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener noreferrer")
+            assert urlsplit(link.get_attribute("href") or "").scheme in {"http", "https", "mailto"}
+        for element in preview.locator("a, li, input").all():
+            element.hover(force=True)
+        watch.sees_nothing()
+
+
+# Name and attributes of each element of a preview.
+ELEMENTS = "found => found.map(one => [one.localName, [...one.attributes].map(attribute => attribute.name)])"
+FORBIDDEN = {"script", "style", "base", "link", "meta", "svg", "math", "img", "iframe", "object", "embed", "form"}
+
+
+def harmless(elements: list[tuple[str, list[str]]]) -> None:
+    for name, attributes in elements:
+        assert name not in FORBIDDEN
+        assert not [each for each in attributes if each.startswith("on") or each in {"style", "src", "srcset", "id"}]
+
+
+def test_as_it_is_typed(page: Page, watch: Watch, person: Person) -> None:
+    note = person.api.expect(201, "POST", "/notes", json={"title": "typed"})["id"]
+    enter(page, person)
+    page.goto(f"/notes/{note}")
+    preview = page.get_by_role("region", name="Preview")
+    for payload in PAYLOADS.values():
+        page.get_by_label("Title", exact=True).fill(payload[:200])
+        page.get_by_label("Text", exact=True).fill(payload)
+        page.get_by_label("Add a tag").fill(payload[:50].replace(",", ""))
+        expect(preview.locator(".reading > *").first).to_be_attached()
+        page.wait_for_timeout(150)
+        harmless(preview.locator("*").evaluate_all(ELEMENTS))
+        watch.sees_nothing()
+
+
+def test_in_a_conflict_and_in_the_trash(page: Page, watch: Watch, person: Person) -> None:
+    payload = "\n\n".join(PAYLOADS.values()).replace("\x01", "")
+    note = person.api.expect(201, "POST", "/notes", json={"title": "<img src=x onerror=alert(1)>", "text": "mine"})
+    enter(page, person)
+    page.goto(f"/notes/{note['id']}")
+    expect(page.locator("[data-save=saved]")).to_be_visible()
+    change = {"text": payload, "title": "<svg onload=alert(1)>"}
+    person.api.expect(200, "PATCH", f"/notes/{note['id']}", json=change, headers={"If-Match": '"1"'})
+    page.get_by_label("Text", exact=True).fill("yours " + payload)
+    expect(page.get_by_role("button", name="Keep mine")).to_be_visible()
+    watch.sees_nothing()
+    page.get_by_role("button", name="Take this one").click()
+    page.get_by_role("button", name="Move to the trash").click()
+    page.goto(f"/notes/{note['id']}")
+    expect(page.get_by_role("button", name="Restore")).to_be_visible()
+    expect(page.locator(".reading > *").first).to_be_attached()
+    harmless(page.locator(".reading *").evaluate_all(ELEMENTS))
+    watch.sees_nothing()
+
+
+def test_a_link_leads_away_without_telling_from_where(page: Page, watch: Watch, person: Person) -> None:
+    text = f"[away]({ELSEWHERE}/page)"
+    note = person.api.expect(201, "POST", "/notes", json={"title": "link", "text": text})["id"]
+    enter(page, person)
+    page.goto(f"/notes/{note}")
+    link = page.get_by_role("link", name="away")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    expect(link).to_have_attribute("target", "_blank")
+    expect(link).to_have_attribute("href", f"{ELSEWHERE}/page")

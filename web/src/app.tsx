@@ -1,0 +1,68 @@
+import type { ComponentType, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { session } from './context';
+import { navigate, route, type RouteName } from './router';
+import { ErrorBoundary } from './ui/ErrorBoundary';
+import { lazy, type LazyView } from './ui/lazy';
+import { Shell } from './ui/Shell';
+import { Toasts } from './ui/Toasts';
+import { AccountWaiting, NotesWaiting, PhotosWaiting } from './ui/waiting';
+import { Nowhere } from './views/Nowhere';
+import { Confirm } from './views/account/Confirm';
+import { Forgot } from './views/account/Forgot';
+import { SignIn } from './views/account/SignIn';
+import { SignUp } from './views/account/SignUp';
+
+const Notes = lazy(() => import('./notes'), NotesWaiting);
+const Photos = lazy(() => import('./photos'), PhotosWaiting);
+const Account = lazy(() => import('./views/account'), AccountWaiting);
+
+/** Where one gets without being signed in. */
+const OUTSIDE: Partial<Record<RouteName, ComponentType>> = {
+  'sign-in': SignIn,
+  'sign-up': SignUp,
+  confirm: Confirm,
+  forgot: Forgot,
+};
+
+const INSIDE: Partial<Record<RouteName, LazyView>> = {
+  notes: Notes,
+  note: Notes,
+  archive: Notes,
+  trash: Notes,
+  photos: Photos,
+  photo: Photos,
+  account: Account,
+};
+
+/** Fetch what the address will most likely show, while it is still being found out who is there. */
+export function prepare(): void {
+  INSIDE[route.peek().name]?.prepare();
+}
+
+export function App(): JSX.Element {
+  const { name, path } = route.value;
+  const isIn = session.standing.value === 'in';
+
+  useEffect(() => {
+    if (isIn && OUTSIDE[name]) navigate('/', { replace: true });
+  }, [isIn, name]);
+
+  // Signed out, one signs in right where one wanted to go, and is there afterwards.
+  const Outside = OUTSIDE[name] ?? SignIn;
+  const Inside = INSIDE[name] ?? Nowhere;
+  return (
+    <>
+      {isIn ? (
+        <Shell>
+          <ErrorBoundary at={path}>
+            <Inside />
+          </ErrorBoundary>
+        </Shell>
+      ) : (
+        <Outside />
+      )}
+      <Toasts />
+    </>
+  );
+}

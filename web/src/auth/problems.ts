@@ -1,0 +1,81 @@
+export type AuthProblemKind =
+  | 'wrongCredentials'
+  | 'wrongPassword'
+  | 'unconfirmed'
+  | 'resetNeeded'
+  | 'addressTaken'
+  | 'badAddress'
+  | 'weakPassword'
+  | 'wrongCode'
+  | 'expiredCode'
+  | 'tooMany'
+  | 'busy'
+  | 'offline'
+  | 'signedOut'
+  | 'unknown';
+
+export const MINIMUM_PASSWORD = 12;
+
+const WORDS: Record<AuthProblemKind, string> = {
+  // The same for a wrong password and for an address without an account: nobody learns who has one.
+  wrongCredentials: 'That address and password do not belong together. Check both, and try again.',
+  wrongPassword: 'Your present password is another one.',
+  unconfirmed: 'This address is not confirmed yet. Type the code that was sent to it.',
+  resetNeeded: 'This account needs a new password. Choose one with "Forgotten password".',
+  addressTaken: 'There is an account with this address already. Sign in, or choose a new password for it.',
+  badAddress: 'This does not look like an email address.',
+  weakPassword: `A password has at least ${MINIMUM_PASSWORD} characters. A few words in a row work well.`,
+  wrongCode: 'This is not the code that was sent. Check it, or ask for a new one.',
+  expiredCode: 'This code is too old or has been used. Ask for a new one.',
+  tooMany: 'Too many attempts. Wait a few minutes, then try again.',
+  busy: 'The service is busy. Try again in a moment.',
+  offline: 'You seem to be offline. Check your connection, then try again.',
+  signedOut: 'You are signed out. Sign in, and try again.',
+  unknown: 'Something went wrong. Try again in a moment.',
+};
+
+/** What Cognito, or Amplify on its behalf, calls each. */
+const KINDS: Record<string, AuthProblemKind> = {
+  NotAuthorizedException: 'wrongCredentials',
+  UserNotFoundException: 'wrongCredentials',
+  UserNotConfirmedException: 'unconfirmed',
+  PasswordResetRequiredException: 'resetNeeded',
+  UsernameExistsException: 'addressTaken',
+  AliasExistsException: 'addressTaken',
+  InvalidPasswordException: 'weakPassword',
+  PasswordHistoryPolicyViolationException: 'weakPassword',
+  CodeMismatchException: 'wrongCode',
+  ExpiredCodeException: 'expiredCode',
+  LimitExceededException: 'tooMany',
+  TooManyFailedAttemptsException: 'tooMany',
+  TooManyRequestsException: 'tooMany',
+  CodeDeliveryFailureException: 'badAddress',
+  InternalErrorException: 'busy',
+  NetworkError: 'offline',
+  UserUnAuthenticatedException: 'signedOut',
+  TokenRefreshException: 'signedOut',
+};
+
+/** What went wrong with an account, and in words what to do about it. */
+export class AuthProblem extends Error {
+  readonly kind: AuthProblemKind;
+
+  constructor(kind: AuthProblemKind) {
+    super(WORDS[kind]);
+    this.name = 'AuthProblem';
+    this.kind = kind;
+  }
+}
+
+export function problemOf(error: unknown): AuthProblem {
+  if (error instanceof AuthProblem) return error;
+  const { name = '', message = '' } = error instanceof Error ? error : {};
+  return new AuthProblem(kindOf(name, message));
+}
+
+function kindOf(name: string, message: string): AuthProblemKind {
+  // Cognito says several things under these two names, and tells them apart only in its message.
+  if (name === 'NotAuthorizedException' && /attempts exceeded/i.test(message)) return 'tooMany';
+  if (name === 'InvalidParameterException') return /password/i.test(message) ? 'weakPassword' : 'badAddress';
+  return KINDS[name] ?? 'unknown';
+}

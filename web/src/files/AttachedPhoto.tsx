@@ -1,0 +1,64 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+
+import type { StoredFile } from '../api/types';
+import { previewFor } from './freshness';
+import { useFile } from './useFile';
+import { ownPicture } from '../photos/pictures';
+import { density, placeholderOf } from '../photos/Tile';
+
+const HEIGHT = 120;
+
+/** A photo in a note's row of photos, or in the trash. */
+export function AttachedPhoto({ file, onOpen }: { file: StoredFile; onOpen: () => void }): JSX.Element {
+  const width = Math.round(HEIGHT * Math.min(2, Math.max(0.6, shapeOf(file))));
+  return (
+    <li class="attached-photo" style={{ width: `${width}px`, height: `${HEIGHT}px` }}>
+      <button
+        type="button"
+        class="attached-photo-open"
+        aria-label={`Open ${file.caption || file.name}`}
+        onClick={onOpen}
+      >
+        <Thumbnail file={file} width={width} height={HEIGHT} />
+      </button>
+    </li>
+  );
+}
+
+/** A small picture of a file, with its placeholder beneath until it is there. */
+export function Thumbnail({ file, width, height }: { file: StoredFile; width: number; height: number }): JSX.Element {
+  const { urls, renew } = useFile(file.id);
+  const [loaded, setLoaded] = useState<string>();
+  const [failures, setFailures] = useState(0);
+  const own = ownPicture(file.id);
+  const ground = own ? `url("${own.url}")` : placeholderOf(file);
+  // What is loaded stays, although its URL goes stale.
+  const source = loaded ?? previewFor(urls?.previews ?? [], { width, height }, density())?.url;
+  return (
+    <span class="thumbnail" style={ground ? { backgroundImage: ground } : {}}>
+      {source !== undefined && failures < 3 && (
+        <img
+          key={failures}
+          src={source}
+          alt=""
+          width={width}
+          height={height}
+          draggable={false}
+          onLoad={() => setLoaded(source)}
+          onError={() => {
+            setLoaded(undefined);
+            setFailures(failures + 1);
+            renew();
+          }}
+        />
+      )}
+    </span>
+  );
+}
+
+function shapeOf({ id, width, height }: StoredFile): number {
+  const own = ownPicture(id);
+  if (width && height) return width / height;
+  return own ? own.width / own.height : 1;
+}

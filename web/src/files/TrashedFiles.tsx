@@ -1,0 +1,98 @@
+import { ArchiveRestore, File as FileIcon, Trash2 } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+import type { StoredFile } from '../api/types';
+import { api } from '../context';
+import { Button, IconButton } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { ErrorNote } from '../ui/ErrorNote';
+import { bytes } from '../ui/format';
+import { Icon } from '../ui/Icon';
+import { purge, restore } from './actions';
+import { Thumbnail } from './AttachedPhoto';
+import { catalogue } from './known';
+import './Attachments.css';
+import './TrashedFiles.css';
+
+/** The photos and files in the trash, below the notes there; nothing where there are none. */
+export function TrashedFiles(): JSX.Element | null {
+  const { files, more, error } = useTrashed();
+  const [purging, setPurging] = useState<StoredFile>();
+  if (error !== undefined) return <ErrorNote error={error} retry={more} />;
+  if (files.length === 0) return null;
+  return (
+    <section class="trashed" aria-labelledby="trashed-files">
+      <h2 class="trashed-heading" id="trashed-files">
+        Photos and files
+      </h2>
+      <ul class="trashed-list">
+        {files.map((file) => (
+          <li key={file.id} class="trashed-file">
+            <span class="trashed-picture">
+              {file.kind === 'image' ? <Thumbnail file={file} width={56} height={56} /> : <Icon icon={FileIcon} />}
+            </span>
+            <div class="attached-file-words">
+              <p class="attached-file-name">{file.caption || file.name}</p>
+              <p class="attached-file-state">{bytes(file.size)}</p>
+            </div>
+            <IconButton icon={ArchiveRestore} label={`Restore ${file.name}`} onClick={() => void restore([file.id])} />
+            <IconButton icon={Trash2} label={`Delete ${file.name} for good`} onClick={() => setPurging(file)} />
+          </li>
+        ))}
+      </ul>
+      {more && (
+        <div>
+          <Button onClick={more}>Show more</Button>
+        </div>
+      )}
+      {purging && (
+        <Dialog
+          title="Delete for good?"
+          onClose={() => setPurging(undefined)}
+          actions={
+            <>
+              <Button onClick={() => setPurging(undefined)}>Keep it</Button>
+              <Button
+                kind="danger"
+                onClick={() => {
+                  setPurging(undefined);
+                  void purge([purging.id]);
+                }}
+              >
+                Delete for good
+              </Button>
+            </>
+          }
+        >
+          <p>“{purging.name}” will be gone, and nobody can bring it back.</p>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; error: unknown } {
+  const [files, setFiles] = useState<StoredFile[]>([]);
+  const [cursor, setCursor] = useState<string | null>();
+  const [error, setError] = useState<unknown>();
+
+  const load = (from?: string): void => {
+    setError(undefined);
+    api.files({ state: 'trashed', limit: 50, cursor: from, urls: true }).then((page) => {
+      for (const file of page.items) catalogue.keep(file);
+      setFiles((before) => [...before, ...page.items.filter(({ id }) => !before.some((file) => file.id === id))]);
+      setCursor(page.cursor);
+    }, setError);
+  };
+
+  useEffect(() => {
+    const stop = catalogue.subscribe((id, file) => {
+      if (file?.state !== 'trashed') setFiles((before) => before.filter((other) => other.id !== id));
+    });
+    load();
+    return stop;
+  }, []);
+
+  return { files, more: error === undefined && !cursor ? undefined : () => load(cursor ?? undefined), error };
+}

@@ -1,0 +1,135 @@
+/** What a reader does with files. Each shows at once, tells what went wrong, and can be undone where it can be. */
+import { ApiError } from '../api/client';
+import type { FileChanges, StoredFile } from '../api/types';
+import { api } from '../context';
+import { count } from '../ui/format';
+import { wordsFor } from '../ui/ErrorNote';
+import { toast } from '../ui/toast';
+import { catalogue } from './known';
+
+const AT_A_TIME = 4;
+
+/** `1 photo`, `2 photos`, `3 files`. */
+export function named(files: readonly StoredFile[]): string {
+  const kind = files.every((file) => file.kind === 'image') ? 'photo' : 'file';
+  return `${count(files.length)} ${kind}${files.length === 1 ? '' : 's'}`;
+}
+
+/** Into the trash. */
+export function trash(ids: readonly string[]): void {
+  const files = known(ids);
+  const trashing = each(files, async (file) => {
+    catalogue.keep({ ...file, state: 'trashed', version: file.version + 1 });
+    await orRevert(file, api.trashFile(file.id));
+  });
+  toast(`${named(files)} moved to the trash`, {
+    undo: () => void trashing.then(() => restore(files.map((file) => file.id))),
+  });
+}
+
+/** Out of the trash. */
+export async function restore(ids: readonly string[]): Promise<void> {
+  await each(known(ids), async (file) => catalogue.revert(await api.restoreFile(file.id)));
+}
+
+/** Out of the trash for good. */
+export async function purge(ids: readonly string[]): Promise<void> {
+  await each(known(ids), async (file) => {
+    await api.purgeFile(file.id);
+    catalogue.forget(file.id);
+  });
+}
+
+/** To a note. */
+export async function attach(ids: readonly string[], noteId: string): Promise<void> {
+  const files = known(ids);
+  if (await move(files, noteId)) toast(`${named(files)} attached to the note`);
+}
+
+/** Off its note, which can be undone. */
+export function detach(file: StoredFile): void {
+  const noteId = file.note_id;
+  void move([file], null).then((done) => {
+    if (done) toast(`${named([file])} taken off the note`, { undo: () => void move([file], noteId) });
+  });
+}
+
+/**
+ * Change a file as the reader sees it. Where it was changed elsewhere meanwhile, it is changed again on top of that,
+ * unless the very same field was: then this rejects with the `ApiError` of status 412.
+ */
+export async function change(id: string, changes: FileChanges): Promise<StoredFile> {
+  const base = catalogue.get(id) ?? (await catalogue.read(id));
+  try {
+    return kept(await api.changeFile(id, changes, base.version));
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 412) throw error;
+    const present = await catalogue.read(id);
+    const touched = Object.keys(changes) as (keyof FileChanges)[];
+    if (touched.some((field) => present[field] !== base[field])) throw error;
+    return kept(await api.changeFile(id, changes, present.version));
+  }
+}
+
+let downloadedAt = 0;
+
+/** Whether the browser is about to ask if one may leave the page, only because a download begins. */
+export function isDownloading(): boolean {
+  return Date.now() - downloadedAt < 1000;
+}
+
+/** Have the browser save the original under its name; the service sends it as an attachment. */
+export async function download(id: string): Promise<void> {
+  try {
+    const url = catalogue.urls(id)?.original ?? (await catalogue.read(id)).urls?.original;
+    if (url === undefined) return;
+    downloadedAt = Date.now();
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = '';
+    link.rel = 'noreferrer';
+    link.click();
+  } catch (error) {
+    toast(wordsFor(error), { kind: 'error' });
+  }
+}
+
+function kept(file: StoredFile): StoredFile {
+  catalogue.keep(file);
+  return file;
+}
+
+function move(files: readonly StoredFile[], noteId: string | null): Promise<boolean> {
+  return each(files, (file) => change(file.id, { note_id: noteId }));
+}
+
+function known(ids: readonly string[]): StoredFile[] {
+  return ids.flatMap((id) => catalogue.get(id) ?? []);
+}
+
+async function orRevert(file: StoredFile, doing: Promise<unknown>): Promise<void> {
+  try {
+    await doing;
+  } catch (error) {
+    catalogue.revert(file);
+    throw error;
+  }
+}
+
+/** A few at a time, with one message for all that go wrong. Answers whether none did. */
+async function each(files: readonly StoredFile[], act: (file: StoredFile) => Promise<unknown>): Promise<boolean> {
+  const waiting = [...files];
+  let failure: unknown;
+  const work = async (): Promise<void> => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+      try {
+        await act(file);
+      } catch (error) {
+        failure = error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  if (failure !== undefined) toast(wordsFor(failure), { kind: 'error' });
+  return failure === undefined;
+}

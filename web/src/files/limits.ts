@@ -1,0 +1,42 @@
+/** What the service takes, so that nobody waits for an upload that it would refuse. */
+import { bytes } from '../ui/format';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Pictures that get previews; everything else is kept as a plain file. */
+export const PICTURE_TYPES: readonly string[] = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif'];
+
+const MOST_BYTES = { picture: 25 * MEBIBYTE, other: 100 * MEBIBYTE };
+const LONGEST_NAME = 255;
+const CONTENT_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*$/;
+
+export function isPicture(contentType: string): boolean {
+  return PICTURE_TYPES.includes(contentType);
+}
+
+/** A type that the service understands, whatever the browser says of the file. */
+export function contentTypeOf(file: { type: string }): string {
+  const [type = ''] = file.type.toLowerCase().split(';');
+  return CONTENT_TYPE.test(type.trim()) && type.length <= 127 ? type.trim() : 'application/octet-stream';
+}
+
+/** A name that the service takes: without control characters, and not too long. */
+export function nameOf(file: { name: string }): string {
+  // eslint-disable-next-line no-control-regex -- these are the characters to leave out
+  const visible = file.name.replace(/[\u0000-\u001f\u007f]/g, ' ').trim();
+  // By code points, as the service counts; half a surrogate pair is none.
+  const characters = Array.from(visible).filter((character) => !/^[\ud800-\udfff]$/.test(character));
+  return characters.slice(0, LONGEST_NAME).join('') || 'Unnamed';
+}
+
+/** Why this file cannot go there, as a sentence; nothing where it can. */
+export function refusalOf(file: { type: string; size: number }, { onNote }: { onNote: boolean }): string | undefined {
+  const type = contentTypeOf(file);
+  if (!onNote && !isPicture(type)) {
+    return 'Only JPEG, PNG, GIF, WebP and AVIF pictures have a place here. You can add any file to a note.';
+  }
+  const most = isPicture(type) ? MOST_BYTES.picture : MOST_BYTES.other;
+  if (file.size <= most) return undefined;
+  const what = isPicture(type) ? 'picture' : 'file';
+  return `This ${what} is ${bytes(file.size)}; one may have up to ${bytes(most)}. Make it smaller and try again.`;
+}

@@ -1,0 +1,21 @@
+import type { JSX } from 'preact';
+import { Loading, Skeleton } from '../ui/Skeleton';
+import './NoteRow.css';
+
+/** Where the notes will be. */
+export function ListWaiting(): JSX.Element {
+  return (
+    <Loading label="Loading your notes">
+      <div class="note-list">
+        {Array.from({ length: 6 }, (_, index) => (
+          <div key={index} class="note-row note-row-waiting">
+            <Skeleton width={`${(index % 3) * 4 + 9}rem`} height="1rem" />
+            <Skeleton height="0.75rem" />
+            <Skeleton width="70%" height="0.75rem" />
+            <Skeleton width="5rem" height="0.75rem" />
+          </div>
+        ))}
+      </div>
+    </Loading>
+  );
+}

@@ -1,0 +1,180 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Attachments } from '../files/Attachments';
+import { enqueue } from '../photos/uploads';
+import { navigate } from '../router';
+import { dateAndTime } from '../ui/format';
+import { View } from '../ui/View';
+import { Actions } from './actions';
+import { ConflictView } from './ConflictView';
+import { droppedFiles, hasFiles, pastedFiles } from './dropping';
+import type { NoteEditor } from './editor';
+import { EditorBar } from './EditorBar';
+import { tagsOf } from './finding';
+import { useKeys, useMedia } from './hooks';
+import { summaryOf } from './listing';
+import { Preview } from './Preview';
+import { TagField } from './TagField';
+import { ticked } from './tasks';
+import type { Workbench } from './workbench';
+
+export type Side = 'write' | 'read';
+
+/** From here on, writing and reading stand side by side. */
+const WIDE = '(min-width: 64rem)';
+const LISTS = { active: '/', archived: '/archive', trashed: '/trash' } as const;
+
+export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workbench }): JSX.Element {
+  const { base, draft, phase } = editor.state.value;
+  const actions = useMemo(() => new Actions(bench), [bench]);
+  const { notes } = bench.library.listing('active').value;
+  const known = useMemo(() => tagsOf(notes.values()), [notes]);
+  const isWide = useMedia(WIDE);
+  const [side, setSide] = useState<Side>(() => (base.text.trim() ? 'read' : 'write'));
+  const [isOver, setOver] = useState(false);
+  const text = useRef<HTMLTextAreaElement>(null);
+  const isTrashed = base.state === 'trashed';
+  const isConflict = phase.name === 'conflict';
+  const list = LISTS[base.state];
+
+  useEffect(() => {
+    const onVisible = (): void => {
+      if (document.visibilityState === 'visible') editor.refresh();
+    };
+    document.addEventListener('visibilitychange', onVisible);
+    return () => document.removeEventListener('visibilitychange', onVisible);
+  }, [editor]);
+
+  const now = (): ReturnType<typeof summaryOf> => ({ ...summaryOf(base), pinned: draft.pinned, state: draft.state });
+  const go = (step: 1 | -1): void => {
+    const id = bench.neighbour(base.id, step);
+    if (id) navigate(`/notes/${id}`, { replace: true });
+  };
+  const leave = (act: (note: ReturnType<typeof now>) => unknown): void => {
+    void act(now());
+    navigate(list);
+  };
+  const deeds = {
+    pin: () => void actions.pin(now()),
+    archive: () => leave((note) => actions.archive(note)),
+    trash: () => leave((note) => actions.trash(note)),
+    restore: () => leave((note) => actions.restore(note)),
+  };
+
+  useKeys({
+    next: () => go(1),
+    previous: () => go(-1),
+    save: () => editor.saveNow(),
+    search: () => {
+      navigate(list);
+      setTimeout(() => document.querySelector<HTMLElement>('.search-input')?.focus(), 0);
+    },
+    ...(!isTrashed && !isConflict && { pin: deeds.pin, archive: deeds.archive, trash: deeds.trash }),
+    back: () => navigate(list),
+  });
+
+  const attach = (files: File[]): void => {
+    if (files.length > 0 && !isTrashed) enqueue(files, { noteId: base.id });
+  };
+  const isWriting = isWide || side === 'write';
+  const isReading = isWide || side === 'read';
+  return (
+    <View title={draft.title || 'Note'} titleHidden width="full">
+      <article
+        class={`note${isOver ? ' note-over' : ''}`}
+        onPaste={(event) => attach(pastedFiles(event))}
+        onDragOver={(event) => {
+          if (!hasFiles(event) || isTrashed) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={(event) => {
+          if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)))
+            setOver(false);
+        }}
+        onDrop={(event) => {
+          setOver(false);
+          attach(droppedFiles(event));
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof HTMLElement)) return;
+          if (!event.target.matches('input, textarea')) return;
+          event.preventDefault();
+          event.target.blur();
+        }}
+      >
+        <EditorBar
+          editor={editor}
+          list={list}
+          deeds={deeds}
+          side={isWide || isTrashed || isConflict ? null : side}
+          onSide={setSide}
+        />
+        {isConflict ? (
+          <ConflictView editor={editor} theirs={phase.theirs} />
+        ) : isTrashed ? (
+          <div class="note-reading note-alone">
+            <h2 class="note-heading" dir="auto">
+              {draft.title}
+            </h2>
+            <Preview text={draft.text} excerpt="" />
+            <Attachments noteId={base.id} readOnly />
+          </div>
+        ) : (
+          <div class={isWide ? 'note-sides' : 'note-side'}>
+            <div class="note-writing">
+              <textarea
+                class="note-heading"
+                aria-label="Title"
+                placeholder="Title"
+                rows={1}
+                maxLength={200}
+                dir="auto"
+                value={draft.title}
+                onInput={(event) => editor.edit({ title: event.currentTarget.value.replace(/\s*\n\s*/g, ' ') })}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter' || event.isComposing) return;
+                  event.preventDefault();
+                  setSide('write');
+                  requestAnimationFrame(() => text.current?.focus());
+                }}
+              />
+              <TagField tags={draft.tags} known={known} onChange={(tags) => editor.edit({ tags })} />
+              {isWriting && (
+                <textarea
+                  ref={text}
+                  class="note-text"
+                  aria-label="Text"
+                  placeholder="Write in Markdown: # heading, - [ ] task, **strong** …"
+                  dir="auto"
+                  value={draft.text}
+                  onInput={(event) => editor.edit({ text: event.currentTarget.value })}
+                />
+              )}
+            </div>
+            {isReading && (
+              <section class="note-reading" aria-label="Preview">
+                {draft.text.trim() ? (
+                  <Preview
+                    text={draft.text}
+                    excerpt={isWide ? '' : draft.text.slice(0, 200)}
+                    onTick={(line, done) => editor.edit({ text: ticked(editor.state.peek().draft.text, line, done) })}
+                  />
+                ) : (
+                  <p class="note-nothing">What you write appears here as it will read.</p>
+                )}
+              </section>
+            )}
+            <div class="note-below">
+              <Attachments noteId={base.id} />
+              <p class="note-facts-line">
+                Written {dateAndTime(base.created_at)}
+                {base.updated_at !== base.created_at && <>, changed {dateAndTime(base.updated_at)}</>}
+              </p>
+            </div>
+          </div>
+        )}
+      </article>
+    </View>
+  );
+}

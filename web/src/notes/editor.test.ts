@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiError, Offline } from '../api/client';
+import type { Note, NoteChanges } from '../api/types';
+import { PAUSE, saveState } from './autosave';
+import { Drafts } from './drafts';
+import { NoteEditor } from './editor';
+import { MemoryStorage, note } from './making';
+
+/** A service with one note. */
+class Service {
+  kept: Note = note();
+  made: Note[] = [];
+  offline = false;
+  requests: string[] = [];
+  slow: Promise<void> = Promise.resolve();
+
+  async note(): Promise<Note> {
+    await this.#arrive('read');
+    return this.kept;
+  }
+
+  async changeNote(_: string, changes: NoteChanges, version: number): Promise<Note> {
+    await this.#arrive(`change ${version}`);
+    if (version !== this.kept.version) throw problem(412);
+    this.kept = { ...this.kept, ...changes, version: version + 1 };
+    return this.kept;
+  }
+
+  async restoreNote(): Promise<Note> {
+    await this.#arrive('restore');
+    this.kept = { ...this.kept, state: 'active', version: this.kept.version + 1 };
+    return this.kept;
+  }
+
+  async createNote(given: Partial<Note>): Promise<Note> {
+    await this.#arrive('create');
+    const made = note({ ...given, id: '01K0000000000000000000000B' });
+    this.made.push(made);
+    return made;
+  }
+
+  async #arrive(request: string): Promise<void> {
+    this.requests.push(request);
+    await this.slow;
+    if (this.offline) throw new Offline();
+  }
+}
+
+function problem(status: number): ApiError {
+  return new ApiError({ type: 'about:blank', title: '', status, detail: 'No.', request_id: '' });
+}
+
+let service: Service;
+let store: MemoryStorage;
+let drafts: Drafts;
+
+function edit(): NoteEditor {
+  return new NoteEditor(service.kept, { api: service, drafts, onNote: () => undefined, random: () => 0.5 });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  service = new Service();
+  store = new MemoryStorage();
+  drafts = new Drafts(store, 'me');
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('NoteEditor', () => {
+  it('saves once, after the last of many keys', async () => {
+    const editor = edit();
+    for (const text of ['r', 'ry', 'rye']) {
+      editor.edit({ text });
+      await vi.advanceTimersByTimeAsync(PAUSE / 2);
+    }
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(service.requests).toEqual(['change 1']);
+    expect(service.kept.text).toBe('rye');
+    expect(saveState(editor.state.value)).toBe('saved');
+  });
+
+  it('keeps what is typed offline through a reload, and saves it when the connection is back', async () => {
+    const editor = edit();
+    service.offline = true;
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(saveState(editor.state.value)).toBe('offline');
+    editor.close();
+
+    service.offline = false;
+    const reloaded = edit();
+    expect(reloaded.state.value.draft.text).toBe('rye');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(service.kept.text).toBe('rye');
+    expect(drafts.ids()).toEqual([]);
+  });
+
+  it('saves by itself after a pause when the connection was lost', async () => {
+    const editor = edit();
+    service.offline = true;
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    service.offline = false;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(saveState(editor.state.value)).toBe('saved');
+  });
+
+  it('saves on top of an attached file without a word', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, file_ids: ['f'] };
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(service.requests).toEqual(['change 1', 'read', 'change 2']);
+    expect(service.kept).toMatchObject({ text: 'rye', file_ids: ['f'] });
+  });
+
+  it('loses neither side of a conflict when both are kept', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, text: 'spelt' };
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(saveState(editor.state.value)).toBe('conflict');
+    expect(drafts.find(editor.id)?.content.text).toBe('rye');
+    await editor.keepBoth();
+    expect(service.made.map(({ text }) => text)).toEqual(['rye']);
+    expect(service.kept.text).toBe('spelt');
+    expect(editor.state.value.draft.text).toBe('spelt');
+    expect(drafts.ids()).toEqual([]);
+  });
+
+  it('keeps the conflict where the copy could not be made', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, text: 'spelt' };
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    service.offline = true;
+    await expect(editor.keepBoth()).rejects.toThrow(Offline);
+    expect(editor.state.value.draft.text).toBe('rye');
+    expect(saveState(editor.state.value)).toBe('conflict');
+  });
+
+  it('brings the note out of the trash to keep what was typed', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, state: 'trashed' };
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    editor.keepMine();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(service.requests.slice(-2)).toEqual(['restore', 'change 3']);
+    expect(service.kept).toMatchObject({ text: 'rye', state: 'active' });
+  });
+
+  it('has one request under way at most, however impatient the person', async () => {
+    let arrive: () => void = () => undefined;
+    service.slow = new Promise((resolve) => (arrive = resolve));
+    const editor = edit();
+    editor.edit({ text: 'rye' });
+    editor.saveNow();
+    editor.saveNow();
+    editor.edit({ text: 'rye bread' });
+    editor.refresh();
+    editor.saveNow();
+    expect(service.requests).toEqual(['change 1']);
+    arrive();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(service.requests).toEqual(['change 1', 'change 2']);
+    expect(service.kept.text).toBe('rye bread');
+  });
+
+  it('cleans what was typed of what the service refuses', () => {
+    const editor = edit();
+    editor.edit({ title: 'a\0', text: '\ud83d' });
+    expect(editor.state.value.draft).toMatchObject({ title: 'a', text: '\ufffd' });
+  });
+});

@@ -1,0 +1,97 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { actionOf, isTyping, type Action } from './keys';
+import { rowsIn, type Range, type View } from './windowing';
+
+export type KeyHandlers = Partial<Record<Action, (event: KeyboardEvent) => void>>;
+
+/** Follow the shortcuts for as long as the view is there; a dialog has the keys to itself. */
+export function useKeys(handlers: KeyHandlers): void {
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (document.querySelector('dialog[open]')) return;
+      const action = actionOf(event, isTyping(event.target));
+      const handler = action && latest.current[action];
+      if (!handler) return;
+      event.preventDefault();
+      handler(event);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+const SPARE = 4;
+
+interface Window extends Range {
+  view: View;
+}
+
+/** Which rows of the list are to be in the page while it is scrolled; `row` is as tall as each of them. */
+export function useWindow(
+  list: RefObject<HTMLElement | null>,
+  row: RefObject<HTMLElement | null>,
+  count: number,
+  onScroll: (view: View) => void,
+): Window {
+  const [shown, setShown] = useState<Window>({ first: 0, end: 0, view: { top: 0, height: 0, rowHeight: 0, count } });
+  const latest = useRef(onScroll);
+  latest.current = onScroll;
+
+  useLayoutEffect(() => {
+    let frame = 0;
+    const look = (): void => {
+      frame = 0;
+      if (!list.current || !row.current) return;
+      const rowHeight = row.current.getBoundingClientRect().height;
+      const view = { top: -list.current.getBoundingClientRect().top, height: innerHeight, rowHeight, count };
+      const range = rowsIn(view, SPARE);
+      setShown((before) => {
+        const same = before.first === range.first && before.end === range.end && before.view.rowHeight === rowHeight;
+        return same ? before : { ...range, view };
+      });
+      latest.current(view);
+    };
+    const later = (): void => {
+      frame ||= requestAnimationFrame(look);
+    };
+    look();
+    addEventListener('scroll', later, { passive: true });
+    addEventListener('resize', later, { passive: true });
+    const observer = new ResizeObserver(later);
+    if (row.current) observer.observe(row.current);
+    return () => {
+      cancelAnimationFrame(frame);
+      removeEventListener('scroll', later);
+      removeEventListener('resize', later);
+      observer.disconnect();
+    };
+  }, [list, row, count]);
+
+  return shown;
+}
+
+/** The value, once it has been the same for a while. */
+export function useSettled<Value>(value: Value, milliseconds: number): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
+}
+
+/** Whether the window is at least as wide as this media query wants. */
+export function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const onChange = (): void => setMatches(media.matches);
+    onChange();
+    media.addEventListener('change', onChange);
+    return () => media.removeEventListener('change', onChange);
+  }, [query]);
+  return matches;
+}

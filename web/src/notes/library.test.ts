@@ -1,0 +1,191 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ApiError, Offline } from '../api/client';
+import type { Note, NoteChanges, NotesQuery, NoteSummary, Page, State } from '../api/types';
+import { Library } from './library';
+import { ordered, summaryOf } from './listing';
+import { note } from './making';
+
+/** A service with some notes, as few requests of which fail as a test wants. */
+class Service {
+  kept = new Map<string, Note>();
+  requests: string[] = [];
+  fail: Error | null = null;
+
+  constructor(count: number) {
+    for (let index = 0; index < count; index += 1) {
+      const id = `n${index.toString().padStart(4, '0')}`;
+      this.kept.set(id, note({ id, updated_at: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString() }));
+    }
+  }
+
+  async notes({ state = 'active', limit = 50, cursor }: NotesQuery): Promise<Page<NoteSummary>> {
+    await this.#arrive(`list ${state}`);
+    const all = [...this.kept.values()].filter((one) => one.state === state);
+    all.sort((one, other) => (one.updated_at < other.updated_at ? 1 : -1));
+    const first = cursor ? Number(cursor) : 0;
+    const end = first + limit;
+    return { items: all.slice(first, end).map(summaryOf), cursor: end < all.length ? end.toString() : null };
+  }
+
+  async note(id: string): Promise<Note> {
+    await this.#arrive('read');
+    return this.#find(id);
+  }
+
+  async changeNote(id: string, changes: NoteChanges, version: number): Promise<Note> {
+    await this.#arrive(`change ${version}`);
+    if (this.#find(id).version !== version) throw problem(412);
+    return this.put(id, changes);
+  }
+
+  async trashNote(id: string): Promise<void> {
+    await this.#arrive('trash');
+    this.put(id, { state: 'trashed' });
+  }
+
+  async restoreNote(id: string): Promise<Note> {
+    await this.#arrive('restore');
+    return this.put(id, { state: 'archived' });
+  }
+
+  async purgeNote(id: string): Promise<void> {
+    await this.#arrive('purge');
+    this.kept.delete(id);
+  }
+
+  put(id: string, changes: Partial<Note>): Note {
+    const before = this.#find(id);
+    const after = { ...before, ...changes, version: before.version + 1 };
+    this.kept.set(id, after);
+    return after;
+  }
+
+  #find(id: string): Note {
+    const found = this.kept.get(id);
+    if (!found) throw problem(404);
+    return found;
+  }
+
+  async #arrive(request: string): Promise<void> {
+    this.requests.push(request);
+    await Promise.resolve();
+    if (this.fail) throw this.fail;
+  }
+}
+
+function problem(status: number): ApiError {
+  return new ApiError({ type: 'about:blank', title: '', status, detail: 'No.', request_id: '' });
+}
+
+let service: Service;
+let library: Library;
+const ids = (state: State): string[] => ordered(library.listing(state).value).map(({ id }) => id);
+const known = (id: string): NoteSummary => {
+  const found = library.summary(id);
+  if (!found) throw new Error(`${id} is not in the library`);
+  return found;
+};
+
+beforeEach(async () => {
+  service = new Service(250);
+  library = new Library(service);
+  await library.refresh('active');
+});
+
+describe('Library', () => {
+  it('reads page by page to the end, and then no more', async () => {
+    expect(ids('active')).toHaveLength(100);
+    await library.more('active');
+    await library.more('active');
+    expect(ids('active')).toHaveLength(250);
+    await library.more('active');
+    expect(service.requests).toHaveLength(3);
+  });
+
+  it('asks once where it is asked twice', async () => {
+    await Promise.all([library.more('active'), library.more('active')]);
+    expect(service.requests).toHaveLength(2);
+  });
+
+  it('keeps what it has when a page does not come, and says why', async () => {
+    service.fail = new Offline();
+    await library.more('active');
+    expect(ids('active')).toHaveLength(100);
+    expect(library.listing('active').value.trouble).toBeInstanceOf(Offline);
+    service.fail = null;
+    await library.more('active');
+    expect(library.listing('active').value.trouble).toBeNull();
+    expect(ids('active')).toHaveLength(200);
+  });
+
+  it('pins at once', async () => {
+    const change = library.change(known('n0200'), { pinned: true });
+    expect(ids('active')[0]).toBe('n0200');
+    await change;
+    expect(known('n0200').version).toBe(2);
+  });
+
+  it('pins a note that changed elsewhere', async () => {
+    service.put('n0200', { text: 'rye' });
+    await library.change(known('n0200'), { pinned: true });
+    expect(service.kept.get('n0200')).toMatchObject({ text: 'rye', pinned: true });
+  });
+
+  it('does two things to one note in order', async () => {
+    await Promise.all([
+      library.change(known('n0200'), { pinned: true }),
+      library.change(known('n0200'), { pinned: false }),
+    ]);
+    expect(service.kept.get('n0200')?.pinned).toBe(false);
+    expect(service.requests.slice(1)).toEqual(['change 1', 'change 2']);
+  });
+
+  it('puts a note back where it was when the service refuses', async () => {
+    service.fail = problem(500);
+    const before = ids('active');
+    await expect(library.trash(known('n0200'))).rejects.toThrow('No.');
+    expect(ids('active')).toEqual(before);
+  });
+
+  it('moves a note to the trash and back to where it came from', async () => {
+    await library.trash(known('n0200'));
+    expect(ids('active')).not.toContain('n0200');
+    expect(ids('trashed')).toEqual(['n0200']);
+    await library.restore(known('n0200'));
+    expect(ids('trashed')).toEqual([]);
+    expect(ids('archived')).toEqual(['n0200']);
+  });
+
+  it('shows no note that is about to be deleted, until it is kept after all', async () => {
+    await library.trash(known('n0200'));
+    const trashed = known('n0200');
+    library.hide(trashed);
+    await library.refresh('trashed');
+    expect(ids('trashed')).toEqual([]);
+    library.keep(trashed);
+    expect(ids('trashed')).toEqual(['n0200']);
+    library.hide(trashed);
+    await library.purge(trashed);
+    expect(service.kept.has('n0200')).toBe(false);
+  });
+
+  it('shows a note again that could not be deleted', async () => {
+    await library.trash(known('n0200'));
+    const trashed = known('n0200');
+    library.hide(trashed);
+    service.fail = new Offline();
+    await expect(library.purge(trashed)).rejects.toThrow(Offline);
+    expect(ids('trashed')).toEqual(['n0200']);
+  });
+
+  it('reads a prefetched note once, and again where it has changed since', async () => {
+    library.prefetch('n0200');
+    library.prefetch('n0200');
+    expect((await library.read('n0200')).id).toBe('n0200');
+    expect(service.requests).toEqual(['list active', 'read']);
+    library.prefetch('n0200');
+    library.absorb(service.put('n0200', { text: 'rye' }));
+    service.requests = [];
+    expect((await library.read('n0200')).text).toBe('rye');
+  });
+});

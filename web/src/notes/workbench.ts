@@ -1,0 +1,178 @@
+/** Everything about notes that outlives a view: the lists, the notes being edited, and where the reader was. */
+
+import { signal, type Signal } from '@preact/signals';
+import { ApiError, Offline, type Api } from '../api/client';
+import type { Note, NoteSummary, State } from '../api/types';
+import { api, session } from '../context';
+import { toast } from '../ui/toast';
+import { isDirty, saveState } from './autosave';
+import { Drafts } from './drafts';
+import { NoteEditor } from './editor';
+import { Library } from './library';
+import { ordered } from './listing';
+
+/** What a reader looks for in a list, and how far down. */
+export interface Look {
+  query: Signal<string>;
+  tag: Signal<string | null>;
+  scroll: number;
+}
+
+/** A draft this old is not being typed any more, here or in another window. */
+const ABANDONED = 5000;
+
+export class Workbench {
+  readonly library: Library;
+  readonly drafts: Drafts;
+  readonly looks: Record<State, Look> = { active: look(), archived: look(), trashed: look() };
+  /** The notes as they were last listed, for "next" and "previous". */
+  order: string[] = [];
+  readonly owner: string;
+  readonly #api: Api;
+  readonly #editors = new Map<string, NoteEditor>();
+  readonly #closing = new AbortController();
+
+  constructor(api: Api, store: Storage, owner: string) {
+    this.#api = api;
+    this.owner = owner;
+    this.library = new Library(api);
+    this.drafts = new Drafts(store, owner);
+    const { signal } = this.#closing;
+    const saveAll = (): void => this.saveAll();
+    addEventListener('online', saveAll, { signal });
+    addEventListener('pagehide', saveAll, { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (document.visibilityState === 'hidden') saveAll();
+      },
+      { signal },
+    );
+  }
+
+  /** Save everything that is not saved yet, without waiting for a pause. */
+  saveAll(): void {
+    for (const editor of this.#editors.values()) editor.saveNow();
+  }
+
+  /** The same, and resolves when nothing is under way any more. */
+  async finish(): Promise<void> {
+    this.saveAll();
+    await Promise.all([...this.#editors.values()].map((editor) => editor.settled()));
+  }
+
+  /** The editor of a note that is open, or still being saved. */
+  editor(id: string): NoteEditor | undefined {
+    return this.#editors.get(id);
+  }
+
+  /** The editor of this note; the one that is there already, if there is one. */
+  async edit(id: string): Promise<NoteEditor> {
+    const known = this.#editors.get(id);
+    if (known) {
+      known.refresh();
+      return known;
+    }
+    try {
+      return this.#open(await this.library.read(id));
+    } catch (error) {
+      const draft = this.drafts.find(id);
+      // What was typed can be read and changed without a connection, too.
+      if (draft && error instanceof Offline) return this.#open(draft.base);
+      throw error;
+    }
+  }
+
+  /** Nobody looks at the note any more: save it, and keep its editor only until that is done. */
+  async leave(id: string): Promise<void> {
+    const editor = this.#editors.get(id);
+    if (!editor) return;
+    editor.saveNow();
+    await editor.settled();
+    if (!isDirty(editor.state.peek())) this.forget(id);
+  }
+
+  /** Let go of a note's editor, whatever is in it. */
+  forget(id: string): void {
+    this.#editors.get(id)?.close();
+    this.#editors.delete(id);
+  }
+
+  /** The note before or after this one, in the order last seen. */
+  neighbour(id: string, step: 1 | -1): string | undefined {
+    const order = this.order.length
+      ? this.order
+      : ordered(this.library.listing('active').peek()).map((note) => note.id);
+    const at = order.indexOf(id);
+    return at < 0 ? undefined : order[at + step];
+  }
+
+  /** Save what was typed and not saved when a page was last left. */
+  async resumeDrafts(): Promise<void> {
+    this.saveAll();
+    for (const id of this.drafts.ids()) {
+      const draft = this.drafts.find(id);
+      if (!draft || this.#editors.has(id)) continue;
+      const age = Date.now() - draft.at;
+      if (age < ABANDONED) setTimeout(() => void this.#resume(id, draft.at), ABANDONED - age);
+      else await this.#resume(id, draft.at);
+    }
+  }
+
+  /** Save everything that is open. */
+  async settle(): Promise<void> {
+    await Promise.all([...this.#editors.keys()].map((id) => this.leave(id)));
+  }
+
+  close(): void {
+    this.#closing.abort();
+    for (const editor of this.#editors.values()) editor.close();
+  }
+
+  async #resume(id: string, at: number): Promise<void> {
+    const draft = this.drafts.find(id);
+    if (this.#closing.signal.aborted || draft?.at !== at || this.#editors.has(id)) return;
+    try {
+      const editor = this.#open(await this.#api.note(id));
+      await this.leave(id);
+      if (saveState(editor.state.peek()) !== 'conflict') return;
+      toast(`“${draft.content.title || 'A note'}” was changed elsewhere, too. Open it to choose a version.`);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) return;
+      const { title, text, tags, pinned } = draft.content;
+      this.library.absorb(await this.#api.createNote({ title, text, tags, pinned }, `draft-${id}-${at}`));
+      this.drafts.forget(id);
+      toast('A note that was deleted elsewhere had changes of yours. They are a new note now.');
+    }
+  }
+
+  #open(note: Note): NoteEditor {
+    const known = this.#editors.get(note.id);
+    if (known) return known;
+    const editor = new NoteEditor(note, {
+      api: this.#api,
+      drafts: this.drafts,
+      onNote: (told: Note | NoteSummary) => this.library.absorb(told),
+    });
+    this.#editors.set(note.id, editor);
+    return editor;
+  }
+}
+
+function look(): Look {
+  return { query: signal(''), tag: signal(null), scroll: 0 };
+}
+
+let current: Workbench | null = null;
+
+/** The workbench of whoever is signed in; the same one after their session has ended and they are back. */
+export function workbench(): Workbench {
+  // Drafts are kept by person: two of them may share this browser.
+  const owner = session.person.peek() ?? 'nobody';
+  if (current?.owner !== owner) {
+    current?.close();
+    const laidOut = (current = new Workbench(api, localStorage, owner));
+    session.onSignOut(() => laidOut.finish());
+  }
+  return current;
+}

@@ -1,0 +1,125 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import { ApiError } from '../api/client';
+import type { StoredFile } from '../api/types';
+import { change } from '../files/actions';
+import { catalogue } from '../files/known';
+import { Button } from '../ui/Button';
+import { wordsFor } from '../ui/ErrorNote';
+
+const PAUSE = 700;
+const LONGEST = 2000;
+
+type Standing = 'resting' | 'changed' | 'saving' | 'saved' | 'conflict' | 'failed';
+
+/** The words below a photo. They are saved while one writes, and when one leaves. */
+export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolean }): JSX.Element {
+  const [text, setText] = useState(file.caption);
+  const [standing, setStanding] = useState<Standing>('resting');
+  const [trouble, setTrouble] = useState('');
+  const written = useRef(text);
+  const saved = useRef(file.caption);
+  const line = useRef<Promise<void>>(Promise.resolve());
+  const here = useRef(true);
+
+  const show = (now: Standing): void => {
+    if (here.current) setStanding(now);
+  };
+
+  const save = (): void => {
+    // One after the other, or else we would be in our own way.
+    line.current = line.current.then(async () => {
+      const caption = written.current;
+      if (caption === saved.current) return;
+      show('saving');
+      try {
+        await change(file.id, { caption });
+        saved.current = caption;
+        show(written.current === caption ? 'saved' : 'changed');
+      } catch (error) {
+        const isConflict = error instanceof ApiError && error.status === 412;
+        if (here.current) setTrouble(wordsFor(error));
+        show(isConflict ? 'conflict' : 'failed');
+      }
+    });
+  };
+
+  const latest = useRef(save);
+  latest.current = save;
+  useEffect(() => {
+    if (standing !== 'changed') return undefined;
+    const timer = setTimeout(() => latest.current(), PAUSE);
+    return () => clearTimeout(timer);
+  }, [standing, text]);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+      latest.current();
+    };
+  }, []);
+
+  const write = (now: string): void => {
+    written.current = now;
+    setText(now);
+    setStanding('changed');
+  };
+
+  const take = (): void => {
+    const theirs = catalogue.get(file.id)?.caption ?? '';
+    written.current = theirs;
+    saved.current = theirs;
+    setText(theirs);
+    setStanding('resting');
+  };
+
+  if (readOnly) return <div class="caption">{file.caption && <p class="caption-text">{file.caption}</p>}</div>;
+
+  return (
+    <div class="caption">
+      <textarea
+        class="caption-input"
+        aria-label="Caption"
+        placeholder="Add a caption"
+        rows={1}
+        maxLength={LONGEST}
+        value={text}
+        onInput={(event) => write(event.currentTarget.value)}
+        onBlur={save}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' && !(event.key === 'Enter' && !event.shiftKey)) return;
+          event.preventDefault();
+          event.stopPropagation();
+          event.currentTarget.closest<HTMLElement>('.viewer')?.focus();
+        }}
+      />
+      <p class="caption-state" role="status">
+        {wordFor(standing, trouble)}
+      </p>
+      {standing === 'conflict' && (
+        <div class="caption-choice">
+          <p>It was changed elsewhere: “{catalogue.get(file.id)?.caption}”</p>
+          <Button onClick={take}>Take that</Button>
+          <Button kind="primary" onClick={save}>
+            Keep mine
+          </Button>
+        </div>
+      )}
+      {standing === 'failed' && <Button onClick={save}>Save again</Button>}
+    </div>
+  );
+}
+
+function wordFor(standing: Standing, trouble: string): string {
+  switch (standing) {
+    case 'saving':
+      return 'Saving';
+    case 'saved':
+      return 'Saved';
+    case 'failed':
+      return trouble;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,53 @@
+import { NotebookText, Trash2, X } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+import { attach, trash } from '../files/actions';
+import { count } from '../ui/format';
+import { Button, IconButton } from '../ui/Button';
+import { NotePicker } from './NotePicker';
+
+/** What can be done with the photos that are chosen. */
+export function ChosenBar({ ids, onClear }: { ids: readonly string[]; onClear: () => void }): JSX.Element {
+  const [picking, setPicking] = useState(false);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) onClear();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [onClear]);
+
+  return (
+    <div class="chosen" role="toolbar" aria-label="Chosen photos">
+      <IconButton icon={X} label="Choose none" onClick={onClear} />
+      <p class="chosen-count" role="status">
+        {`${count(ids.length)} chosen`}
+      </p>
+      <Button icon={NotebookText} aria-label="Attach to a note" onClick={() => setPicking(true)}>
+        Attach to a note
+      </Button>
+      <Button
+        icon={Trash2}
+        aria-label="Move to the trash"
+        onClick={() => {
+          trash(ids);
+          onClear();
+        }}
+      >
+        Move to the trash
+      </Button>
+      {picking && (
+        <NotePicker
+          onClose={() => setPicking(false)}
+          onPick={async (noteId) => {
+            setPicking(false);
+            await attach(ids, noteId);
+            onClear();
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { NotebookText, Unlink } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+import type { StoredFile } from '../api/types';
+import { api } from '../context';
+import { change, detach } from '../files/actions';
+import { nameOf } from '../files/limits';
+import { Button, IconButton } from '../ui/Button';
+import { wordsFor } from '../ui/ErrorNote';
+import { Field } from '../ui/Field';
+import { bytes, count, dateAndTime } from '../ui/format';
+import { Icon } from '../ui/Icon';
+import { titleOf } from './NotePicker';
+
+interface DetailsProps {
+  file: StoredFile;
+  readOnly: boolean;
+  onAttach: () => void;
+  /** Where it leads is where the reader is already. */
+  onClose: () => void;
+}
+
+/** What is known of a photo. */
+export function Details({ file, readOnly, onAttach, onClose }: DetailsProps): JSX.Element {
+  const facts: [string, string | null][] = [
+    ['Taken', file.taken_at && dateAndTime(file.taken_at)],
+    ['Added', dateAndTime(file.created_at)],
+    ['Size', pixels(file)],
+    ['File', `${bytes(file.size)}, ${file.content_type.replace('image/', '').toUpperCase()}`],
+    ['Camera', file.camera],
+  ];
+  return (
+    <aside class="details" aria-label="Details">
+      <h2 class="details-title">Details</h2>
+      {readOnly ? <p class="details-name">{file.name}</p> : <Name file={file} />}
+      <dl class="details-facts">
+        {facts.map(
+          ([term, fact]) =>
+            fact && (
+              <div key={term} class="details-fact">
+                <dt>{term}</dt>
+                <dd>{fact}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {file.note_id === null ? (
+        !readOnly && (
+          <Button icon={NotebookText} onClick={onAttach}>
+            Attach to a note
+          </Button>
+        )
+      ) : (
+        <OnNote file={file} noteId={file.note_id} readOnly={readOnly} onClose={onClose} />
+      )}
+    </aside>
+  );
+}
+
+function pixels({ width, height }: StoredFile): string | null {
+  if (!width || !height) return null;
+  const megapixels = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format((width * height) / 1e6);
+  return `${count(width)} × ${count(height)} pixels, ${megapixels} MP`;
+}
+
+function Name({ file }: { file: StoredFile }): JSX.Element {
+  const [name, setName] = useState(file.name);
+  const [error, setError] = useState<string>();
+
+  const save = (): void => {
+    const wanted = name.trim() ? nameOf({ name }) : file.name;
+    setName(wanted);
+    if (wanted === file.name) return;
+    change(file.id, { name: wanted }).then(
+      () => setError(undefined),
+      (failure: unknown) => setError(wordsFor(failure)),
+    );
+  };
+
+  return (
+    <Field
+      label="Name"
+      value={name}
+      error={error}
+      maxLength={255}
+      onInput={(event) => setName(event.currentTarget.value)}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') save();
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        setName(file.name);
+        event.currentTarget.closest<HTMLElement>('.viewer')?.focus();
+      }}
+    />
+  );
+}
+
+interface OnNoteProps {
+  file: StoredFile;
+  noteId: string;
+  readOnly: boolean;
+  onClose: () => void;
+}
+
+function OnNote({ file, noteId, readOnly, onClose }: OnNoteProps): JSX.Element {
+  const path = `/notes/${noteId}`;
+  const [title, setTitle] = useState('');
+  useEffect(() => {
+    let wanted = true;
+    api.note(noteId).then(
+      (note) => wanted && setTitle(titleOf(note)),
+      () => wanted && setTitle('A note'),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [noteId]);
+  return (
+    <div class="details-note">
+      <a href={path} onClick={() => location.pathname === path && onClose()} class="details-note-link">
+        <Icon icon={NotebookText} size={18} />
+        <span>{title || 'A note'}</span>
+      </a>
+      {!readOnly && <IconButton icon={Unlink} label="Take off this note" onClick={() => detach(file)} />}
+    </div>
+  );
+}

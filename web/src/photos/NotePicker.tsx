@@ -1,0 +1,109 @@
+import { NotebookPen, NotebookText } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+import type { NoteSummary } from '../api/types';
+import { api } from '../context';
+import { Dialog } from '../ui/Dialog';
+import { ErrorNote } from '../ui/ErrorNote';
+import { Field } from '../ui/Field';
+import { Icon } from '../ui/Icon';
+import { Loading, Skeleton } from '../ui/Skeleton';
+import './NotePicker.css';
+
+interface NotePickerProps {
+  onPick: (noteId: string) => void | Promise<void>;
+  onClose: () => void;
+}
+
+/** How far back the search reaches: this many pages of a hundred notes. */
+const MOST_PAGES = 10;
+
+/** To which note? The ones changed last are on top. */
+export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
+  const [query, setQuery] = useState('');
+  const { notes, done, error } = useNotes();
+  const found = notes.filter((note) => contains(note, query)).slice(0, 50);
+
+  const onNew = (): void => {
+    void api.createNote({ title: query.trim().slice(0, 200) }, crypto.randomUUID()).then((note) => onPick(note.id));
+  };
+
+  return (
+    <Dialog title="Attach to a note" onClose={onClose}>
+      <div class="note-picker">
+        <Field
+          label="Find a note"
+          type="search"
+          value={query}
+          autoFocus
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+        {error !== undefined && <ErrorNote error={error} />}
+        <ul class="note-picker-list" aria-label="Notes">
+          <li>
+            <button type="button" class="note-picker-note" onClick={onNew}>
+              <Icon icon={NotebookPen} />
+              <span class="note-picker-title">{query.trim() ? `New note “${query.trim()}”` : 'New note'}</span>
+            </button>
+          </li>
+          {found.map((note) => (
+            <li key={note.id}>
+              <button type="button" class="note-picker-note" onClick={() => void onPick(note.id)}>
+                <Icon icon={NotebookText} />
+                <span class="note-picker-title">{titleOf(note)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {!done && error === undefined && found.length === 0 && (
+          <Loading label="Loading your notes">
+            <Skeleton height="2.5rem" />
+            <Skeleton height="2.5rem" />
+          </Loading>
+        )}
+        {done && found.length === 0 && query && <p class="note-picker-none">No note has these words.</p>}
+      </div>
+    </Dialog>
+  );
+}
+
+/** A line to know a note by. */
+export function titleOf(note: { title: string; excerpt?: string; text?: string }): string {
+  const [first = ''] = (note.excerpt ?? note.text ?? '').trim().split('\n');
+  return note.title || first.replace(/^[#>\-*\s[\]x]+/, '').slice(0, 80) || 'Untitled note';
+}
+
+function contains(note: NoteSummary, query: string): boolean {
+  const words = query.toLocaleLowerCase().split(/\s+/);
+  const text = `${note.title} ${note.excerpt} ${note.tags.join(' ')}`.toLocaleLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function useNotes(): { notes: NoteSummary[]; done: boolean; error: unknown } {
+  const [state, setState] = useState<{ notes: NoteSummary[]; done: boolean; error: unknown }>({
+    notes: [],
+    done: false,
+    error: undefined,
+  });
+  useEffect(() => {
+    let wanted = true;
+    const load = async (): Promise<void> => {
+      const notes: NoteSummary[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < MOST_PAGES && wanted; page += 1) {
+        const answer = await api.notes({ limit: 100, cursor });
+        notes.push(...answer.items);
+        cursor = answer.cursor ?? undefined;
+        setState({ notes: [...notes], done: cursor === undefined, error: undefined });
+        if (cursor === undefined) return;
+      }
+      setState({ notes, done: true, error: undefined });
+    };
+    load().catch((error: unknown) => setState((before) => ({ ...before, error })));
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  return state;
+}

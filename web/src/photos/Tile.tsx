@@ -1,0 +1,131 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import type { Preview, StoredFile } from '../api/types';
+import { previewFor } from '../files/freshness';
+import { catalogue } from '../files/known';
+import { dateAndTime } from '../ui/format';
+import { forgetOwnPicture, ownPicture } from './pictures';
+
+interface TileProps {
+  file: StoredFile;
+  index: number;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  chosen: boolean;
+  /** Whether the tab key stops here; the arrows go to the others. */
+  reachable: boolean;
+  /** Too much goes by to load it all. */
+  flying: boolean;
+  onToggle: (id: string, reach: boolean) => void;
+}
+
+/** Pictures that were there before need not fade in again when they come back into view. */
+const seen = new Set<string>();
+const MOST_FAILURES = 3;
+
+/** One photo in the grid, in the place that was worked out for it. */
+export function Tile({ file, index, chosen, reachable, flying, onToggle, ...box }: TileProps): JSX.Element {
+  const label = file.caption || file.name;
+  const when = dateAndTime(file.taken_at ?? file.created_at);
+  const pending = file.status === 'pending';
+  return (
+    <li
+      class={`tile${chosen ? ' tile-chosen' : ''}${pending ? ' tile-pending' : ''}`}
+      style={{
+        transform: `translate(${box.left}px, ${box.top}px)`,
+        width: `${box.width}px`,
+        height: `${box.height}px`,
+      }}
+    >
+      <a
+        class="tile-link"
+        href={`/photos/${file.id}`}
+        data-index={index}
+        data-id={file.id}
+        tabIndex={reachable ? 0 : -1}
+        draggable={false}
+        aria-label={`${label}, ${when}${pending ? ', being prepared' : ''}`}
+      >
+        <TilePicture file={file} width={box.width} height={box.height} flying={flying} />
+      </a>
+      <button
+        type="button"
+        class="tile-check"
+        role="checkbox"
+        aria-checked={chosen}
+        aria-label={`Choose ${label}`}
+        tabIndex={reachable ? 0 : -1}
+        onClick={(event) => onToggle(file.id, event.shiftKey)}
+      />
+    </li>
+  );
+}
+
+interface PictureProps {
+  file: StoredFile;
+  width: number;
+  height: number;
+  flying: boolean;
+}
+
+function TilePicture({ file, width, height, flying }: PictureProps): JSX.Element {
+  const [loaded, setLoaded] = useState(() => seen.has(file.id));
+  // Once it has a URL it keeps it, however stale: a new one would load the same picture again.
+  const source = useRef<Preview | undefined>(undefined);
+  const [failures, setFailures] = useState(0);
+  const own = ownPicture(file.id);
+
+  useEffect(() => {
+    if (loaded && file.status === 'ready' && ownPicture(file.id)) setTimeout(() => forgetOwnPicture(file.id), 1000);
+  }, [loaded, file.id, file.status]);
+
+  const wanted = flying ? undefined : previewFor(catalogue.urls(file.id)?.previews ?? [], { width, height }, density());
+  if (wanted && wanted.width > (source.current?.width ?? 0)) source.current = wanted;
+  const background = own ? `url("${own.url}")` : placeholderOf(file);
+
+  const onError = (): void => {
+    source.current = undefined;
+    catalogue.doubt(file.id);
+    if (failures >= MOST_FAILURES) return;
+    catalogue.read(file.id).then(
+      () => setFailures(failures + 1),
+      () => undefined,
+    );
+  };
+
+  return (
+    <span class="tile-ground" style={background ? { backgroundImage: background } : {}}>
+      {source.current && (
+        <img
+          // Signed within the same second, the new URL is the old one, which an <img> would not load again.
+          key={failures}
+          class={loaded ? 'tile-picture tile-loaded' : 'tile-picture'}
+          src={source.current.url}
+          alt=""
+          width={width}
+          height={height}
+          decoding="async"
+          draggable={false}
+          onLoad={() => {
+            seen.add(file.id);
+            setLoaded(true);
+          }}
+          onError={onError}
+        />
+      )}
+    </span>
+  );
+}
+
+/** As a CSS image; only what the service makes, which is a picture inside of the URL itself. */
+export function placeholderOf(file: StoredFile): string | undefined {
+  const { placeholder } = file;
+  return placeholder && /^data:image\/\w+;base64,[\w+/=]+$/.test(placeholder) ? `url("${placeholder}")` : undefined;
+}
+
+export function density(): number {
+  return window.devicePixelRatio || 1;
+}

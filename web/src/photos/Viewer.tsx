@@ -1,0 +1,178 @@
+import { ChevronLeft, ChevronRight, Download, Info, NotebookText, Trash2, X } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import type { StoredFile } from '../api/types';
+import { attach, download, trash } from '../files/actions';
+import { useFile } from '../files/useFile';
+import { IconButton } from '../ui/Button';
+import { ErrorNote } from '../ui/ErrorNote';
+import { date, dateAndTime } from '../ui/format';
+import { Caption } from './Caption';
+import { Details } from './Details';
+import { Layer } from './Layer';
+import { NotePicker } from './NotePicker';
+import { Stage } from './Stage';
+import './Viewer.css';
+
+export interface ViewerProps {
+  id: string;
+  /** The photo before (-1) or after (1) one of them. */
+  neighbour: (id: string, step: 1 | -1) => string | undefined;
+  onMove: (id: string) => void;
+  onClose: () => void;
+  /** Nothing can be changed. */
+  readOnly?: boolean;
+}
+
+/** One photo, as large as the window, and what can be done with it. */
+export function Viewer(props: ViewerProps): JSX.Element {
+  return (
+    <Layer>
+      <Looking {...props} />
+    </Layer>
+  );
+}
+
+function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerProps): JSX.Element {
+  const { file, urls, error, renew } = useFile(id);
+  const [informed, setInformed] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const dialog = useRef<HTMLDivElement>(null);
+  const before = neighbour(id, -1);
+  const after = neighbour(id, 1);
+
+  useEffect(() => {
+    dialog.current?.focus();
+  }, []);
+
+  const go = (to: string | undefined): void => {
+    if (to !== undefined) onMove(to);
+  };
+  const onTrash = (): void => {
+    trash([id]);
+    const next = after ?? before;
+    if (next === undefined) onClose();
+    else onMove(next);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (picking || isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
+    const act = {
+      ArrowLeft: () => go(before),
+      ArrowRight: () => go(after),
+      Escape: onClose,
+      Delete: readOnly ? undefined : onTrash,
+      i: () => setInformed(!informed),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+
+  return (
+    <div
+      class={informed ? 'viewer viewer-informed' : 'viewer'}
+      role="dialog"
+      aria-modal="true"
+      aria-label="Photo"
+      tabIndex={-1}
+      ref={dialog}
+      onKeyDown={onKeyDown}
+    >
+      <p class="visually-hidden" role="status">
+        {file ? spoken(file) : ''}
+      </p>
+      <header class="viewer-bar">
+        <IconButton icon={X} label="Close" onClick={onClose} />
+        <p class="viewer-when">{file && date(file.taken_at ?? file.created_at)}</p>
+        {file && (
+          <>
+            {!readOnly && (
+              <IconButton
+                icon={NotebookText}
+                label={file.note_id === null ? 'Attach to a note' : 'Attach to another note'}
+                onClick={() => setPicking(true)}
+              />
+            )}
+            <IconButton
+              icon={Download}
+              label="Download original"
+              disabled={file.status !== 'ready'}
+              onClick={() => void download(id)}
+            />
+            <IconButton
+              icon={Info}
+              label="Details"
+              aria-pressed={informed}
+              aria-expanded={informed}
+              onClick={() => setInformed(!informed)}
+            />
+            {!readOnly && <IconButton icon={Trash2} label="Move to the trash" onClick={onTrash} />}
+          </>
+        )}
+      </header>
+      <div class="viewer-middle">
+        {file ? (
+          <Stage
+            file={file}
+            urls={urls}
+            before={before}
+            after={after}
+            onMove={onMove}
+            onClose={onClose}
+            onBroken={renew}
+          />
+        ) : (
+          <div class="viewer-nothing">{error !== undefined && <ErrorNote error={error} />}</div>
+        )}
+        {before !== undefined && (
+          <IconButton
+            class="viewer-step viewer-before"
+            icon={ChevronLeft}
+            size={28}
+            label="Previous photo"
+            onClick={() => go(before)}
+          />
+        )}
+        {after !== undefined && (
+          <IconButton
+            class="viewer-step viewer-after"
+            icon={ChevronRight}
+            size={28}
+            label="Next photo"
+            onClick={() => go(after)}
+          />
+        )}
+      </div>
+      {file && <Caption key={`caption-${id}`} file={file} readOnly={readOnly} />}
+      {file && informed && (
+        <Details
+          key={`details-${id}`}
+          file={file}
+          readOnly={readOnly}
+          onAttach={() => setPicking(true)}
+          onClose={onClose}
+        />
+      )}
+      {picking && (
+        <NotePicker
+          onClose={() => setPicking(false)}
+          onPick={async (noteId) => {
+            setPicking(false);
+            await attach([id], noteId);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function spoken(file: StoredFile): string {
+  return `${file.caption || file.name}, ${dateAndTime(file.taken_at ?? file.created_at)}`;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}

@@ -1,0 +1,38 @@
+/** What was dropped, as files: folders are opened, one after the other. */
+
+export function carriesFiles(data: DataTransfer | null): data is DataTransfer {
+  return data?.types.includes('Files') ?? false;
+}
+
+export async function filesOf(data: DataTransfer): Promise<File[]> {
+  // Both lists are empty as soon as the event is over, so they are read before anything is waited for.
+  const plain = [...data.files];
+  const entries = [...data.items].flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry() ?? []) : []));
+  if (!entries.some((entry) => entry.isDirectory)) return plain;
+  const found = await Promise.all(entries.map(within));
+  return found.flat();
+}
+
+async function within(entry: FileSystemEntry): Promise<File[]> {
+  if (isFile(entry)) {
+    const file = await new Promise<File | undefined>((resolve) => entry.file(resolve, () => resolve(undefined)));
+    // What begins with a dot is the computer's own.
+    return file && !file.name.startsWith('.') ? [file] : [];
+  }
+  if (!isDirectory(entry)) return [];
+  const found: File[] = [];
+  const reader = entry.createReader();
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])));
+    if (some.length === 0) return found;
+    for (const one of some) found.push(...(await within(one)));
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}

@@ -1,0 +1,180 @@
+/** The justified grid: where each photo stands, from the shapes that are known before any of them is loaded. */
+
+/** A run of photos under one heading: `first` up to, and not including, `end`. */
+export interface Group {
+  first: number;
+  end: number;
+}
+
+export interface LayoutOptions {
+  /** Of the whole grid, in CSS pixels. */
+  width: number;
+  /** What a row is to be high, more or less. */
+  rowHeight: number;
+  gap: number;
+  /** The room above each group. */
+  headingHeight: number;
+}
+
+export interface Section extends Group {
+  top: number;
+  height: number;
+  firstRow: number;
+  endRow: number;
+}
+
+/** Flat arrays, one number a photo or a row: ten thousand photos make no ten thousand objects. */
+export interface Layout {
+  left: Float64Array;
+  width: Float64Array;
+  /** By row: from the top of the grid, the height, and the first photo; one more photo index closes the last row. */
+  rowTop: Float64Array;
+  rowHeight: Float64Array;
+  rowFirst: Int32Array;
+  sections: Section[];
+  rows: number;
+  height: number;
+}
+
+/** A photo much longer or higher than this is shown in part, so that it does not squeeze its neighbours. */
+const NARROWEST = 0.5;
+const WIDEST = 3;
+
+/** The grid for photos of these aspect ratios (width by height), in order. */
+export function justify(ratios: ArrayLike<number>, groups: readonly Group[], options: LayoutOptions): Layout {
+  const count = ratios.length;
+  const layout: Layout = {
+    left: new Float64Array(count),
+    width: new Float64Array(count),
+    rowTop: new Float64Array(count),
+    rowHeight: new Float64Array(count),
+    rowFirst: new Int32Array(count + 1),
+    sections: [],
+    rows: 0,
+    height: 0,
+  };
+  let top = 0;
+  for (const group of groups) {
+    const section: Section = { ...group, top, height: 0, firstRow: layout.rows, endRow: layout.rows };
+    top += options.headingHeight;
+    for (let first = group.first; first < group.end;) {
+      const end = rowEnd(ratios, first, group.end, options);
+      top += placeRow(layout, ratios, { first, end, last: end === group.end }, top, options) + options.gap;
+      first = end;
+    }
+    section.endRow = layout.rows;
+    section.height = top - section.top;
+    layout.sections.push(section);
+  }
+  layout.height = top;
+  layout.rowFirst[layout.rows] = count;
+  return layout;
+}
+
+/** Rows, as `[first, end)`, that touch what lies between two heights. */
+export function rowsWithin(layout: Layout, top: number, bottom: number): [number, number] {
+  const first = lowest(layout.rows, (row) => bottomOf(layout, row) > top);
+  return [
+    first,
+    Math.max(
+      first,
+      lowest(layout.rows, (row) => (layout.rowTop[row] ?? 0) >= bottom),
+    ),
+  ];
+}
+
+/** The row in which a photo stands. */
+export function rowOf(layout: Layout, index: number): number {
+  return Math.max(0, lowest(layout.rows, (row) => (layout.rowFirst[row] ?? 0) > index) - 1);
+}
+
+/** The section at a height: the last that begins above it. */
+export function sectionAt(layout: Layout, top: number): number {
+  return Math.max(0, lowest(layout.sections.length, (index) => (layout.sections[index]?.top ?? 0) > top) - 1);
+}
+
+/** The photo in the row above or below that is nearest to the middle of this one; itself where there is no such row. */
+export function beside(layout: Layout, index: number, rows: 1 | -1): number {
+  const row = rowOf(layout, index) + rows;
+  if (row < 0 || row >= layout.rows) return index;
+  const middle = middleOf(layout, index);
+  let nearest = layout.rowFirst[row] ?? index;
+  for (let other = nearest; other < (layout.rowFirst[row + 1] ?? 0); other += 1) {
+    if (Math.abs(middleOf(layout, other) - middle) < Math.abs(middleOf(layout, nearest) - middle)) nearest = other;
+  }
+  return nearest;
+}
+
+interface Row extends Group {
+  /** The last of its group need not fill the width. */
+  last: boolean;
+}
+
+function rowEnd(ratios: ArrayLike<number>, first: number, end: number, options: LayoutOptions): number {
+  let sum = 0;
+  for (let index = first; index < end; index += 1) {
+    const before = sum;
+    sum += shape(ratios[index]);
+    const height = filledHeight(sum, index + 1 - first, options);
+    if (height > options.rowHeight) continue;
+    // Either with this photo, a little lower than wished for, or without it, a little higher: whichever is closer.
+    const higher = index > first ? filledHeight(before, index - first, options) : Infinity;
+    return higher / options.rowHeight < options.rowHeight / height ? index : index + 1;
+  }
+  return end;
+}
+
+function placeRow(
+  layout: Layout,
+  ratios: ArrayLike<number>,
+  { first, end, last }: Row,
+  top: number,
+  options: LayoutOptions,
+): number {
+  let sum = 0;
+  for (let index = first; index < end; index += 1) sum += shape(ratios[index]);
+  const filled = filledHeight(sum, end - first, options);
+  const loose = last && filled > options.rowHeight;
+  const height = Math.round(loose ? Math.min(options.rowHeight, filled) : filled);
+  let left = 0;
+  for (let index = first; index < end; index += 1) {
+    const fills = !loose && index === end - 1;
+    const width = fills ? options.width - left : Math.round(shape(ratios[index]) * height);
+    layout.left[index] = left;
+    layout.width[index] = width;
+    left += width + options.gap;
+  }
+  layout.rowTop[layout.rows] = top;
+  layout.rowHeight[layout.rows] = height;
+  layout.rowFirst[layout.rows] = first;
+  layout.rows += 1;
+  return height;
+}
+
+function filledHeight(sum: number, photos: number, options: LayoutOptions): number {
+  return (options.width - options.gap * (photos - 1)) / sum;
+}
+
+function shape(ratio: number | undefined): number {
+  return Math.min(WIDEST, Math.max(NARROWEST, ratio ?? 1));
+}
+
+function bottomOf(layout: Layout, row: number): number {
+  return (layout.rowTop[row] ?? 0) + (layout.rowHeight[row] ?? 0);
+}
+
+function middleOf(layout: Layout, index: number): number {
+  return (layout.left[index] ?? 0) + (layout.width[index] ?? 0) / 2;
+}
+
+/** The lowest number below `count` of which this is true, or `count`; once true, it has to stay so. */
+function lowest(count: number, holds: (index: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { Offline } from '../api/client';
+import type { FilesQuery, FileWithUrls, Page, StoredFile } from '../api/types';
+import { Catalogue } from '../files/catalogue';
+import { FRESH_FOR } from '../files/freshness';
+import { storedFile } from '../files/testing';
+import { Library } from './library';
+
+const HOUR = 3_600_000;
+const NOON = Date.parse('2026-07-04T12:00:00.000Z');
+
+/** Photo 0 is the newest; each is an hour older than the one before. */
+function photoAt(index: number, more: Partial<StoredFile> = {}): FileWithUrls {
+  const taken_at = new Date(NOON - index * HOUR).toISOString();
+  const urls = { original: `https://media.example/${index}`, previews: [] };
+  return { ...storedFile(`p${index}`, { taken_at, ...more }), urls };
+}
+
+function libraryOf(count: number) {
+  const clock = { now: NOON };
+  const stored = Array.from({ length: count }, (_, index) => photoAt(index));
+  const files = vi.fn(({ cursor = '0', limit = 50 }: FilesQuery = {}): Promise<Page<FileWithUrls>> => {
+    const end = Number(cursor) + limit;
+    return Promise.resolve({
+      items: stored.slice(Number(cursor), end),
+      cursor: end < stored.length ? `${end}` : null,
+    });
+  });
+  const file = vi.fn((id: string) => {
+    const found = stored.find((one) => one.id === id);
+    return found ? Promise.resolve(found) : Promise.reject(new Error('404'));
+  });
+  const api = () => ({ files, file });
+  const catalogue = new Catalogue(api, () => clock.now);
+  return { clock, stored, files, file, catalogue, library: new Library(api, catalogue, () => clock.now) };
+}
+
+const ids = (library: Library) => library.shown.value.entries.map((entry) => entry.file.id);
+
+describe('the library', () => {
+  it('loads page after page, each once', async () => {
+    const { files, library } = libraryOf(200);
+    await Promise.all([library.more(), library.more()]);
+    expect(ids(library)).toHaveLength(60);
+    await library.more();
+    expect(ids(library)).toHaveLength(160);
+    expect(library.shown.value.complete).toBe(false);
+    await library.more();
+    await library.more();
+    expect(ids(library)).toHaveLength(200);
+    expect(library.shown.value.complete).toBe(true);
+    expect(files).toHaveBeenCalledTimes(3);
+  });
+
+  it('keeps what it has when a page cannot be had, and goes on later', async () => {
+    const { files, library } = libraryOf(100);
+    await library.more();
+    files.mockRejectedValueOnce(new Offline());
+    await library.more();
+    expect(library.shown.value).toMatchObject({ loading: false, error: expect.any(Offline) as Offline });
+    expect(ids(library)).toHaveLength(60);
+    await library.more();
+    expect(library.shown.value.error).toBeUndefined();
+    expect(ids(library)).toHaveLength(100);
+  });
+
+  it('puts an upload on top, and in its month once that is known', async () => {
+    const { catalogue, library } = libraryOf(10);
+    await library.more();
+    const created_at = new Date(NOON + HOUR).toISOString();
+    const pending = storedFile('new', { status: 'pending', created_at, width: null, height: null });
+    catalogue.keep(pending);
+    expect(ids(library)[0]).toBe('new');
+    const taken_at = new Date(NOON - 4.5 * HOUR).toISOString();
+    catalogue.keep({ ...pending, status: 'ready', taken_at, version: 2 });
+    expect(ids(library).indexOf('new')).toBe(5);
+    expect(library.indexOf('new')).toBe(5);
+  });
+
+  it('leaves what is further down to its page', async () => {
+    const { catalogue, library } = libraryOf(200);
+    await library.more();
+    catalogue.keep(storedFile('old', { taken_at: '2001-01-01T00:00:00.000Z' }));
+    expect(ids(library)).not.toContain('old');
+  });
+
+  it('lets go of what is trashed, rejected or gone, and ignores plain files', async () => {
+    const { catalogue, library } = libraryOf(4);
+    await library.more();
+    catalogue.keep(photoAt(0, { state: 'trashed', version: 2 }));
+    catalogue.keep(photoAt(1, { status: 'rejected', version: 2 }));
+    catalogue.forget('p2');
+    catalogue.keep(storedFile('text', { kind: 'other' }));
+    expect(ids(library)).toEqual(['p3']);
+    catalogue.keep(photoAt(0, { version: 3 }));
+    expect(ids(library)).toEqual(['p0', 'p3']);
+  });
+
+  it('does not show what was announced long ago and never uploaded', async () => {
+    const { stored, library } = libraryOf(3);
+    stored[1] = photoAt(1, { status: 'pending', taken_at: null, created_at: '2026-07-04T11:00:00.000Z' });
+    await library.more();
+    expect(ids(library)).toEqual(['p0', 'p2']);
+  });
+
+  it('sees what has come and gone elsewhere', async () => {
+    const { stored, library } = libraryOf(150);
+    await library.more();
+    await library.more();
+    stored.splice(5, 1);
+    stored.unshift({ ...storedFile('fresh', { taken_at: new Date(NOON + HOUR).toISOString() }), urls: null });
+    await library.refresh();
+    expect(ids(library)).toHaveLength(150);
+    expect(ids(library)[0]).toBe('fresh');
+    expect(ids(library)).not.toContain('p5');
+    expect(ids(library)).toContain('p149');
+  });
+
+  it('renews stale URLs a page at a time, and a few of them one by one', async () => {
+    const { catalogue, clock, file, files, library } = libraryOf(160);
+    await library.more();
+    await library.more();
+    clock.now += FRESH_FOR;
+    expect(catalogue.urls('p70')).toBeUndefined();
+    await library.renew(['p70', 'p71', 'p72', 'p5']);
+    expect(files).toHaveBeenCalledTimes(3);
+    expect(files).toHaveBeenLastCalledWith({ kind: 'image', urls: true, limit: 100, cursor: '60' });
+    expect(file.mock.calls).toEqual([['p5']]);
+    expect(catalogue.urls('p71')).toBeDefined();
+    await library.renew(['p70', 'p71', 'p72', 'p5']);
+    expect(files).toHaveBeenCalledTimes(3);
+  });
+});

@@ -1,0 +1,6 @@
+import { api } from '../context';
+import { catalogue } from '../files/known';
+import { Library } from './library';
+
+/** The reader's photos. */
+export const library = new Library(() => api, catalogue);

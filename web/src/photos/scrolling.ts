@@ -1,0 +1,96 @@
+/** How far the page is scrolled over the grid, as little as the grid has to know. */
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
+
+import { rowsWithin, type Layout } from './layout';
+
+export interface Sight {
+  /** Rows that are to be in the page, as `[first, end)`. */
+  first: number;
+  end: number;
+  /** The height of the grid at the top of the window. */
+  top: number;
+  /** Rows go by faster than anybody looks at them. */
+  flying: boolean;
+}
+
+/** Windows above and below the visible one that are kept ready. */
+const MARGIN = 1;
+const SETTLED_AFTER = 140;
+
+/** The width of an element, as it is after each change; 0 until it is known. */
+export function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (!current) return undefined;
+    const measure = (): void => setWidth(Math.floor(current.getBoundingClientRect().width));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}
+
+/** What of the grid can be seen. Changes only when other rows have to be in the page. */
+export function useSight(element: RefObject<HTMLElement | null>, layout: Layout): Sight {
+  const [sight, setSight] = useState<Sight>({ first: 0, end: 0, top: 0, flying: false });
+
+  useLayoutEffect(() => {
+    let before = window.scrollY;
+    let landing: ReturnType<typeof setTimeout> | undefined;
+    const look = (flying: boolean): void => {
+      const top = -(element.current?.getBoundingClientRect().top ?? 0);
+      setSight((last) => seen(layout, last, { top, height: window.innerHeight, flying }));
+    };
+    const onScroll = (): void => {
+      const flying = Math.abs(window.scrollY - before) > window.innerHeight;
+      before = window.scrollY;
+      clearTimeout(landing);
+      landing = setTimeout(() => look(false), SETTLED_AFTER);
+      look(flying);
+    };
+    const onResize = (): void => look(false);
+    look(false);
+    addEventListener('scroll', onScroll, { passive: true });
+    addEventListener('resize', onResize);
+    return () => {
+      clearTimeout(landing);
+      removeEventListener('scroll', onScroll);
+      removeEventListener('resize', onResize);
+    };
+  }, [element, layout]);
+
+  return sight;
+}
+
+/** Whether more has to be loaded, so that nobody reaches the end before it is there. */
+export function nearEnd(layout: Layout, sight: Sight): boolean {
+  return layout.height - sight.top < 5 * window.innerHeight;
+}
+
+let keptTop = 0;
+
+/** Come back to where one was when one left the grid; `ready` once it is as high as it was. */
+export function useKeptScroll(ready: boolean): void {
+  useLayoutEffect(() => {
+    if (!ready) return undefined;
+    if (keptTop > 0) window.scrollTo(0, keptTop);
+    const onScroll = (): void => {
+      keptTop = window.scrollY;
+    };
+    addEventListener('scroll', onScroll, { passive: true });
+    return () => removeEventListener('scroll', onScroll);
+  }, [ready]);
+}
+
+function seen(layout: Layout, last: Sight, now: { top: number; height: number; flying: boolean }): Sight {
+  const [firstVisible, endVisible] = rowsWithin(layout, now.top, now.top + now.height);
+  const margin = MARGIN * now.height;
+  const near = rowsWithin(layout, now.top - margin / 2, now.top + now.height + margin / 2);
+  const covered = last.first <= near[0] && last.end >= near[1] && last.end <= layout.rows;
+  if (covered && now.flying === last.flying && firstVisible >= last.first && endVisible <= last.end) return last;
+  const [first, end] = rowsWithin(layout, now.top - margin, now.top + now.height + margin);
+  return { first, end, top: now.top, flying: now.flying };
+}

@@ -1,0 +1,32 @@
+/** Which photos are chosen, as plain data. */
+
+export interface Selection {
+  ids: ReadonlySet<string>;
+  /** From where a shift-click reaches. */
+  anchor: string | null;
+}
+
+export const nothing: Selection = { ids: new Set(), anchor: null };
+
+/** Choose one more, or let one go. */
+export function toggled(selection: Selection, id: string): Selection {
+  const ids = new Set(selection.ids);
+  if (!ids.delete(id)) ids.add(id);
+  return ids.size ? { ids, anchor: id } : nothing;
+}
+
+/** Choose everything from the one touched last to this one as well; `order` is how they stand on the page. */
+export function extended(selection: Selection, order: readonly string[], id: string): Selection {
+  const from = selection.anchor === null ? -1 : order.indexOf(selection.anchor);
+  const to = order.indexOf(id);
+  if (from < 0 || to < 0) return selection.ids.has(id) ? selection : toggled(selection, id);
+  const reached = order.slice(Math.min(from, to), Math.max(from, to) + 1);
+  return { ids: new Set([...selection.ids, ...reached]), anchor: selection.anchor };
+}
+
+/** What is left of the choice once some of it is not there any more. */
+export function remaining(selection: Selection, gone: ReadonlySet<string>): Selection {
+  const ids = new Set([...selection.ids].filter((id) => !gone.has(id)));
+  const { anchor } = selection;
+  return ids.size ? { ids, anchor: anchor !== null && gone.has(anchor) ? null : anchor } : nothing;
+}

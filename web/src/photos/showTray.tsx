@@ -1,0 +1,14 @@
+import { render } from 'preact';
+
+import { UploadsTray } from './UploadsTray';
+
+let shown = false;
+
+/** Put the tray beside the page, where it stays on every view. */
+export function showTray(): void {
+  if (shown) return;
+  shown = true;
+  const place = document.createElement('div');
+  document.body.append(place);
+  render(<UploadsTray />, place);
+}

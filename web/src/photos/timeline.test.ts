@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+
+import type { StoredFile } from '../api/types';
+import { storedFile } from '../files/testing';
+import { entryOf, merged, monthName, months, placeOf, ratiosOf, without } from './timeline';
+
+const entry = (id: string, taken: string | null) => entryOf(storedFile(id, { taken_at: taken }));
+const ids = (entries: { file: StoredFile }[]) => entries.map(({ file }) => file.id).join('');
+
+describe('the timeline', () => {
+  const june = entry('a', '2026-06-15T12:00:00.000Z');
+  const may = entry('b', '2026-05-15T12:00:00.000Z');
+  const april = entry('c', '2026-04-15T12:00:00.000Z');
+
+  it('takes the time of upload for a photo that does not say when it was taken', () => {
+    expect(entry('x', null).at).toBe(Date.parse('2026-07-04T12:00:00.000Z'));
+  });
+
+  it('puts photos in their places, newest first', () => {
+    expect(ids(merged([june, april], [may]))).toBe('abc');
+    expect(ids(merged([], [april, june, may]))).toBe('abc');
+    expect(ids(merged([june], [april, may]))).toBe('abc');
+    expect(placeOf([june, april], may)).toBe(1);
+    expect(placeOf([june, may, april], april)).toBe(2);
+  });
+
+  it('moves a photo whose time has become known', () => {
+    const waiting = entry('d', null);
+    const known = entry('d', '2026-05-01T12:00:00.000Z');
+    expect(ids(merged([waiting, june, may, april], [known]))).toBe('abdc');
+  });
+
+  it('keeps photos of the same moment in one order', () => {
+    const twin = entry('z', '2026-06-15T12:00:00.000Z');
+    expect(ids(merged([june], [twin]))).toBe('za');
+    expect(ids(merged([twin], [june]))).toBe('za');
+  });
+
+  it('takes a page that overlaps the last one once', () => {
+    expect(ids(merged([june, may], [may, april]))).toBe('abc');
+  });
+
+  it('lets photos go', () => {
+    expect(ids(without([june, may, april], new Set(['b'])))).toBe('ac');
+  });
+
+  it('knows its months', () => {
+    const groups = months([june, entry('y', '2026-06-02T12:00:00.000Z'), may]);
+    expect(groups.map(({ first, end }) => [first, end])).toEqual([
+      [0, 2],
+      [2, 3],
+    ]);
+    expect(groups.map(({ month }) => monthName(month, 'en-GB'))).toEqual(['June 2026', 'May 2026']);
+    expect(monthName(june.month, 'de')).toBe('Juni 2026');
+    expect(months([])).toEqual([]);
+  });
+
+  it('takes the shape from the service, from the picture itself, or guesses', () => {
+    const shapes = ratiosOf(
+      [june, entryOf(storedFile('p', { width: null, height: null })), entryOf(storedFile('q', { width: null }))],
+      (id) => (id === 'p' ? { width: 100, height: 200 } : undefined),
+    );
+    expect([...shapes]).toEqual([1.5, 0.5, 4 / 3]);
+  });
+});

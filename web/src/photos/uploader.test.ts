@@ -1,0 +1,221 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { ApiError, Offline } from '../api/client';
+import type { Declared, FileWithUrls, NewFile, StoredFile } from '../api/types';
+import { Catalogue } from '../files/catalogue';
+import { storedFile } from '../files/testing';
+import { Unreadable } from '../workers/hashing';
+import { Uploader, type Services } from './uploader';
+
+function problem(status: number, detail: string): ApiError {
+  return new ApiError({ type: 'about:blank', title: '', status, detail, request_id: '' });
+}
+
+/** A service that takes everything at once, and says what was asked of it. */
+function service(outcome: Partial<StoredFile> = {}) {
+  let declared = 0;
+  const asWithUrls = (id: string, more: Partial<StoredFile>): FileWithUrls => ({ ...storedFile(id, more), urls: null });
+  const api = {
+    declareFile: vi.fn((file: NewFile): Promise<Declared> => {
+      declared += 1;
+      const upload = {
+        method: 'PUT',
+        url: 'https://media.example/',
+        headers: {},
+        expires_at: '2026-07-04T13:00:00.000Z',
+      };
+      return Promise.resolve({
+        file: storedFile(`file-${declared}`, { status: 'pending', name: file.name }),
+        upload,
+      });
+    }),
+    file: vi.fn((id: string) => Promise.resolve(asWithUrls(id, { version: 2, ...outcome }))),
+    trashFile: vi.fn(() => Promise.resolve()),
+    purgeFile: vi.fn(() => Promise.resolve()),
+  };
+  const catalogue = new Catalogue(() => api);
+  const services = {
+    api: () => api,
+    catalogue,
+    hash: vi.fn<Services['hash']>(() => Promise.resolve('0'.repeat(64))),
+    send: vi.fn<Services['send']>(() => Promise.resolve(200)),
+    sleep: vi.fn(() => Promise.resolve()),
+    now: () => Date.parse('2026-07-04T12:00:00.000Z'),
+    remember: vi.fn(),
+  };
+  return { api, catalogue, services, uploader: new Uploader(services) };
+}
+
+const photo = (name = 'a.jpg', type = 'image/jpeg') => new File(['bytes'], name, { type });
+const stages = (uploader: Uploader) => uploader.queue.value.uploads.map(({ stage }) => stage);
+const firstOf = (uploader: Uploader) => uploader.queue.value.uploads[0];
+
+async function over(uploader: Uploader): Promise<void> {
+  await vi.waitFor(() => {
+    const running = stages(uploader).filter((stage) => ['waiting', 'hashing', 'sending', 'settling'].includes(stage));
+    expect(running).toEqual([]);
+  });
+}
+
+describe('the uploader', () => {
+  it('takes ten files through, three at a time', async () => {
+    const { api, catalogue, services, uploader } = service();
+    let sending = 0;
+    let most = 0;
+    services.send.mockImplementation(async () => {
+      sending += 1;
+      most = Math.max(most, sending);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      sending -= 1;
+      return 200;
+    });
+    uploader.enqueue(Array.from({ length: 10 }, () => photo()));
+    await over(uploader);
+    expect(stages(uploader)).toEqual(Array.from({ length: 10 }, () => 'ready'));
+    expect(api.declareFile).toHaveBeenCalledTimes(10);
+    expect(most).toBe(3);
+    expect(catalogue.get('file-10')?.status).toBe('ready');
+  });
+
+  it('names the note that the files are for', async () => {
+    const { api, uploader } = service();
+    uploader.enqueue([photo('plan.txt', 'text/plain')], { noteId: 'note' });
+    await over(uploader);
+    expect(api.declareFile).toHaveBeenCalledWith(
+      expect.objectContaining({ name: 'plan.txt', content_type: 'text/plain', note_id: 'note' }),
+    );
+  });
+
+  it('tells of a file that is too much, and asks nothing of the service', () => {
+    const { api, uploader } = service();
+    uploader.enqueue([photo('plan.txt', 'text/plain')]);
+    expect(firstOf(uploader)).toMatchObject({ stage: 'failed', retryable: false });
+    expect(api.declareFile).not.toHaveBeenCalled();
+  });
+
+  it('says why the service rejected a picture', async () => {
+    const { uploader } = service({ status: 'rejected', reason: 'The picture is damaged or incomplete.' });
+    uploader.enqueue([photo()]);
+    await over(uploader);
+    expect(firstOf(uploader)).toMatchObject({ stage: 'rejected', reason: 'The picture is damaged or incomplete.' });
+  });
+
+  it('says that the space is used up, and tries again when asked to', async () => {
+    const { api, uploader } = service();
+    api.declareFile.mockRejectedValueOnce(problem(409, 'There is no room for this file.'));
+    uploader.enqueue([photo()]);
+    await over(uploader);
+    expect(firstOf(uploader)).toMatchObject({ stage: 'failed', reason: 'There is no room for this file.' });
+    uploader.retry(firstOf(uploader)?.key ?? '');
+    await over(uploader);
+    expect(stages(uploader)).toEqual(['ready']);
+  });
+
+  it('waits while there is no network, sends the same file again, and takes "already there" for a success', async () => {
+    const { api, services, uploader } = service();
+    let back = (): void => undefined;
+    services.sleep.mockImplementationOnce(() => new Promise((resolve) => (back = resolve)));
+    services.send.mockRejectedValueOnce(new Offline()).mockResolvedValueOnce(412);
+    uploader.enqueue([photo()]);
+    await vi.waitFor(() => expect(uploader.queue.value.connected).toBe(false));
+    expect(stages(uploader)).toEqual(['waiting']);
+    expect(uploader.wouldLose).toBe(true);
+    back();
+    await over(uploader);
+    expect(stages(uploader)).toEqual(['ready']);
+    expect(api.declareFile).toHaveBeenCalledTimes(1);
+    expect(services.hash).toHaveBeenCalledTimes(1);
+  });
+
+  it('goes on asking for a file that has arrived while the network is away', async () => {
+    const { api, uploader } = service();
+    api.file.mockRejectedValueOnce(new Offline());
+    uploader.enqueue([photo()]);
+    await over(uploader);
+    expect(stages(uploader)).toEqual(['ready']);
+    expect(api.file).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks again until the service has looked, more slowly each time', async () => {
+    const { api, services, uploader } = service();
+    const pending = { ...storedFile('file-1', { status: 'pending' }), urls: null };
+    for (let look = 0; look < 8; look += 1) api.file.mockResolvedValueOnce(pending);
+    uploader.enqueue([photo()]);
+    await over(uploader);
+    const waits = services.sleep.mock.calls.map(([wait]: unknown[]) => wait as number);
+    expect(waits[0]).toBe(500);
+    expect(waits).toEqual([...waits].sort((one, other) => one - other));
+    expect(waits.at(-1)).toBe(3000);
+  });
+
+  it('stops where it is when cancelled, and gives the room back', async () => {
+    const { api, catalogue, services, uploader } = service();
+    services.send.mockImplementationOnce(
+      (_upload, _file, _progress, signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+    );
+    uploader.enqueue([photo()]);
+    await vi.waitFor(() => expect(services.send).toHaveBeenCalled());
+    uploader.cancel(firstOf(uploader)?.key ?? '');
+    expect(stages(uploader)).toEqual(['cancelled']);
+    await vi.waitFor(() => expect(api.purgeFile).toHaveBeenCalledWith('file-1'));
+    expect(catalogue.get('file-1')).toBeUndefined();
+    uploader.retry(firstOf(uploader)?.key ?? '');
+    await over(uploader);
+    expect(stages(uploader)).toEqual(['ready']);
+    expect(api.declareFile).toHaveBeenCalledTimes(2);
+  });
+
+  it('gives back what was announced just as it was cancelled', async () => {
+    const { api, services, uploader } = service();
+    const declare = api.declareFile.getMockImplementation();
+    api.declareFile.mockImplementationOnce((file) => {
+      uploader.cancel('upload-1');
+      return declare?.(file) ?? Promise.reject(new Error());
+    });
+    uploader.enqueue([photo()]);
+    await vi.waitFor(() => expect(api.purgeFile).toHaveBeenCalledWith('file-1'));
+    expect(services.send).not.toHaveBeenCalled();
+    expect(stages(uploader)).toEqual(['cancelled']);
+  });
+
+  it('reads a file anew that has changed under its hands', async () => {
+    const { services, uploader } = service();
+    services.send.mockResolvedValueOnce(400);
+    uploader.enqueue([photo()]);
+    await over(uploader);
+    expect(firstOf(uploader)).toMatchObject({ stage: 'failed', retryable: true });
+    uploader.retry('upload-1');
+    await over(uploader);
+    expect(stages(uploader)).toEqual(['ready']);
+    expect(services.hash).toHaveBeenCalledTimes(2);
+  });
+
+  it('says that a file cannot be read', async () => {
+    const { services, uploader } = service();
+    services.hash.mockRejectedValueOnce(new Unreadable());
+    uploader.enqueue([photo()]);
+    await over(uploader);
+    expect(firstOf(uploader)?.reason).toContain('could not be read');
+  });
+
+  it('announces a file again whose time to upload is over', async () => {
+    const { api, services, uploader } = service();
+    services.send.mockResolvedValueOnce(403);
+    uploader.enqueue([photo()]);
+    await over(uploader);
+    uploader.retry('upload-1');
+    await over(uploader);
+    expect(api.declareFile).toHaveBeenCalledTimes(2);
+    expect(api.purgeFile).toHaveBeenCalledWith('file-1');
+  });
+
+  it('forgets everything when the reader leaves', () => {
+    const { services, uploader } = service();
+    services.hash.mockReturnValue(new Promise(() => undefined));
+    uploader.enqueue([photo()]);
+    uploader.reset();
+    expect(uploader.queue.value.uploads).toEqual([]);
+    expect(uploader.wouldLose).toBe(false);
+  });
+});

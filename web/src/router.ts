@@ -1,0 +1,76 @@
+import { signal } from '@preact/signals';
+
+export type RouteName =
+  | 'notes'
+  | 'note'
+  | 'photos'
+  | 'photo'
+  | 'archive'
+  | 'trash'
+  | 'account'
+  | 'sign-in'
+  | 'sign-up'
+  | 'confirm'
+  | 'forgot'
+  | 'nowhere';
+
+export interface Route {
+  name: RouteName;
+  path: string;
+  params: Record<string, string>;
+}
+
+const ROUTES: [pattern: RegExp, name: RouteName][] = [
+  [/^\/$/, 'notes'],
+  [/^\/notes\/(?<id>[^/]+)$/, 'note'],
+  [/^\/photos$/, 'photos'],
+  [/^\/photos\/(?<id>[^/]+)$/, 'photo'],
+  [/^\/archive$/, 'archive'],
+  [/^\/trash$/, 'trash'],
+  [/^\/account$/, 'account'],
+  [/^\/sign-in$/, 'sign-in'],
+  [/^\/sign-up$/, 'sign-up'],
+  [/^\/confirm$/, 'confirm'],
+  [/^\/forgot$/, 'forgot'],
+];
+
+export function parse(path: string): Route {
+  for (const [pattern, name] of ROUTES) {
+    const match = pattern.exec(path);
+    if (match) return { name, path, params: { ...match.groups } };
+  }
+  return { name: 'nowhere', path, params: {} };
+}
+
+/** Where the reader is. */
+export const route = signal<Route>(parse(location.pathname));
+
+/** Go somewhere else in the page; `replace` where the back button should not lead here again. */
+export function navigate(path: string, options: { replace?: boolean } = {}): void {
+  if (path === location.pathname) return;
+  history[options.replace ? 'replaceState' : 'pushState'](null, '', path);
+  route.value = parse(location.pathname);
+}
+
+/** Follow the back button, and every plain click on a link of ours. Returns what stops it. */
+export function startRouter(): () => void {
+  const onPop = (): void => {
+    route.value = parse(location.pathname);
+  };
+  addEventListener('popstate', onPop);
+  document.addEventListener('click', onClick);
+  return () => {
+    removeEventListener('popstate', onPop);
+    document.removeEventListener('click', onClick);
+  };
+}
+
+function onClick(event: MouseEvent): void {
+  if (event.defaultPrevented || event.button !== 0) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
+  if (link.hash || parse(link.pathname).name === 'nowhere') return;
+  event.preventDefault();
+  navigate(link.pathname);
+}

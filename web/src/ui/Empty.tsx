@@ -1,0 +1,25 @@
+import type { ComponentChildren, JSX } from 'preact';
+import './Empty.css';
+import { Icon, type IconNode } from './Icon';
+
+interface EmptyProps {
+  icon: IconNode;
+  title: string;
+  /** One kind sentence. */
+  children?: ComponentChildren;
+  action?: ComponentChildren;
+}
+
+/** Where there is nothing yet. */
+export function Empty({ icon, title, children, action }: EmptyProps): JSX.Element {
+  return (
+    <div class="empty">
+      <span class="empty-icon">
+        <Icon icon={icon} size={28} />
+      </span>
+      <h2 class="empty-title">{title}</h2>
+      {children !== undefined && <p class="empty-text">{children}</p>}
+      {action !== undefined && <div class="empty-action">{action}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { Component, type ComponentChildren, type JSX } from 'preact';
+import { ErrorNote } from './ErrorNote';
+
+interface Props {
+  /** Where the reader is: somewhere else, there is another chance. */
+  at: string;
+  children: ComponentChildren;
+}
+
+/** Keeps a mistake in one view from taking the page with it. */
+export class ErrorBoundary extends Component<Props, { error: unknown }> {
+  override state = { error: undefined as unknown };
+
+  static override getDerivedStateFromError(error: unknown): { error: unknown } {
+    return { error };
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (before.at !== this.props.at && this.state.error !== undefined) this.setState({ error: undefined });
+  }
+
+  render(): JSX.Element {
+    if (this.state.error === undefined) return <>{this.props.children}</>;
+    return (
+      <div class="view view-text">
+        <ErrorNote error={this.state.error} retry={() => this.setState({ error: undefined })} />
+      </div>
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { Eye, EyeOff } from 'lucide';
+import type { AllHTMLAttributes, InputHTMLAttributes, JSX } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { IconButton } from './Button';
+import './Field.css';
+
+interface FieldProps extends Omit<AllHTMLAttributes<HTMLInputElement>, 'label' | 'type' | 'autoFocus'> {
+  label: string;
+  /** Whether to begin here as soon as it is shown. */
+  autoFocus?: boolean | undefined;
+  type?: 'text' | 'email' | 'password' | 'search';
+  /** Shown before anything is wrong. */
+  hint?: string | undefined;
+  /** What is wrong, and what to do about it. */
+  error?: string | undefined;
+}
+
+/** A line to fill in; a password can be looked at. */
+export function Field({ label, hint, error, type = 'text', autoFocus = false, ...rest }: FieldProps): JSX.Element {
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const isPassword = type === 'password';
+  const note = error ?? hint;
+  useEffect(() => {
+    if (autoFocus) input.current?.focus();
+  }, [autoFocus]);
+
+  // Preact's types know which attribute goes with which type of input, and cannot follow one chosen at run time.
+  const attributes = {
+    ...rest,
+    ref: input,
+    id,
+    class: 'field-input',
+    type: isPassword && shown ? 'text' : type,
+    'aria-invalid': error !== undefined,
+    'aria-describedby': note === undefined ? undefined : `${id}-note`,
+  } as InputHTMLAttributes;
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {label}
+      </label>
+      <div class="field-line">
+        <input {...attributes} />
+        {isPassword && (
+          <IconButton
+            class="field-reveal"
+            icon={shown ? EyeOff : Eye}
+            label={shown ? 'Hide password' : 'Show password'}
+            onClick={() => setShown(!shown)}
+          />
+        )}
+      </div>
+      {note !== undefined && (
+        <p class={error === undefined ? 'field-note' : 'field-note field-error'} id={`${id}-note`}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}

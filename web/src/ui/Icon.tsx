@@ -1,0 +1,14 @@
+import type { IconNode } from 'lucide';
+import { h, type JSX } from 'preact';
+import './Icon.css';
+
+export type { IconNode };
+
+/** A drawing from lucide; it says nothing to a screen reader, so words or a label stand beside it. */
+export function Icon({ icon, size = 20 }: { icon: IconNode; size?: number }): JSX.Element {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">
+      {icon.map(([tag, attributes], index) => h(tag, { key: index, ...attributes }))}
+    </svg>
+  );
+}

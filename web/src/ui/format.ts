@@ -1,0 +1,33 @@
+/** Numbers, sizes and dates as the reader is used to them. */
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const STEP = 1024;
+
+const whole = new Intl.NumberFormat();
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
+
+export function count(number: number): string {
+  return whole.format(number);
+}
+
+/** A size in bytes, in the largest unit of which there is at least one. */
+export function bytes(size: number): string {
+  const power = size < STEP ? 0 : Math.min(Math.floor(Math.log(size) / Math.log(STEP)), UNITS.length - 1);
+  const unit = UNITS[power] ?? 'byte';
+  const value = size / STEP ** power;
+  return new Intl.NumberFormat(undefined, {
+    style: 'unit',
+    unit,
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
+  }).format(value);
+}
+
+export function date(timestamp: string): string {
+  return day.format(new Date(timestamp));
+}
+
+export function dateAndTime(timestamp: string): string {
+  return moment.format(new Date(timestamp));
+}

@@ -1,0 +1,49 @@
+import { signal } from '@preact/signals';
+
+export interface ToastOptions {
+  /** Offered as a button for as long as the toast is there. */
+  undo?: () => void;
+  kind?: 'info' | 'error';
+}
+
+export interface Toast extends ToastOptions {
+  id: number;
+  message: string;
+}
+
+const MAXIMUM = 3;
+const SHOWN_FOR = 7000;
+
+/** Those on the screen, oldest first. */
+export const toasts = signal<Toast[]>([]);
+
+let made = 0;
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+/** Tell the reader something that needs no answer. */
+export function toast(message: string, options: ToastOptions = {}): void {
+  made += 1;
+  toasts.value = [...toasts.value, { id: made, message, ...options }].slice(-MAXIMUM);
+  resumeToast(made);
+}
+
+export function dismissToast(id: number): void {
+  holdToast(id);
+  toasts.value = toasts.value.filter((one) => one.id !== id);
+}
+
+/** Keep it while the pointer or the keyboard is on it: nobody should have to hurry to undo. */
+export function holdToast(id: number): void {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+}
+
+export function resumeToast(id: number): void {
+  holdToast(id);
+  timers.set(
+    id,
+    setTimeout(() => {
+      dismissToast(id);
+    }, SHOWN_FOR),
+  );
+}

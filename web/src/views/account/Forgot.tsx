@@ -1,0 +1,63 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { config, session } from '../../context';
+import { navigate } from '../../router';
+import { toast } from '../../ui/toast';
+import { CodeField, EmailField, LocalCode, NewPasswordField } from './fields';
+import { Form } from './Form';
+import { Frame } from './Frame';
+import { forgetNewcomer, recallNewcomer } from './newcomer';
+
+const BACK = <a href="/sign-in">Back to sign in</a>;
+
+/** A new password, for whoever can read the mail that goes to the address. */
+export function Forgot(): JSX.Element {
+  const [email, setEmail] = useState<string>();
+  return email === undefined ? <AskForCode onSent={setEmail} /> : <ChoosePassword email={email} />;
+}
+
+function AskForCode({ onSent }: { onSent: (email: string) => void }): JSX.Element {
+  return (
+    <Frame title="Forgotten password" lead="We send a code to your address; with it you choose a new one." links={BACK}>
+      <Form
+        action="Send the code"
+        onSubmit={async ({ email = '' }) => {
+          await session.sendResetCode(email);
+          onSent(email);
+        }}
+      >
+        <EmailField value={recallNewcomer()?.email} />
+      </Form>
+    </Frame>
+  );
+}
+
+function ChoosePassword({ email }: { email: string }): JSX.Element {
+  return (
+    <Frame
+      title="Choose a new password"
+      // Whether there is an account, nobody but its owner learns.
+      lead={
+        <>
+          If <strong>{email}</strong> has an account, a code is on its way there.
+        </>
+      }
+      links={BACK}
+    >
+      <Form
+        action="Set the password"
+        onSubmit={async ({ code = '', newPassword = '' }) => {
+          await session.resetPassword(email, code, newPassword);
+          await session.signIn(email, newPassword);
+          forgetNewcomer();
+          toast('Your new password is set.');
+          navigate('/', { replace: true });
+        }}
+      >
+        <CodeField autoFocus />
+        <LocalCode code={config.resetCode} />
+        <NewPasswordField label="New password" />
+      </Form>
+    </Frame>
+  );
+}

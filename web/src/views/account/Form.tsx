@@ -1,0 +1,53 @@
+import type { ComponentChildren, JSX, TargetedSubmitEvent } from 'preact';
+import { useState } from 'preact/hooks';
+import { problemOf, type AuthProblem } from '../../auth/problems';
+import { Button } from '../../ui/Button';
+
+interface FormProps {
+  /** What the button says. */
+  action: string;
+  /** Does it; what it throws is told in words above the button. */
+  onSubmit: (values: Record<string, string>, form: HTMLFormElement) => Promise<void>;
+  /** Called with a problem first; true where it has been dealt with. */
+  onProblem?: (problem: AuthProblem, values: Record<string, string>) => boolean;
+  children: ComponentChildren;
+}
+
+/** A form whose fields are read when it is sent, once at a time. */
+export function Form({ action, onSubmit, onProblem, children }: FormProps): JSX.Element {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<AuthProblem>();
+
+  const send = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    if (busy) return;
+    const form = event.currentTarget;
+    const values = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, tidy(name, value)]));
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await onSubmit(values, form);
+    } catch (error) {
+      const found = problemOf(error);
+      if (onProblem?.(found, values) !== true) setProblem(found);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form class="form" onSubmit={(event) => void send(event)}>
+      {children}
+      <div role="alert">{problem && <p class="form-problem">{problem.message}</p>}</div>
+      <Button kind="primary" type="submit" busy={busy} wide>
+        {action}
+      </Button>
+    </form>
+  );
+}
+
+/** Spaces around an address or a code are a slip of the hand; in a password they are meant. */
+function tidy(name: string, value: FormDataEntryValue): string {
+  const text = typeof value === 'string' ? value : '';
+  return name === 'email' || name === 'code' ? text.trim() : text;
+}

@@ -1,0 +1,34 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useArrival } from '../../ui/useArrival';
+import './Frame.css';
+
+interface FrameProps {
+  title: string;
+  /** One sentence on what to do here. */
+  lead?: ComponentChildren;
+  /** Where else one may want to go. */
+  links?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** The page as it is for somebody who is not signed in. */
+export function Frame({ title, lead, links, children }: FrameProps): JSX.Element {
+  const heading = useArrival(title);
+  return (
+    <div class="frame">
+      <header class="frame-brand">
+        <img src="/icon.svg" alt="" width="40" height="40" />
+        <span>Skynotes</span>
+      </header>
+      <main class="frame-card">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {lead !== undefined && <p class="frame-lead">{lead}</p>}
+        {children}
+        {links !== undefined && <p class="frame-links">{links}</p>}
+      </main>
+      <footer class="frame-footer">A private place for your notes and photos.</footer>
+    </div>
+  );
+}

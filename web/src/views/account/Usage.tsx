@@ -1,0 +1,46 @@
+import type { JSX } from 'preact';
+import type { Account } from '../../api/types';
+import { bytes, count } from '../../ui/format';
+import { Skeleton } from '../../ui/Skeleton';
+
+/** The least part of the bar that can be seen. */
+const SLIVER = 0.01;
+
+/** How much of what one may keep is taken; laid out as it will be before it is known. */
+export function Usage({ account }: { account: Account | undefined }): JSX.Element {
+  return (
+    <section class="account-card" aria-labelledby="account-usage">
+      <h2 id="account-usage">Space</h2>
+      {account ? (
+        <p>
+          <strong>{bytes(account.usage.bytes)}</strong> of {bytes(account.limits.bytes)} taken by photos and files
+        </p>
+      ) : (
+        <p class="account-waiting">
+          <Skeleton width="13rem" />
+        </p>
+      )}
+      <meter class="account-meter" value={account && part(account)} high={0.9} aria-label="Space taken" />
+      <dl class="account-facts">
+        <Fact name="Notes" value={account && count(account.usage.notes)} />
+        <Fact name="Photos and files" value={account && count(account.usage.files)} />
+        <Fact name="Largest photo" value={account && bytes(account.limits.image_bytes)} />
+        <Fact name="Largest other file" value={account && bytes(account.limits.file_bytes)} />
+      </dl>
+      <p class="account-note">What is in the trash counts until it is deleted for good.</p>
+    </section>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string | undefined }): JSX.Element {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class="account-waiting">{value ?? <Skeleton width="4rem" />}</dd>
+    </div>
+  );
+}
+
+function part({ usage, limits }: Account): number {
+  return usage.bytes === 0 ? 0 : Math.max(usage.bytes / limits.bytes, SLIVER);
+}

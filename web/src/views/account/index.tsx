@@ -1,0 +1,56 @@
+import { LogOut } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Account } from '../../api/types';
+import { api, session } from '../../context';
+import { Button } from '../../ui/Button';
+import { ErrorNote } from '../../ui/ErrorNote';
+import { Loading, Skeleton } from '../../ui/Skeleton';
+import { View } from '../../ui/View';
+import { ChangePassword } from './ChangePassword';
+import './account.css';
+import { Usage } from './Usage';
+
+/** Who I am, what I use and what I may use. */
+export default function AccountView(): JSX.Element {
+  const [account, setAccount] = useState<Account>();
+  const [error, setError] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  const [leaving, setLeaving] = useState(false);
+
+  useEffect(() => {
+    setError(undefined);
+    api.me().then(setAccount, setError);
+  }, [attempt]);
+
+  const leave = async (): Promise<void> => {
+    setLeaving(true);
+    await session.signOut();
+  };
+
+  return (
+    <View title="Account" width="text">
+      <div class="account">
+        <section class="account-card" aria-labelledby="account-you">
+          <h2 id="account-you">You</h2>
+          {account ? (
+            <p class="account-email">{account.email}</p>
+          ) : error === undefined ? (
+            <div class="account-email account-waiting">
+              <Loading label="Loading your account">
+                <Skeleton width="14rem" />
+              </Loading>
+            </div>
+          ) : (
+            <ErrorNote error={error} retry={() => setAttempt(attempt + 1)} />
+          )}
+          <Button icon={LogOut} busy={leaving} onClick={() => void leave()}>
+            Sign out
+          </Button>
+        </section>
+        <Usage account={account} />
+        <ChangePassword />
+      </div>
+    </View>
+  );
+}
