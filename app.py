@@ -1,0 +1,141 @@
+"""Skynotes at a glance: every route, every event, and who may call what."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from chalice.app import Chalice, CognitoUserPoolAuthorizer, CORSConfig, DynamoDBEvent
+
+from chalicelib import __version__, events, http, wiring
+from chalicelib.accounts import Account
+from chalicelib.files import File, FileChanges, NewFile
+from chalicelib.http import Caller, Health, Removal
+from chalicelib.library import FileListQuery
+from chalicelib.notebook import NoteQuery
+from chalicelib.notes import NewNote, Note, NoteChanges, NoteSummary
+from chalicelib.paging import Page
+from chalicelib.settings import settings
+from chalicelib.stores import Precondition
+from chalicelib.transfers import DeclaredFile, FileWithUrls
+
+app = Chalice(app_name="skynotes", configure_logs=False)
+user_pool: Any = {"Fn::GetAtt": ["UserPool", "Arn"]}
+table_stream: Any = {"Fn::GetAtt": ["Table", "StreamArn"]}
+users = CognitoUserPoolAuthorizer("users", provider_arns=[user_pool])
+cors = CORSConfig(allow_origin=settings().allowed_origin, allow_headers=http.REQUEST_HEADERS, expose_headers=["ETag"])
+
+endpoint = partial(http.endpoint, app)
+# Private by default: a route is public only where it says `app.route`.
+route = partial(app.route, authorizer=users, cors=cors, content_types=["*/*"])
+
+
+@app.route("/health", cors=cors)
+@endpoint()
+def health() -> Health:
+    """Whether the service answers, and which version of it."""
+    return Health("ok", __version__)
+
+
+@route("/me")
+@endpoint()
+def who_am_i(caller: Caller) -> Account:
+    """Who I am, what I use and what I may use."""
+    return wiring.accounts().describe(caller.id, caller.email)
+
+
+@route("/notes", methods=["POST"])
+@endpoint(status=201)
+def write_note(caller: Caller, body: NewNote, idempotency_key: str | None) -> Note:
+    """Write a note; with an Idempotency-Key, once however often it is sent."""
+    return wiring.notebook().write(caller.id, body, idempotency_key)
+
+
+@route("/notes")
+@endpoint()
+def browse_notes(caller: Caller, query: NoteQuery) -> Page[NoteSummary]:
+    """My notes, newest change first."""
+    return wiring.notebook().browse(caller.id, query)
+
+
+@route("/notes/{note_id}")
+@endpoint()
+def read_note(note_id: str, caller: Caller) -> Note:
+    """One note, whole."""
+    return wiring.notebook().read(caller.id, note_id)
+
+
+@route("/notes/{note_id}", methods=["PATCH"])
+@endpoint()
+def change_note(note_id: str, caller: Caller, body: NoteChanges, precondition: Precondition) -> Note:
+    """Change a note by a JSON merge patch."""
+    return wiring.notebook().change(caller.id, note_id, body, precondition)
+
+
+@route("/notes/{note_id}", methods=["DELETE"])
+@endpoint()
+def delete_note(note_id: str, caller: Caller, query: Removal) -> None:
+    """Put a note and its files into the trash for 30 days, or delete for good what lies there."""
+    wiring.notebook().delete(caller.id, note_id, permanently=query.permanently)
+
+
+@route("/notes/{note_id}/restore", methods=["POST"])
+@endpoint()
+def restore_note(note_id: str, caller: Caller) -> Note:
+    """Take a note and its files out of the trash."""
+    return wiring.notebook().restore(caller.id, note_id)
+
+
+@route("/files", methods=["POST"])
+@endpoint(status=201)
+def declare_file(caller: Caller, body: NewFile) -> DeclaredFile:
+    """Announce a file, and learn how to upload its bytes."""
+    return wiring.library().declare(caller.id, body)
+
+
+@route("/files")
+@endpoint()
+def browse_files(caller: Caller, query: FileListQuery) -> Page[File] | Page[FileWithUrls]:
+    """My files, newest first; `kind=image` is the photo library."""
+    return wiring.library().browse(caller.id, query)
+
+
+@route("/files/{file_id}")
+@endpoint()
+def read_file(file_id: str, caller: Caller) -> FileWithUrls:
+    """One file, and where its bytes and previews are."""
+    return wiring.library().read(caller.id, file_id)
+
+
+@route("/files/{file_id}", methods=["PATCH"])
+@endpoint()
+def change_file(file_id: str, caller: Caller, body: FileChanges, precondition: Precondition) -> File:
+    """Rename a file, caption it, or attach it to another note, by a JSON merge patch."""
+    return wiring.library().change(caller.id, file_id, body, precondition)
+
+
+@route("/files/{file_id}", methods=["DELETE"])
+@endpoint()
+def delete_file(file_id: str, caller: Caller, query: Removal) -> None:
+    """Put a file into the trash for 30 days, or delete for good one that lies there."""
+    wiring.library().delete(caller.id, file_id, permanently=query.permanently)
+
+
+@route("/files/{file_id}/restore", methods=["POST"])
+@endpoint()
+def restore_file(file_id: str, caller: Caller) -> File:
+    """Take a file out of the trash."""
+    return wiring.library().restore(caller.id, file_id)
+
+
+# `chalice package` refuses `on_s3_event`; the template adds the trigger to this function, which gets the same event.
+@app.lambda_function(name="on_upload")
+def on_upload(event: dict[str, Any], _: Any) -> None:
+    """Bytes have arrived: make previews, and the file ready or rejected."""
+    events.each_upload(event, wiring.uploads().take)
+
+
+@app.on_dynamodb_record(stream_arn=table_stream, name="on_change", starting_position="TRIM_HORIZON")
+def on_change(event: DynamoDBEvent) -> None:
+    """The table has changed: files follow their note, and objects go with their file."""
+    events.each_change(event, wiring.reactions().to)

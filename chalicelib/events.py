@@ -1,0 +1,41 @@
+"""Events as they come from S3 and DynamoDB, one call for each thing they tell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote_plus
+
+from chalice.app import DynamoDBEvent
+
+from . import telemetry
+from .changes import Change
+from .files import File
+from .repositories import records
+from .repositories.object_keys import uploaded_file
+
+
+def each_upload(event: dict[str, Any], take: Callable[[str, str], File | None]) -> None:
+    """Call with owner and file id of each uploaded object. S3 sends its keys URL-encoded, and a test event first."""
+    for record in event.get("Records", []):
+        owner, file_id = uploaded_file(unquote_plus(record["s3"]["object"]["key"]))
+        began = time.perf_counter()
+        file = take(owner, file_id)
+        telemetry.upload(file.status if file else "gone", time.perf_counter() - began, owner)
+
+
+def each_change(event: DynamoDBEvent, react: Callable[[Change], None]) -> None:
+    """Call with each change; the others go on when one fails, and the failures are raised together at the end.
+
+    The whole batch then comes again, halved, until the record that fails is alone and ends as a dead letter.
+    """
+    failures = []
+    for record in event:
+        try:
+            if change := records.change(record.keys, record.old_image, record.new_image):
+                react(change)
+        except Exception as failure:  # noqa: BLE001 - raised again below
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} of the stream's records failed", failures)

@@ -1,0 +1,137 @@
+"""What a person does with files."""
+
+from __future__ import annotations
+
+import msgspec
+
+from . import files
+from .errors import Conflict, NotFound, PreconditionFailed
+from .files import File, FileChanges, Kind, NewFile
+from .identifiers import IdMaker, is_ulid, known
+from .moments import Clock, timestamp
+from .notes import State
+from .paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
+from .retries import until_unmoved
+from .stores import FileQuery, FileStore, ObjectStore, Precondition
+from .transfers import DeclaredFile, FileWithUrls
+
+
+class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which files to list, and from where to go on; with `urls`, ready to be shown."""
+
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor | None = None
+    kind: Kind | None = None
+    note_id: str | None = None
+    state: State = "active"
+    urls: bool = False
+
+
+class Library:
+    """Files by their owner; every method raises `NotFound` for what is not this owner's."""
+
+    def __init__(self, files: FileStore, objects: ObjectStore, quota: int, clock: Clock, new_id: IdMaker) -> None:
+        self._files = files
+        self._objects = objects
+        self._quota = quota
+        self._clock = clock
+        self._new_id = new_id
+
+    def declare(self, owner: str, new: NewFile) -> DeclaredFile:
+        """Reserve a file's place and say how to upload its bytes."""
+        if new.note_id is not None:
+            known(new.note_id)
+        moment = self._clock()
+        file = files.declare(new, self._new_id(moment), timestamp(moment))
+        self._files.add(owner, file, self._quota)
+        return DeclaredFile(file, self._objects.offer(owner, file))
+
+    def read(self, owner: str, file_id: str) -> FileWithUrls:
+        """The file as it is now, with fresh URLs."""
+        return self._with_urls(owner, self._find(owner, file_id))
+
+    def browse(self, owner: str, query: FileListQuery) -> Page[File] | Page[FileWithUrls]:
+        """Newest first; the files of a note that is not there are none, whatever its id looks like."""
+        name = f"files {query.state} {query.kind or ''} {query.note_id or ''}"
+        after = decode(query.cursor, owner, name) if query.cursor else None
+        if query.note_id is not None and not is_ulid(query.note_id):
+            return Page([], None)
+        wanted = FileQuery(query.state, query.kind, query.note_id)
+        found = page(self._files.page(owner, wanted, query.limit, after), owner, name)
+        return Page([self._with_urls(owner, file) for file in found.items], found.cursor) if query.urls else found
+
+    def change(self, owner: str, file_id: str, changes: FileChanges, precondition: Precondition) -> File:
+        """Apply a merge patch to one of the versions that the precondition names."""
+        fields = files.changed_fields(changes)
+        if "note_id" in fields or not fields:
+            return self._move(owner, file_id, fields, precondition)
+        return self._files.change(owner, known(file_id), fields, precondition, self._now())
+
+    def delete(self, owner: str, file_id: str, *, permanently: bool) -> None:
+        """Into the trash, or out of it for good."""
+        (self.purge if permanently else self.trash)(owner, file_id)
+
+    def trash(self, owner: str, file_id: str) -> None:
+        """Into the trash, and off its note's list; what lies there stays as it is."""
+
+        def attempt() -> None:
+            file = self._find(owner, file_id)
+            if file.state != "trashed":
+                trashed = files.changed(file, self._now(), state="trashed")
+                self._files.save(owner, file, trashed, unlink=file.note_id)
+
+        until_unmoved(attempt)
+
+    def restore(self, owner: str, file_id: str) -> File:
+        """Out of the trash and back to its note, or without one where that is in the trash itself, gone or full."""
+
+        def attempt() -> File:
+            file = self._find(owner, file_id)
+            if file.state != "trashed":
+                return file
+            restored = files.changed(file, self._now(), state="active")
+            try:
+                self._files.save(owner, file, restored, link=file.note_id)
+            except (NotFound, Conflict):
+                restored = files.changed(file, self._now(), state="active", note_id=None)
+                self._files.save(owner, file, restored, unlink=file.note_id)
+            return restored
+
+        return until_unmoved(attempt)
+
+    def purge(self, owner: str, file_id: str) -> None:
+        """Delete a trashed file for good; its objects go when the stream tells of it."""
+
+        def attempt() -> None:
+            file = self._find(owner, file_id)
+            if file.state != "trashed":
+                raise Conflict("Only what is in the trash can be deleted for good.")
+            self._files.remove(owner, file, now=self._now(), unlink=file.note_id)
+
+        until_unmoved(attempt)
+
+    def _move(self, owner: str, file_id: str, fields: dict[str, object], precondition: Precondition) -> File:
+        file = self._find(owner, file_id)
+        if not precondition.holds(file.version):
+            raise PreconditionFailed
+        if not fields:
+            return file
+        if file.state == "trashed":
+            raise Conflict("The file is in the trash. Restore it first.")
+        after = files.changed(file, self._now(), **fields)
+        link = known(after.note_id) if after.note_id is not None else None
+        self._files.save(owner, file, after, link=link, unlink=file.note_id if file.note_id != link else None)
+        return after
+
+    def _with_urls(self, owner: str, file: File) -> FileWithUrls:
+        urls = self._objects.urls(owner, file) if file.status == "ready" else None
+        return FileWithUrls(**msgspec.structs.asdict(file), urls=urls)
+
+    def _find(self, owner: str, file_id: str) -> File:
+        file = self._files.find(owner, known(file_id))
+        if file is None:
+            raise NotFound
+        return file
+
+    def _now(self) -> str:
+        return timestamp(self._clock())

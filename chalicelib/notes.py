@@ -1,0 +1,120 @@
+"""Notes: what they are and what they may be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from .errors import Invalid
+
+EXCERPT_CHARACTERS = 200
+MAXIMUM_TEXT_BYTES = 256 * 1024
+MAXIMUM_FILES = 100
+TRASH_PERIOD = timedelta(days=30)
+IDEMPOTENCY_PERIOD = timedelta(days=1)
+
+State = Literal["active", "archived", "trashed"]
+Title = Annotated[str, Meta(max_length=200, description="One line above the text; may be empty.")]
+# A character takes at least a byte, so this bound is never stricter than the one in bytes that `check_text` holds.
+Text = Annotated[str, Meta(max_length=MAXIMUM_TEXT_BYTES, description="Markdown, at most 256 KiB of UTF-8.")]
+Tag = Annotated[str, Meta(min_length=1, max_length=50)]
+Tags = Annotated[list[Tag], Meta(max_length=20, description="Labels to find the note by; each is kept once.")]
+
+
+class NewNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a client sends to write a note; everything may be left out."""
+
+    title: Title = ""
+    text: Text = ""
+    tags: Tags = []
+    pinned: bool = False
+
+
+class NoteChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A JSON merge patch (RFC 7396): what is left out stays, null takes a field back to its default."""
+
+    title: Title | UnsetType | None = UNSET
+    text: Text | UnsetType | None = UNSET
+    tags: Tags | UnsetType | None = UNSET
+    pinned: bool | UnsetType | None = UNSET
+    state: Literal["active", "archived"] | UnsetType | None = UNSET
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """A note, whole."""
+
+    id: str
+    title: str = ""
+    text: str = ""
+    tags: list[str] = []
+    pinned: bool = False
+    state: State = "active"
+    file_ids: list[str] = []
+    created_at: str
+    updated_at: str
+    version: int = 1
+
+
+class NoteSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A note in a list: its first 200 characters stand for its text."""
+
+    id: str
+    title: str = ""
+    excerpt: str = ""
+    tags: list[str] = []
+    pinned: bool = False
+    state: State = "active"
+    file_ids: list[str] = []
+    created_at: str
+    updated_at: str
+    version: int = 1
+
+
+_DEFAULTS: dict[str, Any] = {"title": "", "text": "", "tags": [], "pinned": False, "state": "active"}
+
+
+def write(new: NewNote, note_id: str, now: str) -> Note:
+    """The note that a client's words make. Raises `Invalid` for a text over 256 KiB."""
+    return Note(
+        id=note_id,
+        title=new.title,
+        text=check_text(new.text),
+        tags=unique(new.tags),
+        pinned=new.pinned,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def changed_fields(changes: NoteChanges) -> dict[str, Any]:
+    """Field name to new value, for those fields alone that the patch names. Raises `Invalid` as `write` does."""
+    fields = {
+        name: _DEFAULTS[name] if value is None else value
+        for name in changes.__struct_fields__
+        if (value := getattr(changes, name)) is not UNSET
+    }
+    if "text" in fields:
+        check_text(fields["text"])
+    if "tags" in fields:
+        fields["tags"] = unique(fields["tags"])
+    return fields
+
+
+def check_text(text: str) -> str:
+    """The text itself; raises `Invalid` where its UTF-8 is over 256 KiB."""
+    if len(text.encode()) > MAXIMUM_TEXT_BYTES:
+        raise Invalid("/text", "A text is at most 256 KiB of UTF-8.")
+    return text
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text that lists show."""
+    return text[:EXCERPT_CHARACTERS]
+
+
+def unique(tags: list[str]) -> list[str]:
+    """The tags in the order given, each once."""
+    return list(dict.fromkeys(tags))

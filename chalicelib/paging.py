@@ -1,0 +1,68 @@
+"""Pages of a list, and the cursor that leads from one to the next."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Annotated, Generic, TypeVar
+
+import msgspec
+
+from .errors import Invalid
+
+Item = TypeVar("Item")
+
+Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
+# Ours have some hundred characters; DynamoDB does not take a key of over a kilobyte.
+Cursor = Annotated[str, msgspec.Meta(max_length=500)]
+DEFAULT_LIMIT = 50
+_DIGEST_BYTES = 12
+
+
+class Page(msgspec.Struct, Generic[Item], frozen=True):
+    """One page; `cursor` is null on the last one."""
+
+    items: list[Item]
+    cursor: str | None
+
+
+class Slice(msgspec.Struct, Generic[Item], frozen=True):
+    """What a store gives for a page: items, and the index key of the last one when there may be more behind it."""
+
+    items: list[Item]
+    position: str | None
+
+
+def page(part: Slice[Item], owner: str, query: str) -> Page[Item]:
+    """The slice as the client sees it."""
+    return Page(part.items, encode(part.position, owner, query) if part.position else None)
+
+
+def encode(position: str, owner: str, query: str) -> str:
+    """A cursor for this owner's next page of this query; opaque, and safe in a URL."""
+    signed = _digest(position, owner, query) + position.encode()
+    return base64.urlsafe_b64encode(signed).decode().rstrip("=")
+
+
+def decode(cursor: str, owner: str, query: str) -> str:
+    """The position that a cursor stands for. Raises `Invalid` unless it was made for this owner and query.
+
+    The digest holds no secret: a cursor grants nothing, since every read names its owner by the caller's token. It is
+    there so that a mistaken cursor is an error and not a wrong page.
+    """
+    try:
+        signed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        position = signed[_DIGEST_BYTES:].decode()
+    except ValueError:
+        raise _invalid() from None
+    if encode(position, owner, query) != cursor:
+        raise _invalid()
+    return position
+
+
+def _digest(position: str, owner: str, query: str) -> bytes:
+    return hashlib.sha256("\0".join((owner, query, position)).encode()).digest()[:_DIGEST_BYTES]
+
+
+def _invalid() -> Invalid:
+    return Invalid("/cursor", "This cursor does not belong to this list. Start again without one.")

@@ -1,0 +1,27 @@
+"""What is known of a picture once it was read."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """A WebP picture without metadata; its size in pixels."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """What was read from a picture: its size in pixels as it is to be seen, and its previews, smallest first.
+
+    `placeholder` is a data URL of a few hundred characters.
+    """
+
+    width: int
+    height: int
+    taken_at: str | None
+    camera: str | None
+    placeholder: str
+    previews: list[Preview]

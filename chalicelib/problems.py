@@ -1,0 +1,57 @@
+"""The one table from a domain error to what the client is told (RFC 9457)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from . import errors
+
+
+class FieldProblem(msgspec.Struct, frozen=True):
+    """What is wrong where; `field` is a JSON pointer into the body, or `/` and the parameter's name."""
+
+    field: str
+    detail: str
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """A problem document; `request_id` finds the request in the logs."""
+
+    title: str
+    status: int
+    detail: str
+    type: str = "about:blank"
+    request_id: str = ""
+    errors: list[FieldProblem] | UnsetType = UNSET
+
+
+_STATUSES: dict[type[errors.DomainError], HTTPStatus] = {
+    errors.Invalid: HTTPStatus.BAD_REQUEST,
+    errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Conflict: HTTPStatus.CONFLICT,
+    errors.QuotaExceeded: HTTPStatus.CONFLICT,
+    errors.PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
+    errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    errors.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
+    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def of(error: errors.DomainError) -> Problem:
+    """The problem document of a domain error, but for the request's id."""
+    status = _STATUSES[type(error)]
+    fields = [FieldProblem(error.field, error.detail)] if isinstance(error, errors.Invalid) else UNSET
+    return Problem(status.phrase, status, error.detail, errors=fields)
+
+
+UNEXPECTED = Problem(
+    HTTPStatus.INTERNAL_SERVER_ERROR.phrase,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "Something went wrong on our side. It has been noted; try again.",
+)

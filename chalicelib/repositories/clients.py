@@ -1,0 +1,42 @@
+"""botocore's clients, as boto3 makes them, less boto3's resource layer: made late, and patient within a request."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from botocore.config import Config
+from botocore.session import get_session
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_s3 import S3Client
+
+# DynamoDB answers in milliseconds: three slow tries fit into the 20 seconds that the API has.
+_DYNAMODB = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 3})
+# A copy of 100 MiB within S3 takes some seconds before the first byte of its answer.
+_S3 = Config(
+    connect_timeout=2,
+    read_timeout=20,
+    retries={"mode": "standard", "total_max_attempts": 3},
+    signature_version="s3v4",
+    # Without it, presigned URLs name S3's global host, which redirects to the region of a new bucket, and PUTs fail.
+    s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
+)
+
+
+def dynamodb() -> DynamoDBClient:
+    """The table's client."""
+    client: DynamoDBClient = _client("dynamodb", _DYNAMODB)
+    return client
+
+
+def s3() -> S3Client:
+    """The bucket's client."""
+    client: S3Client = _client("s3", _S3)
+    return client
+
+
+@cache
+def _client(service: str, config: Config) -> Any:
+    return get_session().create_client(service, config=config)

@@ -1,0 +1,96 @@
+"""Every key of the table, and with them every access pattern.
+
+All items of a user share a partition, so that no read can leave it. The four indexes are local ones: they read
+consistently, so that what was just written is in the list, and cost no write to another partition.
+
+| Item        | pk         | sk                     | index        | key in that index              |
+|-------------|------------|------------------------|--------------|--------------------------------|
+| Note        | user#<sub> | note#<id>              | `listed`     | <state>#<updated_at>#<id>      |
+| File        | user#<sub> | file#<id>              | `uploads`    | <state>#<id>                   |
+|             |            |                        | `library`    | <kind>#<state>#<time>#<id>     |
+|             |            |                        | `attached`   | <note id>#<state>#<id>         |
+| Usage       | user#<sub> | usage                  |              |                                |
+| Idempotency | user#<sub> | idempotency#<digest>   |              |                                |
+| Tombstone   | user#<sub> | gone#<note|file>#<id>  |              |                                |
+
+| Access pattern                             | Requests                                                        |
+|--------------------------------------------|-----------------------------------------------------------------|
+| Write a note                               | TransactWriteItems: note, usage (and idempotency)               |
+| Read a note, a file, the usage             | GetItem                                                         |
+| Change a note, rename or caption a file    | UpdateItem, conditional on the version                          |
+| List notes by state, newest change first   | Query `listed`: summaries only (a tag filters what is read)     |
+| Declare an upload                          | TransactWriteItems: file, usage within the quota (and its note) |
+| The photo library, by time taken           | Query `library`                                                 |
+| List all files, newest upload first        | Query `uploads`                                                 |
+| List the files of a note                   | Query `attached`                                                |
+| Move a file between states or notes        | GetItem, then TransactWriteItems: file, usage, notes            |
+| Trash a note, restore it                   | UpdateItem                                                      |
+| ... with its files                         | ... GetItem, Query `attached`, TransactWriteItems for each 49   |
+| Delete for good                            | GetItem, then TransactWriteItems: item, tombstone, usage        |
+| Expired, or deleted by another hand        | stream record, then TransactWriteItems: tombstone, usage        |
+
+`<time>` is when a picture was taken, or else when it was declared; a ULID begins with the time it was made, so that
+`<id>` alone sorts by it. A tombstone says that the removal is accounted for: it makes that happen once, whoever
+removes the item and however often the stream tells of it. `expires_at` is the time-to-live of every item that has one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from ..files import File
+
+Entity = Literal["note", "file"]
+USAGE = "usage"
+
+
+def partition(owner: str) -> str:
+    """The partition of a user."""
+    return f"user#{owner}"
+
+
+def owner_of(partition_key: str) -> str:
+    """The user of a partition."""
+    return partition_key.removeprefix("user#")
+
+
+def item(entity: Entity, identifier: str) -> str:
+    """The sort key of a note or a file."""
+    return f"{entity}#{identifier}"
+
+
+def identify(sort_key: str) -> tuple[str, str]:
+    """Entity and id of a sort key, whichever kind of item it is."""
+    entity, _, identifier = sort_key.partition("#")
+    return entity, identifier
+
+
+def tombstone(entity: Entity, identifier: str) -> str:
+    """The sort key of what stays of a note or a file."""
+    return f"gone#{entity}#{identifier}"
+
+
+def idempotency(key: str) -> str:
+    """The sort key for a client's key, which may be any text."""
+    return f"idempotency#{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def listed_note(state: str, updated_at: str, note_id: str) -> str:
+    """Where a note stands in `listed`."""
+    return f"{state}#{updated_at}#{note_id}"
+
+
+def file_indexes(file: File) -> dict[str, str]:
+    """Where a file stands in each index; one without a note is not in `attached`."""
+    taken = file.taken_at or file.created_at
+    indexes = {
+        "uploads_sk": f"{file.state}#{file.id}",
+        "library_sk": f"{file.kind}#{file.state}#{taken}#{file.id}",
+    }
+    return indexes | ({"attached_sk": f"{file.note_id}#{file.state}#{file.id}"} if file.note_id else {})
+
+
+def last_id(index_key: str) -> str:
+    """The id that every index key ends with."""
+    return index_key.rpartition("#")[2]

@@ -1,0 +1,24 @@
+"""Every key of the media bucket: the owner first, so that no key of one person begins as another's does."""
+
+from __future__ import annotations
+
+
+def incoming(owner: str, file_id: str) -> str:
+    """Where a client uploads to; the one prefix that triggers the upload handler."""
+    return f"incoming/{owner}/{file_id}"
+
+
+def original(owner: str, file_id: str) -> str:
+    """Where the bytes stay, as they were uploaded."""
+    return f"originals/{owner}/{file_id}"
+
+
+def preview(owner: str, file_id: str, edge: int) -> str:
+    """Where a preview is, named by the long edge that it was made for."""
+    return f"previews/{owner}/{file_id}/{edge}.webp"
+
+
+def uploaded_file(key: str) -> tuple[str, str]:
+    """Owner and file id of a key under `incoming/`."""
+    _, owner, file_id = key.split("/")
+    return owner, file_id

@@ -1,0 +1,133 @@
+"""The one way to DynamoDB: retries where they are right, and errors in the repositories' own words."""
+
+from __future__ import annotations
+
+import logging
+import random
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+
+from ..errors import Unavailable
+from .attributes import Item
+from .failures import Conflicted, InProgress, Refused, translate
+from .keys import partition
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+_ATTEMPTS = 10
+
+
+class Table:
+    """The table; every request names an owner, whose partition it stays in."""
+
+    def __init__(self, client: DynamoDBClient, name: str, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._client = client
+        self._name = name
+        self._sleep = sleep
+
+    def key(self, owner: str, sort_key: str) -> Item:
+        """The key attributes of an item."""
+        return {"pk": {"S": partition(owner)}, "sk": {"S": sort_key}}
+
+    def get(self, owner: str, sort_key: str) -> Item | None:
+        """The item as it is now, or None."""
+        key = self.key(owner, sort_key)
+        return self._request("get_item", TableName=self._name, Key=key, ConsistentRead=True).get("Item")
+
+    def query(self, owner: str, index: str, prefix: str, **parameters: Any) -> dict[str, Any]:
+        """One page of the items whose key in a local index begins with `prefix`; reads consistently."""
+        values = {":pk": {"S": partition(owner)}, ":prefix": {"S": prefix}}
+        values |= parameters.pop("ExpressionAttributeValues", {})
+        return self._request(
+            "query",
+            TableName=self._name,
+            IndexName=index,
+            ConsistentRead=True,
+            KeyConditionExpression=f"pk = :pk AND begins_with({index}_sk, :prefix)",
+            ExpressionAttributeValues=values,
+            **parameters,
+        )
+
+    def query_all(self, owner: str, index: str, prefix: str) -> Iterator[Item]:
+        """As `query`, page after page: for what is small, and not for a client's list."""
+        page = self.query(owner, index, prefix)
+        yield from page["Items"]
+        while start := page.get("LastEvaluatedKey"):
+            page = self.query(owner, index, prefix, ExclusiveStartKey=start)
+            yield from page["Items"]
+
+    def update(self, owner: str, sort_key: str, update: dict[str, Any]) -> Item:
+        """Apply an update and give the item as it is after it. Raises `Refused`.
+
+        botocore repeats a request whose answer was lost. The repetition is refused by the `written_by` that its own
+        first write left behind, which makes that write known for what it is, and is no refusal.
+        """
+        token = secrets.token_hex(8)
+        signed = _signed(update, token)
+        key = self.key(owner, sort_key)
+
+        def attempt() -> Item:
+            answer = self._request("update_item", TableName=self._name, Key=key, ReturnValues="ALL_NEW", **signed)
+            return dict(answer["Attributes"])
+
+        try:
+            return self._patiently(attempt)
+        except Refused as refused:
+            if refused.items[0].get("written_by") == {"S": token}:
+                return refused.items[0]
+            raise
+
+    def transact(self, actions: Sequence[dict[str, Any]]) -> None:
+        """Do all of them or none; at most 100, each on another item. Raises `Refused`.
+
+        The token makes a request have its effect once, however often botocore or we repeat it; after a conflict,
+        which cancels, it is another request.
+        """
+        named = [{verb: {**body, "TableName": self._name}} for action in actions for verb, body in action.items()]
+        token = secrets.token_hex(16)
+
+        def attempt() -> None:
+            nonlocal token
+            try:
+                self._request("transact_write_items", TransactItems=named, ClientRequestToken=token)
+            except Conflicted:
+                token = secrets.token_hex(16)
+                raise
+
+        self._patiently(attempt)
+
+    def _patiently(self, attempt: Callable[[], Result]) -> Result:
+        """botocore does not retry a transaction conflict; it is over in milliseconds, so full jitter from 10 ms."""
+        for tries in range(_ATTEMPTS):
+            try:
+                return attempt()
+            except (Conflicted, InProgress):
+                self._sleep(random.uniform(0, min(0.01 * 2**tries, 0.8)))  # noqa: S311 - jitter, not a secret
+        raise Unavailable
+
+    def _request(self, operation: str, **parameters: Any) -> dict[str, Any]:
+        try:
+            return dict(getattr(self._client, operation)(**parameters))
+        except ClientError as error:
+            raise translate(error) from error
+        except (HTTPClientError, ConnectionError) as error:
+            log.warning("DynamoDB did not answer: %s", type(error).__name__)
+            raise Unavailable from error
+
+
+def _signed(update: dict[str, Any], token: str) -> dict[str, Any]:
+    """The update, leaving its token on the item, and refused where it has."""
+    return {
+        **update,
+        "UpdateExpression": update["UpdateExpression"].replace("SET ", "SET written_by = :written_by, ", 1),
+        "ConditionExpression": f"({update['ConditionExpression']}) AND NOT written_by = :written_by",
+        "ExpressionAttributeValues": {**update["ExpressionAttributeValues"], ":written_by": {"S": token}},
+    }

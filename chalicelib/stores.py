@@ -1,0 +1,145 @@
+"""What the use cases need of the outside: the repositories provide it, and so do the fakes of the unit tests.
+
+Every method names the owner whose things it touches. Those that keep notes and files raise
+`Unavailable` when the table does not answer; objects raise what botocore raises, for the event to come again.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import msgspec
+
+from .files import File, Kind
+from .notes import Note, NoteSummary, State
+from .paging import Slice
+from .transfers import Upload, Urls
+
+
+class Precondition(msgspec.Struct, frozen=True):
+    """The versions that a change may be made to; None stands for any."""
+
+    versions: frozenset[int] | None = None
+
+    def holds(self, version: int) -> bool:
+        """Whether a thing of this version may be changed."""
+        return self.versions is None or version in self.versions
+
+
+ANY_VERSION = Precondition()
+
+
+class Idempotency(msgspec.Struct, frozen=True):
+    """A request that is to have its effect once: the client's key, and a digest of what it asked for."""
+
+    key: str
+    fingerprint: str
+
+
+class FileQuery(msgspec.Struct, frozen=True):
+    """Which files to list; None means all."""
+
+    state: State
+    kind: Kind | None = None
+    note_id: str | None = None
+
+
+class NothingArrived(Exception):
+    """There are no uploaded bytes: they never came, or they were taken in already."""
+
+
+class NoteStore(Protocol):
+    """Notes, by owner and id."""
+
+    def add(self, owner: str, note: Note, once: Idempotency | None) -> Note:
+        """Keep a new note and count it; for a request seen before, the note it made then (`IdempotencyKeyReused`)."""
+
+    def find(self, owner: str, note_id: str) -> Note | None:
+        """The note, or None."""
+
+    def page(self, owner: str, state: State, tag: str | None, limit: int, after: str | None) -> Slice[NoteSummary]:
+        """Newest change first."""
+
+    def change(self, owner: str, note_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> Note:
+        """Set fields (`NotFound`, `PreconditionFailed`; `Conflict` in the trash)."""
+
+    def trash(self, owner: str, note_id: str, now: str) -> Note:
+        """Put it into the trash (`NotFound`); what lies there stays as it is."""
+
+    def restore(self, owner: str, note_id: str, now: str) -> Note:
+        """Take it out of the trash (`NotFound`); what does not lie there stays as it is."""
+
+    def remove(self, owner: str, note_id: str) -> None:
+        """Forget a note that is in the trash, and count it off (`PreconditionFailed`: it is not, or no longer)."""
+
+    def settle(self, owner: str, note_id: str) -> None:
+        """Count off a note that is gone, unless that was done."""
+
+    def unlink(self, owner: str, note_id: str, file_id: str, now: str) -> None:
+        """Take a file out of a note's `file_ids`, if both are there."""
+
+
+class FileStore(Protocol):
+    """Files' descriptions, by owner and id."""
+
+    def add(self, owner: str, file: File, quota: int) -> None:
+        """Keep a new file, reserve its bytes and list it on its note (`QuotaExceeded`, `NotFound`, `Conflict`)."""
+
+    def find(self, owner: str, file_id: str) -> File | None:
+        """The file, or None."""
+
+    def page(self, owner: str, query: FileQuery, limit: int, after: str | None) -> Slice[File]:
+        """Newest first: by the time taken where a kind but no note is asked for, or else by upload."""
+
+    def change(self, owner: str, file_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> File:
+        """Set name or caption (`NotFound`, `PreconditionFailed`; `Conflict` in the trash)."""
+
+    def save(
+        self, owner: str, before: File, after: File, *, link: str | None = None, unlink: str | None = None
+    ) -> None:
+        """Replace exactly that version, with what follows from it: usage, time-to-live, `file_ids` of two notes.
+
+        Raises `PreconditionFailed` when `before` is no longer what is kept, `NotFound` or `Conflict` when the note to
+        link is not there, trashed or full.
+        """
+
+    def remove(self, owner: str, file: File, *, now: str, unlink: str | None = None) -> None:
+        """Forget exactly that version and release its bytes (`PreconditionFailed`)."""
+
+    def settle(self, owner: str, file: File) -> None:
+        """Release the bytes of a file that is gone, unless that was done."""
+
+
+class Cascade(Protocol):
+    """The files of a note, moved with it."""
+
+    def follow(self, owner: str, note: Note, now: str) -> None:
+        """Take the files that a note lists into or out of the trash, as it is (`PreconditionFailed`: it has moved)."""
+
+    def purge(self, owner: str, note_id: str) -> None:
+        """Forget every file of a note that is trashed or gone (`PreconditionFailed`: it was restored meanwhile)."""
+
+
+class ObjectStore(Protocol):
+    """Files' bytes."""
+
+    def offer(self, owner: str, file: File) -> Upload:
+        """A presigned upload of exactly the declared bytes, once."""
+
+    def urls(self, owner: str, file: File) -> Urls:
+        """Presigned downloads of a ready file."""
+
+    def uploaded(self, owner: str, file_id: str) -> bytes:
+        """The bytes that arrived (`NothingArrived`)."""
+
+    def keep(self, owner: str, file_id: str) -> None:
+        """Copy the upload to where originals stay (`NothingArrived`)."""
+
+    def keep_preview(self, owner: str, file_id: str, edge: int, data: bytes) -> None:
+        """Write a preview (WebP)."""
+
+    def discard_upload(self, owner: str, file_id: str) -> None:
+        """Delete what arrived."""
+
+    def remove(self, owner: str, file_id: str) -> None:
+        """Delete everything of a file: upload, original, previews."""

@@ -1,0 +1,99 @@
+"""The composition root: everything is made once and when it is first needed, so that a start costs what it uses."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .accounts import Accounts
+from .identifiers import new_ulid
+from .library import Library
+from .moments import utc_now
+from .notebook import Notebook
+from .pictures import Picture
+from .reactions import Reactions
+from .settings import settings
+from .uploads import Uploads
+
+if TYPE_CHECKING:
+    from .repositories.files import DynamoFiles
+    from .repositories.ledger import Ledger
+    from .repositories.notes import DynamoNotes
+    from .repositories.objects import S3Objects
+    from .repositories.table import Table
+
+
+@cache
+def notebook() -> Notebook:
+    """Notes, for the API and for the stream."""
+    from .repositories.cascade import DynamoCascade
+
+    return Notebook(_notes(), DynamoCascade(_table(), _ledger()), utc_now, new_ulid)
+
+
+@cache
+def library() -> Library:
+    """Files, for the API."""
+    return Library(_files(), _objects(), settings().quota_bytes, utc_now, new_ulid)
+
+
+@cache
+def accounts() -> Accounts:
+    """Accounts, for the API."""
+    return Accounts(_ledger().usage, settings().quota_bytes)
+
+
+@cache
+def uploads() -> Uploads:
+    """Uploads, for the S3 event and the stream."""
+    return Uploads(_files(), _notes(), _objects(), _read_picture, utc_now)
+
+
+@cache
+def reactions() -> Reactions:
+    """What the stream sets off."""
+    return Reactions(notebook(), uploads())
+
+
+def _read_picture(data: bytes, content_type: str) -> Picture:
+    # Only here does anything load Pillow, and only once there is a picture to read.
+    from . import previews
+
+    return previews.read(data, content_type)
+
+
+@cache
+def _table() -> Table:
+    from .repositories.clients import dynamodb
+    from .repositories.table import Table
+
+    return Table(dynamodb(), settings().table)
+
+
+@cache
+def _ledger() -> Ledger:
+    from .repositories.ledger import Ledger
+
+    return Ledger(_table(), utc_now)
+
+
+@cache
+def _notes() -> DynamoNotes:
+    from .repositories.notes import DynamoNotes
+
+    return DynamoNotes(_table(), _ledger())
+
+
+@cache
+def _files() -> DynamoFiles:
+    from .repositories.files import DynamoFiles
+
+    return DynamoFiles(_table(), _ledger())
+
+
+@cache
+def _objects() -> S3Objects:
+    from .repositories.clients import s3
+    from .repositories.objects import S3Objects
+
+    return S3Objects(s3(), settings().media_bucket, utc_now)

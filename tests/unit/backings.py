@@ -1,0 +1,128 @@
+"""The two things that every test of a store runs over: the fakes, and the repositories on moto."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.accounts import Usage
+from chalicelib.files import File
+from chalicelib.repositories.cascade import DynamoCascade
+from chalicelib.repositories.files import DynamoFiles, put
+from chalicelib.repositories.keys import Entity, item
+from chalicelib.repositories.ledger import Ledger
+from chalicelib.repositories.notes import DynamoNotes
+from chalicelib.repositories.object_keys import incoming
+from chalicelib.repositories.objects import S3Objects
+from chalicelib.repositories.table import Table
+from chalicelib.stores import Cascade, FileStore, NoteStore, ObjectStore
+from tests.unit.emulated import BUCKET, TABLE
+from tests.unit.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, Shelf
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_s3 import S3Client
+
+
+class Stores(Protocol):
+    """Notes and files that know of each other."""
+
+    notes: NoteStore
+    files: FileStore
+    cascade: Cascade
+
+    def usage(self, owner: str) -> Usage: ...
+
+    def place(self, owner: str, files: Iterable[File]) -> None:
+        """Put files there, many at once: neither counted nor listed on their note."""
+
+    def lose(self, owner: str, entity: Entity, identifier: str) -> None:
+        """Let a note or a file go by another hand than ours, uncounted, as its time-to-live does."""
+
+
+class InMemory:
+    """The fakes."""
+
+    def __init__(self) -> None:
+        self.shelf = Shelf()
+        self.notes: NoteStore = FakeNotes(self.shelf)
+        self.files: FileStore = FakeFiles(self.shelf)
+        self.cascade: Cascade = FakeCascade(self.shelf)
+
+    def usage(self, owner: str) -> Usage:
+        return self.shelf.usage(owner)
+
+    def place(self, owner: str, files: Iterable[File]) -> None:
+        self.shelf.files |= {(owner, file.id): file for file in files}
+
+    def lose(self, owner: str, entity: Entity, identifier: str) -> None:
+        kept: dict[tuple[str, str], object] = {"note": self.shelf.notes, "file": self.shelf.files}[entity]  # type: ignore[assignment]
+        del kept[owner, identifier]
+
+
+class OnDynamoDB:
+    """The repositories, over one client."""
+
+    def __init__(self, client: DynamoDBClient, clock: Clock, pauses: list[float] | None = None) -> None:
+        self.client = client
+        self.table = Table(client, TABLE, sleep=(pauses if pauses is not None else []).append)
+        self.ledger = Ledger(self.table, clock)
+        self.notes: NoteStore = DynamoNotes(self.table, self.ledger)
+        self.files: FileStore = DynamoFiles(self.table, self.ledger)
+        self.cascade: Cascade = DynamoCascade(self.table, self.ledger)
+
+    def usage(self, owner: str) -> Usage:
+        return self.ledger.usage(owner)
+
+    def place(self, owner: str, files: Iterable[File]) -> None:
+        for file in files:
+            self.client.put_item(TableName=TABLE, Item=put(self.table, owner, file)["Put"]["Item"])
+
+    def lose(self, owner: str, entity: Entity, identifier: str) -> None:
+        self.client.delete_item(TableName=TABLE, Key=self.table.key(owner, item(entity, identifier)))
+
+
+class Objects(Protocol):
+    """Bytes, and how they come to be there."""
+
+    store: ObjectStore
+
+    def arrive(self, owner: str, file_id: str, data: bytes) -> None:
+        """A client uploads."""
+
+    def places(self) -> set[str]:
+        """Where there are bytes now: owner, file id, and `upload`, `original` or the edge of a preview."""
+
+
+class ObjectsInMemory:
+    """The fake."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.fake = FakeObjects(clock)
+        self.store: ObjectStore = self.fake
+
+    def arrive(self, owner: str, file_id: str, data: bytes) -> None:
+        self.fake.arrive(owner, file_id, data)
+
+    def places(self) -> set[str]:
+        return {" ".join(place) for place in self.fake.places}
+
+
+class ObjectsOnS3:
+    """The repository, over one client."""
+
+    def __init__(self, client: S3Client, clock: Clock) -> None:
+        self.client = client
+        self.store: ObjectStore = S3Objects(client, BUCKET, clock)
+
+    def arrive(self, owner: str, file_id: str, data: bytes) -> None:
+        self.client.put_object(Bucket=BUCKET, Key=incoming(owner, file_id), Body=data)
+
+    def places(self) -> set[str]:
+        keys = [found["Key"] for found in self.client.list_objects_v2(Bucket=BUCKET).get("Contents", [])]
+        return {_place(*key.split("/")) for key in keys}
+
+
+def _place(prefix: str, owner: str, file_id: str, preview: str = "") -> str:
+    what = {"incoming": "upload", "originals": "original", "previews": preview.removesuffix(".webp")}[prefix]
+    return f"{owner} {file_id} {what}"

@@ -1,0 +1,124 @@
+"""Emulated AWS, anew for each test that asks for it; no test ever reaches a network."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import hypothesis
+import pytest
+from botocore.config import Config
+from botocore.session import get_session
+from moto import mock_aws
+
+from tests.unit.backings import InMemory, Objects, ObjectsInMemory, ObjectsOnS3, OnDynamoDB, Stores
+from tests.unit.emulated import BUCKET, REGION, TABLE, make_bucket, make_table
+from tests.unit.fakes import Clock, Ids
+from tests.unit.making import ANN, BOB
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_s3 import S3Client
+
+    from tests.unit.api import Api, Cloud
+
+for name in [name for name in os.environ if name.startswith("AWS_")]:
+    del os.environ[name]
+os.environ.update(
+    AWS_ACCESS_KEY_ID="testing",
+    AWS_SECRET_ACCESS_KEY="testing",
+    AWS_DEFAULT_REGION=REGION,
+    TABLE=TABLE,
+    MEDIA_BUCKET=BUCKET,
+)
+
+# Modules and moto's tables are many objects that stay; looking through them for garbage takes a fifth of the time.
+gc.freeze()
+gc.set_threshold(50_000, 50, 50)
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("unit", deadline=None)
+hypothesis.settings.load_profile("unit")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ids() -> Ids:
+    return Ids()
+
+
+@pytest.fixture(scope="session")
+def clients() -> dict[str, Any]:
+    """Made once, since making one costs more than most tests."""
+    session = get_session()
+    config = Config(signature_version="s3v4", retries={"mode": "standard", "total_max_attempts": 1})
+    return {service: session.create_client(service, config=config) for service in ("dynamodb", "s3")}
+
+
+@pytest.fixture
+def aws(clients: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    with mock_aws():
+        yield clients
+
+
+@pytest.fixture
+def dynamodb(aws: dict[str, Any]) -> DynamoDBClient:
+    """A client of DynamoDB, with the table empty."""
+    client: DynamoDBClient = aws["dynamodb"]
+    make_table(client)
+    return client
+
+
+@pytest.fixture
+def s3(aws: dict[str, Any]) -> S3Client:
+    """A client of S3, with the bucket empty."""
+    client: S3Client = aws["s3"]
+    make_bucket(client)
+    return client
+
+
+@pytest.fixture(params=["fake", "dynamodb"])
+def stores(request: pytest.FixtureRequest, clock: Clock) -> Stores:
+    """Each test that asks for these runs twice: what holds for the repositories holds for the fakes."""
+    if request.param == "fake":
+        return InMemory()
+    return OnDynamoDB(request.getfixturevalue("dynamodb"), clock)
+
+
+@pytest.fixture(params=["fake", "s3"])
+def objects(request: pytest.FixtureRequest, clock: Clock) -> Objects:
+    """Likewise."""
+    return ObjectsInMemory(clock) if request.param == "fake" else ObjectsOnS3(request.getfixturevalue("s3"), clock)
+
+
+@pytest.fixture
+def cloud(dynamodb: DynamoDBClient, s3: S3Client) -> Cloud:
+    """What the app keeps, as it is kept."""
+    return OnDynamoDB(dynamodb, Clock()), ObjectsOnS3(s3, Clock())
+
+
+@pytest.fixture
+def ann(cloud: Cloud) -> Api:
+    """The app, as Ann uses it."""
+    assert cloud
+    return _api(ANN)
+
+
+@pytest.fixture
+def bob(cloud: Cloud) -> Api:
+    """Likewise."""
+    assert cloud
+    return _api(BOB)
+
+
+def _api(owner: str) -> Api:
+    # Importing the app reads the environment, which must have been set above by then.
+    from tests.unit.api import Api
+
+    return Api(owner)

@@ -1,0 +1,52 @@
+"""The table and the bucket on moto, with the one description that they have: `infra/template.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_s3 import S3Client
+
+TABLE = "skynotes"
+BUCKET = "skynotes-media"
+REGION: Final = "eu-central-1"
+_TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads CloudFormation's short forms, such as `!Sub`, as what they are applied to."""
+
+
+def _argument(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return loader.construct_scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node)
+    return loader.construct_mapping(node)  # type: ignore[arg-type]
+
+
+_Loader.add_multi_constructor("!", _argument)
+
+
+@cache
+def resource(name: str) -> dict[str, Any]:
+    """The properties of a resource of the template."""
+    template = yaml.load(_TEMPLATE.read_text(), _Loader)
+    properties: dict[str, Any] = template["Resources"][name]["Properties"]
+    return properties
+
+
+def make_table(client: DynamoDBClient) -> None:
+    """Without its stream, which moto would copy along with the table for every action of a transaction."""
+    properties = resource("Table")
+    shape = ("BillingMode", "AttributeDefinitions", "KeySchema", "LocalSecondaryIndexes")
+    client.create_table(TableName=TABLE, **{name: properties[name] for name in shape})
+
+
+def make_bucket(client: S3Client) -> None:
+    client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})

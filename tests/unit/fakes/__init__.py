@@ -1,0 +1,22 @@
+"""In-memory stand-ins for what the use cases need of the outside, small enough to be believed at a glance."""
+
+from .cascade import FakeCascade
+from .files import FakeFiles
+from .interruptions import Interrupted, Interruptions, Meanwhile
+from .notes import FakeNotes
+from .objects import FakeObjects
+from .shelf import Shelf
+from .time import Clock, Ids
+
+__all__ = [
+    "Clock",
+    "FakeCascade",
+    "FakeFiles",
+    "FakeNotes",
+    "FakeObjects",
+    "Ids",
+    "Interrupted",
+    "Interruptions",
+    "Meanwhile",
+    "Shelf",
+]

@@ -1,0 +1,68 @@
+"""Stores in which something happens in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+Store = TypeVar("Store")
+
+
+class Interrupted(Exception):
+    """The function was cut off: out of time, out of memory, or its host was gone."""
+
+
+class Interruptions:
+    """Lets a number of calls to any of the stores through, and then cuts one off, before or after its effect."""
+
+    def __init__(self, calls_before: int, *, after_its_effect: bool = False) -> None:
+        self.left = calls_before
+        self._after = after_its_effect
+
+    @property
+    def happened(self) -> bool:
+        return self.left < 0
+
+    def of(self, store: Store) -> Store:
+        return cast(Store, _Watched(store, self._call))
+
+    def _call(self, method: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        self.left -= 1
+        if self.left == -1 and not self._after:
+            raise Interrupted
+        result = method(*args, **named)
+        if self.left == -1:
+            raise Interrupted
+        return result
+
+
+class Meanwhile:
+    """Lets something happen just before the calls of one method, as many times as it is told to."""
+
+    def __init__(self, method: str, happens: Callable[[], object], times: int = 1) -> None:
+        self._method = method
+        self._happens = happens
+        self._times = times
+
+    def of(self, store: Store) -> Store:
+        return cast(Store, _Watched(store, self._call))
+
+    def _call(self, method: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        if method.__name__ == self._method and self._times:
+            self._times -= 1
+            self._happens()
+        return method(*args, **named)
+
+
+class _Watched:
+    def __init__(self, store: object, call: Callable[..., Any]) -> None:
+        self._store = store
+        self._call = call
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._store, name)
+
+        def watched(*args: Any, **named: Any) -> Any:
+            return self._call(method, *args, **named)
+
+        return watched

@@ -1,0 +1,75 @@
+"""What the fakes of one test keep together, as one table does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import msgspec
+
+from chalicelib.accounts import Usage
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.files import File
+from chalicelib.notes import MAXIMUM_FILES, Note, State
+from chalicelib.paging import Slice
+
+Key = tuple[str, str]
+Entity = TypeVar("Entity")
+
+
+class Shelf:
+    """Notes and files by owner and id, and what follows from keeping them."""
+
+    def __init__(self) -> None:
+        self.notes: dict[Key, Note] = {}
+        self.files: dict[Key, File] = {}
+        self.states_before: dict[Key, State] = {}
+        self.requests: dict[Key, tuple[str, str, int]] = {}
+        self._used: dict[str, Usage] = {}
+        self._settled: set[Key] = set()
+
+    def usage(self, owner: str) -> Usage:
+        return self._used.get(owner, Usage())
+
+    def count(self, owner: str, notes: int = 0, files: int = 0, size: int = 0) -> None:
+        used = self.usage(owner)
+        self._used[owner] = Usage(used.notes + notes, used.files + files, used.bytes + size)
+
+    def count_off(self, key: Key, notes: int = 0, files: int = 0, size: int = 0) -> None:
+        """Once for each key, however often it is asked for."""
+        if key not in self._settled:
+            self._settled.add(key)
+            self.count(key[0], -notes, -files, -size)
+
+    def check_room(self, owner: str, note_id: str | None, file_id: str) -> None:
+        """Whether the note, if any, may list the file."""
+        if note_id is None:
+            return
+        note = self.notes.get((owner, note_id))
+        if note is None:
+            raise NotFound
+        if note.state == "trashed" or len({*note.file_ids, file_id}) > MAXIMUM_FILES:
+            raise Conflict("The note takes no files.")
+
+    def link(self, owner: str, note_id: str | None, file_id: str, now: str) -> None:
+        if note_id is not None:
+            note = self.notes[owner, note_id]
+            self._list(owner, note, sorted({*note.file_ids, file_id}), now)
+
+    def unlink(self, owner: str, note_id: str | None, file_id: str, now: str) -> None:
+        note = self.notes.get((owner, note_id or ""))
+        if note and file_id in note.file_ids:
+            self._list(owner, note, [listed for listed in note.file_ids if listed != file_id], now)
+
+    def _list(self, owner: str, note: Note, file_ids: list[str], now: str) -> None:
+        self.notes[owner, note.id] = msgspec.structs.replace(
+            note, file_ids=file_ids, updated_at=now, version=note.version + 1
+        )
+
+
+def newest_first(
+    found: Iterable[Entity], position: Callable[[Entity], str], limit: int, after: str | None
+) -> Slice[Entity]:
+    """A page of what was found, behind the position `after`."""
+    behind = sorted((each for each in found if after is None or position(each) < after), key=position, reverse=True)
+    return Slice(behind[:limit], position(behind[limit - 1]) if len(behind) > limit else None)

@@ -1,0 +1,37 @@
+"""A clock and ids that do as they are told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from chalicelib.moments import timestamp
+
+
+class Clock:
+    """Stands still until it is moved on."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    @property
+    def now(self) -> str:
+        return timestamp(self.moment)
+
+    def advance(self, by: timedelta = timedelta(seconds=1)) -> str:
+        """Move on, and tell the time it is then."""
+        self.moment += by
+        return self.now
+
+
+class Ids:
+    """Well-formed ULIDs, counted up from 1."""
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+
+    def __call__(self, _: datetime) -> str:
+        self.made.append(f"01{len(self.made) + 1:024d}")
+        return self.made[-1]

@@ -1,0 +1,56 @@
+"""Notes and files to keep, with only what a test is about spelled out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.files import File
+from chalicelib.notes import Note
+from chalicelib.pictures import Picture, Preview
+
+ANN, BOB = "ann", "bob"
+NOW = "2026-03-01T12:00:00.000Z"
+LATER = "2026-03-01T12:00:01.000Z"
+MUCH_LATER = "2026-03-01T12:00:02.000Z"
+PLENTY = 10**9
+
+
+def note_id(number: int) -> str:
+    return f"01N{number:023d}"
+
+
+def file_id(number: int) -> str:
+    return f"01F{number:023d}"
+
+
+def note(number: int = 1, **fields: Any) -> Note:
+    return Note(**{"id": note_id(number), "created_at": NOW, "updated_at": NOW} | fields)
+
+
+def file(number: int = 1, **fields: Any) -> File:
+    """A picture of 10 bytes, ready, and on no note."""
+    known: dict[str, Any] = {
+        "id": file_id(number),
+        "name": "sea.jpg",
+        "content_type": "image/jpeg",
+        "kind": "image",
+        "size": 10,
+        "sha256": "0" * 64,
+        "status": "ready",
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    return File(**known | fields)
+
+
+def picture(**fields: Any) -> Picture:
+    """What a landscape of 640 by 480 pixels gives: two previews, the larger as large as itself."""
+    known: dict[str, Any] = {
+        "width": 640,
+        "height": 480,
+        "taken_at": "2020-05-05T10:00:00.000Z",
+        "camera": "Kodak Brownie",
+        "placeholder": "data:image/webp;base64,AAAA",
+        "previews": [Preview(320, 240, b"small"), Preview(640, 480, b"large")],
+    }
+    return Picture(**known | fields)

@@ -1,0 +1,21 @@
+"""What a person is told of themselves."""
+
+from __future__ import annotations
+
+from chalicelib.accounts import Account, Accounts, Limits, Usage
+from tests.unit.fakes import Shelf
+from tests.unit.making import ANN, BOB
+
+MEBIBYTE = 1024 * 1024
+
+
+def test_an_account_tells_usage_and_limits() -> None:
+    shelf = Shelf()
+    shelf.count(ANN, notes=2, files=1, size=10)
+    shelf.count(BOB, notes=7)
+    described = Accounts(shelf.usage, 100).describe(ANN, "ann@example.com")
+    assert described == Account(ANN, "ann@example.com", Usage(2, 1, 10), Limits(100, 25 * MEBIBYTE, 100 * MEBIBYTE))
+
+
+def test_someone_new_uses_nothing() -> None:
+    assert Accounts(Shelf().usage, 100).describe(ANN, "").usage == Usage(0, 0, 0)

@@ -1,0 +1,79 @@
+"""What `app.py` declares: every route and event, and who may call what."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any, get_type_hints
+
+import pytest
+from chalice.app import CognitoUserPoolAuthorizer
+
+import app as skynotes
+from chalicelib import http
+from chalicelib.settings import settings
+
+ROUTES = {(method, path): entry for path, methods in skynotes.app.routes.items() for method, entry in methods.items()}
+PUBLIC = ("GET", "/health")
+PRIVATE = sorted(ROUTES.keys() - {PUBLIC})
+every_route = pytest.mark.parametrize("route", sorted(ROUTES), ids=" ".join)
+every_private_route = pytest.mark.parametrize("route", PRIVATE, ids=" ".join)
+
+Route = tuple[str, str]
+
+
+def test_the_routes_are_those_of_the_contract() -> None:
+    collections = {(method, path) for path in ("/notes", "/files") for method in ("GET", "POST")}
+    things = {
+        (method, path) for path in ("/notes/{note_id}", "/files/{file_id}") for method in ("GET", "PATCH", "DELETE")
+    }
+    restores = {("POST", "/notes/{note_id}/restore"), ("POST", "/files/{file_id}/restore")}
+    assert set(ROUTES) == {PUBLIC, ("GET", "/me")} | collections | things | restores
+
+
+@every_private_route
+def test_every_route_but_health_asks_the_user_pool(route: Route) -> None:
+    authorizer = ROUTES[route].authorizer
+    assert isinstance(authorizer, CognitoUserPoolAuthorizer)
+    assert authorizer.to_swagger()["x-amazon-apigateway-authorizer"]["providerARNs"] == [skynotes.user_pool]
+
+
+def test_health_is_public() -> None:
+    assert ROUTES[PUBLIC].authorizer is None
+
+
+@every_route
+def test_every_route_answers_the_one_origin_that_may_call_it_from_elsewhere(route: Route) -> None:
+    headers: dict[str, Any] = ROUTES[route].cors.get_access_control_headers()
+    assert headers["Access-Control-Allow-Origin"] == settings().allowed_origin != "*"
+    allowed = set(headers["Access-Control-Allow-Headers"].split(","))
+    assert {"Authorization", "Content-Type", "If-Match", "Idempotency-Key"} <= allowed
+    assert headers["Access-Control-Expose-Headers"] == "ETag"
+
+
+@every_route
+def test_every_view_says_what_it_does_and_what_it_takes_and_gives(route: Route) -> None:
+    view = inspect.unwrap(ROUTES[route].view_function)
+    assert (view.__doc__ or "").endswith(".")
+    hints = get_type_hints(view)
+    assert set(inspect.signature(view).parameters) | {"return"} == set(hints)
+    assert Any not in hints.values()
+
+
+@every_private_route
+def test_every_private_view_is_told_who_calls(route: Route) -> None:
+    assert get_type_hints(inspect.unwrap(ROUTES[route].view_function))["caller"] is http.Caller
+
+
+@every_route
+def test_bodies_of_every_type_reach_the_one_place_that_refuses_them(route: Route) -> None:
+    if route[0] in ("POST", "PATCH"):
+        assert ROUTES[route].content_types == ["*/*"]
+
+
+def test_the_functions_are_those_that_the_template_adds_to() -> None:
+    assert {handler.name: handler.handler_string for handler in skynotes.app.pure_lambda_functions} == {
+        "on_upload": "app.on_upload"
+    }
+    on_change: Any = skynotes.app.event_sources[-1]
+    assert len(skynotes.app.event_sources) == 1
+    assert (on_change.name, on_change.stream_arn) == ("on_change", {"Fn::GetAtt": ["Table", "StreamArn"]})

@@ -1,0 +1,146 @@
+"""What becomes of pictures that are damaged, or made to do damage: a reason that a person understands."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib import previews
+from chalicelib.errors import Rejected
+from tests.unit import pictures
+
+DAMAGED = "The picture is damaged or incomplete."
+
+
+def reason(data: bytes, content_type: str) -> str:
+    with pytest.raises(Rejected) as refusal:
+        previews.read(data, content_type)
+    return refusal.value.reason
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "expected"),
+    [
+        (b"", "image/jpeg", "The file is empty."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/png", "This is not a PNG picture."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml", "Only JPEG, PNG, GIF, WebP and AVIF"),
+        (pictures.photo(), "image/png", "This is not a PNG picture."),
+        (pictures.photo(kind="PNG"), "image/jpeg", "This is not a JPEG picture."),
+        (pictures.photo(kind="PNG"), "image/gif", "This is not a GIF picture."),
+        (pictures.photo(kind="PNG"), "image/webp", "This is not a WebP picture."),
+        (b"\0\0\0\x1cftypheic\0\0\0\0mif1heic", "image/avif", "This is not an AVIF picture."),
+        (b"\xff\xd8\xff", "image/jpeg", DAMAGED),
+        (pictures.zip_behind_a_jpeg_header(), "image/jpeg", DAMAGED),
+        (pictures.palette_png_without_palette(), "image/png", DAMAGED),
+        (pictures.jpeg_of_many_scans(), "image/jpeg", "The picture is stored in too many parts."),
+        (
+            pictures.jpeg_with_exif_segments([b"x"] * 200),
+            "image/jpeg",
+            "The picture is stored in too many parts.",
+        ),
+        (
+            pictures.png_that_only_declares(11_000, 11_000),
+            "image/png",
+            "The picture has 121 megapixels; at most",
+        ),
+        (
+            pictures.png_that_only_declares(10_001, 10_000),
+            "image/png",
+            "The picture has 101 megapixels; at most",
+        ),
+        (
+            pictures.png_that_only_declares(20_000, 20_000),
+            "image/png",
+            "The picture has more than 200 megapixels",
+        ),
+        (pictures.flat_png(10_000, 10_100, 0), "image/png", "The picture has 101 megapixels; at most 100"),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+def test_a_refusal_says_why(data: bytes, content_type: str, expected: str) -> None:
+    assert reason(data, content_type).startswith(expected)
+
+
+WHOLE = {
+    "image/jpeg": pictures.noise("JPEG"),
+    "image/jpeg, progressive": pictures.noise("JPEG", progressive=True),
+    "image/png": pictures.noise("PNG"),
+    "image/gif": pictures.noise("GIF"),
+    "image/webp": pictures.noise("WEBP"),
+    "image/webp, lossless": pictures.noise("WEBP", lossless=True),
+    "image/avif": pictures.noise("AVIF"),
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_whole_picture_is_shown(kind: str) -> None:
+    picture = previews.read(WHOLE[kind], kind.split(",")[0])
+    assert (picture.width, picture.height) == (96, 64)
+
+
+@pytest.mark.parametrize("percent", [1, 5, 10, 25, 50, 75, 90, 97])
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_picture_cut_short_is_refused(kind: str, percent: int) -> None:
+    data = WHOLE[kind][: len(WHOLE[kind]) * percent // 100]
+    assert reason(data, kind.split(",")[0]).startswith(("This is not a", DAMAGED))
+
+
+FLIPPED = {
+    "image/jpeg": pictures.talkative_photo(),
+    "image/png": pictures.photo(kind="PNG"),
+    "image/gif": pictures.animation("GIF"),
+    "image/webp": pictures.animation("WEBP"),
+}
+flips = st.lists(st.tuples(st.integers(0, 5000), st.integers(1, 255)), max_size=6)
+
+
+@pytest.mark.parametrize("content_type", FLIPPED)
+@settings(max_examples=100, deadline=None)
+@given(flips)
+def test_flipped_bits_give_a_picture_or_a_reason(content_type: str, flips: list[tuple[int, int]]) -> None:
+    data = bytearray(FLIPPED[content_type])
+    for position, bits in flips:
+        data[position % len(data)] ^= bits
+    with suppress(Rejected):
+        assert previews.read(bytes(data), content_type).previews
+
+
+MEASURE = """
+import sys
+from chalicelib import errors, previews
+try:
+    previews.read(open(sys.argv[1], "rb").read(), sys.argv[2])
+except errors.Rejected:
+    pass
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process does not tell its own peak alone")
+@pytest.mark.parametrize(
+    ("make", "content_type", "megabytes"),
+    [
+        (pictures.photo_of_12_megapixels, "image/jpeg", 110),
+        (lambda: pictures.flat_png(10_000, 10_000), "image/png", 800),
+        (pictures.long_strip, "image/png", 110),
+        (pictures.jpeg_whose_exif_entries_overlap, "image/jpeg", 200),
+        (lambda: pictures.gif_that_disposes(65_535, 65_535), "image/gif", 110),
+    ],
+    ids=["12-megapixel photo", "100 megapixels", "long strip", "overlapping EXIF", "GIF that disposes"],
+)
+def test_memory_stays_within_bounds(
+    tmp_path: Path, make: Callable[[], bytes], content_type: str, megabytes: int
+) -> None:
+    # Not ru_maxrss: a child begins with the peak of the process that started it.
+    file = tmp_path / "picture"
+    file.write_bytes(make())
+    command = [sys.executable, "-c", MEASURE, str(file), content_type]
+    peak = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    assert int(peak) // 1024 < megabytes

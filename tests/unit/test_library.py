@@ -1,0 +1,163 @@
+"""What a person does with files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.accounts import Usage
+from chalicelib.errors import Invalid, NotFound, QuotaExceeded
+from chalicelib.files import File, FileChanges, NewFile
+from chalicelib.library import FileListQuery
+from chalicelib.stores import ANY_VERSION
+from chalicelib.transfers import FileWithUrls
+from tests.unit.desk import MALFORMED_IDS, Desk
+from tests.unit.fakes import Interruptions
+from tests.unit.making import ANN, BOB, PLENTY, file, file_id, note, note_id
+
+NEW: dict[str, Any] = {"name": "sea.jpg", "content_type": "image/jpeg", "size": 10, "sha256": "0" * 64}
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """With notes 1 and 2 of Ann's, and room for a hundred bytes."""
+    desk = Desk(quota=100)
+    for number in (1, 2):
+        desk.notes.add(ANN, note(number), None)
+    return desk
+
+
+def declare(desk: Desk, **fields: Any) -> File:
+    return desk.library().declare(ANN, NewFile(**NEW | fields)).file
+
+
+class TestDeclaring:
+    def test_a_file_gets_an_id_and_a_place_to_upload_to(self, desk: Desk) -> None:
+        new = NewFile("sea.jpg", "image/jpeg", 10, "0" * 64)
+        declared = desk.library().declare(ANN, new)
+        assert declared.file == file(id=desk.ids.made[0], status="pending")
+        assert desk.files.find(ANN, declared.file.id) == declared.file
+        assert declared.file.id in declared.upload.url
+
+    def test_its_bytes_are_reserved(self, desk: Desk) -> None:
+        declare(desk, size=60)
+        declare(desk, size=40)
+        with pytest.raises(QuotaExceeded):
+            declare(desk, size=1)
+        assert desk.shelf.usage(ANN) == Usage(notes=2, files=2, bytes=100)
+
+    def test_its_note_lists_it(self, desk: Desk) -> None:
+        declared = declare(desk, note_id=note_id(1))
+        assert desk.note().file_ids == [declared.id]
+
+    @pytest.mark.parametrize("identifier", [*MALFORMED_IDS, note_id(9), "another's"])
+    def test_a_note_that_is_malformed_unknown_or_anothers_is_not_found(self, desk: Desk, identifier: str) -> None:
+        desk.notes.add(BOB, note(3), None)
+        with pytest.raises(NotFound):
+            declare(desk, note_id=note_id(3) if identifier == "another's" else identifier)
+        assert desk.shelf.files == {}
+
+    def test_what_is_too_large_is_refused_before_anything_is_reserved(self, desk: Desk) -> None:
+        with pytest.raises(Invalid):
+            declare(desk, size=26 * 1024 * 1024)
+        assert desk.shelf.usage(ANN).files == 0
+
+
+class TestReading:
+    def test_a_ready_file_comes_with_urls(self, desk: Desk) -> None:
+        desk.keep(width=640, height=480)
+        found = desk.library().read(ANN, file_id(1))
+        assert found.urls is not None
+        assert [preview.width for preview in found.urls.previews] == [320, 640]
+        assert (found.name, found.version) == ("sea.jpg", 1)
+
+    @pytest.mark.parametrize("status", ["pending", "rejected"])
+    def test_any_other_has_none(self, desk: Desk, status: str) -> None:
+        desk.keep(status=status)
+        assert desk.library().read(ANN, file_id(1)).urls is None
+
+
+class TestIds:
+    @pytest.mark.parametrize("identifier", [*MALFORMED_IDS, file_id(7), file_id(8)])
+    def test_malformed_unknown_and_anothers_are_answered_alike(self, desk: Desk, identifier: str) -> None:
+        desk.files.add(BOB, file(8), PLENTY)
+        details = set()
+        for act in (
+            lambda: desk.library().read(ANN, identifier),
+            lambda: desk.library().change(ANN, identifier, FileChanges(name="mine"), ANY_VERSION),
+            lambda: desk.library().change(ANN, identifier, FileChanges(note_id=note_id(1)), ANY_VERSION),
+            lambda: desk.library().change(ANN, identifier, FileChanges(), ANY_VERSION),
+            lambda: desk.library().delete(ANN, identifier, permanently=False),
+            lambda: desk.library().delete(ANN, identifier, permanently=True),
+            lambda: desk.library().restore(ANN, identifier),
+        ):
+            with pytest.raises(NotFound) as refused:
+                act()
+            details.add(refused.value.detail)
+        assert details == {NotFound().detail}
+        assert desk.files.find(BOB, file_id(8)) == file(8)
+
+    @pytest.mark.parametrize("identifier", MALFORMED_IDS)
+    def test_a_malformed_id_never_reaches_a_store(self, desk: Desk, identifier: str) -> None:
+        library = desk.library(Interruptions(0).of)
+        for act in (
+            lambda: library.read(ANN, identifier),
+            lambda: library.change(ANN, identifier, FileChanges(name="mine"), ANY_VERSION),
+            lambda: library.trash(ANN, identifier),
+            lambda: library.purge(ANN, identifier),
+            lambda: library.restore(ANN, identifier),
+            lambda: library.declare(ANN, NewFile("a", "image/png", 1, "0" * 64, identifier)),
+        ):
+            with pytest.raises(NotFound):
+                act()
+
+
+class TestBrowsing:
+    def test_a_cursor_leads_through_all_pages(self, desk: Desk) -> None:
+        for number in range(1, 4):
+            desk.keep(number)
+        first = desk.library().browse(ANN, FileListQuery(limit=2, kind="image"))
+        second = desk.library().browse(ANN, FileListQuery(limit=2, kind="image", cursor=first.cursor))
+        assert [found.id for found in (*first.items, *second.items)] == [file_id(3), file_id(2), file_id(1)]
+        assert second.cursor is None
+
+    def test_with_urls_every_file_comes_ready_to_be_shown(self, desk: Desk) -> None:
+        desk.keep(1, width=640, height=480)
+        desk.keep(2, status="pending")
+        pending, ready = desk.library().browse(ANN, FileListQuery(urls=True)).items
+        assert isinstance(pending, FileWithUrls)
+        assert isinstance(ready, FileWithUrls)
+        assert pending.urls is None
+        assert ready == desk.library().read(ANN, file_id(1))
+
+    def test_without_they_come_as_they_are_kept(self, desk: Desk) -> None:
+        kept = desk.keep(width=640, height=480)
+        assert desk.library().browse(ANN, FileListQuery()).items == [kept]
+
+    @pytest.mark.parametrize(
+        ("owner", "query"),
+        [
+            (BOB, FileListQuery(kind="image", note_id=note_id(1))),
+            (ANN, FileListQuery()),
+            (ANN, FileListQuery(kind="image")),
+            (ANN, FileListQuery(note_id=note_id(1))),
+            (ANN, FileListQuery(kind="other", note_id=note_id(1))),
+            (ANN, FileListQuery(kind="image", note_id=note_id(2))),
+            (ANN, FileListQuery(kind="image", note_id=note_id(1), state="trashed")),
+        ],
+    )
+    def test_a_cursor_is_good_for_its_owner_and_list_only(self, desk: Desk, owner: str, query: FileListQuery) -> None:
+        for number in (1, 2):
+            desk.keep(number, note_id=note_id(1))
+        cursor = desk.library().browse(ANN, FileListQuery(limit=1, kind="image", note_id=note_id(1))).cursor
+        with pytest.raises(Invalid):
+            desk.library().browse(owner, FileListQuery(1, cursor, query.kind, query.note_id, query.state))
+
+    @pytest.mark.parametrize("identifier", [*MALFORMED_IDS, note_id(9), note_id(3)])
+    def test_a_note_that_is_malformed_unknown_or_anothers_has_no_files(self, desk: Desk, identifier: str) -> None:
+        desk.notes.add(BOB, note(3), None)
+        desk.files.add(BOB, file(3, note_id=note_id(3)), PLENTY)
+        desk.keep()
+        page = desk.library().browse(ANN, FileListQuery(note_id=identifier))
+        assert (page.items, page.cursor) == ([], None)

@@ -1,0 +1,155 @@
+"""What a store of bytes promises, held by the fake and by S3 alike; and what only S3's URLs can say."""
+
+from __future__ import annotations
+
+import base64
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from chalicelib.moments import timestamp
+from chalicelib.repositories.object_keys import uploaded_file
+from chalicelib.repositories.objects import S3Objects
+from chalicelib.stores import NothingArrived
+from tests.unit.backings import Objects
+from tests.unit.emulated import BUCKET
+from tests.unit.fakes import Clock
+from tests.unit.making import ANN, BOB, file, file_id
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+FILE = file_id(1)
+
+
+class TestObjectStore:
+    def test_what_arrived_is_read_as_it_came(self, objects: Objects) -> None:
+        objects.arrive(ANN, FILE, b"\0\xff bytes")
+        assert objects.store.uploaded(ANN, FILE) == b"\0\xff bytes"
+
+    @pytest.mark.parametrize(("owner", "identifier"), [(ANN, file_id(2)), (BOB, FILE)])
+    def test_what_did_not_arrive_is_neither_read_nor_kept(self, objects: Objects, owner: str, identifier: str) -> None:
+        objects.arrive(ANN, FILE, b"bytes")
+        with pytest.raises(NothingArrived):
+            objects.store.uploaded(owner, identifier)
+        with pytest.raises(NothingArrived):
+            objects.store.keep(owner, identifier)
+        assert objects.places() == {f"{ANN} {FILE} upload"}
+
+    def test_what_arrived_is_kept_until_it_is_discarded(self, objects: Objects) -> None:
+        objects.arrive(ANN, FILE, b"bytes")
+        objects.store.keep(ANN, FILE)
+        assert objects.places() == {f"{ANN} {FILE} upload", f"{ANN} {FILE} original"}
+        objects.store.discard_upload(ANN, FILE)
+        assert objects.places() == {f"{ANN} {FILE} original"}
+
+    def test_previews_stand_by_their_edge(self, objects: Objects) -> None:
+        objects.store.keep_preview(ANN, FILE, 320, b"small")
+        objects.store.keep_preview(ANN, FILE, 960, b"large")
+        objects.store.keep_preview(ANN, FILE, 960, b"large")
+        assert objects.places() == {f"{ANN} {FILE} 320", f"{ANN} {FILE} 960"}
+
+    def test_all_of_a_file_is_removed_and_nothing_else(self, objects: Objects) -> None:
+        for owner, identifier in ((ANN, FILE), (ANN, file_id(2)), (BOB, FILE)):
+            objects.arrive(owner, identifier, b"bytes")
+            objects.store.keep(owner, identifier)
+            for edge in (320, 960, 1920):
+                objects.store.keep_preview(owner, identifier, edge, b"preview")
+        objects.store.remove(ANN, FILE)
+        assert len(objects.places()) == 10
+        assert not any(place.startswith(f"{ANN} {FILE}") for place in objects.places())
+
+    def test_removing_and_discarding_again_does_no_harm(self, objects: Objects) -> None:
+        objects.store.remove(ANN, FILE)
+        objects.store.discard_upload(ANN, FILE)
+        assert objects.places() == set()
+
+    def test_a_picture_has_urls_of_its_previews_smallest_first(self, objects: Objects) -> None:
+        urls = objects.store.urls(ANN, file(width=1500, height=3000))
+        assert [(preview.width, preview.height) for preview in urls.previews] == [(160, 320), (480, 960), (960, 1920)]
+        assert len({urls.original, *(preview.url for preview in urls.previews)}) == 4
+
+    @pytest.mark.parametrize(("edge", "sizes"), [(200, [200]), (320, [320]), (640, [320, 640]), (960, [320, 960])])
+    def test_no_preview_is_larger_than_the_picture(self, objects: Objects, edge: int, sizes: list[int]) -> None:
+        urls = objects.store.urls(ANN, file(width=edge, height=edge))
+        assert [preview.width for preview in urls.previews] == sizes
+
+    def test_what_is_no_picture_has_no_previews(self, objects: Objects) -> None:
+        assert objects.store.urls(ANN, file(kind="other")).previews == []
+
+    def test_an_upload_is_put(self, objects: Objects) -> None:
+        assert objects.store.offer(ANN, file()).method == "PUT"
+
+
+@pytest.fixture
+def store(s3: S3Client, clock: Clock) -> S3Objects:
+    return S3Objects(s3, BUCKET, clock)
+
+
+def query(url: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+def signed_headers(url: str) -> set[str]:
+    return set(query(url)["X-Amz-SignedHeaders"].split(";"))
+
+
+class TestUploadUrls:
+    def test_length_type_bytes_and_that_nothing_is_there_are_signed_in(self, store: S3Objects) -> None:
+        upload = store.offer(ANN, file(sha256="ab" * 32))
+        pinned = {"content-length", "content-type", "if-none-match", "x-amz-checksum-sha256"}
+        assert signed_headers(upload.url) | query(upload.url).keys() >= pinned | {"host"}
+        assert pinned - {"content-length"} <= {name.lower() for name in upload.headers}
+        assert upload.headers["Content-Type"] == "image/jpeg"
+        assert upload.headers["If-None-Match"] == "*"
+        assert base64.b64decode(upload.headers["x-amz-checksum-sha256"]).hex() == "ab" * 32
+
+    def test_they_lead_to_the_place_whose_arrivals_are_taken_in(self, store: S3Objects) -> None:
+        path = unquote(urlsplit(store.offer(ANN, file()).url).path)
+        assert path.endswith(f"/incoming/{ANN}/{FILE}")
+        assert uploaded_file(f"incoming/{ANN}/{FILE}") == (ANN, FILE)
+
+    def test_they_are_good_for_an_hour(self, store: S3Objects, clock: Clock) -> None:
+        upload = store.offer(ANN, file())
+        assert query(upload.url)["X-Amz-Expires"] == "3600"
+        assert upload.expires_at == timestamp(clock() + timedelta(hours=1))
+
+
+class TestDownloadUrls:
+    def test_they_are_good_for_a_quarter_of_an_hour(self, store: S3Objects) -> None:
+        urls = store.urls(ANN, file(width=640, height=480))
+        for url in (urls.original, *(preview.url for preview in urls.previews)):
+            assert int(query(url)["X-Amz-Expires"]) <= 900
+
+    @pytest.mark.parametrize("name", ["sea.jpg", 'a "b"; c=d.html', "é/\\𝄞 %41.jpg", "'quoted' (1)*.jpg"])
+    def test_the_original_is_an_attachment_under_its_own_name(self, store: S3Objects, name: str) -> None:
+        url = store.urls(ANN, file(name=name, kind="other", content_type="text/html")).original
+        disposition = query(url)["response-content-disposition"]
+        prefix = "attachment; filename*=UTF-8''"
+        assert disposition.startswith(prefix)
+        encoded = disposition.removeprefix(prefix)
+        assert unquote(encoded) == name
+        assert not set(encoded) & set(" \"'();,/\\*")
+        assert query(url)["response-content-type"] == "text/html"
+
+
+class TestObjectsOnS3:
+    def test_a_preview_says_what_it_is_and_may_be_kept_by_a_browser(self, store: S3Objects, s3: S3Client) -> None:
+        store.keep_preview(ANN, FILE, 320, b"small")
+        found = s3.get_object(Bucket=BUCKET, Key=f"previews/{ANN}/{FILE}/320.webp")
+        assert (found["ContentType"], found["Body"].read()) == ("image/webp", b"small")
+        assert "immutable" in found["CacheControl"]
+        assert "private" in found["CacheControl"]
+
+    def test_a_deletion_that_s3_refuses_in_its_answer_is_an_error(self, store: S3Objects, s3: S3Client) -> None:
+        def kept(parsed: dict[str, Any], **_: Any) -> None:
+            parsed["Errors"] = [{"Key": "a", "Code": "InternalError"}]
+
+        s3.meta.events.register("after-call.s3.DeleteObjects", kept)
+        try:
+            with pytest.raises(OSError, match="InternalError"):
+                store.remove(ANN, FILE)
+        finally:
+            s3.meta.events.unregister("after-call.s3.DeleteObjects", kept)

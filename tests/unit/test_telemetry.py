@@ -1,0 +1,82 @@
+"""What the operator is told, and what not."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import app as skynotes
+from chalicelib import events, telemetry
+from tests.unit.calls import REQUEST_ID, call
+from tests.unit.making import ANN
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_s3 import S3Client
+
+SECRET = "what I dreamt"
+
+
+@pytest.fixture(autouse=True)
+def cloud(dynamodb: DynamoDBClient, s3: S3Client) -> None:
+    """Something for the app to talk to."""
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[Any]:
+    """The lines written since the last look."""
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_request_is_one_line_that_finds_it_again(capsys: pytest.CaptureFixture[str]) -> None:
+    call(skynotes.app, "GET", "/notes/01ARZ3NDEKTSV4RRFFQ69G5FAV")
+    (line,) = told(capsys)
+    assert line["Route"] == "GET /notes/{note_id}"
+    assert (line["status"], line["Refusals"], line["Errors"]) == (404, 1, 0)
+    assert line["request_id"] == REQUEST_ID
+    assert line["Latency"] > 0
+
+
+def test_a_line_tells_neither_who_nor_what(capsys: pytest.CaptureFixture[str]) -> None:
+    call(skynotes.app, "POST", "/notes", {"title": SECRET, "text": SECRET, "tags": [SECRET]})
+    call(skynotes.app, "POST", "/notes", {SECRET: SECRET})
+    call(skynotes.app, "GET", "/notes", query={"tag": SECRET})
+    file = {"name": SECRET, "content_type": "text/plain", "size": 1, "sha256": "0" * 64}
+    upload = call(skynotes.app, "POST", "/files", file).body["upload"]
+    written = capsys.readouterr().out
+    assert len(written.splitlines()) == 4
+    for private in (SECRET, ANN, upload["url"], "X-Amz-Signature", "@"):
+        assert private not in written
+
+
+def test_the_same_person_can_be_told_from_others_in_the_log() -> None:
+    assert telemetry.pseudonym("ann") == telemetry.pseudonym("ann") != telemetry.pseudonym("bob")
+    assert telemetry.pseudonym(None) is None
+
+
+def test_every_metric_that_a_line_declares_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    call(skynotes.app, "GET", "/me")
+    call(skynotes.app, "POST", "/files", {"name": "x", "content_type": "a/b", "size": 10**9, "sha256": "0" * 64})
+    events.each_upload({"Records": [{"s3": {"object": {"key": "incoming/ann/x"}}}]}, lambda *_: None)
+    for line in told(capsys):
+        (directive,) = line["_aws"]["CloudWatchMetrics"]
+        assert directive["Namespace"] == "Skynotes"
+        for metric in directive["Metrics"]:
+            assert isinstance(line[metric["Name"]], int | float)
+        for dimension in directive["Dimensions"][0]:
+            assert isinstance(line[dimension], str)
+
+
+def test_a_refusal_for_the_quota_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    file = {"name": "x", "content_type": "a/b", "size": 100 * 1024**2, "sha256": "0" * 64}
+    while call(skynotes.app, "POST", "/files", file).status == 201:
+        assert not any("QuotaRefusals" in line for line in told(capsys))
+    assert told(capsys)[-1]["QuotaRefusals"] == 1
+
+
+def test_an_upload_is_told_with_its_outcome_and_time(capsys: pytest.CaptureFixture[str]) -> None:
+    events.each_upload({"Records": [{"s3": {"object": {"key": "incoming/ann/x"}}}]}, lambda *_: None)
+    (line,) = told(capsys)
+    assert (line["Outcome"], line["Uploads"]) == ("gone", 1)
+    assert line["ProcessingTime"] >= 0
