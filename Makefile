@@ -6,7 +6,7 @@
 PYTHON ?= python3
 STAGE ?= prod
 BIN := .venv/bin
-CODE := app.py bench chalicelib local tests
+CODE := app.py bench chalicelib local ship tests
 ENVIRONMENT := .venv/.ready
 CLOUD := .venv-ministack/.ready
 PAGE := web/node_modules/.ready
@@ -69,7 +69,7 @@ lint: $(ENVIRONMENT)
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/ruff format --check $(CODE)
 	@$(BIN)/mypy
-	@$(BIN)/cfn-lint --template "$$($(BIN)/python -m local.package prod)"
+	@$(BIN)/cfn-lint --template "$$($(BIN)/python -m ship.package prod)"
 
 format: $(ENVIRONMENT) $(PAGE)
 	@$(BIN)/ruff check --fix $(CODE)
@@ -77,7 +77,7 @@ format: $(ENVIRONMENT) $(PAGE)
 	@cd web && npm run --silent format
 
 package: $(ENVIRONMENT)
-	@$(BIN)/python -m local.package $(STAGE)
+	@$(BIN)/python -m ship.package $(STAGE)
 
 clean:
 	rm -rf .venv .venv-ministack web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis

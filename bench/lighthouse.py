@@ -14,8 +14,8 @@ from typing import Any
 from playwright.sync_api import expect, sync_playwright
 
 from local import seed
-from local.places import CHECKOUT
 from local.stack import Stack, running
+from ship.checkout import CHECKOUT
 from tests.browser.chromium import FLAGS, executable
 from tests.running import free_places
 

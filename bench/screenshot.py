@@ -11,8 +11,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from local import seed
-from local.places import CHECKOUT
 from local.stack import Stack, running
+from ship.checkout import CHECKOUT
 from tests.browser.chromium import FLAGS, executable
 from tests.running import free_places
 

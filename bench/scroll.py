@@ -25,8 +25,7 @@ from urllib.parse import parse_qs, urlsplit
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from local import page as web
-from local.places import Places
+from ship import page as web
 from tests.browser.chromium import FLAGS, executable
 
 ORIGIN = "http://skynotes.localhost"
@@ -253,7 +252,7 @@ def main() -> None:
     """Print the measurements; fail where one is more than it may be on a processor at its full speed."""
     too_much = False
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        service = Service(web.build(Places(Path(scratch), 0)))
+        service = Service(web.build(Path(scratch)))
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         for screen in SCREENS:
             for what, path, first in [

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ship.account import EMBEDDED_REGION
+
 from .places import Places
 from .port import refuse_taken
 
 ACCOUNT = "123456789012"
-REGION = "us-east-1"
 START_SECONDS = 60
 # Saving takes longer the more there is; it is not cut short lightly.
 STOP_SECONDS = 60
@@ -69,7 +70,7 @@ def _environment(places: Places) -> dict[str, str]:
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(places.port),
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
-        "MINISTACK_REGION": REGION,
+        "MINISTACK_REGION": EMBEDDED_REGION,
         "PERSIST_STATE": "1",
         "STATE_DIR": str(data / "state"),
         "S3_PERSIST": "1",

@@ -17,8 +17,10 @@ from chalice.cli.reloader import run_with_reloader
 from chalice.local import LocalDevServer
 from chalice.utils import OSUtils
 
+from ship.checkout import CHECKOUT
+
 from .gateway import Verifier, handler
-from .places import CHECKOUT, Places
+from .places import Places
 from .stack import Stack
 
 _PORT = 8000

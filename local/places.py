@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-CHECKOUT = Path(__file__).parent.parent.absolute()
+from ship.checkout import CHECKOUT, data_directory
 
 
 @dataclass(frozen=True)
@@ -15,13 +15,11 @@ class Places:
 
     data: Path
     port: int
-    checkout: Path = CHECKOUT
 
     @classmethod
     def from_environment(cls) -> Places:
         """What `PORT` and `LOCAL_DIR` say, relative to the checkout."""
-        data = CHECKOUT / (os.environ.get("LOCAL_DIR") or ".local")
-        return cls(data=data, port=_port(os.environ.get("PORT") or "4566"))
+        return cls(data=data_directory(), port=_port(os.environ.get("PORT") or "4566"))
 
     @property
     def endpoint_url(self) -> str:
@@ -31,7 +29,7 @@ class Places:
     @property
     def emulator_python(self) -> Path:
         """The emulator pins its own botocore, so it has an environment of its own."""
-        return self.checkout / ".venv-ministack" / "bin" / "python"
+        return CHECKOUT / ".venv-ministack" / "bin" / "python"
 
     @property
     def stack_file(self) -> Path:

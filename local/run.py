@@ -6,11 +6,12 @@ import signal
 import time
 from types import FrameType
 
+from ship.package import NotPackaged
+from ship.page import NotBuilt
+from ship.stacks import NotDeployed
+
 from . import seed
 from .cloud import NotStarted
-from .deploy import NotDeployed
-from .package import NotPackaged
-from .page import NotBuilt
 from .places import Places
 from .port import Taken
 from .stack import AlreadyRunning, Stack, running

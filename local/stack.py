@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
-from . import cloud, deploy, expiry, page
-from .account import Account
-from .bridge import for_embedded_cloud
-from .package import Package, package
+from ship import page, stacks
+from ship.account import Account
+from ship.bridge import for_embedded_cloud
+from ship.package import Package, package
+
+from . import cloud, expiry
 from .places import Places
 
 STACK_NAME = "skynotes-local"
@@ -67,9 +69,9 @@ def running(
         say("Starting the embedded cloud")
         with cloud.running(places):
             say("Packaging the app")
-            packaged = package(places)
+            packaged = package(places.data, "local")
             say("Building the page")
-            files = page.build(places)
+            files = page.build(places.data)
             say("Deploying them")
             stack = _deployed(places, packaged, parameters or {})
             page.publish(Account.embedded(places.endpoint_url), stack.web_bucket, files, _page_config(stack))
@@ -96,8 +98,8 @@ def _alone(places: Places) -> Iterator[None]:
 def _deployed(places: Places, packaged: Package, parameters: Mapping[str, str]) -> Stack:
     account = Account.embedded(places.endpoint_url)
     template = for_embedded_cloud(packaged.template, places.port)
-    deploy.deploy(account, STACK_NAME, Package(template, packaged.archive), parameters)
-    return _stack(places, deploy.outputs(account, STACK_NAME))
+    stacks.deploy(account, STACK_NAME, Package(template, packaged.archive), parameters)
+    return _stack(places, stacks.outputs(account, STACK_NAME))
 
 
 def _page_config(stack: Stack) -> dict[str, str]:
@@ -118,7 +120,7 @@ def _stack(places: Places, outputs: dict[str, str]) -> Stack:
     return Stack(
         web_url=f"http://{label}.cloudfront.localhost:{places.port}/",
         api_url=f"{places.endpoint_url}/_aws/execute-api/{outputs['RestAPIId']}/api",
-        region=cloud.REGION,
+        region=Account.embedded(places.endpoint_url).region,
         user_pool_id=outputs["UserPoolId"],
         user_pool_client_id=outputs["UserPoolClientId"],
         endpoint_url=places.endpoint_url,

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from local.client import Api
 from local.people import join, sign_in
-from local.places import CHECKOUT, Places
+from local.places import Places
 from local.stack import Stack
+from ship.checkout import CHECKOUT
 from tests.browser.chromium import FLAGS, NoChromium, executable
 from tests.running import PASSWORD, free_places, trusted
 

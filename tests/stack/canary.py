@@ -10,9 +10,9 @@ import requests
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from local.account import Account
 from local.people import join, sign_in
 from local.stack import Stack
+from ship.account import Account
 
 
 def sing(stack: Stack) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from local.account import Account
 from local.client import Api
 from local.people import join, sign_in
 from local.places import Places
 from local.stack import Stack
+from ship.account import Account
 from tests.running import PASSWORD, free_places, trusted
 
 

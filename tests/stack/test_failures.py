@@ -8,9 +8,9 @@ from typing import Any
 import boto3
 import pytest
 
-from local.account import Account
 from local.client import Api
 from local.stack import Stack
+from ship.account import Account
 from tests.stack.eventually import eventually
 from tests.stack.test_trash import objects
 from tests.unit import pictures

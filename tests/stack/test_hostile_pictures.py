@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from local.account import Account
 from local.client import Api
 from local.stack import Stack
+from ship.account import Account
 from tests.stack.eventually import eventually
 from tests.unit import pictures
 

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from PIL import Image
 
 from local.client import Api
-from local.places import CHECKOUT
+from ship.checkout import CHECKOUT
 from tests.stack.eventually import eventually
 
 CONTRACT = {

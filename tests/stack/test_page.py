@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from local.account import Account
 from local.client import Api
 from local.stack import Stack
+from ship.account import Account
 
 
 def test_the_page_is_served_with_its_security_headers(stack: Stack) -> None:

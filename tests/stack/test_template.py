@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from local.package import package
 from local.places import Places
+from ship.package import package
 
 STATEFUL = {"Table", "MediaBucket", "WebBucket", "UserPool"}
 
@@ -15,7 +15,7 @@ STATEFUL = {"Table", "MediaBucket", "WebBucket", "UserPool"}
 @pytest.fixture(scope="session")
 def template(places: Places) -> dict[str, Any]:
     """What `chalice package` makes for production, before any bridge."""
-    return package(places, "prod").template
+    return package(places.data, "prod").template
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from local.account import Account
 from local.client import Api
 from local.stack import Stack
+from ship.account import Account
 from tests.stack.eventually import eventually
 
 

@@ -16,10 +16,10 @@ from PIL import Image
 from chalicelib.files import File
 from chalicelib.moments import utc_now
 from chalicelib.repositories.objects import S3Objects
-from local.account import Account
 from local.client import Api, put
 from local.photos import DUSK, Scene, photo
 from local.stack import Stack
+from ship.account import Account
 from tests.stack.eventually import eventually
 from tests.unit import pictures
 

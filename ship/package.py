@@ -14,8 +14,7 @@ from typing import Any
 
 import yaml
 
-from .cloud import REGION
-from .places import Places
+from .checkout import CHECKOUT, data_directory
 from .wheels import refuse_compiled
 
 INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", "vendor/**/*", ".chalice/*.json", "infra/*")
@@ -33,14 +32,14 @@ class Package:
     archive: Path
 
 
-def package(places: Places, stage: str = "local") -> Package:
-    """The package for a Chalice stage, made anew only when one of its inputs changed."""
-    directory = _directory(places, stage)
-    digest = _digest(places.checkout, stage)
+def package(data: Path, stage: str) -> Package:
+    """The package for a Chalice stage below `data`, made anew only when one of its inputs changed."""
+    directory = _directory(data, stage)
+    digest = _digest(stage)
     stamp = directory / "inputs.sha256"
     if not stamp.exists() or stamp.read_text() != digest:
         stamp.unlink(missing_ok=True)
-        _chalice_package(places.checkout, stage, directory)
+        _chalice_package(stage, directory)
         _refuse_compiled(directory / "deployment.zip")
         stamp.write_text(digest)
     template = yaml.safe_load((directory / "sam.yaml").read_text())
@@ -50,39 +49,39 @@ def package(places: Places, stage: str = "local") -> Package:
 def main() -> None:
     """Package the stage that the command line names, and print where its template is."""
     stage = sys.argv[1]
-    places = Places.from_environment()
+    data = data_directory()
     try:
-        package(places, stage)
+        package(data, stage)
     except NotPackaged as problem:
         raise SystemExit(str(problem)) from None
-    print(_directory(places, stage) / "sam.yaml")
+    print(_directory(data, stage) / "sam.yaml")
 
 
-def _directory(places: Places, stage: str) -> Path:
-    return places.data / "package" / stage
+def _directory(data: Path, stage: str) -> Path:
+    return data / "package" / stage
 
 
-def _digest(checkout: Path, stage: str) -> str:
+def _digest(stage: str) -> str:
     digest = hashlib.sha256(f"{stage} {sys.version}".encode())
-    for path in _inputs(checkout):
-        digest.update(f"\0{path.relative_to(checkout)}\0".encode())
+    for path in _inputs():
+        digest.update(f"\0{path.relative_to(CHECKOUT)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _inputs(checkout: Path) -> Iterator[Path]:
+def _inputs() -> Iterator[Path]:
     for pattern in INPUTS:
-        for path in sorted(checkout.glob(pattern)):
+        for path in sorted(CHECKOUT.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path
 
 
-def _chalice_package(checkout: Path, stage: str, directory: Path) -> None:
+def _chalice_package(stage: str, directory: Path) -> None:
     command = [str(Path(sys.executable).with_name("chalice")), "package", "--stage", stage]
     command += ["--merge-template", "infra/template.yaml", "--template-format", "yaml", str(directory)]
     # Chalice wants a region to name, and asks nothing of it.
-    environment = {"AWS_DEFAULT_REGION": REGION, **os.environ}
-    done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+    environment = {"AWS_DEFAULT_REGION": "us-east-1", **os.environ}
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise NotPackaged(f"chalice package failed:\n{done.stdout}{done.stderr}")
 

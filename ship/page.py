@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .account import Account
-from .places import Places
+from .checkout import CHECKOUT
 
 INPUTS = ("index.html", "package-lock.json", "vite.config.ts", "tsconfig.json", "public/**/*", "src/**/*")
 # A file of these is named after its content, so whoever has it has it for good.
@@ -38,9 +38,9 @@ class NotBuilt(Exception):
     """Vite failed, or is not there."""
 
 
-def build(places: Places) -> Path:
-    """The directory with the page as it is to be served."""
-    web, built = places.checkout / "web", places.data / "page"
+def build(data: Path) -> Path:
+    """The directory below `data` with the page as it is to be served."""
+    web, built = CHECKOUT / "web", data / "page"
     digest = _digest(web)
     stamp = built / "inputs.sha256"
     if not stamp.exists() or stamp.read_text() != digest:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import boto3
-
-from .cloud import REGION
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
     from types_boto3_sts import STSClient
+
+
+EMBEDDED_REGION = "us-east-1"
 
 
 class Account:
@@ -26,7 +28,20 @@ class Account:
     @classmethod
     def embedded(cls, endpoint_url: str) -> Account:
         """The embedded cloud's account, as its root: `test` is the key that ministack takes for it."""
-        return cls(boto3.Session("test", "test", region_name=REGION), endpoint_url)
+        return cls(boto3.Session("test", "test", region_name=EMBEDDED_REGION), endpoint_url)
+
+    @classmethod
+    def from_environment(cls) -> Account:
+        """The one that the AWS_* variables and the AWS profile name; AWS_ENDPOINT_URL leads to the embedded cloud.
+
+        Raises SystemExit where there is no region or there are no credentials.
+        """
+        session = boto3.Session()
+        if not session.region_name:
+            raise SystemExit("Say in which region: export AWS_DEFAULT_REGION=eu-central-1, or aws configure.")
+        if not session.get_credentials():
+            raise SystemExit("There are no AWS credentials here: aws configure, or export AWS_PROFILE.")
+        return cls(session, os.environ.get("AWS_ENDPOINT_URL"))
 
     @property
     def region(self) -> str:
