@@ -17,7 +17,7 @@ export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token test unit page stack browser measure screenshot lint format package clean python node port
+.PHONY: help run dev token test unit page stack browser measure screenshot lint format package deploy destroy clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
@@ -33,6 +33,8 @@ help:
 	@echo "make screenshot  the picture that the README opens with"
 	@echo "make format   ruff's formatting, and what it can mend by itself"
 	@echo "make package  what chalice package makes for STAGE (prod), checked"
+	@echo "make deploy   STAGE (prod) onto your AWS account, or up to date there"
+	@echo "make destroy  STAGE away again; what holds data is kept"
 	@echo "make clean    removes what make has made, and keeps your data in LOCAL_DIR"
 
 run: port $(ENVIRONMENT) $(CLOUD) $(PAGE)
@@ -78,6 +80,12 @@ format: $(ENVIRONMENT) $(PAGE)
 
 package: $(ENVIRONMENT)
 	@$(BIN)/python -m ship.package $(STAGE)
+
+deploy: $(ENVIRONMENT) $(PAGE)
+	@PARAMETERS="$(PARAMETERS)" $(BIN)/python -m ship.deploy $(STAGE)
+
+destroy: $(ENVIRONMENT)
+	@CONFIRM="$(CONFIRM)" $(BIN)/python -m ship.destroy $(STAGE)
 
 clean:
 	rm -rf .venv .venv-ministack web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
-from ship import page, stacks
+from ship import page, service
 from ship.account import Account
-from ship.bridge import for_embedded_cloud
-from ship.package import Package, package
+from ship.package import package
 
 from . import cloud, expiry
 from .places import Places
@@ -73,9 +72,10 @@ def running(
             say("Building the page")
             files = page.build(places.data)
             say("Deploying them")
-            stack = _deployed(places, packaged, parameters or {})
-            page.publish(Account.embedded(places.endpoint_url), stack.web_bucket, files, _page_config(stack))
-            with expiry.running(Account.embedded(places.endpoint_url).dynamodb, stack.table):
+            account = Account.embedded(places.endpoint_url)
+            outputs = service.ship(account, STACK_NAME, packaged, files, parameters or {})
+            stack = _stack(account, places, outputs)
+            with expiry.running(account.dynamodb, stack.table):
                 try:
                     yield stack
                 finally:
@@ -95,32 +95,11 @@ def _alone(places: Places) -> Iterator[None]:
         yield
 
 
-def _deployed(places: Places, packaged: Package, parameters: Mapping[str, str]) -> Stack:
-    account = Account.embedded(places.endpoint_url)
-    template = for_embedded_cloud(packaged.template, places.port)
-    stacks.deploy(account, STACK_NAME, Package(template, packaged.archive), parameters)
-    return _stack(places, stacks.outputs(account, STACK_NAME))
-
-
-def _page_config(stack: Stack) -> dict[str, str]:
-    """What the page is told; the last three only here: where the user pool is, and the codes that it mails nobody."""
-    return {
-        "region": stack.region,
-        "userPoolId": stack.user_pool_id,
-        "userPoolClientId": stack.user_pool_client_id,
-        "apiUrl": "/api",
-        "userPoolEndpoint": stack.endpoint_url,
-        "confirmationCode": "123456",
-        "resetCode": "654321",
-    }
-
-
-def _stack(places: Places, outputs: dict[str, str]) -> Stack:
-    label = outputs["DistributionDomainName"].split(".")[0]
+def _stack(account: Account, places: Places, outputs: dict[str, str]) -> Stack:
     return Stack(
-        web_url=f"http://{label}.cloudfront.localhost:{places.port}/",
-        api_url=f"{places.endpoint_url}/_aws/execute-api/{outputs['RestAPIId']}/api",
-        region=Account.embedded(places.endpoint_url).region,
+        web_url=service.web_url(account, outputs),
+        api_url=service.api_url(account, outputs),
+        region=account.region,
         user_pool_id=outputs["UserPoolId"],
         user_pool_client_id=outputs["UserPoolClientId"],
         endpoint_url=places.endpoint_url,

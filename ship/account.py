@@ -10,10 +10,10 @@ import boto3
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
+    from types_boto3_cloudfront import CloudFrontClient
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
     from types_boto3_sts import STSClient
-
 
 EMBEDDED_REGION = "us-east-1"
 
@@ -32,21 +32,28 @@ class Account:
 
     @classmethod
     def from_environment(cls) -> Account:
-        """The one that the AWS_* variables and the AWS profile name; AWS_ENDPOINT_URL leads to the embedded cloud.
+        """The one that AWS's own variables and profiles name; with AWS_ENDPOINT_URL, the embedded one that is there.
 
-        Raises SystemExit where there is no region or there are no credentials.
+        Raises SystemExit where no region or no credentials are to be found.
         """
+        if endpoint_url := os.environ.get("AWS_ENDPOINT_URL"):
+            return cls.embedded(endpoint_url)
         session = boto3.Session()
         if not session.region_name:
-            raise SystemExit("Say in which region: export AWS_DEFAULT_REGION=eu-central-1, or aws configure.")
+            raise SystemExit("In which region? Set AWS_DEFAULT_REGION, or run `aws configure`.")
         if not session.get_credentials():
-            raise SystemExit("There are no AWS credentials here: aws configure, or export AWS_PROFILE.")
-        return cls(session, os.environ.get("AWS_ENDPOINT_URL"))
+            raise SystemExit("There are no AWS credentials here. Set AWS_PROFILE, or run `aws configure`.")
+        return cls(session)
 
     @property
     def region(self) -> str:
         """The region that everything is made in."""
         return str(self.session.region_name)
+
+    @property
+    def poll_seconds(self) -> float:
+        """How long to wait before asking again how something goes; AWS counts how often it is asked."""
+        return 0.2 if self.endpoint_url else 3
 
     @cached_property
     def number(self) -> str:
@@ -58,6 +65,11 @@ class Account:
     def cloudformation(self) -> CloudFormationClient:
         """CloudFormation."""
         return self.session.client("cloudformation", endpoint_url=self.endpoint_url)
+
+    @cached_property
+    def cloudfront(self) -> CloudFrontClient:
+        """CloudFront."""
+        return self.session.client("cloudfront", endpoint_url=self.endpoint_url)
 
     @cached_property
     def dynamodb(self) -> DynamoDBClient:

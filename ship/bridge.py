@@ -7,14 +7,17 @@ else. Each function is one difference; when ministack loses it, delete the funct
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 Template = dict[str, Any]
 
 
-def for_embedded_cloud(template: Template, port: int) -> Template:
-    """The template as ministack can run it on `port`; the one given stays as it is."""
+def for_embedded_cloud(template: Template, endpoint_url: str) -> Template:
+    """The template as ministack can run it at that address; the one given stays as it is."""
     bridged = copy.deepcopy(template)
+    port = _port(endpoint_url)
     _accept_plain_http(bridged)
     _serve_the_page_over_http(bridged)
     _find_the_api_on_this_machine(bridged, port)
@@ -23,6 +26,29 @@ def for_embedded_cloud(template: Template, port: int) -> Template:
     _leave_expiry_to_us(bridged)
     _give_up_on_a_change_by_its_age(bridged)
     return bridged
+
+
+def web_url(outputs: Mapping[str, str], endpoint_url: str) -> str:
+    """Where ministack serves the distribution; browsers find every `*.localhost` on this machine."""
+    label = outputs["DistributionDomainName"].split(".")[0]
+    return f"http://{label}.cloudfront.localhost:{_port(endpoint_url)}/"
+
+
+def api_url(outputs: Mapping[str, str], endpoint_url: str) -> str:
+    """Where ministack serves the API, past CloudFront."""
+    return f"{endpoint_url}/_aws/execute-api/{outputs['RestAPIId']}/api"
+
+
+def page_config(endpoint_url: str) -> dict[str, str]:
+    """What the page is told besides: where the user pool is, and the codes that it mails nobody."""
+    return {"userPoolEndpoint": endpoint_url, "confirmationCode": "123456", "resetCode": "654321"}
+
+
+def _port(endpoint_url: str) -> int:
+    port = urlsplit(endpoint_url).port
+    if not port:
+        raise ValueError(f"{endpoint_url} names no port.")
+    return port
 
 
 def _properties(template: Template, name: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -58,6 +59,14 @@ def publish(account: Account, bucket: str, files: Path, config: Mapping[str, str
     _put(account, bucket, "config.json", json.dumps(config).encode())
     for path in sorted(_files(files), key=lambda path: path.name == "index.html"):
         _put(account, bucket, path.relative_to(files).as_posix(), path.read_bytes())
+
+
+def invalidate(account: Account, distribution: str) -> None:
+    """Make CloudFront ask again for whatever it holds; all of it counts as one path."""
+    account.cloudfront.create_invalidation(
+        DistributionId=distribution,
+        InvalidationBatch={"Paths": {"Quantity": 1, "Items": ["/*"]}, "CallerReference": str(time.time_ns())},
+    )
 
 
 def _put(account: Account, bucket: str, key: str, body: bytes) -> None:

@@ -1,0 +1,77 @@
+"""The bucket that CloudFormation takes a package from: one an account and region, for all stages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from .account import Account
+from .package import Package
+
+
+def upload(account: Account, package: Package) -> str:
+    """The package's code and its template, under their hashes; the address of the template.
+
+    Nothing is removed from here: CloudFormation comes back for the code of the version before when it rolls back.
+    """
+    bucket = _bucket(account)
+    code = _put(account, bucket, package.archive.read_bytes(), ".zip")
+    body = json.dumps(_with_code(package.template, f"s3://{bucket}/{code}"), sort_keys=True)
+    return _address(account, bucket, _put(account, bucket, body.encode(), ".json"))
+
+
+def _bucket(account: Account) -> str:
+    name = f"skynotes-artifacts-{account.number}-{account.region}"
+    try:
+        account.s3.head_bucket(Bucket=name)
+    except ClientError as missing:
+        if missing.response.get("Error", {}).get("Code") != "404":
+            raise
+        _make_bucket(account, name)
+    return name
+
+
+def _make_bucket(account: Account, name: str) -> None:
+    # S3's oldest region is the one that may not be named.
+    elsewhere: Any = {"CreateBucketConfiguration": {"LocationConstraint": account.region}}
+    account.s3.create_bucket(Bucket=name, **({} if account.region == "us-east-1" else elsewhere))
+    account.s3.put_public_access_block(
+        Bucket=name,
+        PublicAccessBlockConfiguration={
+            "BlockPublicAcls": True,
+            "BlockPublicPolicy": True,
+            "IgnorePublicAcls": True,
+            "RestrictPublicBuckets": True,
+        },
+    )
+
+
+def _put(account: Account, bucket: str, body: bytes, suffix: str) -> str:
+    """Under its hash: CloudFormation takes a function's code for new only when its key is."""
+    key = hashlib.sha256(body).hexdigest() + suffix
+    try:
+        account.s3.head_object(Bucket=bucket, Key=key)
+    except ClientError:
+        account.s3.put_object(Bucket=bucket, Key=key, Body=body)
+    return key
+
+
+def _address(account: Account, bucket: str, key: str) -> str:
+    if account.endpoint_url:
+        return f"{account.endpoint_url}/{bucket}/{key}"
+    return f"https://{bucket}.s3.{account.region}.amazonaws.com/{key}"
+
+
+def _with_code(template: dict[str, Any], uri: str) -> dict[str, Any]:
+    resources = {
+        name: _with_code_uri(resource, uri) if resource["Type"] == "AWS::Serverless::Function" else resource
+        for name, resource in template["Resources"].items()
+    }
+    return {**template, "Resources": resources}
+
+
+def _with_code_uri(function: dict[str, Any], uri: str) -> dict[str, Any]:
+    return {**function, "Properties": {**function["Properties"], "CodeUri": uri}}

@@ -1,0 +1,83 @@
+"""`make deploy`: the service onto an AWS account, or up to date there; again at any moment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+from . import page, service
+from .account import Account
+from .checkout import data_directory
+from .package import NotPackaged, Package, package
+from .page import NotBuilt
+from .stacks import NotDeployed
+
+
+def main() -> None:
+    """Deploy the stage that the command line names, with the parameters that `PARAMETERS` gives."""
+    stage = sys.argv[1]
+    account = Account.from_environment()
+    try:
+        parameters = read_parameters(os.environ.get("PARAMETERS", ""))
+        refuse_certificate_elsewhere(account.region, parameters)
+        outputs = deploy(account, stage, parameters)
+    except (NotBuilt, NotDeployed, NotPackaged, ValueError) as problem:
+        raise SystemExit(f"\n{problem}") from None
+    print(_arrived(account, stage, outputs))
+
+
+def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[str, str]:
+    """Package, build and ship; the stack's outputs."""
+    name = stack_name(stage)
+    _say(f"Packaging the app for {stage}")
+    packaged = _packaged(account, stage)
+    _say("Building the page")
+    files = page.build(data_directory())
+    _say(f"Bringing {name} in {account.number}, {account.region}, up to date")
+    return service.ship(account, name, packaged, files, parameters, print)
+
+
+def stack_name(stage: str) -> str:
+    """What CloudFormation calls the stage."""
+    return f"skynotes-{stage}"
+
+
+def read_parameters(text: str) -> dict[str, str]:
+    """`DomainName=notes.example.org AlarmEmail=me@example.org`; raises ValueError with what cannot be read."""
+    pairs = [pair.partition("=") for pair in text.split()]
+    if wrong := [name for name, equals, _ in pairs if not name or not equals]:
+        raise ValueError(f"PARAMETERS are written Name=value, separated by blanks, and {wrong[0]!r} is not.")
+    return {name: value for name, _, value in pairs}
+
+
+def refuse_certificate_elsewhere(region: str, parameters: Mapping[str, str]) -> None:
+    """CloudFront takes certificates of us-east-1 alone; raises ValueError where the stack could not make its own."""
+    if parameters.get("DomainName") and not parameters.get("CertificateArn") and region != "us-east-1":
+        raise ValueError(
+            f"CloudFront takes certificates of us-east-1 alone, and this is {region}. Make one there for "
+            f"{parameters['DomainName']} (aws acm request-certificate --region us-east-1 --validation-method DNS "
+            f"--domain-name {parameters['DomainName']}), and give its ARN as CertificateArn."
+        )
+
+
+def _packaged(account: Account, stage: str) -> Package:
+    return package(data_directory(), stage)
+
+
+def _say(text: str) -> None:
+    print(f"· {text} ...", flush=True)
+
+
+def _arrived(account: Account, stage: str, outputs: Mapping[str, str]) -> str:
+    return f"""
+{stack_name(stage)} is up to date.
+
+  Open       {service.web_url(account, outputs)}
+  API        {service.api_url(account, outputs)}
+  Dashboard  {outputs["DashboardUrl"]}
+"""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""`make destroy`: take a stage away, and say what goes and what is kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from . import stacks
+from .account import Account
+from .deploy import stack_name
+from .stacks import NotDeployed
+
+
+def main() -> None:
+    """Take away the stage that the command line names, once its stack's name was typed or is in `CONFIRM`."""
+    name = stack_name(sys.argv[1])
+    account = Account.from_environment()
+    if not stacks.find(account, name):
+        raise SystemExit(f"There is no stack {name} in {account.number}, {account.region}.")
+    print(inventory(account, name))
+    if (os.environ.get("CONFIRM") or input(f"Type {name} to go on: ")) != name:
+        raise SystemExit("Nothing was changed.")
+    try:
+        stacks.delete(account, name, print)
+    except NotDeployed as problem:
+        raise SystemExit(f"\n{problem}") from None
+    print(f"\n{name} is gone; what is kept is in your account, and docs/recovery.md says how to use it again.")
+
+
+def inventory(account: Account, name: str) -> str:
+    """What of the stack goes and what stays, in words."""
+    template = _template(account, name)
+    pages = account.cloudformation.get_paginator("list_stack_resources").paginate(StackName=name)
+    resources = [resource for page in pages for resource in page["StackResourceSummaries"]]
+    kept = {logical for logical, one in template["Resources"].items() if one.get("DeletionPolicy") == "Retain"}
+    stays = [resource for resource in resources if resource["LogicalResourceId"] in kept]
+    lines = [_line(resource) for resource in stays]
+    return "\n".join(["Kept, with all that is in there:", *lines, f"Gone: {len(resources) - len(stays)} others."])
+
+
+def _line(resource: Mapping[str, Any]) -> str:
+    return f"  {resource['LogicalResourceId']:20}{resource['PhysicalResourceId']}"
+
+
+def _template(account: Account, name: str) -> Any:
+    """As the transform left it, so that every resource of the stack stands in it."""
+    return account.cloudformation.get_template(StackName=name, TemplateStage="Processed")["TemplateBody"]
+
+
+if __name__ == "__main__":
+    main()
