@@ -82,10 +82,10 @@ package: $(ENVIRONMENT)
 	@$(BIN)/python -m ship.package $(STAGE)
 
 deploy: $(ENVIRONMENT) $(PAGE)
-	@PARAMETERS="$(PARAMETERS)" $(BIN)/python -m ship.deploy $(STAGE)
+	@$(BIN)/python -m ship.deploy $(STAGE)
 
 destroy: $(ENVIRONMENT)
-	@CONFIRM="$(CONFIRM)" $(BIN)/python -m ship.destroy $(STAGE)
+	@$(BIN)/python -m ship.destroy $(STAGE)
 
 clean:
 	rm -rf .venv .venv-ministack web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types_boto3_cloudformation.type_defs import ParameterTypeDef
 
 _NOTHING_TO_DO = ("didn't contain changes", "No updates are to be performed")
-_FAILED_STARTS = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED")
+_FAILED_STARTS = ("CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED")
 _HOLD_DATA = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Cognito::UserPool")
 _MARKS = {"Add": "+", "Modify": "~", "Remove": "-"}
 
@@ -110,12 +110,10 @@ def _show(account: Account, stack_name: str, change_set: str, say: Say) -> None:
     changes: list[Any] = [change["ResourceChange"] for page in pages for change in page["Changes"]]
     for change in changes:
         replaced = " (replaced)" if change.get("Replacement") == "True" else ""
-        say(f"    {_MARKS[change['Action']]} {change['LogicalResourceId']:32}{change['ResourceType']}{replaced}")
+        say(f"    {_MARKS[change['Action']]} {change['LogicalResourceId']:40}{change['ResourceType']}{replaced}")
     if lost := [change["LogicalResourceId"] for change in changes if _loses_data(change)]:
         account.cloudformation.delete_change_set(StackName=stack_name, ChangeSetName=change_set)
-        raise NotDeployed(
-            f"This would put {' and '.join(lost)} aside, with all that is in there, for an empty one. Nothing was changed."
-        )
+        raise NotDeployed(f"This would put {' and '.join(lost)} aside for an empty one. Nothing was changed.")
 
 
 def _loses_data(change: Any) -> bool:

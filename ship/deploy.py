@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Mapping
 
-from . import page, service
+from botocore.exceptions import ClientError
+
+from . import page, service, stacks
 from .account import Account
 from .checkout import data_directory
 from .package import NotPackaged, Package, package
@@ -30,6 +32,7 @@ def main() -> None:
 def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[str, str]:
     """Package, build and ship; the stack's outputs."""
     name = stack_name(stage)
+    _refuse_what_was_kept(account, name)
     _say(f"Packaging the app for {stage}")
     packaged = _packaged(account, stage)
     _say("Building the page")
@@ -59,6 +62,25 @@ def refuse_certificate_elsewhere(region: str, parameters: Mapping[str, str]) -> 
             f"{parameters['DomainName']} (aws acm request-certificate --region us-east-1 --validation-method DNS "
             f"--domain-name {parameters['DomainName']}), and give its ARN as CertificateArn."
         )
+
+
+def _refuse_what_was_kept(account: Account, name: str) -> None:
+    """A bucket that an earlier stack of this name has left holds somebody's photos, and a new one could not be made."""
+    bucket = f"{name}-media-{account.number}-{account.region}"
+    if stacks.find(account, name) or not _there(account, bucket):
+        return
+    raise NotDeployed(
+        f"{bucket} is still there: {name} was destroyed, and its data kept. "
+        "docs/recovery.md says how to bring it back into a new stack. To start empty, name another STAGE."
+    )
+
+
+def _there(account: Account, bucket: str) -> bool:
+    try:
+        account.s3.head_bucket(Bucket=bucket)
+    except ClientError:
+        return False
+    return True
 
 
 def _packaged(account: Account, stage: str) -> Package:

@@ -65,12 +65,26 @@ def follow(account: Account, stack_id: str, since: set[str], say: Say) -> str:
 
 
 def failures(account: Account, stack_name: str, before: set[str]) -> str:
-    """The resources that failed and why, the first one first: the others are usually cancelled because of it."""
-    return "\n".join(
+    """The resources that failed and why, the first one first: the others are usually cancelled because of it.
+
+    What CloudFormation found wrong before it began stands in another list than what went wrong.
+    """
+    failed = [
         f"{event['LogicalResourceId']} ({event['ResourceType']}): {event.get('ResourceStatusReason', 'no reason')}"
         for event in reversed(events(account, stack_name))
         if event["EventId"] not in before and event.get("ResourceStatus", "").endswith("_FAILED")
-    )
+    ]
+    return "\n".join(failed + (_invalid(account, stack_name) if "DescribeEvents" in "".join(failed) else []))
+
+
+def _invalid(account: Account, stack_name: str) -> list[str]:
+    found = account.cloudformation.describe_events(StackName=stack_name, Filters={"FailedEvents": True})
+    errors = [event for event in found["OperationEvents"] if event.get("EventType") == "VALIDATION_ERROR"]
+    return [
+        f"{error.get('LogicalResourceId')} ({error.get('ResourceType')}): {error.get('ValidationStatusReason')}"
+        for error in errors
+        if error.get("OperationId") == errors[0].get("OperationId")
+    ]
 
 
 def delete(account: Account, stack_name: str, say: Say) -> None:
