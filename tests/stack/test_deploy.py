@@ -178,11 +178,13 @@ def test_a_name_that_is_taken_is_refused_before_anything_is_touched(
 def test_nothing_that_holds_data_is_put_aside_for_something_empty(
     packaged: Package, shipped: str, account: Account
 ) -> None:
-    for name, renamed in (("Table", {"TableName": "another"}), ("MediaBucket", {"BucketName": "skynotes-another"})):
-        resource = packaged.template["Resources"][name]
-        changed = {name: resource | {"Properties": resource["Properties"] | renamed}}
-        with pytest.raises(NotDeployed, match=f"put {name} aside.*Nothing was changed"):
-            deploy(account, NAME, _with(packaged, **changed), {})
+    table = packaged.template["Resources"]["Table"]
+    renamed = table | {"Properties": table["Properties"] | {"TableName": "another"}}
+    with pytest.raises(NotDeployed, match=r"put Table aside.*Nothing was changed"):
+        deploy(account, NAME, _with(packaged, Table=renamed), {})
+    deploy(account, NAME, _with(packaged, Album={"Type": "AWS::S3::Bucket"}), {})
+    with pytest.raises(NotDeployed, match=r"put Album aside.*Nothing was changed"):
+        deploy(account, NAME, packaged, {})
 
 
 def test_destroying_asks_first_names_what_is_kept_and_keeps_it(
