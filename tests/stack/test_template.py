@@ -73,17 +73,47 @@ def test_a_bucket_is_private_owned_and_encrypted(resource: Any, name: str) -> No
     assert bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
 
 
-@pytest.mark.parametrize("name", ["MediaBucketPolicy", "WebBucketPolicy", "FailuresPolicy"])
+@pytest.mark.parametrize("name", ["MediaBucketPolicy", "WebBucketPolicy", "FailuresPolicy", "AlarmTopicPolicy"])
 def test_nothing_is_reached_without_tls(resource: Any, name: str) -> None:
-    (denial,) = [one for one in resource(name)["PolicyDocument"]["Statement"] if one["Effect"] == "Deny"]
+    (denial,) = [one for one in resource(name)["PolicyDocument"]["Statement"] if one["Sid"] == "TlsOnly"]
+    assert denial["Effect"] == "Deny"
     assert denial["Principal"] == "*"
     assert denial["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+@pytest.mark.parametrize("name", ["MediaBucketPolicy", "WebBucketPolicy"])
+def test_a_bucket_takes_no_old_version_of_tls(resource: Any, name: str) -> None:
+    (denial,) = [one for one in resource(name)["PolicyDocument"]["Statement"] if one["Sid"] == "NoOldTls"]
+    assert (denial["Effect"], denial["Principal"], denial["Action"]) == ("Deny", "*", "s3:*")
+    assert denial["Condition"] == {"NumericLessThan": {"s3:TlsVersion": "1.2"}}
+
+
+def test_a_domain_of_ones_own_takes_no_old_version_of_tls(resource: Any) -> None:
+    distribution = resource("Distribution")["DistributionConfig"]
+    condition, own, cloudfronts = distribution["ViewerCertificate"]["Fn::If"]
+    assert condition == "HasDomain"
+    assert own["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    assert own["SslSupportMethod"] == "sni-only"
+    assert cloudfronts == {"CloudFrontDefaultCertificate": True}
+
+
+def test_the_edge_is_modern_compressed_and_as_wide_as_one_chooses(resource: Any) -> None:
+    distribution = resource("Distribution")["DistributionConfig"]
+    assert distribution["HttpVersion"] == "http2and3"
+    assert distribution["PriceClass"] == {"Ref": "PriceClass"}
+    assert all(one["Compress"] for one in [distribution["DefaultCacheBehavior"], *distribution["CacheBehaviors"]])
+    assert resource("RestAPI")["MinimumCompressionSize"] == 1024
 
 
 def test_the_media_bucket_lets_the_page_get_and_put_and_nothing_else(resource: Any) -> None:
     (rule,) = resource("MediaBucket")["CorsConfiguration"]["CorsRules"]
     assert rule["AllowedMethods"] == ["GET", "PUT"]
-    assert rule["AllowedOrigins"][0] == {"Fn::Sub": "https://${Distribution.DomainName}"}
+    own_domain = {"Fn::If": ["HasDomain", {"Fn::Sub": "https://${DomainName}"}, {"Ref": "AWS::NoValue"}]}
+    assert rule["AllowedOrigins"] == [
+        {"Fn::Sub": "https://${Distribution.DomainName}"},
+        {"Ref": "AllowedOrigin"},
+        own_domain,
+    ]
     assert "*" not in str(rule)
 
 
@@ -168,9 +198,10 @@ def test_a_function_logs_to_a_group_that_forgets(resource: Any, name: str) -> No
 
 
 def test_each_function_has_a_role_of_its_own_that_names_what_it_may_touch(template: dict[str, Any]) -> None:
-    roles = {name: one["Properties"] for name, one in template["Resources"].items() if one["Type"] == "AWS::IAM::Role"}
+    resources = template["Resources"]
+    roles = {resources[name]["Properties"]["Role"]["Fn::GetAtt"][0] for name in FUNCTIONS}
     assert len(roles) == len(FUNCTIONS)
-    for role in roles.values():
+    for role in (resources[name]["Properties"] for name in roles):
         for policy in role["Policies"]:
             for statement in policy["PolicyDocument"]["Statement"]:
                 assert statement["Resource"] != "*"
