@@ -1,0 +1,53 @@
+"""The README's words on shipping, followed by a newcomer whose AWS is the embedded cloud, up to the first note."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from local.places import Places
+from local.stack import Stack
+from ship.checkout import CHECKOUT
+from tests.running import PASSWORD
+
+
+@pytest.fixture(params=["desktop"])
+def screen(request: pytest.FixtureRequest) -> str:
+    """Once is enough: every other test has seen the page on a phone."""
+    return str(request.param)
+
+
+def test_the_shipping_section_word_for_word_gives_a_working_page(page: Page, stack: Stack, places: Places) -> None:
+    said = _type(_shipping_commands(), stack, places)
+    (address,) = set(re.findall(r"Open +(\S+)", said))
+    assert address != stack.web_url
+    page.goto(address)
+    page.get_by_role("link", name="Make an account").click()
+    page.get_by_label("Email address").fill("first@skynotes.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Make an account").click()
+    page.get_by_label("Code").fill("123456")
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_label("Write a note").fill("It is there")
+    page.get_by_label("Write a note").press("Control+Enter")
+    expect(page.get_by_role("list", name="Notes")).to_contain_text("It is there")
+    page.reload()
+    expect(page.get_by_role("list", name="Notes")).to_contain_text("It is there")
+
+
+def _shipping_commands() -> str:
+    section = (CHECKOUT / "README.md").read_text().split("## Ship it\n")[1].split("\n## ")[0]
+    return "".join(re.findall(r"```sh\n(.*?)```", section, re.DOTALL))
+
+
+def _type(commands: str, stack: Stack, places: Places) -> str:
+    environment = {**os.environ, "AWS_ENDPOINT_URL": stack.endpoint_url, "LOCAL_DIR": str(places.data)}
+    done = subprocess.run(
+        ["bash", "-e", "-c", commands], cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
