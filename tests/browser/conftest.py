@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from local.client import Api
 from local.people import join, sign_in
-from local.places import Places
 from local.stack import Stack
 from ship.checkout import CHECKOUT
 from tests.browser.chromium import FLAGS, NoChromium, executable
-from tests.running import PASSWORD, free_places, trusted
+from tests.running import PASSWORD
 
 SCREENS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
@@ -39,19 +38,6 @@ class Person:
     email: str
     password: str
     api: Api
-
-
-@pytest.fixture(scope="session")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
-    """Where this run's service is."""
-    return free_places(tmp_path_factory.mktemp("cloud"))
-
-
-@pytest.fixture(scope="session")
-def stack(places: Places) -> Iterator[Stack]:
-    """The service."""
-    with trusted(places) as stack:
-        yield stack
 
 
 @pytest.fixture(scope="session")

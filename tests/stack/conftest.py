@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from local.client import Api
 from local.people import join, sign_in
-from local.places import Places
 from local.stack import Stack
 from ship.account import Account
-from tests.running import PASSWORD, free_places, trusted
-
-
-@pytest.fixture(scope="session")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
-    """Where this run's service is."""
-    return free_places(tmp_path_factory.mktemp("cloud"))
-
-
-@pytest.fixture(scope="session")
-def stack(places: Places) -> Iterator[Stack]:
-    """The service."""
-    with trusted(places) as stack:
-        yield stack
+from tests.running import PASSWORD
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,24 @@
+"""The packaged service on the embedded cloud, once for all the tests that ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from local.places import Places
+from local.stack import Stack
+from tests.running import free_places, trusted
+
+
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """Where this run's service is."""
+    return free_places(tmp_path_factory.mktemp("cloud"))
+
+
+@pytest.fixture(scope="session")
+def stack(places: Places) -> Iterator[Stack]:
+    """The service."""
+    with trusted(places) as stack:
+        yield stack
