@@ -17,7 +17,7 @@ export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token test unit page stack browser measure screenshot lint format package deploy destroy clean python node port
+.PHONY: help run dev token test unit page stack browser measure cost screenshot lint format package deploy destroy clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
@@ -30,6 +30,7 @@ help:
 	@echo "make browser  the tests of the page in Chromium, on the same"
 	@echo "make lint     ruff, mypy and cfn-lint"
 	@echo "make measure  the page's speed: Lighthouse, and scrolling through thousands"
+	@echo "make cost     docs/cost.md: what a month costs, measured and reckoned anew"
 	@echo "make screenshot  the picture that the README opens with"
 	@echo "make format   ruff's formatting, and what it can mend by itself"
 	@echo "make package  what chalice package makes for STAGE (prod), checked"
@@ -63,6 +64,10 @@ browser: $(ENVIRONMENT) $(CLOUD) $(PAGE)
 measure: $(ENVIRONMENT) $(CLOUD) $(PAGE) $(LIGHTHOUSE)
 	@$(BIN)/python -m bench.lighthouse
 	@$(BIN)/python -m bench.scroll
+
+cost: $(ENVIRONMENT)
+	@$(BIN)/python -m bench.measure
+	@$(BIN)/python -m bench.cost
 
 screenshot: $(ENVIRONMENT) $(CLOUD) $(PAGE)
 	@$(BIN)/python -m bench.screenshot

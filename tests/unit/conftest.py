@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from botocore.session import get_session
 from moto import mock_aws
 
 from tests.unit.backings import InMemory, Objects, ObjectsInMemory, ObjectsOnS3, OnDynamoDB, Stores
-from tests.unit.emulated import BUCKET, REGION, TABLE, make_bucket, make_table
+from tests.unit.emulated import make_bucket, make_table, pretend
 from tests.unit.fakes import Clock, Ids
 from tests.unit.making import ANN, BOB
 
@@ -24,15 +23,7 @@ if TYPE_CHECKING:
 
     from tests.unit.api import Api, Cloud
 
-for name in [name for name in os.environ if name.startswith("AWS_")]:
-    del os.environ[name]
-os.environ.update(
-    AWS_ACCESS_KEY_ID="testing",
-    AWS_SECRET_ACCESS_KEY="testing",
-    AWS_DEFAULT_REGION=REGION,
-    TABLE=TABLE,
-    MEDIA_BUCKET=BUCKET,
-)
+pretend()
 
 # Modules and moto's tables are many objects that stay; looking through them for garbage takes a fifth of the time.
 gc.freeze()

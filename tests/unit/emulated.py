@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -33,11 +34,29 @@ def _argument(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
 _Loader.add_multi_constructor("!", _argument)
 
 
+def pretend() -> None:
+    """Give this process the environment of a function, and nothing else that AWS's clients would go by."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ.update(
+        AWS_ACCESS_KEY_ID="testing",
+        AWS_SECRET_ACCESS_KEY="testing",
+        AWS_DEFAULT_REGION=REGION,
+        TABLE=TABLE,
+        MEDIA_BUCKET=BUCKET,
+    )
+
+
 @cache
+def resources() -> dict[str, dict[str, Any]]:
+    """All that the template describes, by name."""
+    found: dict[str, dict[str, Any]] = yaml.load(_TEMPLATE.read_text(), _Loader)["Resources"]
+    return found
+
+
 def resource(name: str) -> dict[str, Any]:
     """The properties of a resource of the template."""
-    template = yaml.load(_TEMPLATE.read_text(), _Loader)
-    properties: dict[str, Any] = template["Resources"][name]["Properties"]
+    properties: dict[str, Any] = resources()[name]["Properties"]
     return properties
 
 

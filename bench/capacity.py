@@ -1,0 +1,94 @@
+"""What DynamoDB counts: the sizes of items, and the capacity units of reads and writes, by its documented rules.
+
+Emulators answer with units that are too simple: one for a transaction, none for an index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+Item = dict[str, Any]
+
+_READ_BLOCK, _WRITE_BLOCK = 4096, 1024
+# What storing an item, or an entry of an index, takes besides its attributes.
+_OVERHEAD = 100
+
+
+class Index(NamedTuple):
+    """A local index: its sort key, and what it keeps of an item; None for everything."""
+
+    key: str
+    kept: frozenset[str] | None
+
+    def entry(self, item: Item | None) -> Item | None:
+        """What stands in the index for an item, which is nothing where the item has no key for it."""
+        if item is None or self.key not in item:
+            return None
+        return {name: value for name, value in item.items() if self.kept is None or name in self.kept}
+
+
+def indexes(table: Mapping[str, Any]) -> dict[str, Index]:
+    """The local indexes of a table, as its template describes it."""
+    keys = [key["AttributeName"] for key in table["KeySchema"]]
+    return {index["IndexName"]: _index(index, keys) for index in table["LocalSecondaryIndexes"]}
+
+
+def size(item: Item) -> int:
+    """Names and values, in bytes."""
+    return sum(len(name.encode()) + _value_size(value) for name, value in item.items())
+
+
+def read_units(items: Iterable[Item]) -> int:
+    """One strongly consistent request for all of these."""
+    return _blocks(sum(map(size, items)), _READ_BLOCK)
+
+
+def write_units(old: Item | None, new: Item | None, kept_in: Iterable[Index]) -> int:
+    """One write of an item, and of what follows from it in the indexes."""
+    larger = max(size(item) for item in (old or {}, new or {}))
+    return _blocks(larger, _WRITE_BLOCK) + sum(_entry_units(index, old, new) for index in kept_in)
+
+
+def stored_bytes(item: Item, kept_in: Iterable[Index]) -> int:
+    """What the item takes in the table and in the indexes."""
+    entries = [item, *(entry for index in kept_in if (entry := index.entry(item)))]
+    return sum(size(entry) + _OVERHEAD for entry in entries)
+
+
+def _index(described: Mapping[str, Any], table_keys: list[str]) -> Index:
+    (key,) = [key["AttributeName"] for key in described["KeySchema"] if key["KeyType"] == "RANGE"]
+    projection = described["Projection"]
+    if projection["ProjectionType"] == "ALL":
+        return Index(key, None)
+    return Index(key, frozenset([*table_keys, key, *projection["NonKeyAttributes"]]))
+
+
+def _entry_units(index: Index, old: Item | None, new: Item | None) -> int:
+    """None where the entry stays as it is; an entry that moves is deleted in one place and put in another."""
+    before, after = index.entry(old), index.entry(new)
+    if before == after:
+        return 0
+    if before and after and before[index.key] == after[index.key]:
+        return _blocks(max(size(before), size(after)), _WRITE_BLOCK)
+    return sum(_blocks(size(entry), _WRITE_BLOCK) for entry in (before, after) if entry)
+
+
+def _blocks(length: int, block: int) -> int:
+    return max(1, -(-length // block))
+
+
+def _value_size(attribute: Mapping[str, Any]) -> int:
+    ((kind, value),) = attribute.items()
+    match kind:
+        case "S":
+            return len(value.encode())
+        case "N":
+            return 1 + -(-len(value.strip("0")) // 2)
+        case "BOOL":
+            return 1
+        case "SS":
+            return sum(len(element.encode()) for element in value)
+        case "L":
+            return 3 + sum(1 + _value_size(element) for element in value)
+    raise TypeError(f"No size for {kind}")

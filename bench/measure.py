@@ -1,0 +1,68 @@
+"""What requests and events take of AWS, and what a deployment has: `python -m bench.measure` writes `measured.json`.
+
+`bench.cost` reckons with it, and a unit test measures again and compares.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from moto import mock_aws
+
+from ship.checkout import CHECKOUT
+from tests.unit.emulated import make_bucket, make_table, pretend, resource, resources
+
+if TYPE_CHECKING:
+    from tests.unit.backings import ObjectsOnS3, OnDynamoDB
+
+MEASURED = CHECKOUT / "bench" / "measured.json"
+
+
+def main() -> None:
+    """Measure, and write it down."""
+    pretend()
+    # Importing the service reads the environment, which is set by now.
+    from chalicelib.repositories import clients
+    from tests.unit.backings import ObjectsOnS3, OnDynamoDB
+    from tests.unit.fakes import Clock
+
+    with mock_aws():
+        make_table(clients.dynamodb())
+        make_bucket(clients.s3())
+        found = measure(OnDynamoDB(clients.dynamodb(), Clock()), ObjectsOnS3(clients.s3(), Clock()))
+    MEASURED.write_text(json.dumps(found, indent=2) + "\n")
+    print(f"{MEASURED.relative_to(CHECKOUT)} is written.")
+
+
+def measure(stores: OnDynamoDB, objects: ObjectsOnS3) -> dict[str, Any]:
+    """What everything that a person does takes, how large the functions are, and what is paid for by the month."""
+    from tests.unit.deeds import do_everything
+
+    done = do_everything(stores, objects)
+    return {
+        "actions": done.actions,
+        "stored_bytes": done.stored,
+        "memory_mb": _memory(),
+        "user_pool_tier": resource("UserPool").get("UserPoolTier", "ESSENTIALS"),
+        "alarms": sum(_watched(alarm) for alarm in _described("AWS::CloudWatch::Alarm")),
+        "dashboards": len(_described("AWS::CloudWatch::Dashboard")),
+    }
+
+
+def _memory() -> dict[str, int]:
+    config = json.loads((CHECKOUT / ".chalice" / "config.json").read_text())
+    return {name: function["lambda_memory_size"] for name, function in config["lambda_functions"].items()}
+
+
+def _described(kind: str) -> list[dict[str, Any]]:
+    return [found["Properties"] for found in resources().values() if found.get("Type") == kind]
+
+
+def _watched(alarm: dict[str, Any]) -> int:
+    """How many metrics an alarm is paid for by; an expression may name several."""
+    return sum("MetricStat" in metric for metric in alarm.get("Metrics", [])) or 1
+
+
+if __name__ == "__main__":
+    main()

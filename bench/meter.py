@@ -1,0 +1,77 @@
+"""Counts what clients ask of AWS, and the capacity units of it, while something is done with them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from .capacity import Index, Item, read_units, write_units
+
+Key = tuple[str, str]
+Items = dict[Key, Item]
+
+
+class Meter:
+    """What two clients have been asked for; reads are taken to be consistent, as all of ours are."""
+
+    def __init__(self, items: Callable[[], Items], indexes: Mapping[str, Index]) -> None:
+        self._items = items
+        self._indexes = indexes
+        self.requests = Counter[str]()
+        self.read_units = 0
+        self.write_units = 0
+
+    @contextmanager
+    def watching(self, dynamodb: Any, s3: Any) -> Iterator[None]:
+        """Count until it is over."""
+        hooks = [
+            (dynamodb, "before-parameter-build.dynamodb", self._before),
+            (dynamodb, "after-call.dynamodb", self._after),
+            (s3, "after-call.s3", self._count),
+        ]
+        for client, event, hook in hooks:
+            client.meta.events.register(event, hook)
+        yield
+        for client, event, hook in hooks:
+            client.meta.events.unregister(event, hook)
+
+    def _before(self, params: dict[str, Any], **_: Any) -> None:
+        self._asked, self._held = params, self._items()
+
+    def _after(self, model: Any, parsed: dict[str, Any], **_: Any) -> None:
+        self._count(model)
+        match model.name:
+            case "GetItem":
+                self.read_units += read_units([parsed.get("Item", {})])
+            case "Query":
+                self.read_units += self._queried(parsed["Items"])
+            case "UpdateItem":
+                self.write_units += self._written([self._asked])
+            case "TransactWriteItems":
+                # Each write is prepared and then committed.
+                self.write_units += 2 * self._written(
+                    [body for action in self._asked["TransactItems"] for body in action.values()]
+                )
+            case other:
+                raise NotImplementedError(f"What {other} costs is not known here.")
+
+    def _count(self, model: Any, **_: Any) -> None:
+        self.requests[model.name] += 1
+
+    def _queried(self, items: list[Item]) -> int:
+        if "FilterExpression" in self._asked:
+            raise NotImplementedError("What is filtered away costs too, and is not known here.")
+        index = self._indexes[self._asked["IndexName"]]
+        return read_units(index.entry(item) or {} for item in items)
+
+    def _written(self, actions: list[dict[str, Any]]) -> int:
+        now = self._items()
+        keys = [key_of(action.get("Key") or action["Item"]) for action in actions]
+        return sum(write_units(self._held.get(key), now.get(key), self._indexes.values()) for key in keys)
+
+
+def key_of(item: Item) -> Key:
+    """The table's key of an item."""
+    return item["pk"]["S"], item["sk"]["S"]

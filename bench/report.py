@@ -1,0 +1,100 @@
+"""What `docs/cost.md` shows: the bill and its largest lines, and all that it is reckoned from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from .markdown import link, money, plain, table
+from .usage import HOURS, Data, Month
+
+if TYPE_CHECKING:
+    from .cost import Row
+
+Bill = Sequence["Row"]
+Bills = Mapping[int, Bill]
+
+
+def blocks(profile: Data, measured: Data, prices: Data, bills: Bills, idle: Bill) -> dict[str, str]:
+    """All that is computed, by the name of its place; the bills are by the number of users."""
+    return {
+        "bill": _bill(prices, bills, idle),
+        "largest": _largest(bills),
+        "metrics": _metrics(Month(profile, measured), prices["prices"]["metrics"]),
+        "actions": _actions(profile["actions"], measured["actions"]),
+        "amounts": _amounts(profile["amounts"]),
+        "prices": _prices(prices),
+    }
+
+
+def largest(bill: Iterable[Row]) -> list[Row]:
+    """The three lines that most is paid for."""
+    return sorted(bill, key=lambda row: row.to_pay, reverse=True)[:3]
+
+
+def _bill(prices: Data, bills: Bills, idle: Bill) -> str:
+    head = [f"Dollars a month in {prices['region']}, {prices['as_of']}", *(f"{users:,}" for users in bills)]
+    lines = [[rows[0].name, *(money(row.cost) for row in rows)] for rows in zip(*bills.values(), strict=True)]
+    totals = [
+        ["**All of it**", *(money(sum(row.cost for row in bill)) for bill in bills.values())],
+        ["less what AWS always gives away", *(money(sum(row.free for row in bill)) for bill in bills.values())],
+        ["**To pay**", *(f"**{money(_total(bill))}**" for bill in bills.values())],
+        ["each user's share", *(money(_total(bill) / users) for users, bill in bills.items())],
+    ]
+    alone = f"While nobody uses it and nothing is kept: {money(_total(idle))} dollars."
+    return f"{table(head, lines + totals, '---:')}\n\n{alone}"
+
+
+def _largest(bills: Bills) -> str:
+    lines = [
+        [f"{users:,}", *(f"{link(row.name)} {money(row.to_pay)}" for row in largest(bill))]
+        for users, bill in bills.items()
+    ]
+    return table(["Users", "Largest", "Second", "Third"], lines)
+
+
+def _metrics(month: Month, price: Data) -> str:
+    everything, rate = sum(month.metrics().values()), price["tiers"][0][1]
+    return (
+        f"There are {everything} of them. Each costs {rate:.2f} for a month in which every one of the {HOURS} hours "
+        f"has a value for it: {money(everything * rate)} for all, and {money(price['free'] * rate)} are given away. "
+        f"One person's hours come to {money(month.quantities(1)['metrics'] * rate)}."
+    )
+
+
+def _actions(habits: Data, actions: Data) -> str:
+    head = ["What is done", "times", "requests to AWS, each time", "read units", "write units", "because"]
+    lines = [
+        [
+            f"`{name}`" if action["function"] == "api_handler" else name,
+            f"{habits[name]['times']}",
+            ", ".join(f"{operation} {count}" for operation, count in action["requests"].items()) or "none",
+            f"{action['read_units']}",
+            f"{action['write_units']}",
+            habits[name]["because"],
+        ]
+        for name, action in actions.items()
+    ]
+    return table(head, lines)
+
+
+def _amounts(amounts: Data) -> str:
+    lines = [[name.replace("_", " "), f"{each['value']:,}", each["because"]] for name, each in amounts.items()]
+    return table(["What is assumed", "value", "because"], lines)
+
+
+def _prices(prices: Data) -> str:
+    lines = [
+        [price["row"], price["of"], _tiers(price), f"{price['free']:,}" if price["free"] else "", f"<{price['page']}>"]
+        for price in prices["prices"].values()
+    ]
+    return f"{prices['note']}\n\n{table(['Line', 'what is priced', 'dollars', 'given away', 'page'], lines)}"
+
+
+def _tiers(price: Data) -> str:
+    steps = [f"{plain(each)} up to {upper:,}" if upper else plain(each) for upper, each in price["tiers"]]
+    return ", then ".join(steps) + (f"; for {price['per']:,}" if price["per"] > 1 else "")
+
+
+def _total(bill: Bill) -> float:
+    return sum(row.to_pay for row in bill)

@@ -1,0 +1,78 @@
+"""Everything that a person does, done once, with as much around it as a page of a list holds."""
+
+from __future__ import annotations
+
+import app as skynotes
+from bench.capacity import Item
+from chalicelib import wiring
+from chalicelib.changes import FileGone, NoteMoved
+from chalicelib.files import File
+from tests.unit.backings import ObjectsOnS3, OnDynamoDB
+from tests.unit.emulated import TABLE
+from tests.unit.making import ANN
+from tests.unit.metering import Metering
+from tests.unit.pictures import photo_of_12_megapixels
+
+TEXT = "A line of a note that somebody has written. " * 57
+NOTE = {"title": "What somebody has written about", "text": TEXT, "tags": ["travel", "summer"]}
+CAPTION = "The evening on which somebody was there"
+# As the page asks for them.
+NOTES = {"limit": "100"}
+PHOTOS = {"kind": "image", "urls": "true", "limit": "60"}
+ATTACHED = {"urls": "true", "limit": "100"}
+
+
+def do_everything(stores: OnDynamoDB, objects: ObjectsOnS3) -> Metering:
+    """What it took."""
+    metering = Metering()
+    metering.route("GET /health")
+    metering.route("GET /me")
+    _do_all_with_a_photo(metering, stores, objects)
+    _do_all_with_a_note(metering, stores)
+    return metering
+
+
+def _do_all_with_a_note(metering: Metering, stores: OnDynamoDB) -> None:
+    note_id = metering.route("POST /notes", NOTE, idempotency_key="k")["id"]
+    _surround(stores, metering.weigh("note", note_id), note_id)
+    metering.route("GET /notes", query=NOTES)
+    metering.route("GET /notes/{note_id}", note_id=note_id)
+    metering.route("GET /files", how=" of a note", query=ATTACHED | {"note_id": note_id})
+    metering.route("PATCH /notes/{note_id}", {"text": TEXT[::-1]}, note_id=note_id, if_match="*")
+    metering.route("DELETE /notes/{note_id}", note_id=note_id)
+    metering.action("a note moves", "on_change", lambda: wiring.reactions().to(NoteMoved(ANN, note_id)))
+    metering.route("POST /notes/{note_id}/restore", note_id=note_id)
+
+
+def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> None:
+    photo = _upload(metering, stores, objects)
+    _surround(stores, metering.weigh("file", photo.id), photo.id)
+    metering.route("GET /files", query=PHOTOS)
+    metering.route("GET /files/{file_id}", file_id=photo.id)
+    metering.route("PATCH /files/{file_id}", {"caption": CAPTION}, file_id=photo.id, if_match="*")
+    metering.route("DELETE /files/{file_id}", file_id=photo.id)
+    metering.route("POST /files/{file_id}/restore", file_id=photo.id)
+    metering.route("DELETE /files/{file_id}", file_id=photo.id)
+    metering.route("DELETE /files/{file_id}", how=" for good", file_id=photo.id, query={"permanently": "true"})
+    metering.action("a file is gone", "on_change", lambda: wiring.reactions().to(FileGone(ANN, photo)))
+
+
+def _upload(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> File:
+    data = photo_of_12_megapixels()
+    new = {"name": "IMG_20260301_120000.jpg", "content_type": "image/jpeg", "size": len(data), "sha256": "0" * 64}
+    file_id = metering.route("POST /files", new)["file"]["id"]
+    objects.arrive(ANN, file_id, data)
+    event = {"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/{file_id}"}}}]}
+    metering.action("a photo arrives", "on_upload", lambda: skynotes.on_upload(event, None))
+    found = stores.files.find(ANN, file_id)
+    assert found is not None
+    assert found.status == "ready"
+    return found
+
+
+def _surround(stores: OnDynamoDB, item: Item, identifier: str) -> None:
+    """A hundred more like it."""
+    keys = [name for name in item if name.endswith("sk")]
+    for number in range(100):
+        other = {name: {"S": item[name]["S"].replace(identifier, f"{number:026d}")} for name in keys}
+        stores.client.put_item(TableName=TABLE, Item=item | other)

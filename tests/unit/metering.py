@@ -1,0 +1,77 @@
+"""The app as Ann uses it, with a meter on everything that it asks AWS for."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from typing import Any, TypeVar
+
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+
+from bench.capacity import Item, indexes, stored_bytes
+from bench.meter import Items, Meter, key_of
+from chalicelib.repositories import clients
+from tests.unit.api import Api
+from tests.unit.emulated import REGION, TABLE, resource
+from tests.unit.making import ANN
+
+Result = TypeVar("Result")
+
+
+class Metering:
+    """`actions` says what each took, `stored` how many bytes a thing of hers takes in the table."""
+
+    def __init__(self) -> None:
+        self._api = Api(ANN)
+        self._indexes = indexes(resource("Table"))
+        self.actions = dict[str, dict[str, Any]]()
+        self.stored = dict[str, int]()
+
+    def route(self, route: str, body: object = None, *, how: str = "", **named: Any) -> Any:
+        """Ask for a route, with the ids that its path names among `named`, and give the body of the answer."""
+        method, path = route.split()
+        ids = {name: named.pop(name) for name in ("note_id", "file_id") if f"{{{name}}}" in path}
+        answer = self.action(route + how, "api_handler", lambda: self._api(method, path.format(**ids), body, **named))
+        assert answer.status < 300, answer
+        # In hundreds, so that the length of a version's number changes nothing.
+        self.actions[route + how]["response_bytes"] = -(-len(answer.text.encode()) // 100) * 100
+        return answer.body if answer.text else None
+
+    def action(self, name: str, function: str, act: Callable[[], Result]) -> Result:
+        """Do something that this function of the service does."""
+        meter = Meter(table_items, self._indexes)
+        with redirect_stdout(io.StringIO()) as told, meter.watching(clients.dynamodb(), clients.s3()):
+            result = act()
+        self.actions[name] = {
+            "function": function,
+            "requests": dict(sorted(meter.requests.items())),
+            "read_units": meter.read_units,
+            "write_units": meter.write_units,
+            "metrics": dict(map(_metrics, told.getvalue().splitlines())),
+        }
+        return result
+
+    def weigh(self, kind: str, identifier: str) -> Item:
+        """The item of a thing of hers."""
+        item = table_items()[f"user#{ANN}", f"{kind}#{identifier}"]
+        self.stored[kind] = stored_bytes(item, self._indexes.values())
+        return item
+
+
+def table_items() -> Items:
+    """All that is in the table, as moto keeps it: asking for it would be metered."""
+    items: list[Item] = [
+        item.to_json()["Attributes"] for item in dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[TABLE].all_items()
+    ]
+    return {key_of(item): item for item in items}
+
+
+def _metrics(line: str) -> tuple[str, int]:
+    """By what the line tells its metrics, and how many they are."""
+    told = json.loads(line)
+    (directive,) = told["_aws"]["CloudWatchMetrics"]
+    ((dimension,),) = directive["Dimensions"]
+    return told[dimension], len(directive["Metrics"])
