@@ -20,8 +20,9 @@ from chalicelib.stores import Precondition
 from chalicelib.transfers import DeclaredFile, FileWithUrls
 
 app = Chalice(app_name="skynotes", configure_logs=False)
-user_pool: Any = {"Fn::GetAtt": ["UserPool", "Arn"]}
-table_stream: Any = {"Fn::GetAtt": ["Table", "StreamArn"]}
+# `chalice deploy` and Terraform are told what is there already; CloudFormation makes it together with the functions.
+user_pool: Any = settings().user_pool_arn or {"Fn::GetAtt": ["UserPool", "Arn"]}
+table_stream: Any = settings().table_stream_arn or {"Fn::GetAtt": ["Table", "StreamArn"]}
 users = CognitoUserPoolAuthorizer("users", provider_arns=[user_pool])
 cors = CORSConfig(allow_origin=settings().allowed_origin, allow_headers=http.REQUEST_HEADERS, expose_headers=["ETag"])
 
@@ -128,9 +129,8 @@ def restore_file(file_id: str, caller: Caller) -> File:
     return wiring.library().restore(caller.id, file_id)
 
 
-# `chalice package` refuses `on_s3_event`; the template adds the trigger to this function, which gets the same event.
-@app.lambda_function(name="on_upload")
-def on_upload(event: dict[str, Any], _: Any) -> None:
+@events.on_uploaded(app, settings().notifying_bucket, name="on_upload")
+def on_upload(event: dict[str, Any]) -> None:
     """Bytes have arrived: make previews, and the file ready or rejected."""
     events.each_upload(event, wiring.uploads().take)
 

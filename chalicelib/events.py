@@ -4,16 +4,42 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import unquote_plus
 
-from chalice.app import DynamoDBEvent
+from chalice.app import Chalice, DynamoDBEvent, S3Event
 
 from . import telemetry
 from .changes import Change
 from .files import File
 from .repositories import records
-from .repositories.object_keys import uploaded_file
+from .repositories.object_keys import INCOMING, uploaded_file
+
+UploadHandler = Callable[[dict[str, Any]], None]
+
+
+def on_uploaded(app: Chalice, bucket: str | None, name: str) -> Callable[[UploadHandler], Any]:
+    """Declare what takes S3's event of an upload, as S3 sends it.
+
+    A bucket that is there already is told by Chalice to notify the function. One that the template makes with the
+    function, given as None, is told by the template: `chalice package` refuses an app that declares it.
+    """
+
+    def declare(handler: UploadHandler) -> Any:
+        @wraps(handler)
+        def from_chalice(event: S3Event) -> None:
+            handler(event.to_dict())
+
+        @wraps(handler)
+        def from_lambda(event: dict[str, Any], _: Any) -> None:
+            handler(event)
+
+        if bucket:
+            return app.on_s3_event(bucket, events=["s3:ObjectCreated:*"], prefix=INCOMING, name=name)(from_chalice)
+        return app.lambda_function(name=name)(from_lambda)
+
+    return declare
 
 
 def each_upload(event: dict[str, Any], take: Callable[[str, str], File | None]) -> None:

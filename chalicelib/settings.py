@@ -12,12 +12,22 @@ NO_ORIGIN = "https://nobody.invalid"
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What a deployment decides. `quota_bytes` is for each user."""
+    """What a deployment decides. `quota_bytes` is for each user.
+
+    The last two are known only where the resources were made before the functions, as `chalice deploy` wants it.
+    """
 
     table: str
     media_bucket: str
     quota_bytes: int
     allowed_origin: str
+    user_pool_arn: str = ""
+    table_stream_arn: str = ""
+
+    @property
+    def notifying_bucket(self) -> str | None:
+        """The media bucket where it was made before the functions, and None where one template makes them all."""
+        return self.media_bucket if self.table_stream_arn else None
 
 
 @cache
@@ -28,4 +38,6 @@ def settings() -> Settings:
         media_bucket=os.environ.get("MEDIA_BUCKET", ""),
         quota_bytes=int(os.environ.get("QUOTA_BYTES", 5 * 1024**3)),
         allowed_origin=os.environ.get("ALLOWED_ORIGIN", NO_ORIGIN),
+        user_pool_arn=os.environ.get("USER_POOL_ARN", ""),
+        table_stream_arn=os.environ.get("TABLE_STREAM_ARN", ""),
     )

@@ -59,7 +59,7 @@ def _properties(template: Template, name: str) -> dict[str, Any]:
 def _accept_plain_http(template: Template) -> None:
     """ministack answers over plain http only, and keeps to the policies that deny it."""
     for name, resource in list(template["Resources"].items()):
-        if resource["Type"] in ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy"):
+        if resource.get("Type") in ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy"):
             policy = resource["Properties"]["PolicyDocument"]
             policy["Statement"] = [one for one in policy["Statement"] if one.get("Sid") != "TlsOnly"]
             if not policy["Statement"]:

@@ -26,10 +26,10 @@ class NotPackaged(Exception):
 
 @dataclass(frozen=True)
 class Package:
-    """What goes to CloudFormation: a template, and the zip that its functions run."""
+    """What goes to CloudFormation: a template, and the zip that its functions run, where it has some."""
 
     template: dict[str, Any]
-    archive: Path
+    archive: Path | None = None
 
 
 def package(data: Path, stage: str) -> Package:

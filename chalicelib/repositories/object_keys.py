@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+# The one prefix that triggers the upload handler.
+INCOMING = "incoming/"
+
 
 def incoming(owner: str, file_id: str) -> str:
-    """Where a client uploads to; the one prefix that triggers the upload handler."""
-    return f"incoming/{owner}/{file_id}"
+    """Where a client uploads to."""
+    return f"{INCOMING}{owner}/{file_id}"
 
 
 def original(owner: str, file_id: str) -> str:

@@ -1,0 +1,110 @@
+"""The quick way to AWS, for trying things out: the resources as a stack, and then plain `chalice deploy --stage dev`.
+
+What Chalice cannot deploy is missing here: docs/decisions/0005-two-declarations-of-the-s3-event.md says what.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import page, stacks
+from .account import Account
+from .checkout import CHECKOUT, data_directory
+from .package import Package
+from .recording import Recording
+from .resources import API_ID, Template, whole_template, without_functions
+from .stacks import NotDeployed
+from .wheels import refuse_compiled
+
+STAGE = "dev"
+Say = Callable[[str], None]
+
+
+def deploy_dev(account: Account, say: Say, parameters: Mapping[str, str] | None = None) -> None:
+    """Everything, from this checkout; what the resources are called is left in `.chalice`."""
+    QuickWay(account, say, parameters or {}).deploy()
+
+
+def run_chalice(checkout: Path, *arguments: str) -> None:
+    """Chalice's own command, which says by itself what it does and what went wrong."""
+    command = [str(Path(sys.executable).with_name("chalice")), *arguments]
+    if subprocess.run(command, cwd=checkout, check=False).returncode:
+        raise NotDeployed(f"chalice {arguments[0]} failed, as it says above.")
+
+
+@dataclass(frozen=True)
+class QuickWay:
+    """Where it begins and where it leads."""
+
+    account: Account
+    say: Say
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    checkout: Path = CHECKOUT
+    data: Path = field(default_factory=data_directory)
+    bridge: Callable[[Template], Template] = lambda template: template
+    chalice: Callable[..., None] = run_chalice
+
+    def deploy(self) -> None:
+        """All the way."""
+        self.say("Making what the functions work on")
+        self.make_resources()
+        self.say("Packaging the app")
+        self._refuse_compiled()
+        self.say("Deploying the functions and the API")
+        self.chalice(self.checkout, "deploy", "--stage", STAGE)
+        self.say("Telling the page's host where the API is")
+        outputs = self.make_resources()
+        self.say("Building the page")
+        files = page.build(self.data)
+        page.publish(self.account, outputs["WebBucketName"], files, _page_config(self.account, outputs))
+        self.say(f"Ready: {outputs['WebUrl']}")
+
+    def make_resources(self) -> dict[str, str]:
+        """Their stack, made or brought up to date; and its outputs, recorded.
+
+        To be done again once Chalice has made the API: only then is there an address to tell the page's host.
+        """
+        recording = Recording(self.checkout, STAGE)
+        template = self.bridge(whole_template(self.checkout))
+        resources = without_functions(template, recording.functions, recording.questions(template))
+        api = {API_ID: recording.api_id} if recording.api_id else {}
+        stacks.deploy(self.account, recording.name, Package(resources), {**self.parameters, **api})
+        outputs = stacks.outputs(self.account, recording.name)
+        recording.write(outputs, template)
+        return outputs
+
+    def _refuse_compiled(self) -> None:
+        """Looked at in the package that Terraform would take: what `chalice deploy` sends is nowhere to be seen."""
+        directory = self.data / "package" / STAGE
+        self.chalice(self.checkout, "package", "--stage", STAGE, "--pkg-format", "terraform", str(directory))
+        with zipfile.ZipFile(directory / "deployment.zip") as archive:
+            try:
+                refuse_compiled(archive)
+            except ValueError as compiled:
+                raise NotDeployed(str(compiled)) from None
+
+
+def _page_config(account: Account, outputs: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "region": account.region,
+        "userPoolId": outputs["UserPoolId"],
+        "userPoolClientId": outputs["UserPoolClientId"],
+        "apiUrl": "/api",
+    }
+
+
+def main() -> None:
+    """Deploy to the account that the environment names."""
+    try:
+        deploy_dev(Account.from_environment(), lambda text: print(f"· {text}"))
+    except (NotDeployed, page.NotBuilt) as problem:
+        raise SystemExit(str(problem)) from None
+
+
+if __name__ == "__main__":
+    main()

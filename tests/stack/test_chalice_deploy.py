@@ -1,0 +1,314 @@
+"""The quick way: the resources as a stack, and then what `chalice deploy` and Terraform make of the app."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import app as skynotes
+from local.client import put
+from local.places import Places
+from ship.account import Account
+from ship.bridge import for_embedded_cloud
+from ship.checkout import CHECKOUT
+from ship.quick import QuickWay
+from ship.resources import Template, whole_template
+from ship.stacks import NotDeployed
+from tests.stack.chalice_deploy import API_ID
+from tests.stack.eventually import eventually
+from tests.stack.routes import all_routes
+from tests.unit.calls import call
+
+CHALICE = str(Path(sys.executable).with_name("chalice"))
+FUNCTIONS = {"api_handler": "policy-api", "on_upload": "policy-on-upload", "on_change": "policy-on-change"}
+DEPLOYER = (sys.executable, str(CHECKOUT / "tests" / "stack" / "chalice_deploy.py"))
+QUOTA = "1000000"
+DATA = b"the quick way"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what Chalice reads, as it is in the repository: these tests write into it."""
+    copy = tmp_path_factory.mktemp("quick") / "checkout"
+    shutil.copytree(CHECKOUT / ".chalice", copy / ".chalice", ignore=shutil.ignore_patterns("deployed", "*-dev.json"))
+    for name in ("chalicelib", "infra"):
+        shutil.copytree(CHECKOUT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("app.py", "requirements.txt"):
+        shutil.copy(CHECKOUT / name, copy)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def run(checkout: Path, account: Account) -> Run:
+    """Runs a command in the copy, against the embedded cloud."""
+    names = {"AWS_ENDPOINT_URL": str(account.endpoint_url), "AWS_DEFAULT_REGION": account.region}
+    keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    environment = {**os.environ, **names, **keys}
+
+    def run(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def unrecorded(run: Run) -> str:
+    """What `chalice deploy` says in a checkout whose resources nobody has made."""
+    done = run(CHALICE, "deploy", "--stage", "dev")
+    assert done.returncode != 0
+    return done.stderr
+
+
+@pytest.fixture(scope="module")
+def way(checkout: Path, account: Account, places: Places, run: Run) -> QuickWay:
+    """To the embedded cloud, with as much of Chalice as it can take."""
+
+    def chalice(_: Path, command: str, *options: str) -> None:
+        done = run(*DEPLOYER, "functions") if command == "deploy" else run(CHALICE, command, *options)
+        assert done.returncode == 0, done.stderr
+
+    def bridge(template: Template) -> Template:
+        return for_embedded_cloud(template, places.port)
+
+    return QuickWay(account, print, {"QuotaBytes": QUOTA}, checkout, places.data, bridge, chalice)
+
+
+@pytest.fixture(scope="module")
+def outputs(way: QuickWay, unrecorded: str) -> dict[str, str]:
+    """The resources, made and recorded in the copy."""
+    assert unrecorded
+    return way.make_resources()
+
+
+@pytest.fixture(scope="module")
+def plan(run: Run, outputs: dict[str, str]) -> list[dict[str, Any]]:
+    """Every call that `chalice deploy --stage dev` would make."""
+    assert outputs
+    done = run(*DEPLOYER, "plan")
+    assert done.returncode == 0, done.stderr
+    calls: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
+    return calls
+
+
+@pytest.fixture(scope="module")
+def deployed(way: QuickWay, plan: list[dict[str, Any]], outputs: dict[str, str]) -> dict[str, str]:
+    """All of it, but for the API."""
+    assert plan
+    way.deploy()
+    return outputs
+
+
+@pytest.fixture(scope="module")
+def terraform(run: Run, checkout: Path, outputs: dict[str, str]) -> str:
+    """What `chalice package --pkg-format terraform` writes."""
+    assert outputs
+    done = run(CHALICE, "package", "--stage", "dev", "--pkg-format", "terraform", "terraform")
+    assert done.returncode == 0, done.stderr
+    return (checkout / "terraform" / "chalice.tf.json").read_text()
+
+
+def test_before_the_resources_are_made_nothing_is_deployed(unrecorded: str) -> None:
+    assert "Unable to load IAM policy file" in unrecorded
+    assert "-dev.json" in unrecorded
+
+
+def test_uploads_notify_their_function(plan: list[dict[str, Any]], outputs: dict[str, str]) -> None:
+    (notification,) = _of(plan, "connect_s3_bucket_to_lambda")
+    assert notification == {
+        "bucket": outputs["MediaBucketName"],
+        "function_arn": "on_upload_lambda_arn",
+        "prefix": "incoming/",
+        "suffix": None,
+        "events": ["s3:ObjectCreated:*"],
+    }
+
+
+def test_the_tables_stream_reaches_its_function(
+    plan: list[dict[str, Any]], account: Account, outputs: dict[str, str]
+) -> None:
+    (source,) = _of(plan, "create_lambda_event_source")
+    table = account.dynamodb.describe_table(TableName=outputs["TableName"])["Table"]
+    assert source["event_source_arn"] == table["LatestStreamArn"]
+    assert source["function_name"] == "on_change_lambda_arn"
+    assert source["starting_position"] == "TRIM_HORIZON"
+
+
+def test_each_function_has_one_role_with_its_own_policy(plan: list[dict[str, Any]]) -> None:
+    roles = {role["name"]: role["policy"] for role in _of(plan, "create_role")}
+    functions = {function["function_name"]: function["role_arn"] for function in _of(plan, "create_function")}
+    assert functions.keys() == {"skynotes-dev", "skynotes-dev-on_upload", "skynotes-dev-on_change"}
+    assert sorted(functions.values()) == sorted(f"{name}_role_arn" for name in roles)
+    for name, file in FUNCTIONS.items():
+        written = json.loads((CHECKOUT / ".chalice" / f"{file}.json").read_text())
+        assert _allowed(roles[f"skynotes-dev-{name}"]) == _allowed(written)
+
+
+def test_every_policy_names_what_was_made(plan: list[dict[str, Any]], outputs: dict[str, str]) -> None:
+    text = json.dumps([role["policy"] for role in _of(plan, "create_role")])
+    assert "Fn::" not in text
+    assert "${" not in text
+    groups = [f"/aws/lambda/{function['function_name']}:*" for function in _of(plan, "create_function")]
+    for name in (f"/{outputs['TableName']}/", f":{outputs['MediaBucketName']}/", *groups):
+        assert name in text
+
+
+def test_every_route_but_health_and_preflight_asks_the_user_pool(
+    plan: list[dict[str, Any]], account: Account, outputs: dict[str, str]
+) -> None:
+    (api,) = _of(plan, "import_rest_api")
+    _asks_the_user_pool(api["swagger_document"], account, outputs)
+
+
+def test_the_api_is_served_where_the_pages_host_looks_and_as_the_template_says(plan: list[dict[str, Any]]) -> None:
+    (deployment,) = _of(plan, "deploy_rest_api")
+    (update,) = _of(plan, "update_rest_api")
+    declared = whole_template(CHECKOUT)["Resources"]["RestAPI"]["Properties"]
+    assert deployment["api_gateway_stage"] == "api"
+    assert [one["value"] for one in update["patch_operations"]] == [str(declared["MinimumCompressionSize"])]
+
+
+def test_functions_know_the_table_and_the_bucket(plan: list[dict[str, Any]], outputs: dict[str, str]) -> None:
+    for function in _of(plan, "create_function"):
+        variables = function["environment_variables"]
+        assert (variables["TABLE"], variables["MEDIA_BUCKET"]) == (outputs["TableName"], outputs["MediaBucketName"])
+        assert variables["QUOTA_BYTES"] == QUOTA
+
+
+def test_terraform_gets_the_same(terraform: str, account: Account, outputs: dict[str, str]) -> None:
+    assert "Fn::" not in terraform
+    resources = json.loads(terraform)["resource"]
+    (notification,) = resources["aws_s3_bucket_notification"].values()
+    assert notification["bucket"] == outputs["MediaBucketName"]
+    (told,) = notification["lambda_function"]
+    assert (told["filter_prefix"], told["lambda_function_arn"]) == ("incoming/", "${aws_lambda_function.on_upload.arn}")
+    (source,) = resources["aws_lambda_event_source_mapping"].values()
+    assert source["event_source_arn"].startswith(f"arn:aws:dynamodb:{account.region}:")
+    assert f"{outputs['TableName']}/stream/" in source["event_source_arn"]
+    assert {one["role"] for one in resources["aws_lambda_function"].values()} == {
+        f"${{aws_iam_role.{name}_role.arn}}" for name in FUNCTIONS
+    }
+    swagger = json.loads(json.loads(terraform)["locals"]["chalice_api_swagger"])
+    _asks_the_user_pool(swagger, account, outputs)
+
+
+def test_terraform_is_for_this_stage_alone(run: Run, checkout: Path, outputs: dict[str, str]) -> None:
+    assert outputs
+    done = run(CHALICE, "package", "--stage", "prod", "--pkg-format", "terraform", "prod")
+    assert done.returncode == 0, done.stderr
+    written = (checkout / "prod" / "chalice.tf.json").read_text()
+    assert "Fn::GetAtt" in written
+    assert "aws_s3_bucket_notification" not in written
+
+
+def test_cloudformation_takes_the_other_stages_alone(run: Run, outputs: dict[str, str]) -> None:
+    assert outputs
+    done = run(CHALICE, "package", "--stage", "dev", "--merge-template", "infra/template.yaml", "cloudformation")
+    assert done.returncode != 0
+    assert "Unable to package chalice apps that @app.on_s3_event decorator" in done.stderr
+
+
+def test_code_that_was_compiled_here_is_not_deployed(way: QuickWay, plan: list[dict[str, Any]], tmp_path: Path) -> None:
+    assert plan
+    asked = []
+
+    def chalice(_: Path, command: str, *options: str) -> None:
+        asked.append(command)
+        packaged = Path(options[-1])
+        packaged.mkdir(parents=True)
+        with zipfile.ZipFile(packaged / "deployment.zip", "w") as archive:
+            archive.writestr("stray.so", b"compiled here")
+
+    with pytest.raises(NotDeployed, match=r"stray\.so"):
+        replace(way, data=tmp_path, chalice=chalice).deploy()
+    assert asked == ["package"]
+
+
+def test_what_is_deployed_takes_a_file_in_and_lets_it_go(account: Account, deployed: dict[str, str]) -> None:
+    api: Any = Deployed(account)
+    body = {
+        "name": "a.txt",
+        "content_type": "text/plain",
+        "size": len(DATA),
+        "sha256": hashlib.sha256(DATA).hexdigest(),
+    }
+    declared = call(api, "POST", "/files", body).body
+    put(declared["upload"], DATA).raise_for_status()
+    path = f"/files/{declared['file']['id']}"
+    eventually(lambda: call(api, "GET", path).body["status"] == "ready")
+    assert len(_objects(account, deployed)) == 1
+    assert call(api, "DELETE", path).status == 204
+    assert call(api, "DELETE", path, query={"permanently": "true"}).status == 204
+    eventually(lambda: _objects(account, deployed) == [])
+
+
+def test_the_pages_host_learns_where_the_api_is(account: Account, deployed: dict[str, str]) -> None:
+    cloudfront: Any = account.session.client("cloudfront", endpoint_url=account.endpoint_url)
+    config = cloudfront.get_distribution(Id=deployed["DistributionId"])["Distribution"]["DistributionConfig"]
+    (path,) = [origin["OriginPath"] for origin in config["Origins"]["Items"] if origin["Id"] == "api"]
+    assert path == f"/_aws/execute-api/{API_ID}"
+
+
+def test_the_page_is_there_and_told_where_people_sign_in(account: Account, deployed: dict[str, str]) -> None:
+    keys = [one["Key"] for one in account.s3.list_objects_v2(Bucket=deployed["WebBucketName"])["Contents"]]
+    assert "index.html" in keys
+    config = account.s3.get_object(Bucket=deployed["WebBucketName"], Key="config.json")["Body"].read()
+    assert json.loads(config) == {
+        "region": account.region,
+        "userPoolId": deployed["UserPoolId"],
+        "userPoolClientId": deployed["UserPoolClientId"],
+        "apiUrl": "/api",
+    }
+
+
+class Deployed:
+    """The API's function, called as API Gateway calls it."""
+
+    routes = skynotes.app.routes
+
+    def __init__(self, account: Account) -> None:
+        self._lambda: Any = account.session.client("lambda", endpoint_url=account.endpoint_url)
+
+    def __call__(self, event: dict[str, Any], _: Any) -> Any:
+        answer = self._lambda.invoke(FunctionName="skynotes-dev", Payload=json.dumps(event))
+        return json.loads(answer["Payload"].read())
+
+
+def _of(plan: list[dict[str, Any]], method: str) -> list[Any]:
+    return [call["params"] for call in plan if call["method_name"] == method]
+
+
+def _allowed(policy: dict[str, Any]) -> list[Any]:
+    return [{name: part for name, part in one.items() if name != "Resource"} for one in policy["Statement"]]
+
+
+def _asks_the_user_pool(swagger: Any, account: Account, outputs: dict[str, str]) -> None:
+    operations = {
+        (method.upper(), path): operation
+        for path, methods in swagger["paths"].items()
+        for method, operation in methods.items()
+        if method != "options"
+    }
+    assert sorted(operations) == all_routes()
+    assert [route for route, operation in operations.items() if not operation.get("security")] == [("GET", "/health")]
+    (name,) = {next(iter(one)) for operation in operations.values() for one in operation.get("security", [])}
+    authorizer = swagger["securityDefinitions"][name]["x-amazon-apigateway-authorizer"]
+    pool = f"arn:aws:cognito-idp:{account.region}:{account.number}:userpool/{outputs['UserPoolId']}"
+    assert (authorizer["type"], authorizer["providerARNs"]) == ("cognito_user_pools", [pool])
+
+
+def _objects(account: Account, outputs: dict[str, str]) -> list[str]:
+    listed = account.s3.list_objects_v2(Bucket=outputs["MediaBucketName"])
+    return [one["Key"] for one in listed.get("Contents", [])]

@@ -1,0 +1,40 @@
+"""What a part of a template refers to, in every way that CloudFormation has of saying it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ship.references import intrinsics, references, replaced
+
+
+@pytest.mark.parametrize(
+    ("part", "names"),
+    [
+        ("Table", set()),
+        ({"Ref": "Table"}, {"Table"}),
+        ({"Fn::GetAtt": ["Table", "Arn"]}, {"Table"}),
+        ({"Fn::GetAtt": "Table.Arn"}, {"Table"}),
+        ({"Fn::Sub": "${Table.Arn}/index/${AWS::Region}"}, {"Table", "AWS::Region"}),
+        ({"Fn::Sub": "${!Table} stays as it is written"}, set()),
+        ({"Fn::Sub": ["${Own}/${Table}", {"Own": {"Ref": "Bucket"}}]}, {"Table", "Bucket"}),
+        ({"Fn::If": ["Wanted", {"Ref": "Table"}, {"Ref": "AWS::NoValue"}]}, {"Table", "AWS::NoValue"}),
+        ({"Fn::Join": ["", ["arn:", {"Fn::Select": [0, {"Fn::Split": [".", {"Ref": "Table"}]}]}]]}, {"Table"}),
+        ({"Properties": [{"Deep": {"Ref": "Table"}}, {"Ref": "Bucket"}]}, {"Table", "Bucket"}),
+    ],
+    ids=str,
+)
+def test_every_name_is_found(part: Any, names: set[str]) -> None:
+    assert references(part) == names
+
+
+def test_the_outermost_value_is_the_one_to_compute() -> None:
+    whole = {"Fn::Sub": ["${Own}", {"Own": {"Ref": "Table"}}]}
+    assert list(intrinsics({"Resource": [whole, "arn:*"]})) == [whole]
+
+
+def test_each_value_is_replaced_where_it_stands() -> None:
+    part = {"Resource": [{"Ref": "Table"}, "arn:*"], "Action": "s3:*"}
+    assert replaced(part, lambda one: one["Ref"].lower()) == {"Resource": ["table", "arn:*"], "Action": "s3:*"}
+    assert part["Resource"][0] == {"Ref": "Table"}

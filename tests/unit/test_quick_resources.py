@@ -1,0 +1,121 @@
+"""The template of the resources alone."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from cfnlint.api import lint
+from cfnlint.core import get_rules
+
+from ship.checkout import CHECKOUT
+from ship.recording import Recording
+from ship.references import references
+from ship.resources import Template, environment, whole_template, without_functions
+
+WHOLE = whole_template(CHECKOUT)
+FUNCTIONS = {"APIHandler": "skynotes-dev", "OnUpload": "skynotes-dev-on_upload", "OnChange": "skynotes-dev-on_change"}
+STANDS = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Cognito::UserPool", "AWS::CloudFront::Distribution")
+
+
+def of(template: Template, asked: Template | None = None) -> Any:
+    return without_functions(template, FUNCTIONS, asked or {})
+
+
+def with_resources(**resources: Any) -> Template:
+    """The template with some more in it."""
+    return {**WHOLE, "Resources": {**WHOLE["Resources"], **resources}}
+
+
+def queue(**more: Any) -> dict[str, Any]:
+    return {"Type": "AWS::SQS::Queue", **more}
+
+
+def test_nothing_is_left_of_what_chalice_declares() -> None:
+    overlays = {name for name, one in WHOLE["Resources"].items() if "Type" not in one}
+    assert overlays == {"APIHandler", "OnUpload", "OnChange", "RestAPI"}
+    assert overlays.isdisjoint(of(WHOLE)["Resources"])
+
+
+def test_everything_that_keeps_data_and_the_pages_host_are_there_as_they_were() -> None:
+    kept = {name: one for name, one in WHOLE["Resources"].items() if one.get("Type") in STANDS}
+    made = of(WHOLE)["Resources"]
+    assert {name: one["Type"] for name, one in made.items() if one["Type"] in STANDS} == {
+        name: one["Type"] for name, one in kept.items()
+    }
+    for name in ("Table", "MediaBucket", "WebBucket", "UserPool"):
+        assert made[name] == WHOLE["Resources"][name]
+
+
+def test_all_that_is_referred_to_is_there() -> None:
+    made = of(WHOLE)
+    named = {name for name in references(made) if not name.startswith("AWS::")}
+    assert named <= made["Resources"].keys() | made["Parameters"].keys()
+
+
+@pytest.mark.parametrize(
+    "needing",
+    [
+        queue(Properties={"Tags": [{"Key": "of", "Value": {"Ref": "OnUpload"}}]}),
+        queue(Properties={"QueueName": {"Fn::Sub": "${OnChange.Arn}-aside"}}),
+        queue(Properties={"QueueName": {"Ref": "RestAPI"}}),
+        queue(DependsOn="APIHandler"),
+        queue(DependsOn=["Table", "APIHandler"]),
+    ],
+    ids=str,
+)
+def test_what_needs_a_function_or_the_api_goes_with_it(needing: dict[str, Any]) -> None:
+    template = with_resources(Needing=needing, NeedingThat=queue(DependsOn="Needing"), Alone=queue())
+    template["Outputs"] = {**WHOLE["Outputs"], "Far": {"Value": {"Fn::GetAtt": ["NeedingThat", "Arn"]}}}
+    made = of(template)
+    assert "Alone" in made["Resources"]
+    assert {"Needing", "NeedingThat"}.isdisjoint(made["Resources"])
+    assert "Far" not in made["Outputs"]
+
+
+def test_the_pages_host_is_told_of_the_api_by_a_parameter() -> None:
+    made = of(WHOLE)
+    origins = made["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["Origins"]
+    (api,) = [origin for origin in origins if origin["Id"] == "api"]
+    assert api["DomainName"] == {"Fn::Sub": "${RestApiId}.execute-api.${AWS::Region}.${AWS::URLSuffix}"}
+    assert made["Parameters"]["RestApiId"]["Default"]
+    assert made["Outputs"].keys() == WHOLE["Outputs"].keys()
+
+
+def test_a_text_with_names_of_its_own_is_told_too() -> None:
+    named = {"Fn::Sub": ["${Host}/${RestAPI}", {"Host": {"Fn::Sub": "${RestAPI}.execute-api"}}]}
+    made = of(with_resources(Named=queue(Properties={"QueueName": named})))
+    assert made["Resources"]["Named"]["Properties"]["QueueName"] == {
+        "Fn::Sub": ["${Host}/${RestApiId}", {"Host": {"Fn::Sub": "${RestApiId}.execute-api"}}]
+    }
+
+
+def test_logs_go_where_lambda_looks_for_a_place_to_put_them() -> None:
+    made = of(WHOLE)["Resources"]
+    for overlay, function in FUNCTIONS.items():
+        group = made[WHOLE["Resources"][overlay]["Properties"]["LoggingConfig"]["LogGroup"]["Ref"]]["Properties"]
+        assert group["LogGroupName"] == f"/aws/lambda/{function}"
+        assert group["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+def test_parameters_that_nothing_asks_for_are_not_asked_for() -> None:
+    assert "ThrottleRate" not in of(WHOLE)["Parameters"]
+    assert "QuotaBytes" not in of(WHOLE)["Parameters"]
+    assert "QuotaBytes" in of(WHOLE, {"Quota": {"Value": {"Ref": "QuotaBytes"}}})["Parameters"]
+
+
+def test_the_variables_of_every_function_are_known() -> None:
+    assert environment(WHOLE).keys() >= {"TABLE", "MEDIA_BUCKET", "QUOTA_BYTES"}
+
+
+def test_the_whole_template_stays_as_it_is() -> None:
+    before = copy.deepcopy(WHOLE)
+    of(WHOLE)
+    assert before == WHOLE
+
+
+def test_it_is_a_template_that_cloudformation_can_take() -> None:
+    made = of(WHOLE, Recording(CHECKOUT, "dev").questions(WHOLE))
+    assert lint(json.dumps(made), rules=get_rules([], [], []), regions=["eu-central-1"]) == []
