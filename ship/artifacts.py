@@ -18,8 +18,7 @@ def upload(account: Account, package: Package) -> str:
     Nothing is removed from here: CloudFormation comes back for the code of the version before when it rolls back.
     """
     bucket = _bucket(account)
-    code = _put(account, bucket, package.archive.read_bytes(), ".zip")
-    body = json.dumps(_with_code(package.template, f"s3://{bucket}/{code}"), sort_keys=True)
+    body = json.dumps(_with_code(account, bucket, package), sort_keys=True)
     return _address(account, bucket, _put(account, bucket, body.encode(), ".json"))
 
 
@@ -65,7 +64,11 @@ def _address(account: Account, bucket: str, key: str) -> str:
     return f"https://{bucket}.s3.{account.region}.amazonaws.com/{key}"
 
 
-def _with_code(template: dict[str, Any], uri: str) -> dict[str, Any]:
+def _with_code(account: Account, bucket: str, package: Package) -> dict[str, Any]:
+    template = package.template
+    if not package.archive:
+        return template
+    uri = f"s3://{bucket}/{_put(account, bucket, package.archive.read_bytes(), '.zip')}"
     resources = {
         name: _with_code_uri(resource, uri) if resource["Type"] == "AWS::Serverless::Function" else resource
         for name, resource in template["Resources"].items()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from botocore.exceptions import ClientError
 
-from . import page, service, stacks
+from . import page, quick, service, stacks
 from .account import Account
 from .checkout import data_directory
 from .package import NotPackaged, Package, package
@@ -23,10 +23,12 @@ def main() -> None:
     try:
         parameters = read_parameters(os.environ.get("PARAMETERS", ""))
         refuse_certificate_elsewhere(account.region, parameters)
-        outputs = deploy(account, stage, parameters)
+        if stage == quick.STAGE:
+            quick.deploy_dev(account, print, parameters)
+        else:
+            print(_arrived(account, stage, deploy(account, stage, parameters)))
     except (NotBuilt, NotDeployed, NotPackaged, ValueError) as problem:
         raise SystemExit(f"\n{problem}") from None
-    print(_arrived(account, stage, outputs))
 
 
 def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[str, str]:

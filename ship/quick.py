@@ -12,17 +12,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import page, stacks
+from . import changes, page, service, stacks
 from .account import Account
 from .checkout import CHECKOUT, data_directory
 from .package import Package
 from .recording import Recording
-from .resources import API_ID, Template, whole_template, without_functions
-from .stacks import NotDeployed
+from .resources import API_ID, whole_template, without_functions
+from .stacks import NotDeployed, Say
 from .wheels import refuse_compiled
 
 STAGE = "dev"
-Say = Callable[[str], None]
 
 
 def deploy_dev(account: Account, say: Say, parameters: Mapping[str, str] | None = None) -> None:
@@ -46,23 +45,22 @@ class QuickWay:
     parameters: Mapping[str, str] = field(default_factory=dict)
     checkout: Path = CHECKOUT
     data: Path = field(default_factory=data_directory)
-    bridge: Callable[[Template], Template] = lambda template: template
     chalice: Callable[..., None] = run_chalice
 
     def deploy(self) -> None:
         """All the way."""
-        self.say("Making what the functions work on")
+        self.say("· Making what the functions work on ...")
         self.make_resources()
-        self.say("Packaging the app")
+        self.say("· Packaging the app ...")
         self._refuse_compiled()
-        self.say("Deploying the functions and the API")
+        self.say("· Deploying the functions and the API ...")
         self.chalice(self.checkout, "deploy", "--stage", STAGE)
-        self.say("Telling the page's host where the API is")
+        self.say("· Telling the page's host where the API is ...")
         outputs = self.make_resources()
-        self.say("Building the page")
+        self.say("· Building the page ...")
         files = page.build(self.data)
-        page.publish(self.account, outputs["WebBucketName"], files, _page_config(self.account, outputs))
-        self.say(f"Ready: {outputs['WebUrl']}")
+        service.publish(self.account, files, outputs)
+        self.say(f"\nReady: {service.web_url(self.account, outputs)}")
 
     def make_resources(self) -> dict[str, str]:
         """Their stack, made or brought up to date; and its outputs, recorded.
@@ -70,10 +68,10 @@ class QuickWay:
         To be done again once Chalice has made the API: only then is there an address to tell the page's host.
         """
         recording = Recording(self.checkout, STAGE)
-        template = self.bridge(whole_template(self.checkout))
+        template = service.bridged(self.account, whole_template(self.checkout))
         resources = without_functions(template, recording.functions, recording.questions(template))
         api = {API_ID: recording.api_id} if recording.api_id else {}
-        stacks.deploy(self.account, recording.name, Package(resources), {**self.parameters, **api})
+        changes.deploy(self.account, recording.name, Package(resources), {**self.parameters, **api}, self.say)
         outputs = stacks.outputs(self.account, recording.name)
         recording.write(outputs, template)
         return outputs
@@ -87,24 +85,3 @@ class QuickWay:
                 refuse_compiled(archive)
             except ValueError as compiled:
                 raise NotDeployed(str(compiled)) from None
-
-
-def _page_config(account: Account, outputs: Mapping[str, str]) -> dict[str, str]:
-    return {
-        "region": account.region,
-        "userPoolId": outputs["UserPoolId"],
-        "userPoolClientId": outputs["UserPoolClientId"],
-        "apiUrl": "/api",
-    }
-
-
-def main() -> None:
-    """Deploy to the account that the environment names."""
-    try:
-        deploy_dev(Account.from_environment(), lambda text: print(f"· {text}"))
-    except (NotDeployed, page.NotBuilt) as problem:
-        raise SystemExit(str(problem)) from None
-
-
-if __name__ == "__main__":
-    main()

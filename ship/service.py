@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from . import bridge, changes, page, stacks
 from .account import Account
+from .bridge import Template
 from .package import Package
 from .stacks import Say
 
@@ -23,10 +25,10 @@ def ship(
 
     The page comes last, so that it never asks an API that is older than itself. Raises NotDeployed.
     """
-    changes.deploy(account, stack_name, _bridged(account, package), parameters, say)
+    template = bridged(account, package.template)
+    changes.deploy(account, stack_name, replace(package, template=template), parameters, say)
     outputs = stacks.outputs(account, stack_name)
-    page.publish(account, outputs["WebBucketName"], files, _page_config(account, outputs))
-    page.invalidate(account, outputs["DistributionId"])
+    publish(account, files, outputs)
     return outputs
 
 
@@ -40,10 +42,15 @@ def api_url(account: Account, outputs: Mapping[str, str]) -> str:
     return bridge.api_url(outputs, account.endpoint_url) if account.endpoint_url else outputs["ApiUrl"]
 
 
-def _bridged(account: Account, package: Package) -> Package:
-    if not account.endpoint_url:
-        return package
-    return Package(bridge.for_embedded_cloud(package.template, account.endpoint_url), package.archive)
+def bridged(account: Account, template: Template) -> Template:
+    """The template as that account's cloud can run it: AWS as it is, the embedded one with its differences bridged."""
+    return bridge.for_embedded_cloud(template, account.endpoint_url) if account.endpoint_url else template
+
+
+def publish(account: Account, files: Path, outputs: Mapping[str, str]) -> None:
+    """Put the page where the stack serves it, told where everything is."""
+    page.publish(account, outputs["WebBucketName"], files, _page_config(account, outputs))
+    page.invalidate(account, outputs["DistributionId"])
 
 
 def _page_config(account: Account, outputs: Mapping[str, str]) -> dict[str, str]:

@@ -20,10 +20,9 @@ import app as skynotes
 from local.client import put
 from local.places import Places
 from ship.account import Account
-from ship.bridge import for_embedded_cloud
 from ship.checkout import CHECKOUT
 from ship.quick import QuickWay
-from ship.resources import Template, whole_template
+from ship.resources import whole_template
 from ship.stacks import NotDeployed
 from tests.stack.chalice_deploy import API_ID
 from tests.stack.eventually import eventually
@@ -80,10 +79,7 @@ def way(checkout: Path, account: Account, places: Places, run: Run) -> QuickWay:
         done = run(*DEPLOYER, "functions") if command == "deploy" else run(CHALICE, command, *options)
         assert done.returncode == 0, done.stderr
 
-    def bridge(template: Template) -> Template:
-        return for_embedded_cloud(template, places.port)
-
-    return QuickWay(account, print, {"QuotaBytes": QUOTA}, checkout, places.data, bridge, chalice)
+    return QuickWay(account, print, {"QuotaBytes": QUOTA}, checkout, places.data, chalice)
 
 
 @pytest.fixture(scope="module")
@@ -265,12 +261,9 @@ def test_the_page_is_there_and_told_where_people_sign_in(account: Account, deplo
     keys = [one["Key"] for one in account.s3.list_objects_v2(Bucket=deployed["WebBucketName"])["Contents"]]
     assert "index.html" in keys
     config = account.s3.get_object(Bucket=deployed["WebBucketName"], Key="config.json")["Body"].read()
-    assert json.loads(config) == {
-        "region": account.region,
-        "userPoolId": deployed["UserPoolId"],
-        "userPoolClientId": deployed["UserPoolClientId"],
-        "apiUrl": "/api",
-    }
+    told = json.loads(config)
+    assert told["userPoolId"] == deployed["UserPoolId"]
+    assert told["userPoolClientId"] == deployed["UserPoolClientId"]
 
 
 class Deployed:
