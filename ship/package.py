@@ -1,23 +1,22 @@
-"""`chalice package`, when something changed since the last time; and a look at what it packed."""
+"""The package that goes to Lambda, made anew when something changed since the last time."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import subprocess
+import platform
 import sys
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from .checkout import CHECKOUT, data_directory
-from .wheels import refuse_compiled
+from . import packing, sizes, sources
+from .checkout import data_directory
 
-INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", "vendor/**/*", ".chalice/*.json", "infra/*")
+# What the embedded cloud runs on.
+THIS_MACHINES = "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
+# The cheaper one of the two that Lambda has.
+LAMBDAS = "arm64"
 
 
 class NotPackaged(Exception):
@@ -32,66 +31,51 @@ class Package:
     archive: Path | None = None
 
 
-def package(data: Path, stage: str) -> Package:
-    """The package for a Chalice stage below `data`, made anew only when one of its inputs changed."""
-    directory = _directory(data, stage)
-    digest = _digest(stage)
+def package(data: Path, stage: str, architecture: str = THIS_MACHINES) -> Package:
+    """The package for a Chalice stage and `x86_64` or `arm64`, below `data`. Raises NotPackaged, saying what to do."""
+    directory = _directory(data, stage, architecture)
+    digest = sources.digest(stage, architecture)
     stamp = directory / "inputs.sha256"
     if not stamp.exists() or stamp.read_text() != digest:
         stamp.unlink(missing_ok=True)
-        _chalice_package(stage, directory)
-        _refuse_compiled(directory / "deployment.zip")
+        _pack(directory, stage, architecture)
         stamp.write_text(digest)
     template = yaml.safe_load((directory / "sam.yaml").read_text())
     return Package(template, directory / "deployment.zip")
 
 
+def refuse_old_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:
+    """Raise NotPackaged, saying why, where the Python that packages is one whose runtime on Lambda is at its end."""
+    if version < (3, 12):
+        raise NotPackaged(
+            f"Functions run on the Python that packages them, and Lambda's runtime of {'.'.join(map(str, version))} is "
+            "Amazon Linux 2, at the end of its support; from 3.12 on it is Amazon Linux 2023. Change to a later one: "
+            "make clean, then make PYTHON=python3.12 deploy. Everything on this machine works with either."
+        )
+
+
 def main() -> None:
-    """Package the stage that the command line names, and print where its template is."""
-    stage = sys.argv[1]
+    """Package the stage, and the architecture, that the command line names; print where the template is, last."""
+    stage, *rest = sys.argv[1:]
+    architecture = rest[0] if rest else THIS_MACHINES if stage == "local" else LAMBDAS
     data = data_directory()
     try:
-        package(data, stage)
+        packaged = package(data, stage, architecture)
     except NotPackaged as problem:
         raise SystemExit(str(problem)) from None
-    print(_directory(data, stage) / "sam.yaml")
+    print(sizes.report(packaged.archive), file=sys.stderr)
+    print(_directory(data, stage, architecture) / "sam.yaml")
 
 
-def _directory(data: Path, stage: str) -> Path:
-    return data / "package" / stage
+def _directory(data: Path, stage: str, architecture: str) -> Path:
+    return data / "package" / f"{stage}-{architecture}"
 
 
-def _digest(stage: str) -> str:
-    digest = hashlib.sha256(f"{stage} {sys.version}".encode())
-    for path in _inputs():
-        digest.update(f"\0{path.relative_to(CHECKOUT)}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _inputs() -> Iterator[Path]:
-    for pattern in INPUTS:
-        for path in sorted(CHECKOUT.glob(pattern)):
-            if path.is_file() and "__pycache__" not in path.parts:
-                yield path
-
-
-def _chalice_package(stage: str, directory: Path) -> None:
-    command = [str(Path(sys.executable).with_name("chalice")), "package", "--stage", stage]
-    command += ["--merge-template", "infra/template.yaml", "--template-format", "yaml", str(directory)]
-    # Chalice wants a region to name, and asks nothing of it.
-    environment = {"AWS_DEFAULT_REGION": "us-east-1", **os.environ}
-    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise NotPackaged(f"chalice package failed:\n{done.stdout}{done.stderr}")
-
-
-def _refuse_compiled(archive: Path) -> None:
-    with zipfile.ZipFile(archive) as packed:
-        try:
-            refuse_compiled(packed)
-        except ValueError as compiled:
-            raise NotPackaged(str(compiled)) from None
+def _pack(directory: Path, stage: str, architecture: str) -> None:
+    try:
+        packing.pack(directory, stage, architecture)
+    except ValueError as wrong:
+        raise NotPackaged(str(wrong)) from None
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Where the compiled code in a package comes from.
 
 Where Lambda's runtime has no wheel of a library, Chalice compiles it on the machine that packages, without a word.
-Such code is linked with that machine's own libraries and fails on Lambda, at the first import.
+Such code is linked with that machine's own libraries and fails on Lambda, at the first import. For another
+architecture it cannot compile, and leaves the library out.
 """
 
 from __future__ import annotations
@@ -12,6 +13,17 @@ import zipfile
 _SHARED_OBJECT = re.compile(r"\.so(\.\d+)*$")
 _WHEEL_FILE = re.compile(r"^[^/]+\.dist-info/WHEEL$")
 _PORTABLE = re.compile(r"-(any|manylinux\w+)$")
+_LEFT_OUT = re.compile(r"Could not install dependencies:\n(.+?)\nYou will", re.DOTALL)
+
+
+def refuse_left_out(said: str) -> None:
+    """Raise ValueError if Chalice, which then ends as if all were well, said that it left something out."""
+    if left_out := _LEFT_OUT.search(said):
+        libraries = ", ".join(left_out[1].split())
+        raise ValueError(
+            f"There is no wheel of {libraries} for Lambda, and without it the functions would not start. "
+            "Pin a version in requirements.txt that has a manylinux wheel for this Python and this architecture."
+        )
 
 
 def refuse_compiled(archive: zipfile.ZipFile) -> None:

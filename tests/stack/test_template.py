@@ -15,7 +15,7 @@ STATEFUL = {"Table", "MediaBucket", "WebBucket", "UserPool"}
 @pytest.fixture(scope="session")
 def template(places: Places) -> dict[str, Any]:
     """What `chalice package` makes for production, before any bridge."""
-    return package(places.data, "prod").template
+    return package(places.data, "prod", "arm64").template
 
 
 @pytest.fixture

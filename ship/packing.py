@@ -1,0 +1,54 @@
+"""Runs `chalice package`, checks what it packed, and packs that again without what does not run on Lambda."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import yaml
+
+from . import archive, sources
+from .elf import libraries
+from .libraries import refuse_foreign
+from .wheels import refuse_compiled, refuse_left_out
+
+
+def pack(directory: Path, stage: str, architecture: str) -> None:
+    """Puts `sam.yaml` and `deployment.zip` into a directory. Raises ValueError, saying what to do."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work:
+        checkout, made = Path(work, "checkout"), Path(work, "made")
+        sources.copy_to(checkout, architecture)
+        said = _chalice_package(stage, checkout, made)
+        refuse_left_out(said)
+        with zipfile.ZipFile(made / "deployment.zip") as packed:
+            refuse_compiled(packed)
+        archive.rewrite(made / "deployment.zip", directory / "deployment.zip")
+        (directory / "sam.yaml").write_bytes((made / "sam.yaml").read_bytes())
+    _check(directory)
+
+
+def _chalice_package(stage: str, checkout: Path, directory: Path) -> str:
+    command = [str(Path(sys.executable).with_name("chalice")), "package", "--stage", stage]
+    command += ["--merge-template", "infra/template.yaml", "--template-format", "yaml", str(directory)]
+    # Chalice wants a region to name, and asks nothing of it; whose account is at hand makes no difference.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    environment["AWS_DEFAULT_REGION"] = "us-east-1"
+    done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ValueError(f"chalice package failed:\n{done.stdout}{done.stderr}")
+    return done.stdout + done.stderr
+
+
+def _check(directory: Path) -> None:
+    """Against the runtime and the architecture that each function of the template has."""
+    with zipfile.ZipFile(directory / "deployment.zip") as packed:
+        found = libraries({name: packed.read(name) for name in packed.namelist()})
+    for resource in yaml.safe_load((directory / "sam.yaml").read_text())["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            function = resource["Properties"]
+            refuse_foreign(found, function["Runtime"], *function["Architectures"])

@@ -1,0 +1,80 @@
+"""The package unpacked on an empty place, and its functions run there with nothing else but what Lambda provides."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from importlib import metadata
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ship.account import Account
+from tests.stack import invocation
+
+LAMBDA_HAS = (
+    *("awslambdaric", "simplejson", "snapshot-restore-py"),
+    *("boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3"),
+)
+
+
+class Invocation(NamedTuple):
+    """What a function answered, and where each module that it loaded lies."""
+
+    answer: Any
+    files: dict[str, str]
+
+
+class Unpacked:
+    """Its routes and its call are what `tests.unit.calls` asks of an app."""
+
+    routes = ("/health", "/files", "/files/{file_id}")
+
+    def __init__(self, archive: Path, directory: Path, environment: dict[str, str]) -> None:
+        self.package, self.provided = directory / "package", directory / "provided"
+        self._environment = environment
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(self.package)
+        self.provided.mkdir()
+        for name in LAMBDA_HAS:
+            _expose(metadata.distribution(name), self.provided)
+
+    def __call__(self, event: dict[str, Any], _: object) -> Any:
+        return self.invoke("app.app", event).answer
+
+    def invoke(self, handler: str, event: dict[str, Any]) -> Invocation:
+        """In a process of its own: isolated, without site-packages, and with no variable but the function's."""
+        command = [sys.executable, "-I", "-S", invocation.__file__, str(self.package), str(self.provided), handler]
+        done = subprocess.run(
+            command,
+            cwd=self.package,
+            env=self._environment,
+            input=json.dumps(event),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return Invocation(*json.loads(done.stdout.splitlines()[-1]))
+
+
+def environment_of(account: Account, table: str, bucket: str) -> dict[str, str]:
+    """What Lambda and the template give a function of this account."""
+    assert account.endpoint_url
+    return {
+        "AWS_REGION": account.region,
+        "AWS_DEFAULT_REGION": account.region,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_ENDPOINT_URL": account.endpoint_url,
+        "TABLE": table,
+        "MEDIA_BUCKET": bucket,
+    }
+
+
+def _expose(distribution: metadata.Distribution, directory: Path) -> None:
+    tops = {file.parts[0] for file in distribution.files or () if file.parts[0] not in ("..", "__pycache__")}
+    for top in tops:
+        (directory / top).symlink_to(Path(str(distribution.locate_file(top))))

@@ -1,0 +1,36 @@
+"""Another checkout of this one, and `python -m ship.package` in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from ship.checkout import CHECKOUT
+
+_LEFT = shutil.ignore_patterns("__pycache__", "deployments")
+
+
+def copied(directory: Path) -> Path:
+    """What a package is made from and with; none of the times that files have here."""
+    directory.mkdir()
+    for name in ("app.py", "requirements.txt"):
+        shutil.copyfile(CHECKOUT / name, directory / name)
+    for name in (".chalice", "chalicelib", "infra", "ship"):
+        shutil.copytree(CHECKOUT / name, directory / name, ignore=_LEFT, copy_function=shutil.copyfile)
+    return directory
+
+
+def packaging(checkout: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command as `make package` calls it; what it makes is below `made`."""
+    return subprocess.run(
+        [sys.executable, "-m", "ship.package", *arguments],
+        cwd=checkout,
+        env=os.environ | {"LOCAL_DIR": "made"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
