@@ -84,7 +84,7 @@ format: $(ENVIRONMENT) $(PAGE)
 	@cd web && npm run --silent format
 
 package: $(ENVIRONMENT)
-	@$(BIN)/python -m ship.package $(STAGE)
+	@$(BIN)/python -m ship.package $(STAGE) $(ARCHITECTURE)
 
 deploy: $(ENVIRONMENT) $(PAGE)
 	@$(BIN)/python -m ship.deploy $(STAGE)

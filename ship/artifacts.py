@@ -9,11 +9,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from .account import Account
-from .package import Package
+from .package import Package, Resources
 
 
-def upload(account: Account, package: Package) -> str:
-    """The package's code and its template, under their hashes; the address of the template.
+def upload(account: Account, package: Resources) -> str:
+    """The package's code, where it has some, and its template, under their hashes; the address of the template.
 
     Nothing is removed from here: CloudFormation comes back for the code of the version before when it rolls back.
     """
@@ -64,9 +64,9 @@ def _address(account: Account, bucket: str, key: str) -> str:
     return f"https://{bucket}.s3.{account.region}.amazonaws.com/{key}"
 
 
-def _with_code(account: Account, bucket: str, package: Package) -> dict[str, Any]:
+def _with_code(account: Account, bucket: str, package: Resources) -> dict[str, Any]:
     template = package.template
-    if not package.archive:
+    if not isinstance(package, Package):
         return template
     uri = f"s3://{bucket}/{_put(account, bucket, package.archive.read_bytes(), '.zip')}"
     resources = {

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from . import artifacts, stacks
 from .account import Account
-from .package import Package
+from .package import Resources
 from .stacks import NotDeployed, Say
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _MARKS = {"Add": "+", "Modify": "~", "Remove": "-"}
 
 
 def deploy(
-    account: Account, stack_name: str, package: Package, parameters: Mapping[str, str], say: Say = lambda text: None
+    account: Account, stack_name: str, package: Resources, parameters: Mapping[str, str], say: Say = lambda text: None
 ) -> None:
     """Make the stack, or bring it up to date; does nothing when it is.
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from botocore.exceptions import ClientError
 
-from . import page, quick, service, stacks
+from . import page, quick, service, sizes, stacks
 from .account import Account
 from .checkout import data_directory
-from .package import NotPackaged, Package, package
+from .package import LAMBDAS, THIS_MACHINES, NotPackaged, Package, package, refuse_old_python
 from .page import NotBuilt
 from .stacks import NotDeployed
 
@@ -21,6 +21,8 @@ def main() -> None:
     stage = sys.argv[1]
     account = Account.from_environment()
     try:
+        if not account.endpoint_url:
+            refuse_old_python()
         parameters = read_parameters(os.environ.get("PARAMETERS", ""))
         refuse_certificate_elsewhere(account.region, parameters)
         if stage == quick.STAGE:
@@ -86,7 +88,10 @@ def _there(account: Account, bucket: str) -> bool:
 
 
 def _packaged(account: Account, stage: str) -> Package:
-    return package(data_directory(), stage)
+    architecture = THIS_MACHINES if account.endpoint_url else os.environ.get("ARCHITECTURE", LAMBDAS)
+    packaged = package(data_directory(), stage, architecture)
+    print(sizes.report(packaged.archive))
+    return packaged
 
 
 def _say(text: str) -> None:

@@ -24,11 +24,17 @@ class NotPackaged(Exception):
 
 
 @dataclass(frozen=True)
-class Package:
-    """What goes to CloudFormation: a template, and the zip that its functions run, where it has some."""
+class Resources:
+    """What goes to CloudFormation: a template."""
 
     template: dict[str, Any]
-    archive: Path | None = None
+
+
+@dataclass(frozen=True)
+class Package(Resources):
+    """And the zip that its functions run."""
+
+    archive: Path
 
 
 def package(data: Path, stage: str, architecture: str = THIS_MACHINES) -> Package:

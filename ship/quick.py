@@ -15,7 +15,7 @@ from pathlib import Path
 from . import changes, page, service, stacks
 from .account import Account
 from .checkout import CHECKOUT, data_directory
-from .package import Package
+from .package import Resources
 from .recording import Recording
 from .resources import API_ID, whole_template, without_functions
 from .stacks import NotDeployed, Say
@@ -71,7 +71,7 @@ class QuickWay:
         template = service.bridged(self.account, whole_template(self.checkout))
         resources = without_functions(template, recording.functions, recording.questions(template))
         api = {API_ID: recording.api_id} if recording.api_id else {}
-        changes.deploy(self.account, recording.name, Package(resources), {**self.parameters, **api}, self.say)
+        changes.deploy(self.account, recording.name, Resources(resources), {**self.parameters, **api}, self.say)
         outputs = stacks.outputs(self.account, recording.name)
         recording.write(outputs, template)
         return outputs

@@ -220,7 +220,6 @@ def _parameters(account: Account) -> dict[str, str]:
 def _as_version(version: str, packaged: Package, directory: Path) -> Package:
     """The same package, as if its next version had been released."""
     archive = directory / "deployment.zip"
-    assert packaged.archive
     with zipfile.ZipFile(packaged.archive) as old, zipfile.ZipFile(archive, "w") as new:
         for entry in old.infolist():
             body = old.read(entry)
