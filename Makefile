@@ -6,7 +6,7 @@
 PYTHON ?= python3
 STAGE ?= prod
 BIN := .venv/bin
-CODE := app.py bench chalicelib local ship tests
+CODE := app.py bench chalicelib local operate ship tests
 ENVIRONMENT := .venv/.ready
 CLOUD := .venv-ministack/.ready
 PAGE := web/node_modules/.ready
@@ -17,7 +17,7 @@ export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token test unit page stack browser measure cost screenshot lint format package deploy destroy clean python node port
+.PHONY: help run dev token test unit page stack browser measure cost screenshot lint format package deploy destroy backup restore replay clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
@@ -36,6 +36,9 @@ help:
 	@echo "make package  what chalice package makes for STAGE (prod), checked"
 	@echo "make deploy   STAGE (prod) onto your AWS account, or up to date there"
 	@echo "make destroy  STAGE away again; what holds data is kept"
+	@echo "make backup   all that people keep in STAGE, to the directory TO"
+	@echo "make restore  what a backup in the directory FROM has and STAGE has not"
+	@echo "make replay   tell STAGE's functions once more what they failed at"
 	@echo "make clean    removes what make has made, and keeps your data in LOCAL_DIR"
 
 run: port $(ENVIRONMENT) $(CLOUD) $(PAGE)
@@ -91,6 +94,15 @@ deploy: $(ENVIRONMENT) $(PAGE)
 
 destroy: $(ENVIRONMENT)
 	@$(BIN)/python -m ship.destroy $(STAGE)
+
+backup: $(ENVIRONMENT)
+	@$(BIN)/python -m operate.backup "$(STAGE)" "$(TO)" "$(FROM_TABLE)" "$(FROM_BUCKET)" "$(FROM_POOL)"
+
+restore: $(ENVIRONMENT)
+	@$(BIN)/python -m operate.restore "$(STAGE)" "$(FROM)" "$(DELETED)"
+
+replay: $(ENVIRONMENT)
+	@$(BIN)/python -m operate.replay "$(STAGE)"
 
 clean:
 	rm -rf .venv .venv-ministack web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis

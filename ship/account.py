@@ -7,12 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import boto3
+from botocore.config import Config
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
     from types_boto3_cloudfront import CloudFrontClient
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
     from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_dynamodbstreams import DynamoDBStreamsClient
+    from types_boto3_lambda import LambdaClient
     from types_boto3_s3 import S3Client
+    from types_boto3_sqs import SQSClient
     from types_boto3_sts import STSClient
 
 EMBEDDED_REGION = "us-east-1"
@@ -80,3 +85,23 @@ class Account:
     def s3(self) -> S3Client:
         """S3."""
         return self.session.client("s3", endpoint_url=self.endpoint_url)
+
+    @cached_property
+    def cognito(self) -> CognitoIdentityProviderClient:
+        """Cognito's user pools."""
+        return self.session.client("cognito-idp", endpoint_url=self.endpoint_url)
+
+    @cached_property
+    def dynamodbstreams(self) -> DynamoDBStreamsClient:
+        """The streams of DynamoDB's tables."""
+        return self.session.client("dynamodbstreams", endpoint_url=self.endpoint_url)
+
+    @cached_property
+    def lambda_(self) -> LambdaClient:
+        """Lambda; it answers when a function has, which may take longer than botocore waits by itself."""
+        return self.session.client("lambda", endpoint_url=self.endpoint_url, config=Config(read_timeout=120))
+
+    @cached_property
+    def sqs(self) -> SQSClient:
+        """SQS."""
+        return self.session.client("sqs", endpoint_url=self.endpoint_url)

@@ -1,4 +1,4 @@
-"""Events that come twice, that fail, and that fail for good."""
+"""Events that come twice, and bytes that come for nothing."""
 
 from __future__ import annotations
 
@@ -51,41 +51,6 @@ def test_a_removal_told_again_is_counted_once(alice: Api, functions: Any) -> Non
         assert "FunctionError" not in answer, answer["Payload"].read()
     after = alice.expect(200, "GET", "/me")["usage"]
     assert after == {**me["usage"], "files": me["usage"]["files"] - 1, "bytes": me["usage"]["bytes"] - 5}
-
-
-def test_an_upload_event_that_fails_for_good_becomes_a_dead_letter(account: Account, stack: Stack) -> None:
-    # A key that the service never gives out: there is no file that it could belong to.
-    account.s3.put_object(Bucket=stack.media_bucket, Key="incoming/not/a/place/of/ours", Body=b"x")
-    letter = _dead_letter(stack, stack.on_upload_failures_url)
-    assert "incoming/not/a/place/of/ours" in letter
-
-
-def test_a_change_that_fails_for_good_becomes_a_dead_letter_and_blocks_nobody(
-    alice: Api, account: Account, stack: Stack
-) -> None:
-    broken = {"pk": {"S": "user#nobody"}, "sk": {"S": "file#broken"}}
-    account.dynamodb.put_item(TableName=stack.table, Item=broken)
-    account.dynamodb.delete_item(TableName=stack.table, Key=broken)
-    letter = json.loads(_dead_letter(stack, stack.on_change_failures_url, within=120))
-    assert letter["DDBStreamBatchInfo"]["streamArn"]
-    file = alice.upload("after.txt", "text/plain", b"12345")["id"]
-    alice.expect(204, "DELETE", f"/files/{file}")
-    alice.expect(204, "DELETE", f"/files/{file}?permanently=true")
-    eventually(lambda: not objects(account, stack, file))
-
-
-def _dead_letter(stack: Stack, url: str, within: float = 60) -> str:
-    owner = boto3.Session("test", "test", region_name=stack.region)
-    queues = owner.client("sqs", endpoint_url=stack.endpoint_url)
-    letters: list[str] = []
-
-    def arrived() -> bool:
-        answer = queues.receive_message(QueueUrl=url, WaitTimeSeconds=1)
-        letters.extend(message["Body"] for message in answer.get("Messages", []))
-        return bool(letters)
-
-    eventually(arrived, within)
-    return letters[0]
 
 
 def _invoke(functions: Any, name: str, event: dict[str, Any]) -> Any:

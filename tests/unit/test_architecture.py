@@ -47,7 +47,7 @@ FOREIGN = {
     ("boto3", "botocore", "types_boto3_dynamodb", "types_boto3_s3"): ("chalicelib.repositories", "chalicelib.wiring"),
     ("boto3.resources", "boto3.dynamodb"): (),
     ("chalice",): ("app", "chalicelib.http", "chalicelib.events"),
-    ("local", "ship", "tests", "pytest", "moto"): (),
+    ("local", "operate", "ship", "tests", "pytest", "moto"): (),
 }
 
 

@@ -1,0 +1,77 @@
+"""`make backup`: everything that people keep in a stage, into a directory, while the service runs.
+
+The items are read before the objects: a file that is listed has its bytes, unless it is being deleted for good.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import chalicelib
+from chalicelib.moments import timestamp, utc_now
+
+from . import items, leftovers, objects, people
+from .archive import Archive
+from .operated import Keeping, Problem, Service, account_of, say, sentences
+
+
+def main() -> None:
+    """Back up the stage that the command line names to the directory that it names."""
+    with sentences():
+        stage, directory, *parts = sys.argv[1:]
+        if not directory:
+            raise Problem("Say where to put it: make backup STAGE=prod TO=directory")
+        backup(_source(stage, *parts), Archive(Path(directory)))
+
+
+def backup(source: Keeping, archive: Archive) -> None:
+    """Write it all, or what an earlier backup has not left there; the manifest last."""
+    began = utc_now()
+    archive.begin(source.identity)
+    say("· The accounts ...")
+    persons = archive.write("accounts", people.everyone(source))
+    say("· The items of the table ...")
+    things = archive.write("items", items.everything(source))
+    say("· The objects, those that are not here yet ...")
+    sizes: list[int] = []
+    archive.write("objects", _noting(sizes, objects.fetch(source, archive)))
+    facts = {"accounts": persons, "items": things, "objects": len(sizes), "bytes": sum(sizes)}
+    archive.finish(
+        {
+            "skynotes": chalicelib.__version__,
+            "source": source.identity,
+            "began_at": timestamp(began),
+            "finished_at": timestamp(utc_now()),
+            **facts,
+        }
+    )
+    for sentence in leftovers.of(archive):
+        say(sentence)
+    say(f"{archive.directory} is complete: " + ", ".join(f"{count} {name}" for name, count in facts.items()) + ".")
+
+
+def _source(stage: str, table: str, bucket: str, pool: str) -> Keeping:
+    """The stage's own table, bucket and user pool, but for those that are named; with all three, no stack is needed."""
+    if table and bucket and pool:
+        return Keeping(account_of(stage), table, bucket, pool)
+    service = Service.of(stage)
+    return replace(
+        service,
+        table=table or service.table,
+        media_bucket=bucket or service.media_bucket,
+        user_pool_id=pool or service.user_pool_id,
+    )
+
+
+def _noting(sizes: list[int], found: Iterable[objects.Found]) -> Iterator[Mapping[str, Any]]:
+    for one in found:
+        sizes.append(one.size)
+        yield asdict(one)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The items of the table, out of it into a backup and back, into the partitions of other owners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from chalicelib.files import File, charge
+from chalicelib.moments import utc_now
+from chalicelib.repositories import expressions
+from chalicelib.repositories.attributes import Item, load
+from chalicelib.repositories.failures import Refused
+from chalicelib.repositories.files import read
+from chalicelib.repositories.keys import identify, tombstone
+from chalicelib.repositories.ledger import Ledger
+from chalicelib.repositories.table import Table
+
+from .operated import Keeping
+
+Outcome = Literal["written", "there", "deleted"]
+_ABSENT = "attribute_not_exists(pk)"
+
+
+def everything(place: Keeping) -> Iterator[Item]:
+    """Each item, in the order of its partition. Only an operator's copy of all there is may scan the table."""
+    paginator = place.account.dynamodb.get_paginator("scan")
+    for page in paginator.paginate(TableName=place.table, ConsistentRead=True):
+        yield from page["Items"]
+
+
+def file_of(item: Item) -> File | None:
+    """The file that an item is; None for what the service has never written."""
+    try:
+        return read(item)
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+class Return:
+    """The way back into a table: nothing that is there is touched, so each item may come again.
+
+    What an owner has deleted here for good stays deleted, unless `deleted` things are wanted back too.
+    """
+
+    def __init__(self, place: Keeping, *, deleted: bool = False) -> None:
+        self._table = Table(place.account.dynamodb, place.table)
+        self._ledger = Ledger(self._table, utc_now)
+        self._deleted = deleted
+
+    def put(self, owner: str, item: Item) -> Outcome:
+        """Write an item into this owner's partition, and count it in the same transaction, as the service does."""
+        moved = item | self._table.key(owner, load(item["sk"]))
+        actions = [{"Put": {"Item": moved, **expressions.guard(_ABSENT)}}, *self._with_it(owner, item)]
+        try:
+            self._table.transact(actions)
+        except Refused as refused:
+            return "there" if 0 in refused.items else "deleted"
+        return "written"
+
+    def _with_it(self, owner: str, item: Item) -> list[dict[str, Any]]:
+        entity, identifier = identify(load(item["sk"]))
+        if entity == "note":
+            return [self._unburied(owner, tombstone("note", identifier)), self._ledger.count(owner, notes=1)]
+        if entity == "file":
+            size = charge(read(item))
+            counted = [] if size is None else [self._ledger.count(owner, files=1, bytes=size)]
+            return [self._unburied(owner, tombstone("file", identifier)), *counted]
+        return []
+
+    def _unburied(self, owner: str, stone: str) -> dict[str, Any]:
+        key = self._table.key(owner, stone)
+        if self._deleted:
+            return {"Delete": {"Key": key}}
+        return {"ConditionCheck": {"Key": key, **expressions.guard(_ABSENT)}}

@@ -1,0 +1,55 @@
+"""What does not add up in a backup: what a change has left undone, and nothing will do any more."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from chalicelib.files import charge
+from chalicelib.repositories.attributes import Item, load
+from chalicelib.repositories.keys import USAGE, identify, owner_of
+
+from . import items
+from .archive import Archive
+
+
+@dataclass
+class _Kept:
+    """What one person keeps, what the service has recorded of it, and which files there are."""
+
+    counted: Counter[str] = field(default_factory=Counter)
+    recorded: Counter[str] = field(default_factory=Counter)
+    files: set[str] = field(default_factory=set)
+
+
+def of(archive: Archive) -> Iterator[str]:
+    """A sentence for each object that belongs to no file, and for each person whose usage is not what they keep."""
+    people: defaultdict[str, _Kept] = defaultdict(_Kept)
+    for item in archive.read("items"):
+        _count(people[owner_of(load(item["pk"]))], item)
+    for line in archive.read("objects"):
+        _, owner, file_id, *_ = f"{line['key']}//".split("/")
+        if file_id not in people[owner].files:
+            yield f"Left over: {line['key']} belongs to no file."
+    for owner, kept in people.items():
+        if kept.counted != kept.recorded:
+            yield f"Left over: the usage of {owner} is {_told(kept.recorded)}, and they keep {_told(kept.counted)}."
+
+
+def _count(kept: _Kept, item: Item) -> None:
+    entity, identifier = identify(load(item["sk"]))
+    if entity == USAGE:
+        kept.recorded.update({name: load(item[name]) for name in ("notes", "files", "bytes") if name in item})
+    elif entity == "note":
+        kept.counted["notes"] += 1
+    elif entity == "file":
+        kept.files.add(identifier)
+        file = items.file_of(item)
+        size = charge(file) if file else None
+        if size is not None:
+            kept.counted.update(files=1, bytes=size)
+
+
+def _told(usage: Counter[str]) -> str:
+    return f"{usage['notes']} notes and {usage['files']} files of {usage['bytes']} bytes"

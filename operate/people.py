@@ -1,0 +1,53 @@
+"""The people of a user pool, out of it into a backup and back. A pool gives nobody's password away."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .operated import Keeping
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+
+_VERIFIED: AttributeTypeTypeDef = {"Name": "email_verified", "Value": "true"}
+
+
+def everyone(place: Keeping) -> Iterator[dict[str, Any]]:
+    """Each person; `confirmed` are those who have shown that the address is theirs, and so could sign in."""
+    paginator = place.account.cognito.get_paginator("list_users")
+    for page in paginator.paginate(UserPoolId=place.user_pool_id):
+        for user in page["Users"]:
+            attributes = _values(user["Attributes"])
+            yield {
+                "sub": attributes["sub"],
+                "email": attributes["email"],
+                "confirmed": user["UserStatus"] != "UNCONFIRMED",
+                "enabled": user["Enabled"],
+            }
+
+
+def bring_back(place: Keeping, person: Mapping[str, Any]) -> str:
+    """The account of this address, made if it is not there, with a password that nobody knows; its `sub`."""
+    pool = place.account.cognito
+    whose: Any = {"UserPoolId": place.user_pool_id, "Username": person["email"]}
+    try:
+        found = pool.admin_get_user(**whose)
+        attributes, status = found["UserAttributes"], found["UserStatus"]
+    except pool.exceptions.UserNotFoundException:
+        email: AttributeTypeTypeDef = {"Name": "email", "Value": person["email"]}
+        made = pool.admin_create_user(**whose, UserAttributes=[email, _VERIFIED], MessageAction="SUPPRESS")["User"]
+        attributes, status = made["Attributes"], made["UserStatus"]
+    if status != "CONFIRMED":
+        if not person["enabled"]:
+            pool.admin_disable_user(**whose)
+        # Cognito resets no password of an account that never had one of its own. And should somebody have claimed the
+        # address here without showing that it is theirs, their password must not open what is brought back.
+        pool.admin_update_user_attributes(**whose, UserAttributes=[_VERIFIED])
+        pool.admin_set_user_password(**whose, Password=secrets.token_urlsafe(32), Permanent=True)
+    return _values(attributes)["sub"]
+
+
+def _values(attributes: Iterable[AttributeTypeTypeDef]) -> dict[str, str]:
+    return {attribute["Name"]: attribute["Value"] for attribute in attributes}

@@ -1,0 +1,113 @@
+"""`make replay`: tell the functions once more what they failed at, now that the cause is removed.
+
+A dead letter goes when its function has succeeded, and stays when it has not. Both functions may be told anything
+twice.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from . import stream
+from .operated import Service, say, sentences
+
+if TYPE_CHECKING:
+    from types_boto3_sqs import SQSClient
+    from types_boto3_sqs.type_defs import MessageTypeDef
+
+# A letter that stays is put back at the end. Where a crash prevents that, it is back by itself after this.
+_HELD_SECONDS = 3600
+_TRIMMED = (
+    "its changes are gone from the stream, which keeps them for a day; docs/recovery.md says what they may have left "
+    "undone, and how to put it right"
+)
+
+
+class StillFailing(Exception):
+    """Why a letter stays."""
+
+
+def main() -> None:
+    """Replay the dead letters of the stage that the command line names; exits with a failure where some stay."""
+    with sentences():
+        (stage,) = sys.argv[1:]
+        if staying := replay(Service.of(stage), say):
+            raise SystemExit(f"Letters that stay: {staying}. The log of their function says more.")
+
+
+def replay(service: Service, tell: Callable[[str], None]) -> int:
+    """Go through both queues and tell what becomes of each letter; how many stay."""
+    uploads = _queue(service, "OnUpload", service.on_upload_failures_url, tell)
+    changes = _queue(service, "OnChange", service.on_change_failures_url, tell)
+    return uploads + changes
+
+
+def _queue(service: Service, logical_id: str, url: str, tell: Callable[[str], None]) -> int:
+    sqs, function = service.account.sqs, service.function(logical_id)
+    staying: list[str] = []
+    empty = True
+    try:
+        for message in _messages(sqs, url):
+            empty = False
+            staying.append(message["ReceiptHandle"])
+            done, sentence = _replayed(service, function, message["Body"])
+            if done:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=staying.pop())
+            tell(f"{logical_id}: {sentence}.")
+    finally:
+        for handle in staying:
+            sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=handle, VisibilityTimeout=0)
+    if empty:
+        tell(f"{logical_id}: there are no dead letters.")
+    return len(staying)
+
+
+def _messages(sqs: SQSClient, url: str) -> Iterator[MessageTypeDef]:
+    while messages := sqs.receive_message(
+        QueueUrl=url, MaxNumberOfMessages=1, VisibilityTimeout=_HELD_SECONDS, WaitTimeSeconds=1
+    ).get("Messages"):
+        yield from messages
+
+
+def _replayed(service: Service, function: str, body: str) -> tuple[bool, str]:
+    """Whether the function has done all that the letter is about, and what there is to say."""
+    what = "a message"
+    try:
+        what, events = _told(service, body)
+        for event in events:
+            _invoke(service, function, event)
+    except stream.Trimmed:
+        return False, f"stays, {what}: {_TRIMMED}"
+    except StillFailing as failure:
+        return False, f"stays, {what}: {failure}"
+    return True, f"done, {what}"
+
+
+def _told(service: Service, body: str) -> tuple[str, Iterator[str]]:
+    """What a letter is about, and the events that it stands for.
+
+    Lambda sends an event that it failed to deliver along, but not the records of a stream: only where they are.
+    """
+    try:
+        letter: Any = json.loads(body)
+        if batch := letter.get("DDBStreamBatchInfo"):
+            what = f"{batch['batchSize']} changes of {batch['approximateArrivalOfFirstRecord']}"
+            return what, stream.events(service.account.dynamodbstreams, batch)
+        event = letter["requestPayload"]
+        return ", ".join(one["s3"]["object"]["key"] for one in event["Records"]), iter([json.dumps(event)])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise StillFailing("it is no letter of Lambda's") from None
+
+
+def _invoke(service: Service, function: str, event: str) -> None:
+    answer = service.account.lambda_.invoke(FunctionName=function, Payload=event)
+    if "FunctionError" in answer:
+        failure = json.load(answer["Payload"])
+        raise StillFailing(": ".join(failure[part] for part in ("errorType", "errorMessage") if failure.get(part)))
+
+
+if __name__ == "__main__":
+    main()

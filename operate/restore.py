@@ -1,0 +1,82 @@
+"""`make restore`: a backup into a stage, for the same people with new accounts.
+
+Everything is done as often as it is asked for and has its effect once, so that a restore that was cut off is simply
+run again. Items come before objects: nothing is brought back that its owner has deleted here since the first time.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from chalicelib.repositories.attributes import load
+from chalicelib.repositories.files import read
+from chalicelib.repositories.keys import identify
+
+from . import files, items, people
+from .archive import Archive
+from .files import Returning
+from .operated import Keeping, Problem, Service, say, sentences
+from .selection import worth_it
+
+
+def main() -> None:
+    """Restore the stage that the command line names from the directory that it names."""
+    with sentences():
+        stage, directory, deleted = sys.argv[1:]
+        if not directory:
+            raise Problem("Say where it is: make restore STAGE=prod FROM=directory")
+        restore(Service.of(stage), Archive(Path(directory)), deleted=bool(deleted))
+
+
+def restore(place: Keeping, archive: Archive, *, deleted: bool = False) -> None:
+    """Bring back what is not there; raises `Problem` before anything is written where the backup is not complete.
+
+    What people have deleted here for good stays deleted, unless `deleted` things are wanted back too.
+    """
+    manifest = archive.manifest()
+    say(f"· What {manifest['source']['table']} held at {manifest['began_at']}: the accounts ...")
+    owners = {one["sub"]: people.bring_back(place, one) for one in archive.read("accounts") if one["confirmed"]}
+    bring_back(place, archive, owners, deleted=deleted)
+    say("People sign in with a new password: 'Forgotten password?' sends them a code for it.")
+
+
+def bring_back(place: Keeping, archive: Archive, owners: Mapping[str, str], *, deleted: bool = False) -> None:
+    """The notes and files of these people, who are named by their `sub` then and have another one now."""
+    objects = files.Return(place, archive)
+    table = items.Return(place, deleted=deleted)
+    outcomes: Counter[str] = Counter()
+    say("· The items of the table ...")
+    returning = list(_items(table, archive, owners, objects, outcomes))
+    say("· The objects ...")
+    sent = objects.send(returning)
+    say(f"For {len(owners)} people: {_told(outcomes)}; {sent} objects sent, the others were there.")
+
+
+def _items(
+    table: items.Return, archive: Archive, owners: Mapping[str, str], objects: files.Return, outcomes: Counter[str]
+) -> Iterator[Returning]:
+    """Put every item, and tell which files there are then."""
+    for origin, item in worth_it(archive, objects, outcomes):
+        owner = owners.get(origin)
+        outcome = table.put(owner, item) if owner else "nobody's"
+        outcomes[outcome] += 1
+        if owner and outcome != "deleted" and identify(load(item["sk"]))[0] == "file":
+            yield Returning(origin, owner, read(item))
+
+
+def _told(outcomes: Counter[str]) -> str:
+    words = {
+        "written": "items written",
+        "there": "there already",
+        "deleted": "deleted here since",
+        "nobody's": "nobody's",
+        "not whole": "files left out, damaged or about to be deleted",
+    }
+    return ", ".join(f"{outcomes[outcome]} {word}" for outcome, word in words.items() if outcomes[outcome])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Which items of a backup come back, and in which order.
+
+A backup is no picture of one moment: what people did while it ran may be half in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from chalicelib.repositories import keys
+from chalicelib.repositories.attributes import Item, load, to_item
+from chalicelib.repositories.keys import USAGE, identify, owner_of
+
+from . import files
+from .archive import Archive
+from .items import file_of
+
+
+def worth_it(archive: Archive, objects: files.Return, outcomes: Counter[str]) -> Iterator[tuple[str, Item]]:
+    """Items and whose they were; what says that something is gone comes before what may be gone.
+
+    A file comes only with its bytes, and a note without those of its files that do not. Usage does not come: it is
+    counted anew.
+    """
+    whole: set[tuple[str, str]] = set()
+    for origin, entity, item in _entities(archive):
+        if entity == "file" and _whole(objects, origin, item):
+            whole.add((origin, load(item["sk"])))
+        elif entity == "file":
+            outcomes["not whole"] += 1
+        elif entity not in ("note", USAGE):
+            yield origin, item
+    for origin, entity, item in _entities(archive):
+        if entity == "note":
+            yield origin, _listing_only(whole, origin, item)
+        elif (origin, load(item["sk"])) in whole:
+            yield origin, item
+
+
+def _whole(objects: files.Return, origin: str, item: Item) -> bool:
+    file = file_of(item)
+    return file is not None and objects.has(origin, file)
+
+
+def _entities(archive: Archive) -> Iterator[tuple[str, str, Item]]:
+    for item in archive.read("items"):
+        yield owner_of(load(item["pk"])), identify(load(item["sk"]))[0], item
+
+
+def _listing_only(whole: set[tuple[str, str]], origin: str, note: Item) -> Item:
+    listed = load(note["file_ids"]) if "file_ids" in note else []
+    there = {file_id for file_id in listed if (origin, keys.item("file", file_id)) in whole}
+    return {name: value for name, value in note.items() if name != "file_ids"} | to_item({"file_ids": there})

@@ -1,0 +1,121 @@
+"""Events that fail for good, and what is done about them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from local.client import Api, put
+from local.places import Places
+from local.stack import STACK_NAME, Stack
+from ship.account import Account
+from ship.checkout import CHECKOUT
+from operate.operated import Service
+from operate.replay import replay
+from tests.stack.eventually import eventually
+from tests.stack.test_trash import objects
+from tests.unit import pictures
+
+NOT_OURS = "incoming/not/a/place/of/ours"
+
+
+@pytest.fixture(scope="module")
+def service(stack: Stack, account: Account) -> Service:
+    assert stack.table
+    return Service.find(account, STACK_NAME)
+
+
+def test_an_upload_that_failed_for_good_is_taken_in_once_its_cause_is_removed_and_one_that_fails_again_stays(
+    alice: Api, service: Service, stack: Stack, places: Places
+) -> None:
+    url = stack.on_upload_failures_url
+    declared = alice.declare("a.jpg", "image/jpeg", data := pictures.photo())
+    owner, file = alice.expect(200, "GET", "/me")["id"], f"/files/{declared['file']['id']}"
+    key = f"incoming/{owner}/{declared['file']['id']}"
+    with _forbidden(service, "s3:GetObject", key):
+        service.account.s3.put_object(Bucket=stack.media_bucket, Key=NOT_OURS, Body=b"x")
+        put(declared["upload"], data).raise_for_status()
+        eventually(lambda: _letters(service, url, key) == _letters(service, url, NOT_OURS) == 1, within=60)
+        assert alice.expect(200, "GET", file)["status"] == "pending"
+    stack.write(places)
+    done = _make_replay(places)
+    assert f"OnUpload: done, {key}." in done.stdout
+    assert f"OnUpload: stays, {NOT_OURS}: " in done.stdout
+    assert "Letters that stay:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode != 0
+    assert alice.expect(200, "GET", file)["status"] == "ready"
+    assert (_letters(service, url, key), _letters(service, url, NOT_OURS)) == (0, 1)
+
+
+def test_a_change_that_failed_for_good_blocks_nobody_and_is_made_up_for_once_its_cause_is_removed(
+    alice: Api, service: Service, stack: Stack
+) -> None:
+    url = stack.on_change_failures_url
+    owner = alice.expect(200, "GET", "/me")["id"]
+    before = alice.expect(200, "GET", "/me")["usage"]
+    stuck = _upload(alice, "stuck.txt")
+    with _forbidden(service, "s3:DeleteObject", f"*/{owner}/{stuck}"):
+        _delete_by_another_hand(service, owner, stuck)
+        eventually(lambda: _letters(service, url, "DDBStreamBatchInfo") == 1, within=120)
+        _comes_and_goes(alice, service, stack)
+        told: list[str] = []
+        replay(service, told.append)
+        assert [line.startswith("OnChange: stays, ") for line in told if "OnChange" in line] == [True]
+    assert objects(service.account, stack, stuck)
+    told = []
+    replay(service, told.append)
+    assert [line.startswith("OnChange: done, ") for line in told if "OnChange" in line] == [True]
+    assert not objects(service.account, stack, stuck)
+    assert alice.expect(200, "GET", "/me")["usage"] == before
+    assert _letters(service, url, "DDBStreamBatchInfo") == 0
+
+
+def _upload(person: Api, name: str) -> str:
+    return str(person.upload(name, "text/plain", b"12345")["id"])
+
+
+def _comes_and_goes(person: Api, service: Service, stack: Stack) -> None:
+    """A file that is deleted for good is gone from the bucket in a moment."""
+    file = _upload(person, "after.txt")
+    person.expect(204, "DELETE", f"/files/{file}")
+    person.expect(204, "DELETE", f"/files/{file}?permanently=true")
+    eventually(lambda: not objects(service.account, stack, file))
+
+
+def _delete_by_another_hand(service: Service, owner: str, file_id: str) -> None:
+    key: Any = {"pk": {"S": f"user#{owner}"}, "sk": {"S": f"file#{file_id}"}}
+    service.account.dynamodb.delete_item(TableName=service.table, Key=key)
+
+
+@contextmanager
+def _forbidden(service: Service, action: str, key: str) -> Iterator[None]:
+    """Nobody may do that to these objects, whatever their own policy says."""
+    resource = f"arn:aws:s3:::{service.media_bucket}/{key}"
+    statement = {"Effect": "Deny", "Principal": "*", "Action": action, "Resource": resource}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    service.account.s3.put_bucket_policy(Bucket=service.media_bucket, Policy=policy)
+    try:
+        yield
+    finally:
+        service.account.s3.delete_bucket_policy(Bucket=service.media_bucket)
+
+
+def _letters(service: Service, url: str, about: str) -> int:
+    """How many there are; they are looked at without being taken."""
+    answer = service.account.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0)
+    return sum(about in message["Body"] for message in answer.get("Messages", []))
+
+
+def _make_replay(places: Places) -> subprocess.CompletedProcess[str]:
+    command = ["make", "-s", "replay", "STAGE=local"]
+    environment = {**os.environ, "LOCAL_DIR": str(places.data)}
+    return subprocess.run(
+        command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
