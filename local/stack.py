@@ -11,11 +11,12 @@ from dataclasses import asdict, dataclass
 from ship import page, service
 from ship.account import Account
 from ship.package import package
+from ship.stacks import stack_name
 
 from . import cloud, expiry
 from .places import Places
 
-STACK_NAME = "skynotes-local"
+STACK_NAME = stack_name("local")
 Say = Callable[[str], None]
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.errors import DomainError
-
 from ship import stacks
 from ship.account import Account
 from ship.checkout import data_directory
@@ -49,7 +48,7 @@ class Service(Keeping):
     @classmethod
     def of(cls, stage: str) -> Service:
         """The one on AWS, or for the stage `local` the one that `make run` runs. Raises `Problem`."""
-        return cls.find(account_of(stage), f"skynotes-{stage}")
+        return cls.find(account_of(stage), stacks.stack_name(stage))
 
     @classmethod
     def find(cls, account: Account, stack_name: str) -> Service:

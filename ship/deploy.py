@@ -13,7 +13,7 @@ from .account import Account
 from .checkout import data_directory
 from .package import LAMBDAS, THIS_MACHINES, NotPackaged, Package, package, refuse_old_python
 from .page import NotBuilt
-from .stacks import NotDeployed
+from .stacks import NotDeployed, stack_name
 
 
 def main() -> None:
@@ -43,11 +43,6 @@ def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[
     files = page.build(data_directory())
     _say(f"Bringing {name} in {account.number}, {account.region}, up to date")
     return service.ship(account, name, packaged, files, parameters, print)
-
-
-def stack_name(stage: str) -> str:
-    """What CloudFormation calls the stage."""
-    return f"skynotes-{stage}"
 
 
 def read_parameters(text: str) -> dict[str, str]:

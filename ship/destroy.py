@@ -9,8 +9,7 @@ from typing import Any
 
 from . import stacks
 from .account import Account
-from .deploy import stack_name
-from .stacks import NotDeployed
+from .stacks import NotDeployed, stack_name
 
 
 def main() -> None:

@@ -20,6 +20,11 @@ class NotDeployed(Exception):
     """CloudFormation refused the template, or a resource failed."""
 
 
+def stack_name(stage: str) -> str:
+    """What CloudFormation calls the stage."""
+    return f"skynotes-{stage}"
+
+
 def find(account: Account, stack_name: str) -> StackTypeDef | None:
     """The stack, if there is one."""
     try:

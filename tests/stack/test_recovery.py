@@ -21,12 +21,12 @@ from local.people import join, sign_in
 from local.photos import DUSK, Scene, photo
 from local.places import Places
 from local.stack import STACK_NAME, Stack
-from ship.account import Account
 from operate.archive import Archive
 from operate.backup import backup as make_backup
-from ship.checkout import CHECKOUT
 from operate.operated import Problem, Service
 from operate.restore import restore
+from ship.account import Account
+from ship.checkout import CHECKOUT
 from tests.running import PASSWORD, free_places, trusted
 from tests.stack.eventually import eventually
 from tests.stack.test_trash import objects

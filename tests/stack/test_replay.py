@@ -14,10 +14,10 @@ import pytest
 from local.client import Api, put
 from local.places import Places
 from local.stack import STACK_NAME, Stack
-from ship.account import Account
-from ship.checkout import CHECKOUT
 from operate.operated import Service
 from operate.replay import replay
+from ship.account import Account
+from ship.checkout import CHECKOUT
 from tests.stack.eventually import eventually
 from tests.stack.test_trash import objects
 from tests.unit import pictures

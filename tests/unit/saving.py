@@ -12,9 +12,9 @@ import boto3
 
 from chalicelib.repositories.object_keys import original
 from operate import items, objects
-from ship.account import Account
 from operate.archive import Archive
 from operate.operated import Keeping
+from ship.account import Account
 from tests.unit.emulated import BUCKET, REGION, TABLE
 from tests.unit.making import ANN, file_id
 
