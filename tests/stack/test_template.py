@@ -24,7 +24,7 @@ def resource(template: dict[str, Any]) -> Any:
     return lambda name: template["Resources"][name]["Properties"]
 
 
-@pytest.mark.parametrize("name", STATEFUL)
+@pytest.mark.parametrize("name", sorted(STATEFUL))
 def test_what_holds_data_stays_when_the_stack_goes(template: dict[str, Any], name: str) -> None:
     assert template["Resources"][name]["DeletionPolicy"] == "Retain"
     assert template["Resources"][name]["UpdateReplacePolicy"] == "Retain"
