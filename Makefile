@@ -9,6 +9,7 @@ BIN := .venv/bin
 CODE := app.py bench chalicelib local operate ship tests
 ENVIRONMENT := .venv/.ready
 CLOUD := .venv-ministack/.ready
+AUDIT := .venv-audit/.ready
 PAGE := web/node_modules/.ready
 LIGHTHOUSE := bench/node_modules/.ready
 
@@ -17,7 +18,7 @@ export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token test unit page stack browser measure cost screenshot lint format package deploy destroy backup restore replay clean python node port
+.PHONY: help run dev token test unit audit page stack browser measure cost screenshot lint format package deploy destroy backup restore replay clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
@@ -29,6 +30,7 @@ help:
 	@echo "make stack    the tests of the packaged service on the embedded cloud"
 	@echo "make browser  the tests of the page in Chromium, on the same"
 	@echo "make lint     ruff, mypy and cfn-lint"
+	@echo "make audit    checkov, parliament and cloudsplaining on what would be deployed"
 	@echo "make measure  the page's speed: Lighthouse, and scrolling through thousands"
 	@echo "make cost     docs/cost.md: what a month costs, measured and reckoned anew"
 	@echo "make screenshot  the picture that the README opens with"
@@ -50,10 +52,13 @@ dev: $(ENVIRONMENT)
 token: $(ENVIRONMENT)
 	@$(BIN)/python -m local.token
 
-test: lint unit page stack browser
+test: lint unit audit page stack browser
 
 unit: $(ENVIRONMENT)
 	@$(BIN)/python -m pytest tests/unit
+
+audit: $(ENVIRONMENT) $(AUDIT)
+	@template="$$($(BIN)/python -m ship.package prod)" && .venv-audit/bin/python -m ship.audit "$$template"
 
 page: $(PAGE)
 	@cd web && npm run --silent check
@@ -105,7 +110,7 @@ replay: $(ENVIRONMENT)
 	@$(BIN)/python -m operate.replay "$(STAGE)"
 
 clean:
-	rm -rf .venv .venv-ministack web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-ministack .venv-audit web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # Asked first, so that nothing is built for a service that could not start.
@@ -133,6 +138,12 @@ $(CLOUD): requirements-ministack.txt | python
 	@echo "· Installing the embedded cloud (a moment, once) ..."
 	@$(PYTHON) -m venv --clear .venv-ministack
 	@.venv-ministack/bin/pip install -qq --disable-pip-version-check --requirement requirements-ministack.txt
+	@touch $@
+
+$(AUDIT): requirements-audit.txt | python
+	@echo "· Installing what audits the template (a minute, once) ..."
+	@$(PYTHON) -m venv --clear .venv-audit
+	@.venv-audit/bin/pip install -qq --disable-pip-version-check --requirement requirements-audit.txt
 	@touch $@
 
 $(PAGE): web/package.json web/package-lock.json | node

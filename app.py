@@ -130,9 +130,9 @@ def restore_file(file_id: str, caller: Caller) -> File:
 
 
 @events.on_uploaded(app, settings().notifying_bucket, name="on_upload")
-def on_upload(event: dict[str, Any]) -> None:
+def on_upload(event: dict[str, Any], context: Any) -> None:
     """Bytes have arrived: make previews, and the file ready or rejected."""
-    events.each_upload(event, wiring.uploads().take)
+    events.each_upload(event, context, wiring.uploads().take)
 
 
 @app.on_dynamodb_record(stream_arn=table_stream, name="on_change", starting_position="TRIM_HORIZON")

@@ -16,7 +16,7 @@ from .files import File
 from .repositories import records
 from .repositories.object_keys import INCOMING, uploaded_file
 
-UploadHandler = Callable[[dict[str, Any]], None]
+UploadHandler = Callable[[dict[str, Any], Any], None]
 
 
 def on_uploaded(app: Chalice, bucket: str | None, name: str) -> Callable[[UploadHandler], Any]:
@@ -29,26 +29,30 @@ def on_uploaded(app: Chalice, bucket: str | None, name: str) -> Callable[[Upload
     def declare(handler: UploadHandler) -> Any:
         @wraps(handler)
         def from_chalice(event: S3Event) -> None:
-            handler(event.to_dict())
-
-        @wraps(handler)
-        def from_lambda(event: dict[str, Any], _: Any) -> None:
-            handler(event)
+            handler(event.to_dict(), event.context)
 
         if bucket:
             return app.on_s3_event(bucket, events=["s3:ObjectCreated:*"], prefix=INCOMING, name=name)(from_chalice)
-        return app.lambda_function(name=name)(from_lambda)
+        return app.lambda_function(name=name)(handler)
 
     return declare
 
 
-def each_upload(event: dict[str, Any], take: Callable[[str, str], File | None]) -> None:
+class Failed(Exception):
+    """The event is to come again. Lambda logs what is raised, so this says nothing that an error may quote."""
+
+
+def each_upload(event: dict[str, Any], context: Any, take: Callable[[str, str], File | None]) -> None:
     """Call with owner and file id of each uploaded object. S3 sends its keys URL-encoded, and a test event first."""
     for record in event.get("Records", []):
         owner, file_id = uploaded_file(unquote_plus(record["s3"]["object"]["key"]))
         began = time.perf_counter()
-        file = take(owner, file_id)
-        telemetry.upload(file.status if file else "gone", time.perf_counter() - began, owner)
+        try:
+            file = take(owner, file_id)
+        except Exception as error:  # noqa: BLE001 - told to the operator
+            telemetry.failure(error, context.aws_request_id, owner)
+            raise Failed("The upload could not be taken in.") from None
+        telemetry.upload(file.status if file else "gone", time.perf_counter() - began, context.aws_request_id, owner)
 
 
 def each_change(event: DynamoDBEvent, react: Callable[[Change], None]) -> None:
@@ -56,12 +60,17 @@ def each_change(event: DynamoDBEvent, react: Callable[[Change], None]) -> None:
 
     The whole batch then comes again, halved, until the record that fails is alone and ends as a dead letter.
     """
-    failures = []
-    for record in event:
+    began = time.perf_counter()
+    context: Any = event.context
+    failed = 0
+    changes = list(event)
+    for record in changes:
         try:
             if change := records.change(record.keys, record.old_image, record.new_image):
                 react(change)
-        except Exception as failure:  # noqa: BLE001 - raised again below
-            failures.append(failure)
-    if failures:
-        raise ExceptionGroup(f"{len(failures)} of the stream's records failed", failures)
+        except Exception as error:  # noqa: BLE001 - told to the operator
+            telemetry.failure(error, context.aws_request_id, None)
+            failed += 1
+    telemetry.changes(len(changes), failed, time.perf_counter() - began, context.aws_request_id)
+    if failed:
+        raise Failed(f"{failed} of the stream's records failed.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import logging
 import re
 import time
 from collections.abc import Callable
@@ -16,8 +15,6 @@ from . import bodies, errors, problems, telemetry
 from .files import File
 from .notes import Note
 from .stores import Precondition
-
-log = logging.getLogger(__name__)
 
 View = Callable[..., Any]
 Headers = dict[str, str | list[str]]
@@ -80,9 +77,9 @@ def endpoint(app: Chalice, status: int = 200) -> Callable[[View], View]:
             except errors.DomainError as error:
                 over_quota = isinstance(error, errors.QuotaExceeded)
                 response = _failure(problems.of(error), request)
-            except Exception:
+            except Exception as error:  # noqa: BLE001 - told to the operator
                 # The last line: whatever this is, nothing internal may reach the client, and the log must have it.
-                log.exception("Unexpected error in %s", view.__name__)
+                telemetry.failure(error, _request_id(request), _user(request))
                 response = _failure(problems.UNEXPECTED, request)
             _tell(request, response, time.perf_counter() - began, over_quota=over_quota)
             return response
@@ -93,14 +90,27 @@ def endpoint(app: Chalice, status: int = 200) -> Callable[[View], View]:
 
 
 def _tell(request: Request, response: Response, seconds: float, *, over_quota: bool) -> None:
-    context = request.context
-    user = ((context.get("authorizer") or {}).get("claims") or {}).get("sub")
-    route = f"{request.method} {context.get('resourcePath', '')}"
-    telemetry.request(route, response.status_code, seconds, context.get("requestId", ""), user, over_quota=over_quota)
+    route = f"{request.method} {request.context.get('resourcePath', '')}"
+    identity = (_request_id(request), _user(request))
+    telemetry.request(route, response.status_code, seconds, *identity, over_quota=over_quota)
+
+
+def _request_id(request: Request) -> str:
+    identifier: str = request.context.get("requestId", "")
+    return identifier
+
+
+def _user(request: Request) -> str | None:
+    user: str | None = _claims(request).get("sub")
+    return user
+
+
+def _claims(request: Request) -> dict[str, str]:
+    return (request.context.get("authorizer") or {}).get("claims") or {}
 
 
 def _caller(request: Request, _: type) -> Caller:
-    claims = (request.context.get("authorizer") or {}).get("claims")
+    claims = _claims(request)
     if not claims:
         raise errors.Unauthorized("Sign in, and send your ID token as Authorization: Bearer <token>.")
     return Caller(claims["sub"], claims.get("email", ""))
@@ -155,7 +165,7 @@ def _success(result: Any, status: int) -> Response:
 
 
 def _failure(problem: problems.Problem, request: Request) -> Response:
-    named = msgspec.structs.replace(problem, request_id=request.context.get("requestId", ""))
+    named = msgspec.structs.replace(problem, request_id=_request_id(request))
     headers: Headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
     if problem.status == 503:
         headers["Retry-After"] = "1"

@@ -1,4 +1,4 @@
-"""What the service tells its operator: one line of JSON for each request and each upload.
+"""What the service tells its operator: one line of JSON for each request, upload, batch of changes, and failure.
 
 To people it is a log entry; to CloudWatch it also is metrics, which it takes from the log by itself: the embedded
 metric format. No call is made for it. A line never holds a token, an address, a text, a name, a presigned URL or a
@@ -11,7 +11,9 @@ import hashlib
 import json
 import sys
 import time
+import traceback
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 NAMESPACE = "Skynotes"
@@ -30,13 +32,41 @@ def request(route: str, status: int, seconds: float, request_id: str, user: str 
     _write(metrics, {"Route": route}, {"status": status, "request_id": request_id, "user": pseudonym(user)})
 
 
-def upload(outcome: str, seconds: float, user: str) -> None:
+def upload(outcome: str, seconds: float, request_id: str, user: str) -> None:
     """One upload looked at: it is `ready` or `rejected`, or was `gone` before it could be."""
     metrics: dict[str, tuple[float, str]] = {
         "Uploads": (1, "Count"),
         "ProcessingTime": (round(seconds * 1000, 1), "Milliseconds"),
     }
-    _write(metrics, {"Outcome": outcome}, {"user": pseudonym(user)})
+    _write(metrics, {"Outcome": outcome}, {"request_id": request_id, "user": pseudonym(user)})
+
+
+def changes(records: int, failed: int, seconds: float, request_id: str) -> None:
+    """One batch of the stream, which may be about many people."""
+    _say({"records": records, "failed": failed, "milliseconds": round(seconds * 1000, 1), "request_id": request_id})
+
+
+def failure(error: BaseException, request_id: str, user: str | None) -> None:
+    """What nobody expected: what it was and where, but not what it said, which may quote a key, a URL or a text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    _say(
+        {
+            "level": "ERROR",
+            "error": _kind(error),
+            "cause": _kind(error.__cause__ or error),
+            "at": [f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames],
+            "request_id": request_id,
+            "user": pseudonym(user),
+        }
+    )
+
+
+def _kind(error: BaseException) -> str:
+    """Of AWS's refusals, also the code and the operation."""
+    response: Any = getattr(error, "response", {})
+    code = response.get("Error", {}).get("Code")
+    name = type(error).__name__
+    return f"{name} {code} from {getattr(error, 'operation_name', '')}" if code else name
 
 
 def pseudonym(user: str | None) -> str | None:
@@ -51,4 +81,8 @@ def _write(
     directive = {"Namespace": NAMESPACE, "Dimensions": [list(dimensions)], "Metrics": definitions}
     line = {"_aws": {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [directive]}}
     values = {name: value for name, (value, _) in metrics.items()}
-    sys.stdout.write(json.dumps({**line, **dimensions, **values, **properties}) + "\n")
+    _say({**line, **dimensions, **values, **properties})
+
+
+def _say(line: Mapping[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")

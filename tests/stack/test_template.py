@@ -204,8 +204,16 @@ def test_each_function_has_a_role_of_its_own_that_names_what_it_may_touch(templa
     for role in (resources[name]["Properties"] for name in roles):
         for policy in role["Policies"]:
             for statement in policy["PolicyDocument"]["Statement"]:
-                assert statement["Resource"] != "*"
-                assert not any(action.endswith("*") for action in _list(statement["Action"]))
+                actions = _list(statement["Action"])
+                assert not any("*" in action for action in actions)
+                # X-Ray has no resources to name.
+                tracing = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+                assert (statement["Resource"] == "*") == (actions == tracing) == (statement["Sid"] == "Tracing")
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_is_traced(resource: Any, name: str) -> None:
+    assert resource(name)["Tracing"] == "Active"
 
 
 def test_what_fails_for_good_is_set_aside(resource: Any) -> None:

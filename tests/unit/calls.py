@@ -13,6 +13,8 @@ from chalice.app import Chalice
 from tests.unit.making import ANN
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
+# What Lambda hands a function besides its event.
+CONTEXT = SimpleNamespace(aws_request_id="lambda-request")
 
 
 class Answer(NamedTuple):
@@ -67,7 +69,7 @@ def call(
                 **({"authorizer": {"claims": {"sub": owner, "email": f"{owner}@example.com"}}} if owner else {}),
             },
         },
-        SimpleNamespace(aws_request_id="lambda-request"),
+        CONTEXT,
     )
     return Answer(answer["statusCode"], {**answer["headers"], **_single(answer["multiValueHeaders"])}, answer["body"])
 

@@ -8,6 +8,7 @@ import app as skynotes
 from chalicelib.repositories.keys import item
 from tests.unit import pictures
 from tests.unit.api import Api, Cloud
+from tests.unit.calls import CONTEXT
 from tests.unit.making import ANN
 
 
@@ -17,7 +18,7 @@ class TestEvents:
         made = ann.declare(size=len(photo))
         _, objects = cloud
         objects.arrive(ANN, made["id"], photo)
-        skynotes.on_upload({"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/{made['id']}"}}}]}, None)
+        skynotes.on_upload({"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/{made['id']}"}}}]}, CONTEXT)
         read = ann("GET", f"/files/{made['id']}").body
         assert (read["status"], read["width"], read["height"]) == ("ready", 64, 48)
         assert [(preview["width"], preview["height"]) for preview in read["urls"]["previews"]] == [(64, 48)]
@@ -28,7 +29,7 @@ class TestEvents:
         _, objects = cloud
         objects.arrive(ANN, made["id"], b"%PDF")
         key = {"key": f"incoming/{ANN}/{made['id']}"}
-        skynotes.on_upload({"Records": [{"s3": {"object": key}}]}, None)
+        skynotes.on_upload({"Records": [{"s3": {"object": key}}]}, CONTEXT)
         read = ann("GET", f"/files/{made['id']}").body
         assert (read["status"], read["urls"]["previews"]) == ("ready", [])
         assert objects.places() == {f"{ANN} {made['id']} original"}
@@ -44,6 +45,6 @@ class TestEvents:
         stream = {"StreamViewType": "NEW_AND_OLD_IMAGES", "SequenceNumber": "1", "SizeBytes": 1}
         record = {"eventID": "1", "eventName": "REMOVE", "awsRegion": "eu-central-1", "eventSourceARN": "arn:"}
         told = {"ApproximateCreationDateTime": 1772366400, **stream, **images}
-        skynotes.on_change({"Records": [record | {"dynamodb": told}]}, None)
+        skynotes.on_change({"Records": [record | {"dynamodb": told}]}, CONTEXT)
         assert objects.places() == set()
         assert ann("GET", "/me").body["usage"] == {"notes": 0, "files": 0, "bytes": 0}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import json
 
 import msgspec
 import pytest
@@ -59,15 +59,16 @@ class TestWhatTheClientIsTold:
         assert "Retry-After" not in service.plain(errors.NotFound()).headers
 
     def test_what_nobody_expected_leaks_nothing_and_is_logged(
-        self, service: Service, caplog: pytest.LogCaptureFixture
+        self, service: Service, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        with caplog.at_level(logging.ERROR):
-            answer = service.plain(OSError("secret table arn:aws:dynamodb"))
+        answer = service.plain(OSError("secret table arn:aws:dynamodb"))
         assert (answer.status, answer.headers["Content-Type"]) == (500, "application/problem+json")
         assert not {"secret", "OSError", "Traceback", "arn:"} & set(answer.text.replace('"', " ").split())
         assert "secret" not in answer.text
         assert answer.body["request_id"] == REQUEST_ID
-        assert "secret table" in caplog.text
+        failure, _ = map(json.loads, capsys.readouterr().out.splitlines())
+        assert (failure["error"], failure["request_id"]) == ("OSError", REQUEST_ID)
+        assert "secret" not in str(failure)
 
     def test_what_cannot_be_written_is_no_answer_either(self, service: Service) -> None:
         assert service.plain(object()).status == 500

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 import app as skynotes
 from chalicelib import events, telemetry
-from tests.unit.calls import REQUEST_ID, call
+from tests.unit.calls import CONTEXT, REQUEST_ID, call
 from tests.unit.making import ANN
+from tests.unit.test_events import change_event, note_gone
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
 
 SECRET = "what I dreamt"
+UPLOADED = {"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/x"}}}]}
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +62,7 @@ def test_the_same_person_can_be_told_from_others_in_the_log() -> None:
 def test_every_metric_that_a_line_declares_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     call(skynotes.app, "GET", "/me")
     call(skynotes.app, "POST", "/files", {"name": "x", "content_type": "a/b", "size": 10**9, "sha256": "0" * 64})
-    events.each_upload({"Records": [{"s3": {"object": {"key": "incoming/ann/x"}}}]}, lambda *_: None)
+    events.each_upload(UPLOADED, CONTEXT, lambda *_: None)
     for line in told(capsys):
         (directive,) = line["_aws"]["CloudWatchMetrics"]
         assert directive["Namespace"] == "Skynotes"
@@ -75,8 +79,39 @@ def test_a_refusal_for_the_quota_is_counted(capsys: pytest.CaptureFixture[str]) 
     assert told(capsys)[-1]["QuotaRefusals"] == 1
 
 
-def test_an_upload_is_told_with_its_outcome_and_time(capsys: pytest.CaptureFixture[str]) -> None:
-    events.each_upload({"Records": [{"s3": {"object": {"key": "incoming/ann/x"}}}]}, lambda *_: None)
+def refusal() -> ClientError:
+    """As S3 writes it: with the key, which begins with whose it is."""
+    message = f"User: arn:aws:sts::1:assumed-role/x is not authorized on arn:aws:s3:::media/originals/{ANN}/{SECRET}"
+    return ClientError({"Error": {"Code": "AccessDenied", "Message": message}}, "CopyObject")
+
+
+def test_a_failure_tells_what_and_where_but_not_what_it_said(capsys: pytest.CaptureFixture[str]) -> None:
+    def take(*_: str) -> None:
+        try:
+            raise refusal()
+        except ClientError as error:
+            raise OSError(SECRET) from error
+
+    with pytest.raises(events.Failed) as failed:
+        events.each_upload(UPLOADED, CONTEXT, take)
     (line,) = told(capsys)
-    assert (line["Outcome"], line["Uploads"]) == ("gone", 1)
+    assert (line["level"], line["request_id"]) == ("ERROR", "lambda-request")
+    assert (line["error"], line["cause"]) == ("OSError", "ClientError AccessDenied from CopyObject")
+    assert line["at"][-1].startswith("test_telemetry.py:")
+    for private in (SECRET, ANN, "arn:"):
+        assert private not in json.dumps(line) + "".join(format_exception(failed.value))
+
+
+@pytest.mark.filterwarnings("ignore:datetime.datetime.utc:DeprecationWarning")
+def test_a_batch_of_changes_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    events.each_change(change_event(note_gone(1), note_gone(2)), lambda _: None)
+    (line,) = told(capsys)
+    assert (line["records"], line["failed"], line["request_id"]) == (2, 0, "lambda-request")
+    assert line["milliseconds"] >= 0
+
+
+def test_an_upload_is_told_with_its_outcome_and_time(capsys: pytest.CaptureFixture[str]) -> None:
+    events.each_upload(UPLOADED, CONTEXT, lambda *_: None)
+    (line,) = told(capsys)
+    assert (line["Outcome"], line["Uploads"], line["request_id"]) == ("gone", 1, "lambda-request")
     assert line["ProcessingTime"] >= 0

@@ -1,0 +1,94 @@
+"""Looks for mistakes in what would be deployed: checkov in the template, parliament and cloudsplaining in its policies.
+
+Runs in .venv-audit, and asks no network. What is found and left as it is stands in `infra/waivers.yaml`, with reasons.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import yaml
+from cloudsplaining.scan.policy_document import PolicyDocument  # type: ignore[import-not-found]
+from parliament import analyze_policy_string  # type: ignore[import-not-found]
+from samtranslator.translator.transform import transform  # type: ignore[import-not-found]
+
+from .checkout import CHECKOUT
+from .policies import EXAMPLE_REGION, Document, of_roles
+from .waivers import Finding, Waiver, unsettled
+
+RISKS = (
+    "allows_data_exfiltration_actions",
+    "allows_privilege_escalation",
+    "credentials_exposure",
+    "infrastructure_modification",
+    "permissions_management_without_constraints",
+    "service_wildcard",
+)
+# Of this each tool has something to say, or it has not looked.
+CARELESS: Document = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}],
+}
+
+
+def main() -> None:
+    """Audit the template that the command line names; exits with what is found and not waived, or waived in vain."""
+    if {finding.rule.split()[0] for finding in in_policy("careless", CARELESS)} != {"cloudsplaining", "parliament"}:
+        raise SystemExit("The tools that look at policies are blind.")
+    template = without_sam(yaml.safe_load(Path(sys.argv[1]).read_text()))
+    policies = of_roles(template)
+    findings = [*in_template(template), *(finding for role in policies for finding in in_policy(role, policies[role]))]
+    waivers = [Waiver(**waiver) for waiver in yaml.safe_load((CHECKOUT / "infra" / "waivers.yaml").read_text())]
+    problems = list(unsettled(findings, waivers))
+    if problems:
+        raise SystemExit("\n".join(problems))
+    print(
+        f"· {len(template['Resources'])} resources and {len(policies)} policies: {len(findings)} findings, all waived"
+    )
+
+
+def without_sam(template: Document) -> Document:
+    """As CloudFormation itself transforms it; raises where it could not."""
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = "s3://artifacts/code.zip"
+    os.environ.setdefault("AWS_DEFAULT_REGION", EXAMPLE_REGION)
+    made: Document = transform(template, {}, SimpleNamespace(load=dict))
+    return made
+
+
+def in_template(template: Document) -> Iterator[Finding]:
+    """What checkov says."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(template, file)
+        file.flush()
+        command = [str(Path(sys.executable).with_name("checkov")), "--file", file.name, "--framework", "cloudformation"]
+        command += ["--output", "json", "--compact", "--soft-fail", "--skip-download"]
+        said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    if said["summary"]["parsing_errors"] or not said["summary"]["passed"]:
+        raise SystemExit(f"checkov could not read the template: {said['summary']}")
+    for check in said["results"]["failed_checks"]:
+        yield Finding(check["check_id"], check["resource"], check["check_name"])
+
+
+def in_policy(role: str, document: Document) -> Iterator[Finding]:
+    """What parliament and cloudsplaining say."""
+    for told in analyze_policy_string(json.dumps(document), include_community_auditors=True).findings:
+        for detail in told.detail if isinstance(told.detail, list) else [told.detail]:
+            place = detail.get("action", "") if isinstance(detail, dict) else ""
+            yield Finding(f"parliament {told.issue}", f"{role} {place}", str(detail))
+    scanned = PolicyDocument(document)
+    for risk in RISKS:
+        for action in getattr(scanned, risk):
+            yield Finding(f"cloudsplaining {risk}", f"{role} {action}", "not confined to a resource")
+
+
+if __name__ == "__main__":
+    main()

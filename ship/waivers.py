@@ -1,0 +1,40 @@
+"""What audits find, and what of it is left as it is for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule, and what breaks it."""
+
+    rule: str
+    place: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A rule that does not hold for us; `where` is a pattern of places."""
+
+    rule: str
+    where: str
+    because: str
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether this is what it was written for."""
+        return finding.rule == self.rule and fnmatchcase(finding.place, self.where)
+
+
+def unsettled(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[str]:
+    """What is left to do: each finding has its waiver, and each waiver a finding."""
+    findings, waivers = list(findings), list(waivers)
+    for finding in findings:
+        if not any(waiver.covers(finding) for waiver in waivers):
+            yield f"{finding.rule} on {finding.place}: {finding.text}"
+    for waiver in waivers:
+        if not any(waiver.covers(finding) for finding in findings):
+            yield f"{waiver.rule} on {waiver.where} is waived, and nothing finds it any longer: take the waiver away."

@@ -1,0 +1,81 @@
+"""The functions as the account's owner sees them: invoking one, and reading what they have logged."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ship.account import Account
+
+NAMES = ("api_handler", "on_upload", "on_change")
+
+
+class Functions:
+    """The deployed functions, by their names in app.py."""
+
+    def __init__(self, account: Account) -> None:
+        self._lambda: Any = account.session.client("lambda", endpoint_url=account.endpoint_url)
+        self._logs: Any = account.session.client("logs", endpoint_url=account.endpoint_url)
+        deployed = self._lambda.list_functions()["Functions"]
+        self._deployed = {name: _named(name, deployed) for name in NAMES}
+
+    def name(self, function: str) -> str:
+        """What Lambda calls it."""
+        return str(self._deployed[function]["FunctionName"])
+
+    def role(self, function: str) -> str:
+        """The name of the role that it has."""
+        return str(self._deployed[function]["Role"].rpartition("/")[2])
+
+    def invoke(self, function: str, event: dict[str, Any]) -> str:
+        """What it failed with, or nothing."""
+        answer = self._lambda.invoke(FunctionName=self.name(function), Payload=json.dumps(event))
+        said = answer["Payload"].read().decode()
+        return said if "FunctionError" in answer else ""
+
+    @contextmanager
+    def listening(self, **changes: Any) -> Iterator[None]:
+        """With another way to listen to the stream, such as `Enabled=False`."""
+        (source,) = self._lambda.list_event_source_mappings()["EventSourceMappings"]
+        before = {
+            "Enabled": source["State"] == "Enabled",
+            "MaximumRecordAgeInSeconds": source["MaximumRecordAgeInSeconds"],
+        }
+        self._lambda.update_event_source_mapping(UUID=source["UUID"], **changes)
+        try:
+            yield
+        finally:
+            self._lambda.update_event_source_mapping(UUID=source["UUID"], **before)
+
+    def logged(self, function: str, since: float = 0) -> list[str]:
+        """The lines of its log, from a moment in epoch seconds on."""
+        pages = self._logs.get_paginator("filter_log_events").paginate(
+            logGroupName=self._deployed[function]["LoggingConfig"]["LogGroup"], startTime=int(since * 1000)
+        )
+        return [event["message"] for page in pages for event in page["events"]]
+
+
+def now() -> float:
+    """A moment that everything logged from here on is after."""
+    return time.time()
+
+
+def uploaded(key: str) -> dict[str, Any]:
+    """S3's event for a new object."""
+    return {"Records": [{"s3": {"object": {"key": key}}}]}
+
+
+def changed(keys: dict[str, Any], old: dict[str, Any], new: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The stream's record of an item that became another, or went."""
+    change = {"Keys": keys, "OldImage": old, "NewImage": new, "SequenceNumber": "1", "SizeBytes": 1}
+    change |= {"StreamViewType": "NEW_AND_OLD_IMAGES", "ApproximateCreationDateTime": 1}
+    source = {"eventID": "1", "awsRegion": "us-east-1", "eventSourceARN": "arn:aws:dynamodb", "dynamodb": change}
+    return source | {"eventName": "MODIFY" if new else "REMOVE"}
+
+
+def _named(name: str, deployed: list[Any]) -> Any:
+    (found,) = [one for one in deployed if f"-{name.replace('_', '')}-" in one["FunctionName"].lower()]
+    return found

@@ -1,0 +1,133 @@
+"""One short journey for each function, which needs every grant that the function's own code uses.
+
+A journey gives what went wrong, and what the function logged of it; nothing, when all went well.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import requests
+
+from chalicelib.moments import timestamp, utc_now
+from chalicelib.repositories.attributes import Item
+from chalicelib.repositories.files import DynamoFiles
+from chalicelib.repositories.files import put as written
+from chalicelib.repositories.keys import item
+from chalicelib.repositories.ledger import Ledger
+from chalicelib.repositories.notes import DynamoNotes
+from chalicelib.repositories.object_keys import incoming
+from chalicelib.repositories.table import Table
+from local.client import Api, put
+from local.stack import Stack
+from ship.account import Account
+from tests.stack.functions import Functions, changed, now, uploaded
+from tests.unit import making, pictures
+
+PHOTO = pictures.photo(long=640, short=480)
+# What is as old as the unit tests have it would expire.
+TODAY = timestamp(utc_now())
+ATTACHED = making.file(note_id=making.note_id(1), created_at=TODAY, updated_at=TODAY)
+
+
+class Journeys:
+    """Events are handed to their functions here and not by S3 or the stream, so that it shows at once how they end."""
+
+    def __init__(self, account: Account, stack: Stack, functions: Functions, person: Api) -> None:
+        self._s3, self._bucket = account.s3, stack.media_bucket
+        self._functions = functions
+        self._person = person
+        self._photo = person.upload("photo.jpg", "image/jpeg", PHOTO)["id"]
+        self._table = Table(account.dynamodb, stack.table)
+        ledger = Ledger(self._table, utc_now)
+        self._files, self._notes = DynamoFiles(self._table, ledger), DynamoNotes(self._table, ledger)
+        self._owners = (f"somebody-{number}" for number in itertools.count())
+
+    def take(self, function: str) -> str:
+        """Go on the function's journey."""
+        began = now()
+        ways: dict[str, Callable[[], str]] = {
+            "api_handler": self._write_and_send,
+            "on_upload": self._take_in,
+            "on_change": self._clear_up,
+        }
+        failure = ways[function]()
+        return "\n".join([failure, *self._functions.logged(function, began)]) if failure else ""
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Meanwhile neither S3 nor the stream tells the functions anything."""
+        notices: Any = self._s3.get_bucket_notification_configuration(Bucket=self._bucket)
+        del notices["ResponseMetadata"]
+        self._s3.put_bucket_notification_configuration(Bucket=self._bucket, NotificationConfiguration={})
+        try:
+            with self._functions.listening(Enabled=False):
+                yield
+        finally:
+            self._s3.put_bucket_notification_configuration(Bucket=self._bucket, NotificationConfiguration=notices)
+
+    def _write_and_send(self) -> str:
+        try:
+            self._write()
+            self._send()
+        except AssertionError as failure:
+            return str(failure)
+        return ""
+
+    def _write(self) -> None:
+        note = self._person.expect(201, "POST", "/notes", json={})["id"]
+        self._person.expect(200, "GET", "/notes")
+        self._person.declare("never sent", "text/plain", b"12345", note_id=note)
+        self._person.expect(204, "DELETE", f"/notes/{note}")
+        self._person.expect(204, "DELETE", f"/notes/{note}?permanently=true")
+
+    def _send(self) -> None:
+        sent = put(self._person.declare("a.txt", "text/plain", b"12345")["upload"], b"12345")
+        urls = self._person.expect(200, "GET", f"/files/{self._photo}")["urls"]
+        fetched = [requests.get(url, timeout=10) for url in (urls["original"], urls["previews"][0]["url"])]
+        for response in (sent, *fetched):
+            assert response.status_code == 200, response.text
+
+    def _take_in(self) -> str:
+        """A photo becomes ready, and what is none is rejected."""
+        return self._arrive(PHOTO, "ready") or self._arrive(b"none", "rejected")
+
+    def take_in_what_is_not_there(self) -> str:
+        """An event may come when its bytes were taken in already."""
+        return self._arrive(None, "pending")
+
+    def _arrive(self, data: bytes | None, outcome: str) -> str:
+        owner, file = next(self._owners), making.file(status="pending", size=len(data or b""), created_at=TODAY)
+        self._files.add(owner, file, making.PLENTY)
+        key = incoming(owner, file.id)
+        if data:
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=data)
+        failure = self._functions.invoke("on_upload", uploaded(key))
+        found = self._files.find(owner, file.id)
+        assert failure or (found and found.status == outcome)
+        return failure
+
+    def _clear_up(self) -> str:
+        """A note goes into the trash, another for good, and so does a file."""
+        moved, gone = next(self._owners), next(self._owners)
+        self._notes.add(moved, making.note(), None)
+        self._files.add(moved, ATTACHED, making.PLENTY)
+        self._notes.trash(moved, making.note_id(1), TODAY)
+        attached = written(self._table, gone, ATTACHED)
+        self._table.transact([attached])
+        records = [
+            changed(self._table.key(moved, item("note", making.note_id(1))), _in("active"), _in("trashed")),
+            changed(self._table.key(gone, item("note", making.note_id(1))), _in("trashed")),
+            changed(self._table.key(gone, item("file", ATTACHED.id)), attached["Put"]["Item"]),
+        ]
+        failure = self._functions.invoke("on_change", {"Records": records})
+        followed = self._files.find(moved, ATTACHED.id)
+        assert failure or (followed and followed.state == "trashed" and not self._files.find(gone, ATTACHED.id))
+        return failure
+
+
+def _in(state: str) -> Item:
+    return {"state": {"S": state}}

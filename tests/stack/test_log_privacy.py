@@ -1,0 +1,150 @@
+"""What the functions log: enough to see what happened, and nothing of whose it was or what it said."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+import pytest
+
+from chalicelib.telemetry import pseudonym
+from local.people import join, sign_in
+from local.stack import Stack
+from ship.account import Account
+from tests.running import PASSWORD
+from tests.stack import functions, grants, routes
+from tests.stack.eventually import eventually
+from tests.stack.functions import Functions, changed, uploaded
+from tests.stack.roles import Roles
+from tests.stack.travels import NOBODYS, PLACES, Traveller
+
+EMAIL = "somebody-in-particular@skynotes.example"
+# What Lambda writes around an invocation.
+PLATFORM = ("START ", "END ", "REPORT ")
+Lines = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Trap:
+    """A journey's secrets, and what was logged meanwhile."""
+
+    secrets: dict[str, str]
+    lines: Lines
+    travelled: Counter[tuple[str, int]]
+    user: str | None
+
+    def caught(self, lines: list[str]) -> set[str]:
+        """The secrets that the lines give away."""
+        said = "\n".join(lines).lower()
+        return {name for name, secret in self.secrets.items() if secret.lower() in said}
+
+    def requests(self) -> list[Any]:
+        """The lines about this journey's requests."""
+        told = _told(self.lines["api_handler"], "Route")
+        return [one for one in told if one["user"] == self.user or one["Route"] == "GET /health"]
+
+
+@pytest.fixture(scope="module")
+def trap(stack: Stack, account: Account) -> Trap:
+    """Sprung by everything that the service does."""
+    join(stack, EMAIL, PASSWORD)
+    person = Traveller(stack.api_url, sign_in(stack, EMAIL, PASSWORD))
+    sub = jwt.decode(str(person.token), options={"verify_signature": False})["sub"]
+    deployed = Functions(account)
+    began = functions.now()
+    person.travel()
+    _fail(deployed, Roles(account, deployed), person, sub)
+    eventually(lambda: bool(_told(deployed.logged("on_change", began), "records")))
+    lines = {function: deployed.logged(function, began) for function in functions.NAMES}
+    return Trap(_secrets(person, sub), lines, person.travelled, pseudonym(sub))
+
+
+def test_every_route_is_on_the_way_with_success_and_without(trap: Trap) -> None:
+    everything = {f"{method} {path}" for method, path in routes.all_routes()}
+    assert {route for route, status in trap.travelled if status < 400} == everything
+    assert {route for route, status in trap.travelled if status >= 400} == everything
+    assert {status for _, status in trap.travelled} >= {400, 404, 409, 412, 413, 415, 422, 428, 500}
+
+
+@pytest.mark.parametrize("function", functions.NAMES)
+def test_no_line_gives_a_secret_away(trap: Trap, function: str) -> None:
+    assert trap.lines[function]
+    assert not trap.caught(trap.lines[function])
+
+
+def test_a_line_that_gave_one_away_would_be_caught(trap: Trap) -> None:
+    for name, secret in trap.secrets.items():
+        assert name in trap.caught([f'{{"message": "quoted: {secret}."}}'])
+
+
+def test_nobody_elses_journey_gives_away_an_address_a_token_or_a_signature(account: Account) -> None:
+    everything = [line for function in functions.NAMES for line in Functions(account).logged(function)]
+    assert everything
+    assert not [line for line in everything if any(one in line for one in ("@skynotes.example", "eyJ", "X-Amz-"))]
+
+
+def test_each_request_is_one_line_that_says_what_it_was_and_how_it_ended(trap: Trap) -> None:
+    told = trap.requests()
+    assert Counter((one["Route"], one["status"]) for one in told) == trap.travelled
+    assert len({one["request_id"] for one in told}) == len(told)
+    assert all(one["Latency"] >= 0 for one in told)
+    assert {one["user"] for one in told if one["Route"] != "GET /health"} == {trap.user}
+
+
+def test_each_upload_is_one_line_too(trap: Trap) -> None:
+    told = [one for one in _told(trap.lines["on_upload"], "Outcome") if one["user"] == trap.user]
+    assert sorted(one["Outcome"] for one in told) == ["ready", "rejected"]
+    assert all(one["request_id"] and one["ProcessingTime"] > 0 for one in told)
+
+
+def test_so_is_each_batch_of_changes(trap: Trap) -> None:
+    told = _told(trap.lines["on_change"], "records")
+    assert all(one["request_id"] and one["milliseconds"] >= 0 for one in told)
+    assert {one["failed"] for one in told} == {0, 1}
+
+
+@pytest.mark.parametrize("function", functions.NAMES)
+def test_a_failure_says_what_and_where(trap: Trap, function: str) -> None:
+    denied = [one for one in _told(trap.lines[function], "error") if "AccessDenied" in one["error"]]
+    assert denied
+    assert all(one["level"] == "ERROR" and one["request_id"] and one["at"] for one in denied)
+
+
+def test_the_api_writes_nothing_but_json(trap: Trap) -> None:
+    for line in trap.lines["api_handler"]:
+        assert line.startswith(PLATFORM) or json.loads(line)
+
+
+def _fail(deployed: Functions, roles: Roles, person: Traveller, sub: str) -> None:
+    """Each function meets what it does not expect: events that make no sense, and a table that it may not read."""
+    assert deployed.invoke("on_upload", uploaded(f"incoming/{sub}/{person.secret}/{EMAIL}"))
+    file, note = ({"pk": {"S": f"user#{sub}"}, "sk": {"S": f"{kind}#{person.secret}"}} for kind in ("file", "note"))
+    assert deployed.invoke("on_change", {"Records": [changed(file, file | {"name": {"S": person.secret}})]})
+    with roles.without([grant for grant in grants.written() if grant.action == "dynamodb:GetItem"]):
+        person.fail(500, "GET", "/me")
+        assert deployed.invoke("on_upload", uploaded(f"incoming/{sub}/{NOBODYS}"))
+        moved = changed(note, {"state": {"S": "active"}}, {"state": {"S": "trashed"}})
+        assert deployed.invoke("on_change", {"Records": [moved]})
+
+
+def _secrets(person: Traveller, sub: str) -> dict[str, str]:
+    parts = str(person.token).split(".")
+    return {
+        "what was written": person.secret,
+        "an address": EMAIL,
+        "its first half": EMAIL.partition("@")[0],
+        "who it was": sub,
+        **{f"part {number} of the token": part for number, part in enumerate(parts)},
+        **{f"signature {number}": signature for number, signature in enumerate(sorted(person.signed))},
+        **{f"id {number}": identifier for number, identifier in enumerate(sorted(person.ids))},
+        **{f"place {place}": place for place in PLACES},
+    }
+
+
+def _told(lines: list[str], name: str) -> list[Any]:
+    """Those lines of JSON that have a member of this name."""
+    told = [json.loads(line) for line in lines if line.startswith("{")]
+    return [one for one in told if name in one]

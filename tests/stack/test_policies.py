@@ -1,0 +1,144 @@
+"""Each function may do what it does, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+
+from local.client import Api
+from local.stack import Stack
+from ship.account import Account
+from tests.stack import functions, grants
+from tests.stack.eventually import eventually
+from tests.stack.functions import Functions
+from tests.stack.grants import Grant
+from tests.stack.journeys import Journeys
+from tests.stack.roles import Roles
+
+# What Lambda itself does in a role's name, and S3 for the one that may list. The embedded cloud asks for none of it;
+# AWS does, and says so where it is written here.
+NOT_ENFORCED = {
+    "logs:CreateLogStream": "AWSLambdaBasicExecutionRole",
+    "logs:PutLogEvents": "AWSLambdaBasicExecutionRole",
+    "xray:PutTelemetryRecords": "AWSXRayDaemonWriteAccess",
+    "xray:PutTraceSegments": "AWSXRayDaemonWriteAccess",
+    "dynamodb:DescribeStream": "AWSLambdaDynamoDBExecutionRole",
+    "dynamodb:GetRecords": "AWSLambdaDynamoDBExecutionRole",
+    "dynamodb:GetShardIterator": "AWSLambdaDynamoDBExecutionRole",
+    "dynamodb:ListStreams": "AWSLambdaDynamoDBExecutionRole",
+    "sqs:SendMessage": "Lambda Developer Guide, Adding a destination: required execution role permissions",
+    "s3:ListBucket": "S3 API Reference, GetObject: 403 for what is missing, unless the caller may list the bucket",
+}
+# Everything of a kind, or of one prefix; and what is known by no other name.
+WILDCARDS = {
+    "/index/*": "the table's indexes: the API reads them all",
+    "/stream/*": "the table's stream, whose name is the time at which it was made",
+    "/incoming/*": "objects by their prefix",
+    "/originals/*": "objects by their prefix",
+    "/previews/*": "objects by their prefix",
+    "*": "X-Ray, which has no resources to name",
+}
+GRANTS = grants.written()
+ENFORCED = [grant for grant in GRANTS if grant.action not in NOT_ENFORCED]
+
+every_function = pytest.mark.parametrize("function", functions.NAMES)
+
+
+@pytest.fixture(scope="module")
+def deployed(account: Account) -> Functions:
+    return Functions(account)
+
+
+@pytest.fixture(scope="module")
+def roles(account: Account, deployed: Functions) -> Roles:
+    return Roles(account, deployed)
+
+
+@pytest.fixture(scope="module")
+def journeys(account: Account, stack: Stack, deployed: Functions, newcomer: Callable[[], Api]) -> Journeys:
+    return Journeys(account, stack, deployed, newcomer())
+
+
+@pytest.fixture(scope="class")
+def no_events(journeys: Journeys) -> Iterator[None]:
+    """Neither S3 nor the stream tells the functions anything."""
+    with journeys.alone():
+        yield
+
+
+def test_each_function_has_a_role_of_its_own_with_one_policy(deployed: Functions, roles: Roles) -> None:
+    assert {grant.function for grant in GRANTS} == set(functions.NAMES)
+    assert len({deployed.role(function) for function in functions.NAMES}) == len(functions.NAMES)
+    assert all(len(roles.policies(function)) == 1 for function in functions.NAMES)
+
+
+@every_function
+def test_a_role_has_the_grants_that_are_written_down(roles: Roles, function: str) -> None:
+    expected = [grant for grant in GRANTS if grant.function == function]
+    assert expected
+    assert grants.of(function, roles.policy(function)) == expected
+
+
+@every_function
+def test_nobody_but_lambda_takes_a_role_on(roles: Roles, function: str) -> None:
+    (statement,) = roles.trust(function)["Statement"]
+    assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}
+    assert statement["Action"] == "sts:AssumeRole"
+
+
+def test_no_grant_names_more_than_it_has_to() -> None:
+    assert not [grant for grant in GRANTS if "*" in grant.action]
+    assert {grant.resource for grant in GRANTS if "*" in grant.resource} == WILDCARDS.keys()
+    assert {grant.sid for grant in GRANTS if grant.resource == "*"} == {"Tracing"}
+
+
+@pytest.mark.usefixtures("no_events")
+class TestEachGrant:
+    """Taken away, it is missed."""
+
+    @every_function
+    def test_with_all_of_them_a_journey_ends_well(self, journeys: Journeys, function: str) -> None:
+        assert journeys.take(function) == ""
+
+    @pytest.mark.parametrize("grant", ENFORCED, ids=str)
+    def test_without_it_a_journey_fails(self, journeys: Journeys, roles: Roles, grant: Grant) -> None:
+        with roles.without([grant]):
+            assert "AccessDenied" in journeys.take(grant.function)
+
+    @every_function
+    def test_back_in_place_they_let_it_end_well_again(self, journeys: Journeys, roles: Roles, function: str) -> None:
+        assert grants.of(function, roles.policy(function)) == [grant for grant in GRANTS if grant.function == function]
+        assert journeys.take(function) == ""
+
+
+def test_what_the_embedded_cloud_does_not_ask_for_is_known(
+    journeys: Journeys, deployed: Functions, roles: Roles, account: Account, stack: Stack
+) -> None:
+    unasked = [grant for grant in GRANTS if grant.action in NOT_ENFORCED]
+    assert {grant.action for grant in unasked} == NOT_ENFORCED.keys()
+    with roles.without(unasked), deployed.listening(MaximumRecordAgeInSeconds=1):
+        began = functions.now()
+        assert journeys.take("api_handler") == ""
+        assert journeys.take_in_what_is_not_there() == ""
+        _fail_for_good(account, stack)
+        for url in (stack.on_change_failures_url, stack.on_upload_failures_url):
+            eventually(partial(_take_letter, account, url))
+        assert all(deployed.logged(function, began) for function in functions.NAMES)
+
+
+def _fail_for_good(account: Account, stack: Stack) -> None:
+    """An upload to a key that the service never gives out, and a file that is none."""
+    account.s3.put_object(Bucket=stack.media_bucket, Key="incoming/not/a/place/of/ours", Body=b"x")
+    broken = {"pk": {"S": "user#nobody"}, "sk": {"S": "file#broken"}}
+    account.dynamodb.put_item(TableName=stack.table, Item=broken)
+    account.dynamodb.delete_item(TableName=stack.table, Key=broken)
+
+
+def _take_letter(account: Account, url: str) -> bool:
+    queues = account.session.client("sqs", endpoint_url=account.endpoint_url)
+    letters = queues.receive_message(QueueUrl=url, WaitTimeSeconds=1).get("Messages", [])
+    for letter in letters:
+        queues.delete_message(QueueUrl=url, ReceiptHandle=letter["ReceiptHandle"])
+    return bool(letters)
