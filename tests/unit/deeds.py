@@ -8,6 +8,7 @@ from chalicelib import wiring
 from chalicelib.changes import FileGone, NoteMoved
 from chalicelib.files import File
 from tests.unit.backings import ObjectsOnS3, OnDynamoDB
+from tests.unit.calls import CONTEXT
 from tests.unit.emulated import TABLE
 from tests.unit.making import ANN
 from tests.unit.metering import Metering
@@ -63,7 +64,7 @@ def _upload(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> Fil
     file_id = metering.route("POST /files", new)["file"]["id"]
     objects.arrive(ANN, file_id, data)
     event = {"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/{file_id}"}}}]}
-    metering.action("a photo arrives", "on_upload", lambda: skynotes.on_upload(event, None))
+    metering.action("a photo arrives", "on_upload", lambda: skynotes.on_upload(event, CONTEXT))
     found = stores.files.find(ANN, file_id)
     assert found is not None
     assert found.status == "ready"

@@ -9,6 +9,7 @@ from chalice.app import Chalice, S3EventConfig
 
 from chalicelib.events import on_uploaded
 from chalicelib.repositories.object_keys import incoming
+from tests.unit.calls import CONTEXT
 
 EVENT: dict[str, Any] = {
     "Records": [{"s3": {"bucket": {"name": "media"}, "object": {"key": incoming("a+b%40c", "01F")}}}]
@@ -25,11 +26,11 @@ def test_the_handler_gets_the_event_as_s3_sends_it(app: Chalice, bucket: str | N
     taken = []
 
     @on_uploaded(app, bucket, name="on_upload")
-    def take(event: dict[str, Any]) -> None:
-        taken.append(event)
+    def take(event: dict[str, Any], context: Any) -> None:
+        taken.append((event, context))
 
-    take(EVENT, None)
-    assert taken == [EVENT]
+    take(EVENT, CONTEXT)
+    assert taken == [(EVENT, CONTEXT)]
 
 
 def test_a_bucket_that_is_there_is_told_by_chalice(app: Chalice) -> None:
@@ -48,5 +49,5 @@ def test_one_that_the_template_makes_is_told_by_the_template(app: Chalice) -> No
     assert app.event_sources == []
 
 
-def _handler(event: dict[str, Any]) -> None:
+def _handler(event: dict[str, Any], context: Any) -> None:
     """Takes no notice."""
