@@ -55,7 +55,7 @@ token: $(ENVIRONMENT)
 test: lint unit audit page stack browser
 
 unit: $(ENVIRONMENT)
-	@$(BIN)/python -m pytest tests/unit
+	@$(BIN)/python -m pytest tests/unit --numprocesses 2
 
 audit: $(ENVIRONMENT) $(AUDIT)
 	@template="$$($(BIN)/python -m ship.package prod)" && .venv-audit/bin/python -m ship.audit "$$template"

@@ -49,7 +49,7 @@ def test_a_line_tells_neither_who_nor_what(capsys: pytest.CaptureFixture[str]) -
     file = {"name": SECRET, "content_type": "text/plain", "size": 1, "sha256": "0" * 64}
     upload = call(skynotes.app, "POST", "/files", file).body["upload"]
     written = capsys.readouterr().out
-    assert len(written.splitlines()) == 4
+    assert len(written.splitlines()) == 4, written
     for private in (SECRET, ANN, upload["url"], "X-Amz-Signature", "@"):
         assert private not in written
 
