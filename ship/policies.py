@@ -30,7 +30,7 @@ def of_roles(template: Document) -> dict[str, Document]:
         name: _resolved(policy["PolicyDocument"], types)
         for name, resource in template["Resources"].items()
         if resource["Type"] == "AWS::IAM::Role"
-        for policy in resource["Properties"]["Policies"]
+        for policy in resource["Properties"].get("Policies", [])
     }
 
 
