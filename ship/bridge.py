@@ -40,8 +40,9 @@ def api_url(outputs: Mapping[str, str], endpoint_url: str) -> str:
 
 
 def page_config(endpoint_url: str) -> dict[str, str]:
-    """What the page is told besides: where the user pool is, and the codes that it mails nobody."""
-    return {"userPoolEndpoint": endpoint_url, "confirmationCode": "123456", "resetCode": "654321"}
+    """What the page is told otherwise: where media and user pool are, and the codes that the pool mails nobody."""
+    codes = {"confirmationCode": "123456", "resetCode": "654321"}
+    return {"mediaUrl": endpoint_url, "userPoolEndpoint": endpoint_url, **codes}
 
 
 def _port(endpoint_url: str) -> int:

@@ -60,5 +60,7 @@ def _page_config(account: Account, outputs: Mapping[str, str]) -> dict[str, str]
         "userPoolId": outputs["UserPoolId"],
         "userPoolClientId": outputs["UserPoolClientId"],
         "apiUrl": "/api",
+        # Where presigned URLs lead, so that a browser can be on its way there before it has one.
+        "mediaUrl": f"https://{outputs['MediaBucketName']}.s3.{account.region}.amazonaws.com",
     }
-    return {**config, **bridge.page_config(account.endpoint_url)} if account.endpoint_url else config
+    return config | bridge.page_config(account.endpoint_url) if account.endpoint_url else config

@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,7 +57,7 @@ def bring(page: Page, kind: str, files: list[FilePayload]) -> None:
     )
 
 
-def pick(page: Page, files: list[FilePayload]) -> None:
+def pick(page: Page, files: list[FilePayload] | list[Path]) -> None:
     """By the picker behind "Add photos"."""
     with page.expect_file_chooser() as choosing:
         page.get_by_role("button", name="Add photos").click()
@@ -180,17 +181,13 @@ def test_leaving_while_an_upload_runs_is_asked_about(photos: Page, media: Callab
     asked.value.accept()
 
 
-def test_what_cannot_be_taken_says_why(photos: Page) -> None:
+def test_what_cannot_be_taken_says_why(photos: Page, tmp_path: Path) -> None:
     """Beforehand where it is known beforehand, and in the service's words where it is not."""
     whole = landscape()
-    pick(
-        photos,
-        [
-            given("damaged.jpg", whole[: len(whole) // 2]),
-            given("plan.txt", b"words", "text/plain"),
-            given("huge.jpg", bytes(26 * 1024 * 1024)),
-        ],
-    )
+    contents = {"damaged.jpg": whole[: len(whole) // 2], "plan.txt": b"words", "huge.jpg": bytes(26 * 1024 * 1024)}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    pick(photos, [tmp_path / name for name in contents])
     rows = tray(photos).get_by_role("listitem")
     damaged = "The picture is damaged or incomplete."
     expect(rows.filter(has_text="damaged.jpg")).to_contain_text(damaged, timeout=UPLOADING)

@@ -54,6 +54,7 @@ def test_the_page_is_told_where_everything_is(stack: Stack) -> None:
         "userPoolId": stack.user_pool_id,
         "userPoolClientId": stack.user_pool_client_id,
         "apiUrl": "/api",
+        "mediaUrl": stack.endpoint_url,
         "userPoolEndpoint": stack.endpoint_url,
         "confirmationCode": "123456",
         "resetCode": "654321",

@@ -1,7 +1,9 @@
 import type { ComponentType, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { session } from './context';
-import { navigate, route, type RouteName } from './router';
+import { INSIDE, LOAD, type ViewName } from './inside';
+import { navigate, route } from './router';
+import type { RouteName } from './routes';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { lazy, type LazyView } from './ui/lazy';
 import { Shell } from './ui/Shell';
@@ -13,9 +15,11 @@ import { Forgot } from './views/account/Forgot';
 import { SignIn } from './views/account/SignIn';
 import { SignUp } from './views/account/SignUp';
 
-const Notes = lazy(() => import('./notes'), NotesWaiting);
-const Photos = lazy(() => import('./photos'), PhotosWaiting);
-const Account = lazy(() => import('./views/account'), AccountWaiting);
+const VIEWS: Record<ViewName, LazyView> = {
+  notes: lazy(LOAD.notes, NotesWaiting),
+  photos: lazy(LOAD.photos, PhotosWaiting),
+  account: lazy(LOAD.account, AccountWaiting),
+};
 
 /** Where one gets without being signed in. */
 const OUTSIDE: Partial<Record<RouteName, ComponentType>> = {
@@ -25,19 +29,10 @@ const OUTSIDE: Partial<Record<RouteName, ComponentType>> = {
   forgot: Forgot,
 };
 
-const INSIDE: Partial<Record<RouteName, LazyView>> = {
-  notes: Notes,
-  note: Notes,
-  archive: Notes,
-  trash: Notes,
-  photos: Photos,
-  photo: Photos,
-  account: Account,
-};
-
 /** Fetch what the address will most likely show, while it is still being found out who is there. */
 export function prepare(): void {
-  INSIDE[route.peek().name]?.prepare();
+  const view = INSIDE[route.peek().name];
+  if (view) VIEWS[view].prepare();
 }
 
 export function App(): JSX.Element {
@@ -50,7 +45,8 @@ export function App(): JSX.Element {
 
   // Signed out, one signs in right where one wanted to go, and is there afterwards.
   const Outside = OUTSIDE[name] ?? SignIn;
-  const Inside = INSIDE[name] ?? Nowhere;
+  const view = INSIDE[name];
+  const Inside = view ? VIEWS[view] : Nowhere;
   return (
     <>
       {isIn ? (

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { navigate, parse, route, startRouter } from './router';
+import { navigate, route, startRouter } from './router';
+import { parse } from './routes';
 
 describe('an address', () => {
   it.each([

@@ -1,46 +1,5 @@
 import { signal } from '@preact/signals';
-
-export type RouteName =
-  | 'notes'
-  | 'note'
-  | 'photos'
-  | 'photo'
-  | 'archive'
-  | 'trash'
-  | 'account'
-  | 'sign-in'
-  | 'sign-up'
-  | 'confirm'
-  | 'forgot'
-  | 'nowhere';
-
-export interface Route {
-  name: RouteName;
-  path: string;
-  params: Record<string, string>;
-}
-
-const ROUTES: [pattern: RegExp, name: RouteName][] = [
-  [/^\/$/, 'notes'],
-  [/^\/notes\/(?<id>[^/]+)$/, 'note'],
-  [/^\/photos$/, 'photos'],
-  [/^\/photos\/(?<id>[^/]+)$/, 'photo'],
-  [/^\/archive$/, 'archive'],
-  [/^\/trash$/, 'trash'],
-  [/^\/account$/, 'account'],
-  [/^\/sign-in$/, 'sign-in'],
-  [/^\/sign-up$/, 'sign-up'],
-  [/^\/confirm$/, 'confirm'],
-  [/^\/forgot$/, 'forgot'],
-];
-
-export function parse(path: string): Route {
-  for (const [pattern, name] of ROUTES) {
-    const match = pattern.exec(path);
-    if (match) return { name, path, params: { ...match.groups } };
-  }
-  return { name: 'nowhere', path, params: {} };
-}
+import { parse, type Route } from './routes';
 
 /** Where the reader is. */
 export const route = signal<Route>(parse(location.pathname));

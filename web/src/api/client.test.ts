@@ -16,7 +16,7 @@ function given({ answers, onSignedOut }: Given) {
     token,
     ...(onSignedOut && { onSignedOut }),
     fetch: (url, init) => {
-      asked.push({ url: url as string, init: init ?? {} });
+      asked.push({ url, init });
       const answer = answers.shift();
       return answer instanceof Response
         ? Promise.resolve(answer)

@@ -1,3 +1,4 @@
+import { address } from './address';
 import type {
   Account,
   Declared,
@@ -50,12 +51,10 @@ export interface ApiOptions {
   token: (fresh?: boolean) => Promise<string>;
   /** A fresh token was not taken either. */
   onSignedOut?: () => void;
-  fetch?: typeof fetch;
+  fetch?: (url: string, init: RequestInit) => Promise<Response>;
   sleep?: (milliseconds: number) => Promise<void>;
   random?: () => number;
 }
-
-type Query = Record<string, string | number | boolean | undefined>;
 
 interface Call {
   query?: object;
@@ -74,7 +73,7 @@ export class Api {
   constructor(options: ApiOptions) {
     this.#options = {
       // Called as a method of something else, the browser's own would refuse.
-      fetch: (input, init) => fetch(input, init),
+      fetch: (url, init) => fetch(url, init),
       sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       random: Math.random,
       onSignedOut: () => undefined,
@@ -147,8 +146,8 @@ export class Api {
     return this.#call('DELETE', path('files', id), { query: { permanently: true } });
   }
 
-  async #call<Answer>(method: string, address: string, call: Call = {}): Promise<Answer> {
-    const url = this.#options.base + address + queryString(call.query as Query | undefined);
+  async #call<Answer>(method: string, place: string, call: Call = {}): Promise<Answer> {
+    const url = this.#options.base + address(place, call.query);
     const init: RequestInit = {
       method,
       headers: { ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }), ...call.headers },
@@ -201,15 +200,6 @@ function path(kind: 'notes' | 'files', id: string): string {
 
 function etag(version: number): string {
   return `"${version.toString()}"`;
-}
-
-function queryString(query: Query = {}): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.set(name, value.toString());
-  }
-  const text = parameters.toString();
-  return text && `?${text}`;
 }
 
 /** As long as the service asks for; else twice as long each time. Never exactly, so that not everyone is back at once. */

@@ -1,23 +1,12 @@
 import { signal } from '@preact/signals';
-import { Amplify } from 'aws-amplify';
-import {
-  confirmResetPassword,
-  confirmSignUp,
-  fetchAuthSession,
-  getCurrentUser,
-  resendSignUpCode,
-  resetPassword,
-  signIn,
-  signOut,
-  signUp,
-  updatePassword,
-} from 'aws-amplify/auth';
 import { Offline, SignedOut } from '../api/client';
 import type { Config } from '../config';
+import { forgetKept, keptToken, mayResume, personOf } from './kept';
 import { AuthProblem, problemOf } from './problems';
 
 export type Standing = 'unknown' | 'in' | 'out';
 type Farewell = () => Promise<void>;
+export type Amplify = typeof import('./amplify');
 
 /** How long signing out waits for work to be saved. */
 const PATIENCE = 3000;
@@ -31,29 +20,23 @@ export class Session {
   /** The id of whoever is signed in, or was before the session ended. */
   readonly person = signal<string | null>(null);
   readonly #farewells = new Set<Farewell>();
+  readonly #config: Config;
+  readonly #load: () => Promise<Amplify>;
+  #loading: Promise<Amplify> | undefined;
 
-  /** Whether somebody has been signed in here, and has not signed out since. */
-  static mayResume(): boolean {
-    return Object.keys(localStorage).some((name) => name.endsWith('.LastAuthUser'));
-  }
-
-  constructor(config: Config) {
-    Amplify.configure({
-      Auth: {
-        Cognito: {
-          userPoolId: config.userPoolId,
-          userPoolClientId: config.userPoolClientId,
-          ...(config.userPoolEndpoint ? { userPoolEndpoint: config.userPoolEndpoint } : {}),
-        },
-      },
-    });
+  constructor(config: Config, load: () => Promise<Amplify> = () => import('./amplify')) {
+    this.#config = config;
+    this.#load = load;
   }
 
   /** Find out whether the last visit is still signed in; rejects where that cannot be known just now. */
   async resume(): Promise<void> {
+    if (!mayResume(localStorage)) {
+      this.end();
+      return;
+    }
     try {
-      await this.token();
-      await this.#enter();
+      this.#enter(await this.token());
     } catch (error) {
       if (!(error instanceof SignedOut)) throw error;
     }
@@ -61,8 +44,14 @@ export class Session {
 
   /** The ID token that the API wants, renewed when it is about to expire, or at once where `fresh`. */
   async token(fresh = false): Promise<string> {
+    const kept = fresh ? undefined : keptToken(localStorage, this.#config.userPoolClientId, Date.now());
+    return kept ?? this.#renewed(fresh);
+  }
+
+  async #renewed(fresh: boolean): Promise<string> {
     let token;
     try {
+      const { fetchAuthSession } = await this.#amplify();
       token = (await fetchAuthSession({ forceRefresh: fresh })).tokens?.idToken;
     } catch (error) {
       const problem = problemOf(error);
@@ -76,37 +65,44 @@ export class Session {
     return token.toString();
   }
 
+  /** Somebody is about to sign in: have what that takes at hand. */
+  prepare(): void {
+    this.#amplify().catch(() => undefined);
+  }
+
   async signUp(email: string, password: string): Promise<void> {
-    await attempt(signUp({ username: email, password, options: { userAttributes: { email } } }));
+    await this.#attempt(({ signUp }) => signUp({ username: email, password, options: { userAttributes: { email } } }));
   }
 
   async confirm(email: string, code: string): Promise<void> {
-    await attempt(confirmSignUp({ username: email, confirmationCode: code }));
+    await this.#attempt(({ confirmSignUp }) => confirmSignUp({ username: email, confirmationCode: code }));
   }
 
   async sendConfirmationAgain(email: string): Promise<void> {
-    await attempt(resendSignUpCode({ username: email }));
+    await this.#attempt(({ resendSignUpCode }) => resendSignUpCode({ username: email }));
   }
 
   /** Rejects with an `AuthProblem` of kind `unconfirmed` when the address has not been confirmed yet. */
   async signIn(email: string, password: string): Promise<void> {
     await this.#forget();
-    const { nextStep } = await attempt(signIn({ username: email, password }));
+    const { nextStep } = await this.#attempt(({ signIn }) => signIn({ username: email, password }));
     if (nextStep.signInStep === 'CONFIRM_SIGN_UP') throw new AuthProblem('unconfirmed');
     if (nextStep.signInStep !== 'DONE') throw new AuthProblem('resetNeeded');
-    await this.#enter();
+    this.#enter(await this.token());
   }
 
   async sendResetCode(email: string): Promise<void> {
-    await attempt(resetPassword({ username: email }));
+    await this.#attempt(({ resetPassword }) => resetPassword({ username: email }));
   }
 
   async resetPassword(email: string, code: string, password: string): Promise<void> {
-    await attempt(confirmResetPassword({ username: email, confirmationCode: code, newPassword: password }));
+    await this.#attempt(({ confirmResetPassword }) =>
+      confirmResetPassword({ username: email, confirmationCode: code, newPassword: password }),
+    );
   }
 
   async changePassword(oldPassword: string, newPassword: string): Promise<void> {
-    await attempt(updatePassword({ oldPassword, newPassword }));
+    await this.#attempt(({ updatePassword }) => updatePassword({ oldPassword, newPassword }));
   }
 
   /** Called before somebody signs out, while their work can still be saved. */
@@ -129,31 +125,47 @@ export class Session {
     this.standing.value = 'out';
   }
 
-  async #enter(): Promise<void> {
-    const { userId } = await getCurrentUser();
+  #enter(token: string): void {
+    const person = personOf(token);
     // Whoever signs in after somebody else's session has ended must not find what was theirs.
-    if (this.person.value !== null && this.person.value !== userId) {
+    if (this.person.value !== null && this.person.value !== person) {
       location.replace('/');
       return;
     }
-    this.person.value = userId;
+    this.person.value = person;
     this.ended.value = false;
     this.standing.value = 'in';
   }
 
   async #forget(): Promise<void> {
     try {
+      const { signOut } = await this.#amplify();
       await signOut();
     } catch {
-      // The refresh token could not be revoked without a connection; this browser has forgotten it all the same.
+      // The refresh token could not be revoked without a connection; this browser forgets it all the same.
+    }
+    forgetKept(localStorage);
+  }
+
+  async #attempt<Answer>(doing: (amplify: Amplify) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await doing(await this.#amplify());
+    } catch (error) {
+      throw problemOf(error);
     }
   }
-}
 
-async function attempt<Answer>(doing: Promise<Answer>): Promise<Answer> {
-  try {
-    return await doing;
-  } catch (error) {
-    throw problemOf(error);
+  #amplify(): Promise<Amplify> {
+    this.#loading ??= this.#load().then(
+      (amplify) => {
+        amplify.configure(this.#config);
+        return amplify;
+      },
+      () => {
+        this.#loading = undefined;
+        throw new AuthProblem('offline');
+      },
+    );
+    return this.#loading;
   }
 }

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { StoredFile } from '../api/types';
 import { previewFor } from './freshness';
 import { useFile } from './useFile';
+import { useViewerSoon } from '../photos/LazyViewer';
 import { ownPicture } from '../photos/pictures';
 import { density, placeholderOf } from '../photos/Tile';
 
@@ -11,6 +12,7 @@ const HEIGHT = 120;
 
 /** A photo in a note's row of photos, or in the trash. */
 export function AttachedPhoto({ file, onOpen }: { file: StoredFile; onOpen: () => void }): JSX.Element {
+  useViewerSoon();
   const width = Math.round(HEIGHT * Math.min(2, Math.max(0.6, shapeOf(file))));
   return (
     <li class="attached-photo" style={{ width: `${width}px`, height: `${HEIGHT}px` }}>

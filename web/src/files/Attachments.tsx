@@ -3,8 +3,8 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { StoredFile } from '../api/types';
+import { LazyViewer } from '../photos/LazyViewer';
 import { enqueue } from '../photos/uploads';
-import { Viewer } from '../photos/Viewer';
 import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { AttachedFile } from './AttachedFile';
@@ -45,7 +45,7 @@ export function Attachments({ noteId, readOnly = false }: AttachmentsProps): JSX
       )}
       {!readOnly && <AddFiles noteId={noteId} />}
       {looking.id !== undefined && (
-        <Viewer
+        <LazyViewer
           id={looking.id}
           neighbour={(id, step) => besides(photos, id, step)}
           onMove={looking.move}

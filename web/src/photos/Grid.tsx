@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import { catalogue } from '../files/known';
-import { beside, justify, rowOf, type Layout } from './layout';
+import { rowHeightFor } from './first';
+import { beside, justify, rowOf, rowsWithin, type Layout } from './layout';
 import { MonthNow } from './MonthNow';
 import { library } from './photos';
 import { ownPicture } from './pictures';
@@ -114,6 +115,7 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
   );
 
   function tiles(places: Layout, month: Month, top: number): JSX.Element[] {
+    const [, firstEnd] = rowsWithin(places, 0, window.innerHeight);
     const result: JSX.Element[] = [];
     for (let row = sight.first; row < sight.end; row += 1) {
       const end = Math.min(places.rowFirst[row + 1] ?? 0, month.end);
@@ -132,6 +134,7 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
             chosen={selection.ids.has(entry.file.id)}
             reachable={index === reachable}
             flying={sight.flying}
+            first={row < firstEnd}
             onToggle={onToggle}
           />,
         );
@@ -141,10 +144,8 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
   }
 }
 
-/** Smaller on a phone, where two or three abreast are enough; larger where there is room. */
 function optionsFor(width: number): Parameters<typeof justify>[2] {
-  const rowHeight = width < 600 ? 136 : width < 1600 ? 208 : 260;
-  return { width, rowHeight, gap: width < 600 ? 2 : 4, headingHeight: width < 600 ? 48 : 60 };
+  return { width, rowHeight: rowHeightFor(width), gap: width < 600 ? 2 : 4, headingHeight: width < 600 ? 48 : 60 };
 }
 
 /** Have URLs for what is in sight, once it stands still. */

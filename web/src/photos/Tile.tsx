@@ -19,6 +19,8 @@ interface TileProps {
   reachable: boolean;
   /** Too much goes by to load it all. */
   flying: boolean;
+  /** Among those that are seen before anything is scrolled. */
+  first: boolean;
   onToggle: (id: string, reach: boolean) => void;
 }
 
@@ -27,7 +29,7 @@ const seen = new Set<string>();
 const MOST_FAILURES = 3;
 
 /** One photo in the grid, in the place that was worked out for it. */
-export function Tile({ file, index, chosen, reachable, flying, onToggle, ...box }: TileProps): JSX.Element {
+export function Tile({ file, index, chosen, reachable, flying, first, onToggle, ...box }: TileProps): JSX.Element {
   const label = file.caption || file.name;
   const when = dateAndTime(file.taken_at ?? file.created_at);
   const pending = file.status === 'pending';
@@ -49,7 +51,7 @@ export function Tile({ file, index, chosen, reachable, flying, onToggle, ...box 
         draggable={false}
         aria-label={`${label}, ${when}${pending ? ', being prepared' : ''}`}
       >
-        <TilePicture file={file} width={box.width} height={box.height} flying={flying} />
+        <TilePicture file={file} width={box.width} height={box.height} flying={flying} first={first} />
       </a>
       <button
         type="button"
@@ -69,10 +71,13 @@ interface PictureProps {
   width: number;
   height: number;
   flying: boolean;
+  first: boolean;
 }
 
-function TilePicture({ file, width, height, flying }: PictureProps): JSX.Element {
+function TilePicture({ file, width, height, flying, first }: PictureProps): JSX.Element {
   const [loaded, setLoaded] = useState(() => seen.has(file.id));
+  // What somebody waits for is there when it is there, and does not fade in.
+  const [appears] = useState(first);
   // Once it has a URL it keeps it, however stale: a new one would load the same picture again.
   const source = useRef<Preview | undefined>(undefined);
   const [failures, setFailures] = useState(0);
@@ -102,7 +107,9 @@ function TilePicture({ file, width, height, flying }: PictureProps): JSX.Element
         <img
           // Signed within the same second, the new URL is the old one, which an <img> would not load again.
           key={failures}
-          class={loaded ? 'tile-picture tile-loaded' : 'tile-picture'}
+          class={`tile-picture${loaded ? ' tile-loaded' : ''}${appears ? ' tile-appears' : ''}`}
+          // Before the address, with which the request is made.
+          fetchpriority={first ? 'high' : 'low'}
           src={source.current.url}
           alt=""
           width={width}

@@ -26,7 +26,7 @@ export interface ViewerProps {
 }
 
 /** One photo, as large as the window, and what can be done with it. */
-export function Viewer(props: ViewerProps): JSX.Element {
+export default function Viewer(props: ViewerProps): JSX.Element {
   return (
     <Layer>
       <Looking {...props} />

@@ -13,11 +13,11 @@ import { View } from '../ui/View';
 import { ChosenBar } from './ChosenBar';
 import { DropPlace } from './DropPlace';
 import { Grid } from './Grid';
+import { LazyViewer, useViewerSoon } from './LazyViewer';
 import { library } from './photos';
 import { extended, nothing, remaining, toggled } from './selection';
 import { enqueue } from './uploads';
 import { usePending } from './usePending';
-import { Viewer } from './Viewer';
 import './photos.css';
 
 /** The photo library, and over it the photo that is being looked at. */
@@ -40,6 +40,7 @@ export default function PhotosView(): JSX.Element {
     if (online) void library.more(true);
   }, [online]);
   usePending();
+  useViewerSoon();
 
   const onToggle = (id: string, reach: boolean): void => {
     setSelection((before) => {
@@ -68,7 +69,7 @@ export default function PhotosView(): JSX.Element {
       </div>
       <DropPlace />
       {looking.id !== undefined && (
-        <Viewer
+        <LazyViewer
           id={looking.id}
           neighbour={(id, step) => library.shown.value.entries[library.indexOf(id) + step]?.file.id}
           onMove={(id) => navigate(`/photos/${id}`, { replace: true })}

@@ -33,7 +33,7 @@ function libraryOf(count: number) {
   });
   const api = () => ({ files, file });
   const catalogue = new Catalogue(api, () => clock.now);
-  return { clock, stored, files, file, catalogue, library: new Library(api, catalogue, () => clock.now) };
+  return { clock, stored, files, file, catalogue, library: new Library(api, catalogue, 60, () => clock.now) };
 }
 
 const ids = (library: Library) => library.shown.value.entries.map((entry) => entry.file.id);

@@ -4,6 +4,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Api } from '../api/client';
 import type { FileWithUrls, Page, StoredFile } from '../api/types';
 import type { Catalogue } from '../files/catalogue';
+import { pageQuery } from './first';
 import { entryOf, merged, placeOf, without, type Entry } from './timeline';
 
 export interface Shown {
@@ -18,7 +19,6 @@ export interface Shown {
 type FilesApi = Pick<Api, 'files' | 'file'>;
 
 const nothing: Shown = { entries: [], complete: false, loading: false, error: undefined };
-const FIRST_PAGE = 60;
 const LATER_PAGES = 100;
 /** What was announced longer ago, and not by this page, may never be uploaded; it appears once it is. */
 const PATIENCE = 2 * 60_000;
@@ -28,6 +28,7 @@ const REST = 5000;
 export class Library {
   readonly #api: () => FilesApi;
   readonly #catalogue: Catalogue;
+  readonly #first: number;
   readonly #now: () => number;
   readonly #shown = signal<Shown>(nothing);
   /** Which photo is on which page, and how that page is asked for again. */
@@ -35,9 +36,11 @@ export class Library {
   readonly #pageOf = new Map<string, number>();
   #cursor: string | undefined;
 
-  constructor(api: () => FilesApi, catalogue: Catalogue, now: () => number = Date.now) {
+  /** `first` is how many photos the first page has. */
+  constructor(api: () => FilesApi, catalogue: Catalogue, first: number, now: () => number = Date.now) {
     this.#api = api;
     this.#catalogue = catalogue;
+    this.#first = first;
     this.#now = now;
     catalogue.subscribe((id, file) => this.#hear(id, file));
   }
@@ -52,7 +55,7 @@ export class Library {
     if (loading || complete || (onlyAfterFailure && error === undefined)) return;
     this.#show({ loading: true, error: undefined });
     try {
-      const limit = this.#pages.length ? LATER_PAGES : FIRST_PAGE;
+      const limit = this.#pages.length ? LATER_PAGES : this.#first;
       const asked = { cursor: this.#cursor, limit, askedAt: this.#now() };
       const page = await this.#page(asked.cursor, limit);
       this.#pages.push(asked);
@@ -104,7 +107,7 @@ export class Library {
   }
 
   #page(cursor: string | undefined, limit: number): Promise<Page<FileWithUrls>> {
-    return this.#api().files({ kind: 'image', urls: true, limit, cursor });
+    return this.#api().files(pageQuery(limit, cursor));
   }
 
   async #renewPage(index: number, wanted: string[]): Promise<void> {

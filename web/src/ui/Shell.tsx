@@ -1,6 +1,7 @@
 import { Archive, Images, NotebookText, Trash2, UserRound, WifiOff } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
-import { route, type RouteName } from '../router';
+import { route } from '../router';
+import type { RouteName } from '../routes';
 import { isOnline } from './connection';
 import { Icon, type IconNode } from './Icon';
 import './Shell.css';
@@ -29,7 +30,8 @@ export function Shell({ children }: { children: ComponentChildren }): JSX.Elemen
       </a>
       <nav class="shell-nav" aria-label="Main">
         <a class="shell-brand" href="/" aria-label="Skynotes">
-          <img src="/icon.svg" alt="" width="28" height="28" />
+          {/* Where the brand is not shown, its picture is not loaded. */}
+          <img loading="lazy" src="/icon.svg" alt="" width="28" height="28" />
           <span>Skynotes</span>
         </a>
         <ul class="shell-places">

@@ -3,11 +3,13 @@
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 const STEP = 1024;
 
-const whole = new Intl.NumberFormat();
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
+/* Made when first used, and not while the page is starting: they take their time. */
+let whole: Intl.NumberFormat | undefined;
+let day: Intl.DateTimeFormat | undefined;
+let moment: Intl.DateTimeFormat | undefined;
 
 export function count(number: number): string {
+  whole ??= new Intl.NumberFormat();
   return whole.format(number);
 }
 
@@ -25,9 +27,11 @@ export function bytes(size: number): string {
 }
 
 export function date(timestamp: string): string {
+  day ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
   return day.format(new Date(timestamp));
 }
 
 export function dateAndTime(timestamp: string): string {
+  moment ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
   return moment.format(new Date(timestamp));
 }

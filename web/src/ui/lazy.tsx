@@ -1,22 +1,21 @@
-import type { ComponentType, FunctionComponent, JSX } from 'preact';
+import type { FunctionComponent, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ErrorNote } from './ErrorNote';
 
-interface Module {
-  default: ComponentType;
-}
-
-export type LazyView = FunctionComponent & { prepare: () => void };
+export type LazyView<Props = object> = FunctionComponent<Props> & { prepare: () => void };
 
 /** A view in a file of its own, which the browser fetches when it is first shown or prepared; meanwhile `waiting`. */
-export function lazy(load: () => Promise<Module>, waiting: () => JSX.Element): LazyView {
-  let Loaded: ComponentType | undefined;
+export function lazy<Props extends object>(
+  load: () => Promise<{ default: FunctionComponent<Props> }>,
+  waiting: () => JSX.Element | null,
+): LazyView<Props> {
+  let Loaded: FunctionComponent<Props> | undefined;
 
   const fetchView = async (): Promise<void> => {
     Loaded = (await load()).default;
   };
 
-  function Lazy(): JSX.Element {
+  function Lazy(props: Props): JSX.Element | null {
     const [failure, setFailure] = useState<unknown>();
     const [, setLoaded] = useState(Loaded !== undefined);
 
@@ -30,7 +29,7 @@ export function lazy(load: () => Promise<Module>, waiting: () => JSX.Element): L
     }, []);
 
     if (failure !== undefined) return <ErrorNote error={failure} retry={() => location.reload()} />;
-    return Loaded ? <Loaded /> : waiting();
+    return Loaded ? <Loaded {...props} /> : waiting();
   }
 
   // A failure is told when the view is shown, and tries once more.

@@ -1,4 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { session } from '../../context';
 import { useArrival } from '../../ui/useArrival';
 import './Frame.css';
 
@@ -14,6 +16,7 @@ interface FrameProps {
 /** The page as it is for somebody who is not signed in. */
 export function Frame({ title, lead, links, children }: FrameProps): JSX.Element {
   const heading = useArrival(title);
+  useEffect(() => session.prepare(), []);
   return (
     <div class="frame">
       <header class="frame-brand">

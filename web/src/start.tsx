@@ -1,6 +1,8 @@
 import { render } from 'preact';
-import { Api } from './api/client';
+import { ahead } from './api/ahead';
+import { Api, Offline } from './api/client';
 import { App, prepare } from './app';
+import { mayResume } from './auth/kept';
 import { Session } from './auth/session';
 import { loadConfig } from './config';
 import { provide } from './context';
@@ -11,14 +13,17 @@ import { ErrorNote } from './ui/ErrorNote';
 import './ui/View.css';
 
 async function start(root: HTMLElement): Promise<void> {
-  if (Session.mayResume()) prepare();
+  if (mayResume(localStorage)) prepare();
   try {
-    const config = await loadConfig();
+    const config = await loadConfig().catch((error: unknown) => {
+      throw error instanceof TypeError ? new Offline() : error;
+    });
     const session = new Session(config);
     const api = new Api({
       base: config.apiUrl,
       token: (fresh) => session.token(fresh),
       onSignedOut: () => session.end(),
+      fetch: (url, init) => ahead.fetch(url, init),
     });
     provide({ config, session, api });
     await session.resume();

@@ -1,0 +1,18 @@
+/** Sessions as Amplify keeps them in a browser, for tests. */
+
+export const CLIENT = '00000000000000000000000000';
+
+/** An ID token of this person, good until then (in epoch milliseconds); without a signature, which the page never reads. */
+export function tokenOf(person: string, until: number): string {
+  const claims = { sub: person, exp: until / 1000, email: 'ö@skynotes.example' };
+  const text = String.fromCharCode(...new TextEncoder().encode(JSON.stringify(claims)));
+  return `e30.${btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}.AAAA`;
+}
+
+export function keep(store: Storage, token: string, clientId = CLIENT): void {
+  const prefix = `CognitoIdentityServiceProvider.${clientId}`;
+  store.setItem(`${prefix}.LastAuthUser`, 'me@skynotes.example');
+  for (const kind of ['idToken', 'accessToken', 'refreshToken']) {
+    store.setItem(`${prefix}.me@skynotes.example.${kind}`, token);
+  }
+}

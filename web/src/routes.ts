@@ -1,0 +1,43 @@
+/** Which addresses there are; apart from the router, so that it is known before anything else is there. */
+
+export type RouteName =
+  | 'notes'
+  | 'note'
+  | 'photos'
+  | 'photo'
+  | 'archive'
+  | 'trash'
+  | 'account'
+  | 'sign-in'
+  | 'sign-up'
+  | 'confirm'
+  | 'forgot'
+  | 'nowhere';
+
+export interface Route {
+  name: RouteName;
+  path: string;
+  params: Record<string, string>;
+}
+
+const ROUTES: [pattern: RegExp, name: RouteName][] = [
+  [/^\/$/, 'notes'],
+  [/^\/notes\/(?<id>[^/]+)$/, 'note'],
+  [/^\/photos$/, 'photos'],
+  [/^\/photos\/(?<id>[^/]+)$/, 'photo'],
+  [/^\/archive$/, 'archive'],
+  [/^\/trash$/, 'trash'],
+  [/^\/account$/, 'account'],
+  [/^\/sign-in$/, 'sign-in'],
+  [/^\/sign-up$/, 'sign-up'],
+  [/^\/confirm$/, 'confirm'],
+  [/^\/forgot$/, 'forgot'],
+];
+
+export function parse(path: string): Route {
+  for (const [pattern, name] of ROUTES) {
+    const match = pattern.exec(path);
+    if (match) return { name, path, params: { ...match.groups } };
+  }
+  return { name: 'nowhere', path, params: {} };
+}
