@@ -13,6 +13,9 @@ AUDIT := .venv-audit/.ready
 PAGE := web/node_modules/.ready
 LIGHTHOUSE := bench/node_modules/.ready
 
+# A browser and a cloud share this machine's processors: what fails is tried once more, and the summary says RERUN.
+TRIES := --reruns 1
+
 # Progress lines appear as they are written, and Python leaves no bytecode in the checkout.
 export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
@@ -64,10 +67,10 @@ page: $(PAGE)
 	@cd web && npm run --silent check
 
 stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
-	@$(BIN)/python -m pytest tests/stack
+	@$(BIN)/python -m pytest tests/stack --numprocesses 2 --dist loadfile $(TRIES)
 
 browser: $(ENVIRONMENT) $(CLOUD) $(PAGE)
-	@$(BIN)/python -m pytest tests/browser
+	@$(BIN)/python -m pytest tests/browser $(TRIES)
 
 measure: $(ENVIRONMENT) $(CLOUD) $(PAGE) $(LIGHTHOUSE)
 	@$(BIN)/python -m bench.lighthouse
