@@ -102,7 +102,7 @@ flips = st.lists(st.tuples(st.integers(0, 5000), st.integers(1, 255)), max_size=
 
 
 @pytest.mark.parametrize("content_type", FLIPPED)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(flips)
 def test_flipped_bits_give_a_picture_or_a_reason(content_type: str, flips: list[tuple[int, int]]) -> None:
     data = bytearray(FLIPPED[content_type])
