@@ -13,8 +13,8 @@ AUDIT := .venv-audit/.ready
 PAGE := web/node_modules/.ready
 LIGHTHOUSE := bench/node_modules/.ready
 
-# A browser and a cloud share this machine's processors: what fails is tried once more, and the summary says RERUN.
-TRIES := --reruns 1
+# A browser and a cloud share this machine's processors: what fails is tried again, and the summary says RERUN.
+TRIES := --reruns 2
 
 # Progress lines appear as they are written, and Python leaves no bytecode in the checkout.
 export PYTHONUNBUFFERED := 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,11 @@ def free_places(data: Path) -> Places:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     return Places(data, port)
+
+
+def new_address(name: str) -> str:
+    """An e-mail address that nobody has had yet, also where a test is tried again on the same service."""
+    return f"{name}-{secrets.token_hex(4)}@skynotes.example"
 
 
 @contextmanager

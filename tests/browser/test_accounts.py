@@ -11,11 +11,11 @@ from local.client import Api
 from local.people import sign_in
 from local.stack import Stack
 from tests.browser.conftest import Person, assert_accessible, enter
-from tests.running import PASSWORD
+from tests.running import PASSWORD, new_address
 
 
-def test_a_newcomer_makes_an_account_and_is_in(page: Page, stack: Stack, screen: str) -> None:
-    email = f"newcomer-{screen}@skynotes.example"
+def test_a_newcomer_makes_an_account_and_is_in(page: Page, stack: Stack) -> None:
+    email = new_address("newcomer")
     page.goto("/")
     page.get_by_role("link", name="Make an account").click()
     assert_accessible(page)
@@ -31,9 +31,9 @@ def test_a_newcomer_makes_an_account_and_is_in(page: Page, stack: Stack, screen:
     assert Api(stack.api_url, sign_in(stack, email, PASSWORD)).expect(200, "GET", "/me")["email"] == email
 
 
-def test_a_wrong_code_can_be_mended_and_another_one_sent(page: Page, screen: str) -> None:
+def test_a_wrong_code_can_be_mended_and_another_one_sent(page: Page) -> None:
     page.goto("/sign-up")
-    page.get_by_label("Email address").fill(f"hasty-{screen}@skynotes.example")
+    page.get_by_label("Email address").fill(new_address("hasty"))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Make an account").click()
     page.get_by_label("Code").fill("000000")
@@ -46,8 +46,8 @@ def test_a_wrong_code_can_be_mended_and_another_one_sent(page: Page, screen: str
     _is_in(page)
 
 
-def test_who_left_before_confirming_goes_on_there(page: Page, screen: str) -> None:
-    email = f"late-{screen}@skynotes.example"
+def test_who_left_before_confirming_goes_on_there(page: Page) -> None:
+    email = new_address("late")
     page.goto("/sign-up")
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)

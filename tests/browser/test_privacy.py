@@ -6,12 +6,16 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 import requests
 from playwright.sync_api import BrowserContext, Page, Request, Response, expect
 
 from local.stack import Stack
 from tests.browser.conftest import Person, enter
 from tests.unit import pictures
+
+# The width of the screen changes nothing of this.
+pytestmark = pytest.mark.parametrize("screen", ["desktop"], indirect=True)
 
 HEADERS = {
     "x-content-type-options": "nosniff",

@@ -10,6 +10,9 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.conftest import Person, enter
 
+# The width of the screen changes nothing of this.
+pytestmark = pytest.mark.parametrize("screen", ["desktop"], indirect=True)
+
 USER_POOL = re.compile(r"^http://127\.0\.0\.1:\d+/$")
 
 

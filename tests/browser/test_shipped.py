@@ -12,13 +12,10 @@ from playwright.sync_api import Page, expect
 from local.places import Places
 from local.stack import Stack
 from ship.checkout import CHECKOUT
-from tests.running import PASSWORD
+from tests.running import PASSWORD, new_address
 
-
-@pytest.fixture(params=["desktop"])
-def screen(request: pytest.FixtureRequest) -> str:
-    """Once is enough: every other test has seen the page on a phone."""
-    return str(request.param)
+# Once is enough: every other test has seen the page on a phone.
+pytestmark = pytest.mark.parametrize("screen", ["desktop"], indirect=True)
 
 
 def test_the_shipping_section_word_for_word_gives_a_working_page(page: Page, stack: Stack, places: Places) -> None:
@@ -27,7 +24,7 @@ def test_the_shipping_section_word_for_word_gives_a_working_page(page: Page, sta
     assert address != stack.web_url
     page.goto(address)
     page.get_by_role("link", name="Make an account").click()
-    page.get_by_label("Email address").fill("first@skynotes.example")
+    page.get_by_label("Email address").fill(new_address("first"))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Make an account").click()
     page.get_by_label("Code").fill("123456")

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from local.client import Api
 from local.people import join, sign_in
 from local.stack import Stack
-from tests.running import PASSWORD
+from tests.running import PASSWORD, new_address
 from tests.stack import routes
 
 SOME_ID = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -41,18 +41,20 @@ def test_a_private_route_turns_away_whoever_nobody_vouches_for(
 
 
 def test_the_token_passes_with_and_without_the_word_bearer(stack: Stack) -> None:
-    join(stack, "bearer@skynotes.example", PASSWORD)
-    token = sign_in(stack, "bearer@skynotes.example", PASSWORD)
+    email = new_address("bearer")
+    join(stack, email, PASSWORD)
+    token = sign_in(stack, email, PASSWORD)
     for header in (token, f"Bearer {token}"):
         me = Api(stack.api_url).expect(200, "GET", "/me", headers={"Authorization": header})
-        assert me["email"] == "bearer@skynotes.example"
+        assert me["email"] == email
 
 
 @pytest.fixture(scope="module")
 def forgeries(stack: Stack) -> dict[str, str | None]:
     """Tokens that must not pass, by what is wrong with them."""
-    join(stack, "forged@skynotes.example", PASSWORD)
-    good = sign_in(stack, "forged@skynotes.example", PASSWORD)
+    email = new_address("forged")
+    join(stack, email, PASSWORD)
+    good = sign_in(stack, email, PASSWORD)
     header, claims = jwt.get_unverified_header(good), jwt.decode(good, options={"verify_signature": False})
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return {

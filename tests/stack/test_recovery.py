@@ -27,7 +27,7 @@ from operate.operated import Problem, Service
 from operate.restore import restore
 from ship.account import Account
 from ship.checkout import CHECKOUT
-from tests.running import PASSWORD, free_places, trusted
+from tests.running import PASSWORD, free_places, new_address, trusted
 from tests.stack.eventually import eventually
 from tests.stack.test_trash import objects
 
@@ -278,8 +278,9 @@ def _throw_away_a_file(person: Api) -> None:
 
 def _let_the_stream_catch_up(stack: Stack, service: Service) -> None:
     """It tells everything in order, so whoever sees the end of something has seen all before it."""
-    join(stack, "last@skynotes.example", PASSWORD)
-    last = Api(stack.api_url, sign_in(stack, "last@skynotes.example", PASSWORD))
+    email = new_address("last")
+    join(stack, email, PASSWORD)
+    last = Api(stack.api_url, sign_in(stack, email, PASSWORD))
     file = last.upload("last.txt", "text/plain", b"last")["id"]
     last.expect(204, "DELETE", f"/files/{file}")
     last.expect(204, "DELETE", f"/files/{file}?permanently=true")
