@@ -9,7 +9,8 @@ export type KeyHandlers = Partial<Record<Action, (event: KeyboardEvent) => void>
 export function useKeys(handlers: KeyHandlers): void {
   const latest = useRef(handlers);
   latest.current = handlers;
-  useEffect(() => {
+  // Before the view is painted: whoever sees it may press a key at once.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (document.querySelector('dialog[open]')) return;
       const action = actionOf(event, isTyping(event.target));

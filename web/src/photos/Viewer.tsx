@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Download, Info, NotebookText, Trash2, X } from 'lucide';
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import type { StoredFile } from '../api/types';
 import { attach, download, trash } from '../files/actions';
@@ -42,7 +42,8 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
   const before = neighbour(id, -1);
   const after = neighbour(id, 1);
 
-  useEffect(() => {
+  // Before it is painted: whoever sees it may press a key at once.
+  useLayoutEffect(() => {
     dialog.current?.focus();
   }, []);
 
