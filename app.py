@@ -9,6 +9,7 @@ from chalice.app import Chalice, CognitoUserPoolAuthorizer, CORSConfig, DynamoDB
 
 from chalicelib import __version__, events, http, wiring
 from chalicelib.accounts import Account
+from chalicelib.feed import Changes, ChangesQuery
 from chalicelib.files import File, FileChanges, NewFile
 from chalicelib.http import Caller, Health, Removal
 from chalicelib.library import FileListQuery
@@ -127,6 +128,13 @@ def delete_file(file_id: str, caller: Caller, query: Removal) -> None:
 def restore_file(file_id: str, caller: Caller) -> File:
     """Take a file out of the trash."""
     return wiring.library().restore(caller.id, file_id)
+
+
+@route("/changes")
+@endpoint()
+def browse_changes(caller: Caller, query: ChangesQuery) -> Changes:
+    """What has changed of mine since the cursor, oldest first; without one, where to begin."""
+    return wiring.feed().since(caller.id, query)
 
 
 @events.on_uploaded(app, settings().notifying_bucket, name="on_upload")

@@ -57,6 +57,10 @@ class IdempotencyKeyReused(DomainError):
     """One Idempotency-Key came with two different bodies."""
 
 
+class Gone(DomainError):
+    """What was asked for was there once, and is known no longer."""
+
+
 class QuotaExceeded(DomainError):
     """The file would take its owner over what they may use."""
 

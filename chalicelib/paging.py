@@ -40,29 +40,41 @@ def page(part: Slice[Item], owner: str, query: str) -> Page[Item]:
 
 def encode(position: str, owner: str, query: str) -> str:
     """A cursor for this owner's next page of this query; opaque, and safe in a URL."""
-    signed = _digest(position, owner, query) + position.encode()
-    return base64.urlsafe_b64encode(signed).decode().rstrip("=")
+    return seal(position.encode(), owner, query)
 
 
 def decode(cursor: str, owner: str, query: str) -> str:
-    """The position that a cursor stands for. Raises `Invalid` unless it was made for this owner and query.
+    """The position that a cursor stands for. Raises `Invalid` unless it was made for this owner and query."""
+    try:
+        return unseal(cursor, owner, query).decode()
+    except UnicodeDecodeError:
+        raise invalid_cursor() from None
+
+
+def seal(content: bytes, owner: str, query: str) -> str:
+    """A cursor that holds this, for this owner and query.
 
     The digest holds no secret: a cursor grants nothing, since every read names its owner by the caller's token. It is
     there so that a mistaken cursor is an error and not a wrong page.
     """
+    return base64.urlsafe_b64encode(_digest(content, owner, query) + content).decode().rstrip("=")
+
+
+def unseal(cursor: str, owner: str, query: str) -> bytes:
+    """What a cursor holds. Raises `Invalid` unless it was made for this owner and query."""
     try:
-        signed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        position = signed[_DIGEST_BYTES:].decode()
+        content = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)[_DIGEST_BYTES:]
     except ValueError:
-        raise _invalid() from None
-    if encode(position, owner, query) != cursor:
-        raise _invalid()
-    return position
+        raise invalid_cursor() from None
+    if seal(content, owner, query) != cursor:
+        raise invalid_cursor()
+    return content
 
 
-def _digest(position: str, owner: str, query: str) -> bytes:
-    return hashlib.sha256("\0".join((owner, query, position)).encode()).digest()[:_DIGEST_BYTES]
-
-
-def _invalid() -> Invalid:
+def invalid_cursor() -> Invalid:
+    """That a cursor is none of this list's."""
     return Invalid("/cursor", "This cursor does not belong to this list. Start again without one.")
+
+
+def _digest(content: bytes, owner: str, query: str) -> bytes:
+    return hashlib.sha256(f"{owner}\0{query}\0".encode() + content).digest()[:_DIGEST_BYTES]

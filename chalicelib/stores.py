@@ -13,6 +13,7 @@ import msgspec
 from .files import File, Kind
 from .notes import Note, NoteSummary, State
 from .paging import Slice
+from .trails import Entry
 from .transfers import Upload, Urls
 
 
@@ -108,6 +109,13 @@ class FileStore(Protocol):
 
     def settle(self, owner: str, file: File) -> None:
         """Release the bytes of a file that is gone, unless that was done."""
+
+
+class FeedStore(Protocol):
+    """What happened to an owner's things, each as it is now, in the order in which it happened last."""
+
+    def behind(self, owner: str, position: str, limit: int) -> Slice[Entry]:
+        """Oldest first, those whose key is greater than `position`; everything that was written by now is there."""
 
 
 class Cascade(Protocol):

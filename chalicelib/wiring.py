@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .accounts import Accounts
+from .feed import Feed
 from .identifiers import new_ulid
 from .library import Library
 from .moments import utc_now
@@ -41,6 +42,14 @@ def library() -> Library:
 def accounts() -> Accounts:
     """Accounts, for the API."""
     return Accounts(_ledger().usage, settings().quota_bytes)
+
+
+@cache
+def feed() -> Feed:
+    """The change feed, for the API."""
+    from .repositories.feed import DynamoFeed
+
+    return Feed(DynamoFeed(_table()), utc_now)
 
 
 @cache

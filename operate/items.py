@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from chalicelib.files import File, charge
-from chalicelib.moments import utc_now
+from chalicelib.moments import timestamp, utc_now
 from chalicelib.repositories import expressions
-from chalicelib.repositories.attributes import Item, load
+from chalicelib.repositories.attributes import Item, load, to_item
 from chalicelib.repositories.failures import Refused
 from chalicelib.repositories.files import read
-from chalicelib.repositories.keys import identify, tombstone
+from chalicelib.repositories.keys import changed, identify, tombstone
 from chalicelib.repositories.ledger import Ledger
 from chalicelib.repositories.table import Table
 
@@ -49,7 +49,7 @@ class Return:
 
     def put(self, owner: str, item: Item) -> Outcome:
         """Write an item into this owner's partition, and count it in the same transaction, as the service does."""
-        moved = item | self._table.key(owner, load(item["sk"]))
+        moved = item | self._table.key(owner, load(item["sk"])) | _changed_now(item)
         actions = [{"Put": {"Item": moved, **expressions.guard(_ABSENT)}}, *self._with_it(owner, item)]
         try:
             self._table.transact(actions)
@@ -72,3 +72,10 @@ class Return:
         if self._deleted:
             return {"Delete": {"Key": key}}
         return {"ConditionCheck": {"Key": key, **expressions.guard(_ABSENT)}}
+
+
+def _changed_now(item: Item) -> Item:
+    """Where a note or a file that comes back stands among the changes: those who follow them are to learn of it."""
+    sort_key = load(item["sk"])
+    known = identify(sort_key)[0] in ("note", "file")
+    return to_item({"changed_sk": changed(timestamp(utc_now()), sort_key)}) if known else {}

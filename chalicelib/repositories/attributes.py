@@ -28,6 +28,8 @@ def dump(value: Any) -> dict[str, Any]:
             return {"SS": sorted(value)}
         case list():
             return {"L": [dump(element) for element in value]}
+        case dict():
+            return {"M": to_item(value)}
     raise TypeError(f"No attribute type for {type(value).__name__}")
 
 
@@ -39,6 +41,8 @@ def load(attribute: Mapping[str, Any]) -> Any:
             return int(value)
         case "L":
             return [load(element) for element in value]
+        case "M":
+            return {name: load(element) for name, element in value.items()}
         case "SS":
             return sorted(value)
     return value

@@ -13,10 +13,13 @@ from ..stores import FileQuery, Precondition
 from . import expressions, links
 from .attributes import Item, load, to_entity, to_item
 from .failures import Refused
-from .keys import file_indexes, identify, item
+from .keys import changed, file_indexes, identify, item
 from .ledger import Ledger
 from .pages import read_page
 from .table import Table
+
+_OF_THE_PICTURE = ("width", "height", "taken_at", "camera", "placeholder")
+_NO_PICTURE: Item = {"M": {}}
 
 
 class DynamoFiles:
@@ -55,10 +58,10 @@ class DynamoFiles:
         return Slice([read(found) for found in items], position)
 
     def change(self, owner: str, file_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> File:
-        """One update: neither name nor caption moves a file in any index."""
+        """One update: neither name nor caption moves a file in any list."""
         conditions, versions = expressions.versions(precondition)
         update = expressions.update(
-            fields | {"updated_at": now},
+            fields | {"updated_at": now, "changed_sk": changed(now, item("file", file_id))},
             condition=" AND ".join(["#state = :state", *conditions]),
             values={"state": "active"} | versions,
             adds={"version": 1},
@@ -98,7 +101,7 @@ class DynamoFiles:
 
 def put(table: Table, owner: str, file: File, before: File | None = None) -> dict[str, Any]:
     """The action that writes a file over exactly that version of it, or where there was none."""
-    values = msgspec.structs.asdict(file) | file_indexes(file) | {"id": None, "expires_at": expires_at(file)}
+    values = _folded(file) | file_indexes(file) | {"id": None, "expires_at": expires_at(file)}
     guard = _exactly(before) if before else expressions.guard("attribute_not_exists(pk)")
     return {"Put": {"Item": table.key(owner, item("file", file.id)) | to_item(values), **guard}}
 
@@ -111,7 +114,14 @@ def delete(table: Table, ledger: Ledger, owner: str, file: File) -> list[dict[st
 
 def read(found: Item) -> File:
     """The file that an item holds."""
-    return to_entity(found, File, identify(load(found["sk"]))[1])
+    return to_entity(found | found.get("picture", _NO_PICTURE)["M"], File, identify(load(found["sk"]))[1])
+
+
+def _folded(file: File) -> dict[str, Any]:
+    """What is known of the picture becomes one attribute, since DynamoDB projects at most twenty into `changed`."""
+    values = msgspec.structs.asdict(file)
+    picture = {name: value for name in _OF_THE_PICTURE if (value := values.pop(name)) is not None}
+    return values | {"picture": picture or None}
 
 
 def _exactly(file: File) -> dict[str, Any]:

@@ -1,17 +1,19 @@
 """Every key of the table, and with them every access pattern.
 
-All items of a user share a partition, so that no read can leave it. The four indexes are local ones: they read
+All items of a user share a partition, so that no read can leave it. The five indexes are local ones: they read
 consistently, so that what was just written is in the list, and cost no write to another partition.
 
 | Item        | pk         | sk                     | index        | key in that index              |
 |-------------|------------|------------------------|--------------|--------------------------------|
 | Note        | user#<sub> | note#<id>              | `listed`     | <state>#<updated_at>#<id>      |
+|             |            |                        | `changed`    | <updated_at>#note#<id>         |
 | File        | user#<sub> | file#<id>              | `uploads`    | <state>#<id>                   |
 |             |            |                        | `library`    | <kind>#<state>#<time>#<id>     |
 |             |            |                        | `attached`   | <note id>#<state>#<id>         |
+|             |            |                        | `changed`    | <updated_at>#file#<id>         |
 | Usage       | user#<sub> | usage                  |              |                                |
 | Idempotency | user#<sub> | idempotency#<digest>   |              |                                |
-| Tombstone   | user#<sub> | gone#<note|file>#<id>  |              |                                |
+| Tombstone   | user#<sub> | gone#<note|file>#<id>  | `changed`    | <deleted_at>#gone#<kind>#<id>  |
 
 | Access pattern                             | Requests                                                        |
 |--------------------------------------------|-----------------------------------------------------------------|
@@ -28,10 +30,14 @@ consistently, so that what was just written is in the list, and cost no write to
 | ... with its files                         | ... GetItem, Query `attached`, TransactWriteItems for each 49   |
 | Delete for good                            | GetItem, then TransactWriteItems: item, tombstone, usage        |
 | Expired, or deleted by another hand        | stream record, then TransactWriteItems: tombstone, usage        |
+| Follow what changes                        | Query `changed`: summaries, files and tombstones                |
 
 `<time>` is when a picture was taken, or else when it was declared; a ULID begins with the time it was made, so that
 `<id>` alone sorts by it. A tombstone says that the removal is accounted for: it makes that happen once, whoever
-removes the item and however often the stream tells of it. `expires_at` is the time-to-live of every item that has one.
+removes the item and however often the stream tells of it; and it tells those who follow the changes. What a restore
+brings back stands in `changed` by the time at which it came.
+
+`expires_at` is the time-to-live of every item that has one.
 """
 
 from __future__ import annotations
@@ -76,9 +82,12 @@ def idempotency(key: str) -> str:
     return f"idempotency#{hashlib.sha256(key.encode()).hexdigest()}"
 
 
-def listed_note(state: str, updated_at: str, note_id: str) -> str:
-    """Where a note stands in `listed`."""
-    return f"{state}#{updated_at}#{note_id}"
+def note_indexes(state: str, updated_at: str, note_id: str) -> dict[str, str]:
+    """Where a note stands in each index."""
+    return {
+        "listed_sk": f"{state}#{updated_at}#{note_id}",
+        "changed_sk": changed(updated_at, item("note", note_id)),
+    }
 
 
 def file_indexes(file: File) -> dict[str, str]:
@@ -87,8 +96,19 @@ def file_indexes(file: File) -> dict[str, str]:
     indexes = {
         "uploads_sk": f"{file.state}#{file.id}",
         "library_sk": f"{file.kind}#{file.state}#{taken}#{file.id}",
+        "changed_sk": changed(file.updated_at, item("file", file.id)),
     }
     return indexes | ({"attached_sk": f"{file.note_id}#{file.state}#{file.id}"} if file.note_id else {})
+
+
+def changed(moment: str, sort_key: str) -> str:
+    """Where the item of this sort key, changed at this moment, stands in `changed`."""
+    return f"{moment}#{sort_key}"
+
+
+def moment_of(changed_key: str) -> str:
+    """The moment that a key in `changed` begins with."""
+    return changed_key.partition("#")[0]
 
 
 def last_id(index_key: str) -> str:

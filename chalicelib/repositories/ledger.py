@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from ..accounts import Usage
 from ..moments import Clock, epoch_seconds, timestamp
+from ..trails import TOMBSTONE_PERIOD
 from . import expressions
 from .attributes import load, to_item
 from .failures import Refused
-from .keys import USAGE, Entity, tombstone
+from .keys import USAGE, Entity, changed, tombstone
 from .table import Table
-
-TOMBSTONE_PERIOD = timedelta(days=60)
 
 
 class Ledger:
@@ -45,8 +43,13 @@ class Ledger:
     def bury(self, owner: str, entity: Entity, identifier: str) -> dict[str, Any]:
         """The action that marks a removal as taken in; refused where that was done."""
         now = timestamp(self._clock())
-        stone = {"deleted_at": now, "expires_at": epoch_seconds(now, TOMBSTONE_PERIOD)}
-        key = self._table.key(owner, tombstone(entity, identifier))
+        sort_key = tombstone(entity, identifier)
+        stone = {
+            "deleted_at": now,
+            "expires_at": epoch_seconds(now, TOMBSTONE_PERIOD),
+            "changed_sk": changed(now, sort_key),
+        }
+        key = self._table.key(owner, sort_key)
         return {"Put": {"Item": key | to_item(stone), **expressions.guard("attribute_not_exists(pk)")}}
 
     def settle(self, owner: str, entity: Entity, identifier: str, counts: list[dict[str, Any]]) -> None:

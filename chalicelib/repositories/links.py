@@ -9,7 +9,7 @@ from ..notes import MAXIMUM_FILES
 from . import expressions
 from .attributes import Item, load
 from .failures import Refused
-from .keys import item, listed_note
+from .keys import item, note_indexes
 from .table import Table
 
 _ATTEMPTS = 4
@@ -56,7 +56,7 @@ def transact(
 def _listing(table: Table, owner: str, note_id: str, state: str, file_id: str, now: str, verb: Verb) -> dict[str, Any]:
     adding = verb == "link"
     update = expressions.update(
-        {"updated_at": now, "listed_sk": listed_note(state, now, note_id)},
+        {"updated_at": now} | note_indexes(state, now, note_id),
         condition="#state = :state AND " + (_ROOM if adding else "contains(file_ids, :file_id)"),
         values={"state": state, "file_id": file_id} | ({"maximum": MAXIMUM_FILES} if adding else {}),
         adds={"version": 1} | ({"file_ids": {file_id}} if adding else {}),

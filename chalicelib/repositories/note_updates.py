@@ -15,7 +15,7 @@ from ..stores import ANY_VERSION, Precondition
 from . import expressions
 from .attributes import Item, load, to_entity
 from .failures import Refused
-from .keys import identify, item, listed_note
+from .keys import identify, item, note_indexes
 from .table import Table
 
 _ATTEMPTS = 4
@@ -63,7 +63,7 @@ def update_in_state(
     """The update that sets fields and moves the note in its index, where attributes are still what they `was`."""
     conditions, versions = expressions.versions(precondition)
     return expressions.update(
-        fields | {"updated_at": now, "listed_sk": listed_note(target, now, note_id)},
+        fields | {"updated_at": now} | note_indexes(target, now, note_id),
         condition=" AND ".join([*(f"#{name} = :{name}" for name in was), *conditions]),
         values=was | versions,
         adds={"version": 1},

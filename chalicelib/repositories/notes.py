@@ -15,7 +15,7 @@ from . import expressions, links
 from .attributes import Item, load, to_entity, to_item
 from .failures import Refused
 from .idempotency import remember, remembered_note
-from .keys import item, listed_note
+from .keys import item, note_indexes
 from .ledger import Ledger
 from .note_updates import AsItIs, apply, read, read_id, state_of, update_in_state
 from .pages import read_page
@@ -120,7 +120,7 @@ class DynamoNotes:
             "id": None,
             "file_ids": set(note.file_ids),
             "excerpt": excerpt(note.text),
-            "listed_sk": listed_note(note.state, note.updated_at, note.id),
+            **note_indexes(note.state, note.updated_at, note.id),
         }
         key = self._table.key(owner, item("note", note.id))
         return {"Put": {"Item": key | to_item(values), **expressions.guard("attribute_not_exists(pk)")}}

@@ -44,17 +44,11 @@ class Table:
 
     def query(self, owner: str, index: str, prefix: str, **parameters: Any) -> dict[str, Any]:
         """One page of the items whose key in a local index begins with `prefix`; reads consistently."""
-        values = {":pk": {"S": partition(owner)}, ":prefix": {"S": prefix}}
-        values |= parameters.pop("ExpressionAttributeValues", {})
-        return self._request(
-            "query",
-            TableName=self._name,
-            IndexName=index,
-            ConsistentRead=True,
-            KeyConditionExpression=f"pk = :pk AND begins_with({index}_sk, :prefix)",
-            ExpressionAttributeValues=values,
-            **parameters,
-        )
+        return self._query(owner, index, f"begins_with({index}_sk, :key)", prefix, parameters)
+
+    def query_behind(self, owner: str, index: str, position: str, **parameters: Any) -> dict[str, Any]:
+        """One page of the items whose key in a local index is greater than `position`; reads consistently."""
+        return self._query(owner, index, f"{index}_sk > :key", position, parameters)
 
     def query_all(self, owner: str, index: str, prefix: str) -> Iterator[Item]:
         """As `query`, page after page: for what is small, and not for a client's list."""
@@ -103,6 +97,19 @@ class Table:
                 raise
 
         self._patiently(attempt)
+
+    def _query(self, owner: str, index: str, condition: str, key: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        values = {":pk": {"S": partition(owner)}, ":key": {"S": key}}
+        values |= parameters.pop("ExpressionAttributeValues", {})
+        return self._request(
+            "query",
+            TableName=self._name,
+            IndexName=index,
+            ConsistentRead=True,
+            KeyConditionExpression=f"pk = :pk AND {condition}",
+            ExpressionAttributeValues=values,
+            **parameters,
+        )
 
     def _patiently(self, attempt: Callable[[], Result]) -> Result:
         """botocore does not retry a transaction conflict; it is over in milliseconds, so full jitter from 10 ms."""

@@ -16,6 +16,7 @@ WITHOUT_AN_ID = {
     ("GET", "/me"): "test_what_one_uses_is_not_counted_for_the_other",
     ("GET", "/notes"): "test_a_list_shows_only_ones_own",
     ("POST", "/notes"): "test_an_idempotency_key_is_ones_own",
+    ("GET", "/changes"): "test_nobody_is_told_of_the_others_changes",
     ("GET", "/files"): "test_a_list_shows_only_ones_own",
     ("POST", "/files"): "test_a_file_cannot_be_attached_to_anothers_note",
 }
@@ -81,6 +82,13 @@ def test_a_cursor_of_the_other_is_refused(alice: Api, bob: Api) -> None:
     cursor = alice.expect(200, "GET", "/notes?limit=1")["cursor"]
     bob.expect(400, "GET", f"/notes?limit=1&cursor={cursor}")
     bob.expect(400, "GET", f"/notes?cursor={cursor}")
+
+
+def test_nobody_is_told_of_the_others_changes(alice: Api, bob: Api) -> None:
+    hers, his = (person.expect(200, "GET", "/changes")["cursor"] for person in (alice, bob))
+    alice.expect(201, "POST", "/notes", json={"title": "hers"})
+    assert bob.expect(200, "GET", f"/changes?cursor={his}")["items"] == []
+    bob.expect(400, "GET", f"/changes?cursor={hers}")
 
 
 def test_a_file_cannot_be_attached_to_anothers_note(alice: Api, bob: Api, hers: dict[str, Any]) -> None:

@@ -138,7 +138,7 @@ def test_a_note_that_expires_takes_its_files_along(newcomer: Any, account: Accou
     note = person.expect(201, "POST", "/notes", json={})["id"]
     file = person.upload("a", "text/plain", b"12345", note_id=note)["id"]
     person.expect(204, "DELETE", f"/notes/{note}")
-    _expire(account, stack, person.expect(200, "GET", "/me")["id"], f"note#{note}")
+    expire(account, stack, person.expect(200, "GET", "/me")["id"], f"note#{note}")
     eventually(lambda: person.request("GET", f"/files/{file}").status_code == 404)
     eventually(lambda: not objects(account, stack, file))
     eventually(lambda: person.expect(200, "GET", "/me")["usage"] == {"notes": 0, "files": 0, "bytes": 0})
@@ -150,7 +150,7 @@ def test_an_upload_that_never_comes_expires_and_gives_its_bytes_back(
     person = newcomer()
     declared = person.declare("never", "text/plain", b"12345")["file"]
     assert person.expect(200, "GET", "/me")["usage"]["bytes"] == 5
-    _expire(account, stack, person.expect(200, "GET", "/me")["id"], f"file#{declared['id']}")
+    expire(account, stack, person.expect(200, "GET", "/me")["id"], f"file#{declared['id']}")
     eventually(lambda: person.expect(200, "GET", "/me")["usage"] == {"notes": 0, "files": 0, "bytes": 0})
     person.expect(404, "GET", f"/files/{declared['id']}")
 
@@ -161,15 +161,8 @@ def objects(account: Account, stack: Stack, file_id: str) -> list[str]:
     return [one["Key"] for page in pages for one in page.get("Contents", []) if file_id in one["Key"]]
 
 
-def _states(person: Api, note: Any) -> list[str]:
-    return [person.expect(200, "GET", f"/files/{file}")["state"] for file in note["file_ids"]]
-
-
-def _remove(account: Account, stack: Stack, owner: str, sort_key: str) -> None:
-    account.dynamodb.delete_item(TableName=stack.table, Key=_key(owner, sort_key))
-
-
-def _expire(account: Account, stack: Stack, owner: str, sort_key: str) -> None:
+def expire(account: Account, stack: Stack, owner: str, sort_key: str) -> None:
+    """Let the time-to-live of an item be over."""
     account.dynamodb.update_item(
         TableName=stack.table,
         Key=_key(owner, sort_key),
@@ -177,6 +170,14 @@ def _expire(account: Account, stack: Stack, owner: str, sort_key: str) -> None:
         ExpressionAttributeValues={":past": {"N": "1"}},
         ConditionExpression="attribute_exists(expires_at)",
     )
+
+
+def _states(person: Api, note: Any) -> list[str]:
+    return [person.expect(200, "GET", f"/files/{file}")["state"] for file in note["file_ids"]]
+
+
+def _remove(account: Account, stack: Stack, owner: str, sort_key: str) -> None:
+    account.dynamodb.delete_item(TableName=stack.table, Key=_key(owner, sort_key))
 
 
 def _key(owner: str, sort_key: str) -> Any:

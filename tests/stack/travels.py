@@ -46,11 +46,13 @@ class Traveller(Api):
         self._look_around()
         self._keep_a_note()
         self._keep_files()
+        self._follow()
 
     def _look_around(self) -> None:
         for path in ("/health", "/me"):
             self.expect(200, "GET", path)
             self.fail(400, "GET", f"{path}?{self.secret}={self.secret}")
+        self._cursor = self.expect(200, "GET", "/changes")["cursor"]
 
     def _keep_a_note(self) -> None:
         body = {"title": self.secret, "text": f"# {self.secret}", "tags": [self.secret]}
@@ -83,6 +85,11 @@ class Traveller(Api):
         self.fail(404, "GET", f"/files/{self.secret}")
         self._change(f"/files/{photo['id']}", {"caption": self.secret})
         self._throw_away(f"/files/{photo['id']}")
+
+    def _follow(self) -> None:
+        changes = self.expect(200, "GET", f"/changes?cursor={self._cursor}")
+        assert {"note", "file", "gone"} >= {change["type"] for change in changes["items"]} > {"gone"}
+        self.fail(400, "GET", f"/changes?cursor={self.secret}")
 
     def _change(self, path: str, change: dict[str, str]) -> None:
         self.expect(200, "PATCH", path, json=change, headers={"If-Match": "*"})

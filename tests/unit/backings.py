@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from chalicelib.accounts import Usage
 from chalicelib.files import File
 from chalicelib.repositories.cascade import DynamoCascade
+from chalicelib.repositories.feed import DynamoFeed
 from chalicelib.repositories.files import DynamoFiles, put
 from chalicelib.repositories.keys import Entity, item
 from chalicelib.repositories.ledger import Ledger
@@ -15,7 +16,7 @@ from chalicelib.repositories.notes import DynamoNotes
 from chalicelib.repositories.object_keys import incoming
 from chalicelib.repositories.objects import S3Objects
 from chalicelib.repositories.table import Table
-from chalicelib.stores import Cascade, FileStore, NoteStore, ObjectStore
+from chalicelib.stores import Cascade, FeedStore, FileStore, NoteStore, ObjectStore
 from tests.unit.emulated import BUCKET, TABLE
 from tests.unit.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, Shelf
 
@@ -70,6 +71,7 @@ class OnDynamoDB:
         self.notes: NoteStore = DynamoNotes(self.table, self.ledger)
         self.files: FileStore = DynamoFiles(self.table, self.ledger)
         self.cascade: Cascade = DynamoCascade(self.table, self.ledger)
+        self.feed: FeedStore = DynamoFeed(self.table)
 
     def usage(self, owner: str) -> Usage:
         return self.ledger.usage(owner)

@@ -68,6 +68,7 @@ READS: dict[str, Act] = {
     "find a file": lambda kept: kept.files.find(ANN, file_id(1)),
     "list files": lambda kept: kept.files.page(ANN, FileQuery("active"), 50, None),
     "tell the usage": lambda kept: kept.usage(ANN),
+    "tell the changes": lambda kept: kept.feed.behind(ANN, "0", 50),
 }
 
 

@@ -6,7 +6,9 @@ import app as skynotes
 from bench.capacity import Item
 from chalicelib import wiring
 from chalicelib.changes import FileGone, NoteMoved
+from chalicelib.feed import cursor_before
 from chalicelib.files import File
+from chalicelib.moments import utc_now
 from tests.unit.backings import ObjectsOnS3, OnDynamoDB
 from tests.unit.calls import CONTEXT
 from tests.unit.emulated import TABLE
@@ -46,7 +48,9 @@ def _do_all_with_a_note(metering: Metering, stores: OnDynamoDB) -> None:
 
 
 def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> None:
+    following = {"cursor": cursor_before(ANN, utc_now())}
     photo = _upload(metering, stores, objects)
+    metering.route("GET /changes", query=following)
     _surround(stores, metering.weigh("file", photo.id), photo.id)
     metering.route("GET /files", query=PHOTOS)
     metering.route("GET /files/{file_id}", file_id=photo.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.files import File
-from chalicelib.notes import Note
+from chalicelib.notes import Note, NoteSummary
 from chalicelib.pictures import Picture, Preview
 
 ANN, BOB = "ann", "bob"
@@ -25,6 +25,10 @@ def file_id(number: int) -> str:
 
 def note(number: int = 1, **fields: Any) -> Note:
     return Note(**{"id": note_id(number), "created_at": NOW, "updated_at": NOW} | fields)
+
+
+def summary(number: int = 1, **fields: Any) -> NoteSummary:
+    return NoteSummary(**{"id": note_id(number), "created_at": NOW, "updated_at": NOW} | fields)
 
 
 def file(number: int = 1, **fields: Any) -> File:

@@ -27,7 +27,7 @@ def test_the_routes_are_those_of_the_contract() -> None:
         (method, path) for path in ("/notes/{note_id}", "/files/{file_id}") for method in ("GET", "PATCH", "DELETE")
     }
     restores = {("POST", "/notes/{note_id}/restore"), ("POST", "/files/{file_id}/restore")}
-    assert set(ROUTES) == {PUBLIC, ("GET", "/me")} | collections | things | restores
+    assert set(ROUTES) == {PUBLIC, ("GET", "/me"), ("GET", "/changes")} | collections | things | restores
 
 
 @every_private_route

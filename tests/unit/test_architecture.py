@@ -14,12 +14,12 @@ from tests.unit.imports import ROOT, Module, imports, ours, parsed, readers_of_t
 
 DOMAIN = (
     *("errors", "moments", "identifiers", "notes", "files", "pictures", "sizes", "formats", "exif", "accounts"),
-    *("paging", "stores", "transfers", "changes"),
+    *("paging", "stores", "transfers", "changes", "trails"),
 )
 LAYERS = {
     "domain": DOMAIN,
     "pictures": ("previews",),
-    "use cases": ("notebook", "library", "uploads", "reactions", "retries"),
+    "use cases": ("notebook", "library", "uploads", "reactions", "retries", "feed"),
     "repositories": ("repositories",),
     "settings": ("settings",),
     "telemetry": ("telemetry",),

@@ -73,7 +73,7 @@ def test_storage_takes_a_hundred_bytes_for_the_item_and_each_entry() -> None:
 
 def test_the_indexes_are_those_of_the_template() -> None:
     found = indexes(resource("Table"))
-    assert set(found) == {"listed", "uploads", "library", "attached"}
+    assert set(found) == {"listed", "uploads", "library", "attached", "changed"}
     assert found["uploads"] == Index("uploads_sk", None)
     assert found["listed"].kept is not None
     assert {"pk", "sk", "listed_sk", "excerpt"} <= found["listed"].kept

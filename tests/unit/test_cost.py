@@ -50,6 +50,7 @@ def test_a_common_request_asks_once(asked: list[str]) -> None:
     assert cost(asked, "POST", "/notes", {"title": "Sea"}) == ["TransactWriteItems"]
     assert cost(asked, "POST", "/notes", {"title": "Sea"}, idempotency_key="k") == ["TransactWriteItems"]
     assert cost(asked, "GET", "/notes") == ["Query"]
+    assert cost(asked, "GET", "/changes") == ["Query"]
     assert cost(asked, "GET", f"/notes/{note}") == ["GetItem"]
     assert cost(asked, "PATCH", f"/notes/{note}", {"text": "new"}, if_match='"1"') == ["UpdateItem"]
     assert cost(asked, "POST", "/files", NEW_FILE | {"note_id": note}) == ["TransactWriteItems"]

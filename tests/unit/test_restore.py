@@ -9,14 +9,16 @@ import pytest
 
 from chalicelib.accounts import Usage
 from chalicelib.files import File
+from chalicelib.moments import timestamp, utc_now
 from chalicelib.notes import Note
 from chalicelib.repositories.keys import item, tombstone
+from chalicelib.trails import FileChanged, NoteChanged
 from operate.operated import Keeping, Problem
 from operate.restore import bring_back
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import BUCKET, TABLE
 from tests.unit.fakes import Clock
-from tests.unit.making import ANN, BOB, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, BOB, PLENTY, file, file_id, note, note_id, summary
 from tests.unit.saving import backup_of, keep_bytes, keeping
 
 if TYPE_CHECKING:
@@ -120,6 +122,20 @@ def test_what_its_owner_deleted_since_comes_back_when_deleted_things_are_wanted(
     assert (service.note() == note()) == deleted
     assert service.kept.usage(BOB) == Usage(notes=int(deleted))
     assert (service.kept.table.get(BOB, tombstone("note", note_id(1))) is None) == deleted
+
+
+def test_those_who_follow_the_changes_learn_of_what_comes_back(service: Service) -> None:
+    service.kept.notes.add(ANN, note(), None)
+    service.kept.files.add(ANN, file(width=640, camera="K"), PLENTY)
+    service.kept.table.transact([service.kept.ledger.bury(ANN, "note", note_id(2))])
+    keep_bytes(service.place)
+    began = timestamp(utc_now())
+    service.return_to_bob()
+    told = service.kept.feed.behind(BOB, began, 10).items
+    assert sorted((entry.change for entry in told), key=repr) == [
+        FileChanged(file_id(1), file(width=640, camera="K")),
+        NoteChanged(note_id(1), summary()),
+    ]
 
 
 def test_bytes_that_are_not_what_they_were_are_not_brought_back(service: Service) -> None:

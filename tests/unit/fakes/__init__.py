@@ -1,6 +1,7 @@
 """In-memory stand-ins for what the use cases need of the outside, small enough to be believed at a glance."""
 
 from .cascade import FakeCascade
+from .feed import FakeFeed
 from .files import FakeFiles
 from .interruptions import Interrupted, Interruptions, Meanwhile
 from .notes import FakeNotes
@@ -11,6 +12,7 @@ from .time import Clock, Ids
 __all__ = [
     "Clock",
     "FakeCascade",
+    "FakeFeed",
     "FakeFiles",
     "FakeNotes",
     "FakeObjects",

@@ -1,0 +1,24 @@
+"""A FeedStore in memory."""
+
+from __future__ import annotations
+
+from chalicelib.paging import Slice
+from chalicelib.trails import Entry
+
+
+class FakeFeed:
+    """See `stores.FeedStore`; `page_size` stands for the megabyte that one query may read."""
+
+    def __init__(self, page_size: int = 10_000) -> None:
+        self.entries: dict[tuple[str, str], Entry] = {}
+        self._page_size = page_size
+
+    def put(self, owner: str, entry: Entry) -> None:
+        """What happened to a thing takes the place of what happened to it before."""
+        self.entries[owner, entry.change.id] = entry
+
+    def behind(self, owner: str, position: str, limit: int) -> Slice[Entry]:
+        found = [entry for (whose, _), entry in self.entries.items() if whose == owner and entry.key > position]
+        most = min(limit, self._page_size)
+        page = sorted(found, key=lambda entry: entry.key)[:most]
+        return Slice(page, page[-1].key if len(page) == most else None)
