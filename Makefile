@@ -21,7 +21,7 @@ export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token test unit audit page stack browser measure cost screenshot lint format package deploy destroy backup restore replay clean python node port
+.PHONY: help run dev token test unit audit page stack browser measure cost screenshot lint format package deploy destroy backup restore replay sweep clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
@@ -44,6 +44,7 @@ help:
 	@echo "make backup   all that people keep in STAGE, to the directory TO"
 	@echo "make restore  what a backup in the directory FROM has and STAGE has not"
 	@echo "make replay   tell STAGE's functions once more what they failed at"
+	@echo "make sweep    what STAGE does once a day, now: compare what is recorded with what there is"
 	@echo "make clean    removes what make has made, and keeps your data in LOCAL_DIR"
 
 run: port $(ENVIRONMENT) $(CLOUD) $(PAGE)
@@ -111,6 +112,9 @@ restore: $(ENVIRONMENT)
 
 replay: $(ENVIRONMENT)
 	@$(BIN)/python -m operate.replay "$(STAGE)"
+
+sweep: $(ENVIRONMENT)
+	@$(BIN)/python -m operate.sweep "$(STAGE)"
 
 clean:
 	rm -rf .venv .venv-ministack .venv-audit web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis

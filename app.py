@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from chalice.app import Chalice, CognitoUserPoolAuthorizer, CORSConfig, DynamoDBEvent
+from chalice.app import Chalice, CloudWatchEvent, CognitoUserPoolAuthorizer, CORSConfig, DynamoDBEvent
 
 from chalicelib import __version__, events, http, wiring
 from chalicelib.accounts import Account
@@ -147,3 +147,9 @@ def on_upload(event: dict[str, Any], context: Any) -> None:
 def on_change(event: DynamoDBEvent) -> None:
     """The table has changed: files follow their note, and objects go with their file."""
     events.each_change(event, wiring.reactions().to)
+
+
+@app.schedule("rate(1 day)", name="sweep")
+def sweep(event: CloudWatchEvent) -> dict[str, int]:
+    """A day has passed: what is recorded is compared with what there is, and put right."""
+    return events.each_finding(event, wiring.housekeeping().sweep)

@@ -10,7 +10,8 @@ HOURS = 730
 GIGABYTE = 1024**3
 
 _WRITES = ("UpdateItem", "TransactWriteItems")
-_PUTS = ("PutObject", "CopyObject")
+# A list is paid for as a put.
+_PUTS = ("PutObject", "CopyObject", "ListObjectsV2")
 _GETS = ("GetObject",)
 
 Quantities = dict[str, float]

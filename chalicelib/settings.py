@@ -14,7 +14,8 @@ NO_ORIGIN = "https://nobody.invalid"
 class Settings(msgspec.Struct, frozen=True):
     """What a deployment decides. `quota_bytes` is for each user.
 
-    The last two are known only where the resources were made before the functions, as `chalice deploy` wants it.
+    The two ARNs are known only where the resources were made before the functions, as `chalice deploy` wants it; the
+    user pool only to the function that asks it who there is.
     """
 
     table: str
@@ -23,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True):
     allowed_origin: str
     user_pool_arn: str = ""
     table_stream_arn: str = ""
+    user_pool_id: str = ""
 
     @property
     def notifying_bucket(self) -> str | None:
@@ -40,4 +42,5 @@ def settings() -> Settings:
         allowed_origin=os.environ.get("ALLOWED_ORIGIN", NO_ORIGIN),
         user_pool_arn=os.environ.get("USER_POOL_ARN", ""),
         table_stream_arn=os.environ.get("TABLE_STREAM_ARN", ""),
+        user_pool_id=os.environ.get("USER_POOL_ID", ""),
     )

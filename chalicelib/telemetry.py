@@ -1,4 +1,4 @@
-"""What the service tells its operator: one line of JSON for each request, upload, batch of changes, and failure.
+"""What the service tells its operator: one line of JSON for each request, upload, batch of changes, sweep, and failure.
 
 To people it is a log entry; to CloudWatch it also is metrics, which it takes from the log by itself: the embedded
 metric format. No call is made for it. A line never holds a token, an address, a text, a name, a presigned URL or a
@@ -44,6 +44,19 @@ def upload(outcome: str, seconds: float, request_id: str, user: str) -> None:
 def changes(records: int, failed: int, seconds: float, request_id: str) -> None:
     """One batch of the stream, which may be about many people."""
     _say({"records": records, "failed": failed, "milliseconds": round(seconds * 1000, 1), "request_id": request_id})
+
+
+def sweep(found: Mapping[str, int], seconds: float, request_id: str) -> None:
+    """One sweep: owners looked after, usages put right, objects removed, files without their bytes; and the rest."""
+    names = ("swept", "repaired", "orphans", "missing")
+    metrics: dict[str, tuple[float, str]] = {name.capitalize(): (found[name], "Count") for name in names}
+    rest = {name: count for name, count in found.items() if name not in names}
+    _write(metrics, {}, {**rest, "milliseconds": round(seconds * 1000, 1), "request_id": request_id})
+
+
+def missing(file_id: str, request_id: str, user: str) -> None:
+    """A file whose bytes are not there: its id, because nobody could look for it by less."""
+    _say({"level": "ERROR", "missing": file_id, "request_id": request_id, "user": pseudonym(user)})
 
 
 def failure(error: BaseException, request_id: str, user: str | None) -> None:

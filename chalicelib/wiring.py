@@ -17,6 +17,7 @@ from .settings import settings
 from .uploads import Uploads
 
 if TYPE_CHECKING:
+    from .housekeeping import Housekeeping
     from .repositories.files import DynamoFiles
     from .repositories.ledger import Ledger
     from .repositories.notes import DynamoNotes
@@ -62,6 +63,23 @@ def uploads() -> Uploads:
 def reactions() -> Reactions:
     """What the stream sets off."""
     return Reactions(notebook(), uploads())
+
+
+@cache
+def housekeeping() -> Housekeeping:
+    """The sweep, for the schedule; nothing else needs any of it."""
+    from .housekeeping import Housekeeping
+    from .repositories.books import DynamoBooks
+    from .repositories.census import PoolAndBucket
+    from .repositories.clients import dynamodb, s3, user_pool
+    from .repositories.inventory import S3Inventory
+    from .repositories.progress import DynamoProgress
+    from .repositories.table import Table
+
+    bucket = settings().media_bucket
+    census = PoolAndBucket(user_pool(), settings().user_pool_id, s3(), bucket)
+    progress = DynamoProgress(Table(dynamodb(), settings().table, partition=str))
+    return Housekeeping(census, DynamoBooks(_table(), _ledger()), _files(), S3Inventory(s3(), bucket), progress)
 
 
 def _read_picture(data: bytes, content_type: str) -> Picture:

@@ -9,6 +9,7 @@ from botocore.config import Config
 from botocore.session import get_session
 
 if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
 
@@ -23,6 +24,8 @@ _S3 = Config(
     # Without it, presigned URLs name S3's global host, which redirects to the region of a new bucket, and PUTs fail.
     s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
 )
+# Thirty lists a second is all that a user pool gives, to everyone in the account together.
+_COGNITO = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 5})
 
 
 def dynamodb() -> DynamoDBClient:
@@ -34,6 +37,12 @@ def dynamodb() -> DynamoDBClient:
 def s3() -> S3Client:
     """The bucket's client."""
     client: S3Client = _client("s3", _S3)
+    return client
+
+
+def user_pool() -> CognitoIdentityProviderClient:
+    """The user pool's client."""
+    client: CognitoIdentityProviderClient = _client("cognito-idp", _COGNITO)
     return client
 
 

@@ -14,6 +14,7 @@ consistently, so that what was just written is in the list, and cost no write to
 | Usage       | user#<sub> | usage                  |              |                                |
 | Idempotency | user#<sub> | idempotency#<digest>   |              |                                |
 | Tombstone   | user#<sub> | gone#<note|file>#<id>  | `changed`    | <deleted_at>#gone#<kind>#<id>  |
+| Sweep       | sweep      | position               |              |                                |
 
 | Access pattern                             | Requests                                                        |
 |--------------------------------------------|-----------------------------------------------------------------|
@@ -31,13 +32,18 @@ consistently, so that what was just written is in the list, and cost no write to
 | Delete for good                            | GetItem, then TransactWriteItems: item, tombstone, usage        |
 | Expired, or deleted by another hand        | stream record, then TransactWriteItems: tombstone, usage        |
 | Follow what changes                        | Query `changed`: summaries, files and tombstones                |
+| Count anew what somebody keeps             | GetItem, Query `listed`, Query of the files' sort keys          |
+| Put their usage right                      | UpdateItem, conditional on the revision                         |
+| Take a sweep up, and go on with it         | GetItem; UpdateItem, conditional on the revision                |
 
 `<time>` is when a picture was taken, or else when it was declared; a ULID begins with the time it was made, so that
 `<id>` alone sorts by it. A tombstone says that the removal is accounted for: it makes that happen once, whoever
 removes the item and however often the stream tells of it; and it tells those who follow the changes. What a restore
 brings back stands in `changed` by the time at which it came.
 
-`expires_at` is the time-to-live of every item that has one.
+The usage has a `revision`, which goes up with everything that is counted: the sweep counts anew without holding anybody
+up, and records the result only where nothing was counted meanwhile. `expires_at` is the time-to-live of every item that
+has one.
 """
 
 from __future__ import annotations
@@ -49,6 +55,9 @@ from ..files import File
 
 Entity = Literal["note", "file"]
 USAGE = "usage"
+# The one partition without a user, and what is in it.
+SWEEP = "sweep"
+SWEEP_POSITION = "position"
 
 
 def partition(owner: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from ..accounts import Usage
 from ..moments import Clock, epoch_seconds, timestamp
 from ..trails import TOMBSTONE_PERIOD
@@ -23,8 +25,28 @@ class Ledger:
 
     def usage(self, owner: str) -> Usage:
         """All zero for someone who has kept nothing yet."""
+        return self.recorded(owner)[0]
+
+    def recorded(self, owner: str) -> tuple[Usage, int | None]:
+        """The usage, and its revision: another one after everything that was counted."""
         item = self._table.get(owner, USAGE) or {}
-        return Usage(**{name: load(item[name]) for name in Usage.__struct_fields__ if name in item})
+        usage = Usage(**{name: load(item[name]) for name in Usage.__struct_fields__ if name in item})
+        return usage, load(item["revision"]) if "revision" in item else None
+
+    def correct(self, owner: str, usage: Usage, revision: int | None) -> bool:
+        """Record another usage over exactly that revision; whether it still was the one."""
+        known = "attribute_not_exists(#revision)" if revision is None else "#revision = :revision"
+        update = expressions.update(
+            msgspec.structs.asdict(usage),
+            condition=known,
+            values={} if revision is None else {"revision": revision},
+            adds={"revision": 1},
+        )
+        try:
+            self._table.update(owner, USAGE, update)
+        except Refused:
+            return False
+        return True
 
     def count(self, owner: str, **amounts: int) -> dict[str, Any]:
         """The action that adds to an owner's `notes`, `files` and `bytes`."""
@@ -60,5 +82,5 @@ class Ledger:
             return
 
     def _add(self, owner: str, amounts: dict[str, int], **condition: Any) -> dict[str, Any]:
-        update = expressions.update({}, adds=amounts, **condition)
+        update = expressions.update({}, adds=amounts | {"revision": 1}, **condition)
         return {"Update": {"Key": self._table.key(owner, USAGE), **update}}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 # The one prefix that triggers the upload handler.
 INCOMING = "incoming/"
+# Below each of these are owners, and below each owner are files.
+PLACES: Final = ("incoming", "originals", "previews")
 
 
 def incoming(owner: str, file_id: str) -> str:
@@ -25,3 +29,13 @@ def uploaded_file(key: str) -> tuple[str, str]:
     """Owner and file id of a key under `incoming/`."""
     _, owner, file_id = key.split("/")
     return owner, file_id
+
+
+def belongings(place: str, owner: str) -> str:
+    """What every key of an owner's in a place begins with."""
+    return f"{place}/{owner}/"
+
+
+def file_of(key: str) -> str:
+    """The file id of a key in any of the places, if it is one of ours."""
+    return f"{key}//".split("/")[2]

@@ -96,11 +96,7 @@ class S3Objects:
         """One request for every key that a file can have; those that it has not do no harm."""
         keys = [incoming(owner, file_id), original(owner, file_id)]
         keys += [preview(owner, file_id, edge) for edge in PREVIEW_EDGES]
-        answer = self._client.delete_objects(
-            Bucket=self._bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True}
-        )
-        if errors := answer.get("Errors"):
-            raise OSError(f"S3 kept {len(errors)} of a file's objects: {errors[0].get('Code')}")
+        delete(self._client, self._bucket, keys)
 
     def _preview(self, owner: str, file_id: str, edge: int, size: Size) -> PreviewUrl:
         url = self._presign("get_object", DOWNLOAD_URL_PERIOD, Key=preview(owner, file_id, edge))
@@ -110,6 +106,14 @@ class S3Objects:
         return self._client.generate_presigned_url(
             operation, Params={"Bucket": self._bucket, **parameters}, ExpiresIn=int(period.total_seconds())
         )
+
+
+def delete(client: S3Client, bucket: str, keys: list[str]) -> None:
+    """At most a thousand; those that are not there do no harm. What S3 keeps is an error of the kind that S3 names."""
+    answer = client.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True})
+    if errors := answer.get("Errors"):
+        refusal: Any = {"Code": errors[0].get("Code", ""), "Message": f"S3 kept {len(errors)} of a file's objects."}
+        raise ClientError({"Error": refusal}, "DeleteObjects")
 
 
 @contextmanager

@@ -28,14 +28,21 @@ _ATTEMPTS = 10
 class Table:
     """The table; every request names an owner, whose partition it stays in."""
 
-    def __init__(self, client: DynamoDBClient, name: str, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        name: str,
+        sleep: Callable[[float], None] = time.sleep,
+        partition: Callable[[str], str] = partition,
+    ) -> None:
         self._client = client
         self._name = name
         self._sleep = sleep
+        self._partition = partition
 
     def key(self, owner: str, sort_key: str) -> Item:
         """The key attributes of an item."""
-        return {"pk": {"S": partition(owner)}, "sk": {"S": sort_key}}
+        return {"pk": {"S": self._partition(owner)}, "sk": {"S": sort_key}}
 
     def get(self, owner: str, sort_key: str) -> Item | None:
         """The item as it is now, or None."""
@@ -57,6 +64,16 @@ class Table:
         while start := page.get("LastEvaluatedKey"):
             page = self.query(owner, index, prefix, ExclusiveStartKey=start)
             yield from page["Items"]
+
+    def every_entry(self, owner: str, index: str) -> Iterator[Item]:
+        """The keys of all items that stand in an index; one that moves meanwhile may come twice, or not at all."""
+        values = {":pk": {"S": self._partition(owner)}}
+        return self._walk(values, IndexName=index, KeyConditionExpression="pk = :pk", ProjectionExpression="sk")
+
+    def every_item(self, owner: str, prefix: str) -> Iterator[Item]:
+        """All items whose sort key begins with the prefix, whole; nothing moves in the table itself."""
+        values = {":pk": {"S": self._partition(owner)}, ":prefix": {"S": prefix}}
+        return self._walk(values, KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)")
 
     def update(self, owner: str, sort_key: str, update: dict[str, Any]) -> Item:
         """Apply an update and give the item as it is after it. Raises `Refused`.
@@ -99,7 +116,7 @@ class Table:
         self._patiently(attempt)
 
     def _query(self, owner: str, index: str, condition: str, key: str, parameters: dict[str, Any]) -> dict[str, Any]:
-        values = {":pk": {"S": partition(owner)}, ":key": {"S": key}}
+        values = {":pk": {"S": self._partition(owner)}, ":key": {"S": key}}
         values |= parameters.pop("ExpressionAttributeValues", {})
         return self._request(
             "query",
@@ -110,6 +127,14 @@ class Table:
             ExpressionAttributeValues=values,
             **parameters,
         )
+
+    def _walk(self, values: Item, **parameters: Any) -> Iterator[Item]:
+        asked = {"TableName": self._name, "ConsistentRead": True, "ExpressionAttributeValues": values, **parameters}
+        page = self._request("query", **asked)
+        yield from page["Items"]
+        while start := page.get("LastEvaluatedKey"):
+            page = self._request("query", **asked, ExclusiveStartKey=start)
+            yield from page["Items"]
 
     def _patiently(self, attempt: Callable[[], Result]) -> Result:
         """botocore does not retry a transaction conflict; it is over in milliseconds, so full jitter from 10 ms."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from ship.account import Account
 
-NAMES = ("api_handler", "on_upload", "on_change")
+NAMES = ("api_handler", "on_upload", "on_change", "sweep")
 
 
 class Functions:
@@ -32,9 +32,18 @@ class Functions:
 
     def invoke(self, function: str, event: dict[str, Any]) -> str:
         """What it failed with, or nothing."""
+        failure, said = self._ask(function, event)
+        return said if failure else ""
+
+    def ask(self, function: str, event: dict[str, Any]) -> Any:
+        """What it answered; it must not fail."""
+        failure, said = self._ask(function, event)
+        assert not failure, said
+        return json.loads(said)
+
+    def _ask(self, function: str, event: dict[str, Any]) -> tuple[bool, str]:
         answer = self._lambda.invoke(FunctionName=self.name(function), Payload=json.dumps(event))
-        said = answer["Payload"].read().decode()
-        return said if "FunctionError" in answer else ""
+        return "FunctionError" in answer, answer["Payload"].read().decode()
 
     @contextmanager
     def listening(self, **changes: Any) -> Iterator[None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import requests
@@ -19,10 +20,11 @@ from chalicelib.repositories.files import put as written
 from chalicelib.repositories.keys import item
 from chalicelib.repositories.ledger import Ledger
 from chalicelib.repositories.notes import DynamoNotes
-from chalicelib.repositories.object_keys import incoming
+from chalicelib.repositories.object_keys import incoming, original, preview
 from chalicelib.repositories.table import Table
 from local.client import Api, put
 from local.stack import Stack
+from operate.sweep import event
 from ship.account import Account
 from tests.stack.functions import Functions, changed, now, uploaded
 from tests.unit import making, pictures
@@ -53,6 +55,7 @@ class Journeys:
             "api_handler": self._write_and_send,
             "on_upload": self._take_in,
             "on_change": self._clear_up,
+            "sweep": self._sweep_up,
         }
         failure = ways[function]()
         return "\n".join([failure, *self._functions.logged(function, began)]) if failure else ""
@@ -127,6 +130,16 @@ class Journeys:
         followed = self._files.find(moved, ATTACHED.id)
         assert failure or (followed and followed.state == "trashed" and not self._files.find(gone, ATTACHED.id))
         return failure
+
+    def _sweep_up(self) -> str:
+        """Objects belong to no file, and two days later somebody sweeps."""
+        owner = next(self._owners)
+        keys = [incoming(owner, ATTACHED.id), original(owner, ATTACHED.id), preview(owner, ATTACHED.id, 320)]
+        for key in keys:
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=b"x")
+        said = self._functions.invoke("sweep", event(utc_now() + timedelta(days=2)))
+        left = [key for key in keys if self._s3.list_objects_v2(Bucket=self._bucket, Prefix=key)["KeyCount"]]
+        return said or (f"{len(left)} objects are left." if left else "")
 
 
 def _in(state: str) -> Item:

@@ -30,7 +30,12 @@ from tests.stack.routes import all_routes
 from tests.unit.calls import call
 
 CHALICE = str(Path(sys.executable).with_name("chalice"))
-FUNCTIONS = {"api_handler": "policy-api", "on_upload": "policy-on-upload", "on_change": "policy-on-change"}
+FUNCTIONS = {
+    "api_handler": "policy-api",
+    "on_upload": "policy-on-upload",
+    "on_change": "policy-on-change",
+    "sweep": "policy-sweep",
+}
 DEPLOYER = (sys.executable, str(CHECKOUT / "tests" / "stack" / "chalice_deploy.py"))
 QUOTA = "1000000"
 DATA = b"the quick way"
@@ -142,10 +147,18 @@ def test_the_tables_stream_reaches_its_function(
     assert source["starting_position"] == "TRIM_HORIZON"
 
 
+def test_the_schedule_reaches_its_function(plan: list[dict[str, Any]]) -> None:
+    (rule,) = _of(plan, "get_or_create_rule_arn")
+    assert rule["schedule_expression"] == "rate(1 day)"
+    (target,) = _of(plan, "connect_rule_to_lambda")
+    assert target["function_arn"] == "sweep_lambda_arn"
+
+
 def test_each_function_has_one_role_with_its_own_policy(plan: list[dict[str, Any]]) -> None:
     roles = {role["name"]: role["policy"] for role in _of(plan, "create_role")}
     functions = {function["function_name"]: function["role_arn"] for function in _of(plan, "create_function")}
-    assert functions.keys() == {"skynotes-dev", "skynotes-dev-on_upload", "skynotes-dev-on_change"}
+    others = {f"skynotes-dev-{name}" for name in FUNCTIONS if name != "api_handler"}
+    assert functions.keys() == {"skynotes-dev", *others}
     assert sorted(functions.values()) == sorted(f"{name}_role_arn" for name in roles)
     for name, file in FUNCTIONS.items():
         written = json.loads((CHECKOUT / ".chalice" / f"{file}.json").read_text())

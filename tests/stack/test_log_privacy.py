@@ -10,9 +10,11 @@ from typing import Any
 import jwt
 import pytest
 
+from chalicelib.moments import utc_now
 from chalicelib.telemetry import pseudonym
 from local.people import join, sign_in
 from local.stack import Stack
+from operate.sweep import event
 from ship.account import Account
 from tests.running import PASSWORD
 from tests.stack import functions, grants, routes
@@ -106,6 +108,12 @@ def test_so_is_each_batch_of_changes(trap: Trap) -> None:
     assert {one["failed"] for one in told} == {0, 1}
 
 
+def test_and_each_sweep(trap: Trap) -> None:
+    told = _told(trap.lines["sweep"], "Swept")
+    assert [one["Swept"] > 0 for one in told] == [True, False]
+    assert all(one["request_id"] and one["milliseconds"] > 0 for one in told)
+
+
 @pytest.mark.parametrize("function", functions.NAMES)
 def test_a_failure_says_what_and_where(trap: Trap, function: str) -> None:
     denied = [one for one in _told(trap.lines[function], "error") if "AccessDenied" in one["error"]]
@@ -123,9 +131,11 @@ def _fail(deployed: Functions, roles: Roles, person: Traveller, sub: str) -> Non
     assert deployed.invoke("on_upload", uploaded(f"incoming/{sub}/{person.secret}/{EMAIL}"))
     file, note = ({"pk": {"S": f"user#{sub}"}, "sk": {"S": f"{kind}#{person.secret}"}} for kind in ("file", "note"))
     assert deployed.invoke("on_change", {"Records": [changed(file, file | {"name": {"S": person.secret}})]})
+    assert deployed.ask("sweep", event(utc_now()))["swept"]
     with roles.without([grant for grant in grants.written() if grant.action == "dynamodb:GetItem"]):
         person.fail(500, "GET", "/me")
         assert deployed.invoke("on_upload", uploaded(f"incoming/{sub}/{NOBODYS}"))
+        assert deployed.invoke("sweep", event(utc_now()))
         moved = changed(note, {"state": {"S": "active"}}, {"state": {"S": "trashed"}})
         assert deployed.invoke("on_change", {"Records": [moved]})
 

@@ -188,7 +188,7 @@ def test_the_origin_that_chalice_was_told_is_the_templates(template: dict[str, A
     assert told == {template["Parameters"]["AllowedOrigin"]["Default"]}
 
 
-FUNCTIONS = {"APIHandler": "ApiLogs", "OnUpload": "OnUploadLogs", "OnChange": "OnChangeLogs"}
+FUNCTIONS = {"APIHandler": "ApiLogs", "OnUpload": "OnUploadLogs", "OnChange": "OnChangeLogs", "Sweep": "SweepLogs"}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -229,6 +229,12 @@ def test_what_fails_for_good_is_set_aside(resource: Any) -> None:
 def test_only_an_upload_sets_the_upload_handler_off(resource: Any) -> None:
     (event,) = resource("OnUpload")["Events"].values()
     assert event["Properties"]["Filter"]["S3Key"]["Rules"] == [{"Name": "prefix", "Value": "incoming/"}]
+
+
+def test_the_sweep_comes_once_a_day_and_has_all_the_time_that_lambda_gives(resource: Any) -> None:
+    (event,) = resource("Sweep")["Events"].values()
+    assert (event["Type"], event["Properties"]["Schedule"]) == ("Schedule", "rate(1 day)")
+    assert resource("Sweep")["Timeout"] == 900
 
 
 def test_the_page_is_reached_through_cloudfront_alone(resource: Any) -> None:

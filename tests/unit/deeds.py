@@ -9,6 +9,8 @@ from chalicelib.changes import FileGone, NoteMoved
 from chalicelib.feed import cursor_before
 from chalicelib.files import File
 from chalicelib.moments import utc_now
+from chalicelib.repositories.books import DynamoBooks
+from chalicelib.sweeping import Finding, Swept
 from tests.unit.backings import ObjectsOnS3, OnDynamoDB
 from tests.unit.calls import CONTEXT
 from tests.unit.emulated import TABLE
@@ -32,6 +34,7 @@ def do_everything(stores: OnDynamoDB, objects: ObjectsOnS3) -> Metering:
     metering.route("GET /me")
     _do_all_with_a_photo(metering, stores, objects)
     _do_all_with_a_note(metering, stores)
+    _sweep(metering, stores)
     return metering
 
 
@@ -60,6 +63,19 @@ def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: Object
     metering.route("DELETE /files/{file_id}", file_id=photo.id)
     metering.route("DELETE /files/{file_id}", how=" for good", file_id=photo.id, query={"permanently": "true"})
     metering.action("a file is gone", "on_change", lambda: wiring.reactions().to(FileGone(ANN, photo)))
+
+
+def _sweep(metering: Metering, stores: OnDynamoDB) -> None:
+    """With nothing to repair, as nearly always: all that was only put around is counted before."""
+    books = DynamoBooks(stores.table, stores.ledger)
+    assert books.correct(ANN, books.look(ANN))
+    findings: list[Finding] = []
+    metering.action(
+        "the sweep looks after somebody",
+        "sweep",
+        lambda: findings.extend(wiring.housekeeping().tidy([ANN], utc_now())),
+    )
+    assert findings == [Swept(ANN)]
 
 
 def _upload(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> File:

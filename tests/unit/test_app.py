@@ -74,6 +74,8 @@ def test_the_functions_are_those_that_the_template_adds_to() -> None:
     assert {handler.name: handler.handler_string for handler in skynotes.app.pure_lambda_functions} == {
         "on_upload": "app.on_upload"
     }
-    on_change: Any = skynotes.app.event_sources[-1]
-    assert len(skynotes.app.event_sources) == 1
+    on_change: Any
+    sweep: Any
+    on_change, sweep = skynotes.app.event_sources
+    assert (sweep.name, sweep.schedule_expression) == ("sweep", "rate(1 day)")
     assert (on_change.name, on_change.stream_arn) == ("on_change", {"Fn::GetAtt": ["Table", "StreamArn"]})

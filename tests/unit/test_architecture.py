@@ -14,12 +14,12 @@ from tests.unit.imports import ROOT, Module, imports, ours, parsed, readers_of_t
 
 DOMAIN = (
     *("errors", "moments", "identifiers", "notes", "files", "pictures", "sizes", "formats", "exif", "accounts"),
-    *("paging", "stores", "transfers", "changes", "trails"),
+    *("paging", "stores", "transfers", "changes", "trails", "sweeping"),
 )
 LAYERS = {
     "domain": DOMAIN,
     "pictures": ("previews",),
-    "use cases": ("notebook", "library", "uploads", "reactions", "retries", "feed"),
+    "use cases": ("notebook", "library", "uploads", "reactions", "retries", "feed", "housekeeping"),
     "repositories": ("repositories",),
     "settings": ("settings",),
     "telemetry": ("telemetry",),
@@ -44,7 +44,10 @@ MAY_IMPORT = {
 # What comes from elsewhere, and the only places that may import it.
 FOREIGN = {
     ("PIL",): ("chalicelib.previews",),
-    ("boto3", "botocore", "types_boto3_dynamodb", "types_boto3_s3"): ("chalicelib.repositories", "chalicelib.wiring"),
+    ("boto3", "botocore", "types_boto3_cognito_idp", "types_boto3_dynamodb", "types_boto3_s3"): (
+        "chalicelib.repositories",
+        "chalicelib.wiring",
+    ),
     ("boto3.resources", "boto3.dynamodb"): (),
     ("chalice",): ("app", "chalicelib.http", "chalicelib.events"),
     ("local", "operate", "ship", "tests", "pytest", "moto"): (),

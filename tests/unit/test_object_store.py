@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from botocore.exceptions import ClientError
 
+from chalicelib import telemetry
 from chalicelib.moments import timestamp
 from chalicelib.repositories.object_keys import uploaded_file
 from chalicelib.repositories.objects import S3Objects
@@ -143,13 +146,17 @@ class TestObjectsOnS3:
         assert "immutable" in found["CacheControl"]
         assert "private" in found["CacheControl"]
 
-    def test_a_deletion_that_s3_refuses_in_its_answer_is_an_error(self, store: S3Objects, s3: S3Client) -> None:
+    def test_a_deletion_that_s3_refuses_in_its_answer_is_an_error_of_a_kind(
+        self, store: S3Objects, s3: S3Client, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         def kept(parsed: dict[str, Any], **_: Any) -> None:
             parsed["Errors"] = [{"Key": "a", "Code": "InternalError"}]
 
         s3.meta.events.register("after-call.s3.DeleteObjects", kept)
         try:
-            with pytest.raises(OSError, match="InternalError"):
+            with pytest.raises(ClientError, match="InternalError") as refused:
                 store.remove(ANN, FILE)
         finally:
             s3.meta.events.unregister("after-call.s3.DeleteObjects", kept)
+        telemetry.failure(refused.value, "request", ANN)
+        assert json.loads(capsys.readouterr().out)["error"] == "ClientError InternalError from DeleteObjects"

@@ -15,7 +15,7 @@ from ship.references import intrinsics
 from ship.resources import whole_template
 
 WHOLE = whole_template(CHECKOUT)
-POLICIES = ("policy-api", "policy-on-upload", "policy-on-change")
+POLICIES = ("policy-api", "policy-on-upload", "policy-on-change", "policy-sweep")
 
 
 @pytest.fixture
@@ -48,6 +48,7 @@ def test_the_stage_learns_what_the_app_and_its_functions_need(checkout: Path) ->
         "TABLE": '{"Ref": "Table"}',
         "MEDIA_BUCKET": '{"Fn::Sub": "${AWS::StackName}-media-${AWS::AccountId}-${AWS::Region}"}',
         "QUOTA_BYTES": '{"Ref": "QuotaBytes"}',
+        "USER_POOL_ID": '{"Ref": "UserPool"}',
         "USER_POOL_ARN": '{"Fn::GetAtt": ["UserPool", "Arn"]}',
         "TABLE_STREAM_ARN": '{"Fn::GetAtt": ["Table", "StreamArn"]}',
     }
@@ -108,6 +109,7 @@ def test_functions_have_the_names_that_chalice_gives_them(checkout: Path) -> Non
         "APIHandler": "skynotes-dev",
         "OnUpload": "skynotes-dev-on_upload",
         "OnChange": "skynotes-dev-on_change",
+        "Sweep": "skynotes-dev-sweep",
     }
 
 

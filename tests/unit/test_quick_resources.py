@@ -16,7 +16,12 @@ from ship.references import references
 from ship.resources import Template, environment, whole_template, without_functions
 
 WHOLE = whole_template(CHECKOUT)
-FUNCTIONS = {"APIHandler": "skynotes-dev", "OnUpload": "skynotes-dev-on_upload", "OnChange": "skynotes-dev-on_change"}
+FUNCTIONS = {
+    "APIHandler": "skynotes-dev",
+    "OnUpload": "skynotes-dev-on_upload",
+    "OnChange": "skynotes-dev-on_change",
+    "Sweep": "skynotes-dev-sweep",
+}
 STANDS = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Cognito::UserPool", "AWS::CloudFront::Distribution")
 
 
@@ -35,7 +40,7 @@ def queue(**more: Any) -> dict[str, Any]:
 
 def test_nothing_is_left_of_what_chalice_declares() -> None:
     overlays = {name for name, one in WHOLE["Resources"].items() if "Type" not in one}
-    assert overlays == {"APIHandler", "OnUpload", "OnChange", "RestAPI"}
+    assert overlays == {"APIHandler", "OnUpload", "OnChange", "Sweep", "RestAPI"}
     assert overlays.isdisjoint(of(WHOLE)["Resources"])
 
 

@@ -7,15 +7,18 @@ from .interruptions import Interrupted, Interruptions, Meanwhile
 from .notes import FakeNotes
 from .objects import FakeObjects
 from .shelf import Shelf
+from .sweeping import FakeCensus, FakeProgress
 from .time import Clock, Ids
 
 __all__ = [
     "Clock",
     "FakeCascade",
+    "FakeCensus",
     "FakeFeed",
     "FakeFiles",
     "FakeNotes",
     "FakeObjects",
+    "FakeProgress",
     "Ids",
     "Interrupted",
     "Interruptions",

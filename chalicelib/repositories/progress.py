@@ -1,0 +1,41 @@
+"""How far the sweeps have come, kept in a partition that is nobody's."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..sweeping import Mark, Position
+from . import expressions
+from .attributes import load
+from .failures import Refused
+from .keys import SWEEP, SWEEP_POSITION
+from .table import Table
+
+
+class DynamoProgress:
+    """See `sweeping.Progress`; of a table that takes the names of partitions as they are."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def mark(self) -> Mark:
+        """Reads consistently; at the beginning where no sweep has come anywhere yet."""
+        item = self._table.get(SWEEP, SWEEP_POSITION)
+        if not item:
+            return Mark()
+        part, token = load(item["part"]), load(item["token"]) if "token" in item else None
+        return Mark(Position(part, token), load(item["revision"]))
+
+    def move(self, mark: Mark, position: Position) -> Mark | None:
+        """One update, on the condition of the revision."""
+        moved = Mark(position, mark.revision + 1)
+        update = expressions.update(
+            msgspec.structs.asdict(position) | {"revision": moved.revision},
+            condition="#revision = :before" if mark.revision else "attribute_not_exists(#revision)",
+            values={"before": mark.revision} if mark.revision else {},
+        )
+        try:
+            self._table.update(SWEEP, SWEEP_POSITION, update)
+        except Refused:
+            return None
+        return moved

@@ -1,0 +1,62 @@
+"""`make sweep`: compare what is recorded with what there is, now instead of once a day, and tell what was found."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from botocore.config import Config
+
+from chalicelib.moments import utc_now
+
+from .operated import Problem, Service, say, sentences
+
+# A sweep takes as long as its function may, and is not to be begun a second time because nobody waited.
+_PATIENT = Config(read_timeout=960, retries={"total_max_attempts": 1})
+
+
+def main() -> None:
+    """Sweep the stage that the command line names; exits with a failure where something needs a person."""
+    with sentences():
+        (stage,) = sys.argv[1:]
+        found = sweep(Service.of(stage), utc_now())
+        if not told(found, say):
+            raise SystemExit("The log of the function Sweep says which. docs/operations.md says what to do.")
+
+
+def sweep(service: Service, moment: datetime) -> dict[str, int]:
+    """What the function has found. Raises `Problem` where it failed."""
+    account = service.account
+    client = account.session.client("lambda", endpoint_url=account.endpoint_url, config=_PATIENT)
+    answer = client.invoke(FunctionName=service.function("Sweep"), Payload=json.dumps(event(moment)))
+    said: Any = json.load(answer["Payload"])
+    if "FunctionError" in answer:
+        raise Problem(f"The sweep failed: {said.get('errorMessage')} The log of the function Sweep says why.")
+    found: dict[str, int] = said
+    return found
+
+
+def event(moment: datetime) -> dict[str, Any]:
+    """What the schedule tells the function."""
+    known = {"version": "0", "id": "by hand", "source": "aws.events", "detail-type": "Scheduled Event"}
+    return {**known, "account": "", "region": "", "resources": [], "detail": {}, "time": moment.isoformat()}
+
+
+def told(found: Mapping[str, int], tell: Callable[[str], None]) -> bool:
+    """Tell it in sentences; whether all is well, as far as nobody has to do anything."""
+    tell(f"Looked after {found['swept']} people.")
+    tell(f"Usages put right: {found['repaired']}. Objects of no file, removed: {found['orphans']}.")
+    if found["stopped"]:
+        tell("There was no time for the others. Run it again, and it goes on from here; tomorrow it does so by itself.")
+    if found["missing"]:
+        tell(f"Files whose bytes are missing: {found['missing']}.")
+    if found["skipped"]:
+        tell(f"People who could not be looked after: {found['skipped']}.")
+    return not found["missing"] and not found["skipped"]
+
+
+if __name__ == "__main__":
+    main()

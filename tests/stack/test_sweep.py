@@ -1,0 +1,226 @@
+"""The sweep, on the embedded cloud: what has drifted is put right, and what is on its way is left alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.housekeeping import Housekeeping
+from chalicelib.moments import utc_now
+from chalicelib.repositories.books import DynamoBooks
+from chalicelib.repositories.census import PoolAndBucket
+from chalicelib.repositories.files import DynamoFiles
+from chalicelib.repositories.inventory import S3Inventory
+from chalicelib.repositories.ledger import Ledger
+from chalicelib.repositories.object_keys import original, preview
+from chalicelib.repositories.progress import DynamoProgress
+from chalicelib.repositories.table import Table
+from chalicelib.sweeping import Position, Stopped, Swept
+from chalicelib.telemetry import pseudonym
+from local.client import Api
+from local.places import Places
+from local.stack import Stack
+from operate.sweep import event
+from ship.account import Account
+from ship.checkout import CHECKOUT
+from tests.stack.functions import Functions, now
+from tests.stack.test_trash import objects
+from tests.unit import pictures
+from tests.unit.making import file_id
+
+AT_ONCE, IN_TWO_DAYS = timedelta(), timedelta(days=2)
+NOBODY = "nobody-any-more"
+PAGE = 2
+
+
+class Sweeps:
+    """Sweeps of the deployed function, and what lies behind them."""
+
+    def __init__(self, account: Account, stack: Stack) -> None:
+        self.account, self.stack = account, stack
+        self.functions = Functions(account)
+        self.table = Table(account.dynamodb, stack.table)
+        self.ledger = Ledger(self.table, utc_now)
+        self.progress = DynamoProgress(Table(account.dynamodb, stack.table, partition=str))
+
+    def sweep(self, after: timedelta = IN_TWO_DAYS) -> dict[str, int]:
+        """What one has found that comes so much later."""
+        found: dict[str, int] = self.functions.ask("sweep", event(utc_now() + after))
+        return found
+
+    def here(self, pause: Callable[[float], None] = lambda seconds: None) -> Housekeeping:
+        """The same in this process, with people and objects of the embedded cloud."""
+        s3, bucket = self.account.s3, self.stack.media_bucket
+        return Housekeeping(
+            PoolAndBucket(self.account.cognito, self.stack.user_pool_id, s3, bucket, PAGE),
+            DynamoBooks(self.table, self.ledger),
+            DynamoFiles(self.table, self.ledger),
+            S3Inventory(s3, bucket),
+            self.progress,
+            pause,
+        )
+
+    def put(self, *keys: str) -> None:
+        for key in keys:
+            self.account.s3.put_object(Bucket=self.stack.media_bucket, Key=key, Body=b"x")
+
+    def there(self, file_id: str) -> int:
+        return len(objects(self.account, self.stack, file_id))
+
+
+@pytest.fixture(scope="module")
+def sweeps(account: Account, stack: Stack) -> Sweeps:
+    """Everything that other tests have left is swept up already."""
+    sweeps = Sweeps(account, stack)
+    sweeps.sweep()
+    return sweeps
+
+
+@pytest.fixture
+def before(sweeps: Sweeps) -> dict[str, int]:
+    """What a sweep finds before anything is done; files whose bytes other tests took away are told of each time."""
+    return sweeps.sweep()
+
+
+def usage(person: Api) -> Any:
+    return person.expect(200, "GET", "/me")["usage"]
+
+
+def identity(person: Api) -> str:
+    return str(person.expect(200, "GET", "/me")["id"])
+
+
+def test_drifted_usage_is_put_right_and_the_next_sweep_finds_nothing(
+    newcomer: Callable[[], Api], sweeps: Sweeps, before: dict[str, int]
+) -> None:
+    person = newcomer()
+    person.expect(201, "POST", "/notes", json={})
+    person.upload("a.txt", "text/plain", b"12345")
+    person.declare("never sent", "text/plain", b"123")
+    right = usage(person)
+    assert right == {"notes": 1, "files": 2, "bytes": 8}
+    sweeps.table.transact([sweeps.ledger.count(identity(person), notes=3, files=-1, bytes=10**6)])
+    assert usage(person) != right
+    assert sweeps.sweep() == before | {"swept": before["swept"] + 1, "repaired": 1}
+    assert usage(person) == right
+    assert sweeps.sweep() == before | {"swept": before["swept"] + 1}
+
+
+def test_objects_of_no_file_go_those_of_people_without_an_account_too(
+    alice: Api, sweeps: Sweeps, before: dict[str, int]
+) -> None:
+    alices = identity(alice)
+    sweeps.put(original(alices, file_id(1)), preview(alices, file_id(1), 320), preview(NOBODY, file_id(2), 960))
+    assert sweeps.sweep(AT_ONCE)["orphans"] == 0
+    assert (sweeps.there(file_id(1)), sweeps.there(file_id(2))) == (2, 1)
+    assert sweeps.sweep()["orphans"] == 3
+    assert (sweeps.there(file_id(1)), sweeps.there(file_id(2))) == (0, 0)
+    assert sweeps.sweep()["orphans"] == 0
+
+
+def test_what_belongs_to_a_file_stays_whatever_state_it_is_in(
+    newcomer: Callable[[], Api], sweeps: Sweeps, before: dict[str, int]
+) -> None:
+    person = newcomer()
+    kept = person.upload("a.jpg", "image/jpeg", pictures.photo())["id"]
+    trashed = person.upload("b.jpg", "image/jpeg", pictures.photo())["id"]
+    person.expect(204, "DELETE", f"/files/{trashed}")
+    waiting = person.declare("c.txt", "text/plain", b"123")["file"]["id"]
+    counts = [sweeps.there(one) for one in (kept, trashed, waiting)]
+    assert sweeps.sweep() == before | {"swept": before["swept"] + 1}
+    assert [sweeps.there(one) for one in (kept, trashed, waiting)] == counts
+    assert person.expect(200, "GET", f"/files/{kept}")["status"] == "ready"
+
+
+def test_uploads_that_come_in_meanwhile_are_never_taken_for_leftovers(
+    newcomer: Callable[[], Api], sweeps: Sweeps
+) -> None:
+    person = newcomer()
+    with ThreadPoolExecutor(4) as pool:
+        uploads = [pool.submit(person.upload, f"{one}.jpg", "image/jpeg", pictures.photo()) for one in range(6)]
+        found = [sweeps.sweep(AT_ONCE) for _ in range(3)]
+        ids = [upload.result()["id"] for upload in uploads]
+    assert {one["orphans"] for one in found} == {0}
+    assert all(sweeps.there(one) > 1 for one in ids)
+    assert usage(person)["files"] == len(ids)
+
+
+def test_a_sweep_among_writers_leaves_usage_what_there_is(newcomer: Callable[[], Api], sweeps: Sweeps) -> None:
+    person = newcomer()
+    owner = identity(person)
+    looks = sweeps.here()
+
+    def write(number: int) -> None:
+        for _ in range(8):
+            note = person.expect(201, "POST", "/notes", json={})["id"]
+            file = person.declare(str(number), "text/plain", b"12345", note_id=note)["file"]["id"]
+            if number % 2:
+                person.expect(204, "DELETE", f"/files/{file}")
+                person.expect(204, "DELETE", f"/files/{file}?permanently=true")
+
+    with ThreadPoolExecutor(4) as pool:
+        writers = [pool.submit(write, number) for number in range(4)]
+        while not all(writer.done() for writer in writers):
+            sweeps.table.transact([sweeps.ledger.count(owner, notes=1)])
+            assert Swept(owner) in list(looks.tidy([owner], utc_now()))
+        for writer in writers:
+            writer.result()
+    list(looks.tidy([owner], utc_now()))
+    assert usage(person) == {"notes": 32, "files": 16, "bytes": 80}
+
+
+def test_one_that_runs_out_of_time_is_taken_up_where_it_was(newcomer: Callable[[], Api], sweeps: Sweeps) -> None:
+    people = {identity(newcomer()) for _ in range(3)}
+    left: Iterator[float] = iter([900.0, 0.0])
+    first = list(sweeps.here().sweep(utc_now(), lambda: next(left)))
+    assert first[-1] == Stopped()
+    assert sweeps.progress.mark().position.token
+    rest = list(sweeps.here().sweep(utc_now(), lambda: 900.0))
+    assert sweeps.progress.mark().position == Position()
+    early, late = ({one.owner for one in found if isinstance(one, Swept)} for found in (first, rest))
+    assert len(early) == PAGE
+    assert people <= early | late
+    assert sweeps.sweep(AT_ONCE)["swept"] == len(early | late)
+
+
+def test_where_the_pool_takes_a_token_no_longer_everybody_has_their_turn(sweeps: Sweeps) -> None:
+    everybody = sweeps.sweep(AT_ONCE)["swept"]
+    assert sweeps.progress.move(sweeps.progress.mark(), Position("people", "no token of the pool's"))
+    assert sweeps.sweep(AT_ONCE)["swept"] == everybody
+
+
+def test_a_file_whose_bytes_are_missing_is_told_of_by_make_sweep_and_the_log(
+    newcomer: Callable[[], Api], sweeps: Sweeps, before: dict[str, int], stack: Stack, places: Places
+) -> None:
+    person = newcomer()
+    file = str(person.upload("a.txt", "text/plain", b"12345")["id"])
+    owner, began = identity(person), now()
+    sweeps.account.s3.delete_object(Bucket=stack.media_bucket, Key=original(owner, file))
+    assert sweeps.sweep(AT_ONCE)["missing"] == 0
+    assert sweeps.sweep()["missing"] == before["missing"] + 1
+    (line,) = [line for line in sweeps.functions.logged("sweep", began) if file in line]
+    assert str(pseudonym(owner)) in line
+    assert owner not in line
+    stack.write(places)
+    done = _make_sweep(places)
+    assert done.stdout.startswith("Looked after ")
+    assert done.returncode == 0, done.stderr
+
+
+def _make_sweep(places: Places) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "LOCAL_DIR": str(places.data)}
+    return subprocess.run(
+        ["make", "-s", "sweep", "STAGE=local"],
+        cwd=CHECKOUT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )

@@ -1,0 +1,37 @@
+"""What a sweep goes by, in memory."""
+
+from __future__ import annotations
+
+from chalicelib.sweeping import PARTS, Mark, Owners, Part, Position, TokenForgotten
+
+
+class FakeCensus:
+    """See `sweeping.Census`; a token is where the next page begins, and `forgotten` ones are taken no longer."""
+
+    def __init__(self, *people: str, size: int = 2, **places: list[str]) -> None:
+        self.parts: dict[str, list[str]] = {part: [] for part in PARTS} | {"people": list(people)} | places
+        self.forgotten: set[str] = set()
+        self._size = size
+
+    def page(self, part: Part, token: str | None) -> Owners:
+        if token in self.forgotten:
+            raise TokenForgotten
+        begin = int(token or 0)
+        end = begin + self._size
+        return Owners(self.parts[part][begin:end], str(end) if end < len(self.parts[part]) else None)
+
+
+class FakeProgress:
+    """See `sweeping.Progress`."""
+
+    def __init__(self) -> None:
+        self.kept = Mark()
+
+    def mark(self) -> Mark:
+        return self.kept
+
+    def move(self, mark: Mark, position: Position) -> Mark | None:
+        if mark != self.kept:
+            return None
+        self.kept = Mark(position, mark.revision + 1)
+        return self.kept

@@ -1,0 +1,51 @@
+"""Where the next sweep goes on, in memory and in the table alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.repositories.keys import SWEEP, SWEEP_POSITION
+from chalicelib.repositories.progress import DynamoProgress
+from chalicelib.repositories.table import Table
+from chalicelib.sweeping import Mark, Position, Progress
+from tests.unit.emulated import TABLE
+from tests.unit.fakes import FakeProgress
+from tests.unit.metering import table_items
+
+POSITIONS = [Position("people", "a token"), Position("incoming"), Position("previews", "ann"), Position()]
+
+
+@pytest.fixture(params=["fake", "dynamodb"])
+def progress(request: pytest.FixtureRequest) -> Progress:
+    if request.param == "fake":
+        return FakeProgress()
+    return DynamoProgress(Table(request.getfixturevalue("dynamodb"), TABLE, partition=str))
+
+
+def test_the_first_begins_at_the_beginning(progress: Progress) -> None:
+    assert progress.mark() == Mark(Position("people"))
+
+
+@pytest.mark.parametrize("position", POSITIONS, ids=str)
+def test_a_mark_that_was_moved_is_where_it_was_moved_to(progress: Progress, position: Position) -> None:
+    moved = progress.move(progress.mark(), Position("originals", "bob"))
+    assert moved
+    again = progress.move(moved, position)
+    assert again == progress.mark()
+    assert again.position == position
+
+
+@pytest.mark.parametrize("steps", [0, 1])
+def test_of_two_who_move_the_same_mark_one_does(progress: Progress, steps: int) -> None:
+    mark = progress.mark()
+    for _ in range(steps):
+        mark = progress.move(mark, Position("people", "begun")) or mark
+    assert progress.move(mark, Position("incoming"))
+    assert progress.move(mark, Position("previews")) is None
+    assert progress.mark().position == Position("incoming")
+
+
+@pytest.mark.parametrize("progress", ["dynamodb"], indirect=True)
+def test_it_stands_where_no_user_can_be(progress: Progress) -> None:
+    progress.move(progress.mark(), Position("incoming"))
+    assert table_items().keys() == {(SWEEP, SWEEP_POSITION)} == {("sweep", "position")}

@@ -1,0 +1,93 @@
+"""Whom a sweep comes to, how far it gets, and where the next one goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from chalicelib.sweeping import Finding, Position, Stopped, Swept
+from tests.unit.fakes import Meanwhile
+from tests.unit.household import Household, plenty_of_time
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_s3 import S3Client
+
+PEOPLE = ["ann", "bob", "cid", "dan", "eve"]
+MOMENT = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def household(dynamodb: DynamoDBClient, s3: S3Client) -> Household:
+    """Five people, two on a page."""
+    household = Household(dynamodb, s3)
+    household.census.parts["people"] = PEOPLE
+    return household
+
+
+def begin(household: Household, pages: int) -> Iterator[Finding]:
+    """A sweep whose time is up after so many pages."""
+    left = iter([900.0] * pages + [59.0])
+    return household.housekeeping().sweep(MOMENT, lambda: next(left))
+
+
+def owners(findings: list[Finding]) -> list[str]:
+    return [finding.owner for finding in findings if isinstance(finding, Swept)]
+
+
+def test_everyone_has_their_turn_once(household: Household) -> None:
+    household.census.parts["incoming"] = ["ann", "gone"]
+    household.census.parts["originals"] = ["bob", "gone", "long gone"]
+    household.census.parts["previews"] = ["eve", "last"]
+    assert owners(household.sweep()) == [*PEOPLE, "gone", "long gone", "last"]
+
+
+def test_the_next_round_begins_anew(household: Household) -> None:
+    household.sweep()
+    assert household.progress.kept.position == Position()
+    assert owners(household.sweep()) == PEOPLE
+
+
+@pytest.mark.parametrize("pages", [0, 1, 2, 3, 4, 5])
+def test_one_that_runs_out_of_time_says_so_and_the_next_goes_on(household: Household, pages: int) -> None:
+    household.census.parts["previews"] = ["last"]
+    first = list(begin(household, pages))
+    assert first[-1] == Stopped()
+    assert owners(first) + owners(household.sweep()) == [*PEOPLE, "last"]
+
+
+def test_one_that_is_cut_off_is_taken_up_at_the_page_where_it_was(household: Household) -> None:
+    cut_off: Any = household.housekeeping().sweep(MOMENT, plenty_of_time)
+    assert [next(cut_off) for _ in range(3)] == [Swept("ann"), Swept("bob"), Swept("cid")]
+    cut_off.close()
+    assert owners(household.sweep()) == ["cid", "dan", "eve"]
+
+
+def test_where_a_token_is_forgotten_its_part_begins_anew(household: Household) -> None:
+    household.census.parts["previews"] = ["last"]
+    list(begin(household, 1))
+    household.census.forgotten.add("2")
+    stopped = list(begin(household, 1))
+    assert owners(stopped) == ["ann", "bob"]
+    household.census.forgotten.clear()
+    assert owners(household.sweep()) == ["cid", "dan", "eve", "last"]
+
+
+def test_of_two_at_once_one_goes_on_and_one_gives_way(household: Household) -> None:
+    first, second = (household.housekeeping().sweep(MOMENT, plenty_of_time) for _ in range(2))
+    assert [next(first), next(first), next(second)] == [Swept("ann"), Swept("bob"), Swept("ann")]
+    assert owners(list(first)) == ["cid", "dan", "eve"]
+    assert owners(list(second)) == ["bob"]
+
+
+def test_two_at_once_repair_once(household: Household) -> None:
+    household.drift("ann", notes=3)
+    other: list[Finding] = []
+    meanwhile = Meanwhile("correct", lambda: other.extend(household.sweep()))
+    found = household.sweep(around=meanwhile.of)
+    assert [type(finding).__name__ for finding in other].count("Repaired") == 1
+    assert "Repaired" not in [type(finding).__name__ for finding in found]
+    assert household.stores.usage("ann").notes == 0
