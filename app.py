@@ -5,10 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from chalice.app import Chalice, CloudWatchEvent, CognitoUserPoolAuthorizer, CORSConfig, DynamoDBEvent
+from chalice.app import (
+    Chalice,
+    CloudWatchEvent,
+    CognitoUserPoolAuthorizer,
+    CORSConfig,
+    DynamoDBEvent,
+    WebsocketEvent,
+)
 
-from chalicelib import __version__, events, http, wiring
+from chalicelib import __version__, events, http, websocket, wiring
 from chalicelib.accounts import Account
+from chalicelib.connections import Ticket
 from chalicelib.feed import Changes, ChangesQuery
 from chalicelib.files import File, FileChanges, NewFile
 from chalicelib.http import Caller, Health, Removal
@@ -21,6 +29,8 @@ from chalicelib.stores import Precondition
 from chalicelib.transfers import DeclaredFile, FileWithUrls
 
 app = Chalice(app_name="skynotes", configure_logs=False)
+# Chalice calls them an experiment since 2019, and wants it said that one knows.
+app.experimental_feature_flags.add("WEBSOCKETS")
 # `chalice deploy` and Terraform are told what is there already; CloudFormation makes it together with the functions.
 user_pool: Any = settings().user_pool_arn or {"Fn::GetAtt": ["UserPool", "Arn"]}
 table_stream: Any = settings().table_stream_arn or {"Fn::GetAtt": ["Table", "StreamArn"]}
@@ -135,6 +145,31 @@ def restore_file(file_id: str, caller: Caller) -> File:
 def browse_changes(caller: Caller, query: ChangesQuery) -> Changes:
     """What has changed of mine since the cursor, oldest first; without one, where to begin."""
     return wiring.feed().since(caller.id, query)
+
+
+@route("/live/tickets", methods=["POST"])
+@endpoint(status=201)
+def give_ticket(caller: Caller) -> Ticket:
+    """Learn how to open a connection, on which I am told at once that something of mine has changed."""
+    return wiring.live().ticket(caller.id)
+
+
+@app.on_ws_connect()
+def websocket_connect(event: WebsocketEvent) -> dict[str, int]:
+    """A device connects: its ticket says whose it is, or it is refused."""
+    return websocket.connect(event, wiring.live())
+
+
+@app.on_ws_message()
+def websocket_message(event: WebsocketEvent) -> dict[str, int]:
+    """A device says something: a ping is answered, and anything else is not."""
+    return websocket.message(event, wiring.live())
+
+
+@app.on_ws_disconnect()
+def websocket_disconnect(event: WebsocketEvent) -> dict[str, int]:
+    """A device is gone."""
+    return websocket.disconnect(event, wiring.live())
 
 
 @events.on_uploaded(app, settings().notifying_bucket, name="on_upload")

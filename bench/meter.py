@@ -47,7 +47,7 @@ class Meter:
                 self.read_units += read_units([parsed.get("Item", {})])
             case "Query":
                 self.read_units += self._queried(parsed["Items"])
-            case "UpdateItem":
+            case "UpdateItem" | "DeleteItem":
                 self.write_units += self._written([self._asked])
             case "TransactWriteItems":
                 # Each write is prepared and then committed.

@@ -40,6 +40,9 @@ class Month:
         seen = self._amounts_of("small_previews_seen", "large_previews_seen", "originals_downloaded")
         return {
             "api_requests": asked,
+            # Asked and answered.
+            "websocket_messages": 2 * self._times("a device pings") + self._amount("nudges"),
+            "websocket_minutes": self._amount("connected_minutes"),
             "lambda_requests": self.invocations.total(),
             "lambda_gb_seconds": self._gigabyte_seconds(),
             "dynamodb_reads": sum(times * action["read_units"] for times, action in self._actions()),

@@ -25,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True):
     user_pool_arn: str = ""
     table_stream_arn: str = ""
     user_pool_id: str = ""
+    websocket_url: str = ""
 
     @property
     def notifying_bucket(self) -> str | None:
@@ -43,4 +44,5 @@ def settings() -> Settings:
         user_pool_arn=os.environ.get("USER_POOL_ARN", ""),
         table_stream_arn=os.environ.get("TABLE_STREAM_ARN", ""),
         user_pool_id=os.environ.get("USER_POOL_ID", ""),
+        websocket_url=os.environ.get("WEBSOCKET_URL", ""),
     )

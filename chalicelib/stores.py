@@ -6,10 +6,12 @@ Every method names the owner whose things it touches. Those that keep notes and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
+from .connections import Connection, Ticket
 from .files import File, Kind
 from .notes import Note, NoteSummary, State
 from .paging import Slice
@@ -151,3 +153,39 @@ class ObjectStore(Protocol):
 
     def remove(self, owner: str, file_id: str) -> None:
         """Delete everything of a file: upload, original, previews."""
+
+
+class SocketGone(Exception):
+    """Nobody is at the other end of a connection any more, or nobody is there yet."""
+
+
+class ConnectionStore(Protocol):
+    """Tickets, and who is connected."""
+
+    def offer(self, owner: str, ticket: Ticket) -> None:
+        """Keep a ticket until it is spent or expires."""
+
+    def spend(self, ticket: str, now: str) -> str | None:
+        """Whose it was, once and before it expires; else None."""
+
+    def add(self, connection: Connection, expires_at: int) -> None:
+        """Keep a connection, until then at the longest."""
+
+    def find(self, connection_id: str) -> Connection | None:
+        """The connection, if it is known."""
+
+    def of(self, owner: str) -> list[Connection]:
+        """All of a person's, the oldest first."""
+
+    def remove(self, connection: Connection) -> None:
+        """Forget it, whether or not it is known."""
+
+
+class Sockets(Protocol):
+    """The connections themselves, all of those named side by side; what each failed with, by its id (`SocketGone`)."""
+
+    def send(self, connection_ids: Sequence[str], text: str) -> Mapping[str, Exception | None]:
+        """Send a text."""
+
+    def close(self, connection_ids: Sequence[str]) -> Mapping[str, Exception | None]:
+        """End them."""

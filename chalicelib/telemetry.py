@@ -1,4 +1,5 @@
-"""What the service tells its operator: one line of JSON for each request, upload, batch of changes, sweep, and failure.
+"""What the service tells its operator: one line of JSON for each request, upload, batch of changes, event of a
+connection, nudge, sweep, and failure.
 
 To people it is a log entry; to CloudWatch it also is metrics, which it takes from the log by itself: the embedded
 metric format. No call is made for it. A line never holds a token, an address, a text, a name, a presigned URL or a
@@ -12,7 +13,7 @@ import json
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -57,6 +58,18 @@ def sweep(found: Mapping[str, int], seconds: float, request_id: str) -> None:
 def missing(file_id: str, request_id: str, user: str) -> None:
     """A file whose bytes are not there: its id, because nobody could look for it by less."""
     _say({"level": "ERROR", "missing": file_id, "request_id": request_id, "user": pseudonym(user)})
+
+
+def live(what: str, status: int, seconds: float, request_id: str, user: str | None) -> None:
+    """One connection opened or refused, one message, or one connection ended; API Gateway counts them by itself."""
+    line = {"live": what, "status": status, "milliseconds": round(seconds * 1000, 1)}
+    _say({**line, "request_id": request_id, "user": pseudonym(user)})
+
+
+def nudge(taken: int, gone: int, failures: Iterable[BaseException], request_id: str, user: str) -> None:
+    """One person's devices told of changes: how many heard it, how many were not there, and what went wrong."""
+    failed = [_kind(failure) for failure in failures]
+    _say({"nudged": taken, "gone": gone, "failed": failed, "request_id": request_id, "user": pseudonym(user)})
 
 
 def failure(error: BaseException, request_id: str, user: str | None) -> None:

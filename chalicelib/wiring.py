@@ -6,9 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .accounts import Accounts
+from .connections import new_ticket
 from .feed import Feed
 from .identifiers import new_ulid
 from .library import Library
+from .live import Live
 from .moments import utc_now
 from .notebook import Notebook
 from .pictures import Picture
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from .repositories.ledger import Ledger
     from .repositories.notes import DynamoNotes
     from .repositories.objects import S3Objects
+    from .repositories.sockets import ApiGatewaySockets
     from .repositories.table import Table
 
 
@@ -82,6 +85,14 @@ def housekeeping() -> Housekeeping:
     return Housekeeping(census, DynamoBooks(_table(), _ledger()), _files(), S3Inventory(s3(), bucket), progress)
 
 
+@cache
+def live() -> Live:
+    """Connections, for the API, the WebSocket API and the stream."""
+    from .repositories.connections import DynamoConnections
+
+    return Live(DynamoConnections(_table()), _sockets(), settings().websocket_url, utc_now, new_ticket)
+
+
 def _read_picture(data: bytes, content_type: str) -> Picture:
     # Only here does anything load Pillow, and only once there is a picture to read.
     from . import previews
@@ -124,3 +135,11 @@ def _objects() -> S3Objects:
     from .repositories.objects import S3Objects
 
     return S3Objects(s3(), settings().media_bucket, utc_now)
+
+
+@cache
+def _sockets() -> ApiGatewaySockets:
+    from .repositories.clients import sockets
+    from .repositories.sockets import ApiGatewaySockets
+
+    return ApiGatewaySockets(lambda: sockets(settings().websocket_url))

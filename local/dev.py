@@ -40,6 +40,7 @@ def _environment(stack: Stack) -> dict[str, str]:
     return {
         "TABLE": stack.table,
         "MEDIA_BUCKET": stack.media_bucket,
+        "WEBSOCKET_URL": stack.websocket_url,
         "AWS_ENDPOINT_URL": stack.endpoint_url,
         "AWS_DEFAULT_REGION": stack.region,
         "AWS_ACCESS_KEY_ID": "test",

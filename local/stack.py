@@ -30,6 +30,7 @@ class Stack:
 
     web_url: str
     api_url: str
+    websocket_url: str
     region: str
     user_pool_id: str
     user_pool_client_id: str
@@ -100,6 +101,7 @@ def _stack(account: Account, places: Places, outputs: dict[str, str]) -> Stack:
     return Stack(
         web_url=service.web_url(account, outputs),
         api_url=service.api_url(account, outputs),
+        websocket_url=service.websocket_url(account, outputs),
         region=account.region,
         user_pool_id=outputs["UserPoolId"],
         user_pool_client_id=outputs["UserPoolClientId"],

@@ -25,6 +25,7 @@ def for_embedded_cloud(template: Template, endpoint_url: str) -> Template:
     _let_the_page_call_this_machine(bridged, port)
     _leave_expiry_to_us(bridged)
     _give_up_on_a_change_by_its_age(bridged)
+    _connect_to_this_machine(bridged, port)
     return bridged
 
 
@@ -37,6 +38,11 @@ def web_url(outputs: Mapping[str, str], endpoint_url: str) -> str:
 def api_url(outputs: Mapping[str, str], endpoint_url: str) -> str:
     """Where ministack serves the API, past CloudFront."""
     return f"{endpoint_url}/_aws/execute-api/{outputs['RestAPIId']}/api"
+
+
+def websocket_url(outputs: Mapping[str, str], endpoint_url: str) -> str:
+    """Where ministack serves the WebSocket API."""
+    return f"ws://127.0.0.1:{_port(endpoint_url)}/_aws/execute-api/{outputs['WebsocketAPIId']}/api"
 
 
 def page_config(endpoint_url: str) -> dict[str, str]:
@@ -92,11 +98,12 @@ def _let_the_page_reach_the_media(template: Template, port: int) -> None:
 
 
 def _let_the_page_call_this_machine(template: Template, port: int) -> None:
-    """The media bucket and the user pool answer at this machine's address, where AWS has a host name for each."""
+    """Media bucket, user pool and WebSocket API are at this machine's address, where AWS has a host name for each."""
     headers = _properties(template, "WebHeaders")["ResponseHeadersPolicyConfig"]
     policy = headers["SecurityHeadersConfig"]["ContentSecurityPolicy"]
     (_, names) = policy["ContentSecurityPolicy"]["Fn::Sub"]
     names["Media"] = names["People"] = f"http://127.0.0.1:{port}"
+    names["Live"] = f"ws://127.0.0.1:{port}"
 
 
 def _leave_expiry_to_us(template: Template) -> None:
@@ -108,3 +115,16 @@ def _give_up_on_a_change_by_its_age(template: Template) -> None:
     """ministack neither halves a batch nor counts attempts: one that fails blocks the stream until it is too old."""
     source = _properties(template, "OnChange")["Events"]["OnChangeDynamodbEventSource"]["Properties"]
     source["MaximumRecordAgeInSeconds"] = 60
+
+
+def _connect_to_this_machine(template: Template, port: int) -> None:
+    """ministack knows no deployments of WebSocket APIs, and serves them below a path of this machine."""
+    template["Resources"].pop("WebsocketAPIDeployment", None)
+    stage = _properties(template, "WebsocketAPIStage")
+    stage.pop("DeploymentId", None)
+    stage["AutoDeploy"] = True
+    url = {"Fn::Sub": f"ws://127.0.0.1:{port}/_aws/execute-api/${{WebsocketAPI}}/api"}
+    for resource in template["Resources"].values():
+        variables = resource.get("Properties", {}).get("Environment", {}).get("Variables", {})
+        if "WEBSOCKET_URL" in variables:
+            variables["WEBSOCKET_URL"] = url

@@ -16,6 +16,7 @@ _PSEUDO_PARAMETERS = {
 }
 _ATTRIBUTES = {
     ("AWS::Cognito::UserPool", "Arn"): "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_{name}",
+    ("AWS::ApiGatewayV2::Api", ""): "a1b2c3d4e5",
     ("AWS::DynamoDB::Table", "Arn"): "arn:aws:dynamodb:us-east-1:123456789012:table/{name}",
     ("AWS::DynamoDB::Table", "StreamArn"): "arn:aws:dynamodb:us-east-1:123456789012:table/{name}/stream/label",
     ("AWS::Logs::LogGroup", "Arn"): "arn:aws:logs:us-east-1:123456789012:log-group:{name}:*",

@@ -17,7 +17,7 @@ from .account import Account
 from .checkout import CHECKOUT, data_directory
 from .package import Resources
 from .recording import Recording
-from .resources import API_ID, whole_template, without_functions
+from .resources import whole_template, without_functions
 from .stacks import NotDeployed, Say
 from .wheels import refuse_compiled
 
@@ -53,10 +53,15 @@ class QuickWay:
         self.make_resources()
         self.say("· Packaging the app ...")
         self._refuse_compiled()
-        self.say("· Deploying the functions and the API ...")
+        self.say("· Deploying the functions and the APIs ...")
+        known = Recording(self.checkout, STAGE).api_ids
         self.chalice(self.checkout, "deploy", "--stage", STAGE)
-        self.say("· Telling the page's host where the API is ...")
+        self.say("· Telling the page's host where the APIs are ...")
         outputs = self.make_resources()
+        if Recording(self.checkout, STAGE).api_ids != known:
+            # The first time: the functions have been deployed without knowing where people connect.
+            self.say("· Telling the functions, too ...")
+            self.chalice(self.checkout, "deploy", "--stage", STAGE)
         self.say("· Building the page ...")
         files = page.build(self.data)
         service.publish(self.account, files, outputs)
@@ -65,13 +70,13 @@ class QuickWay:
     def make_resources(self) -> dict[str, str]:
         """Their stack, made or brought up to date; and its outputs, recorded.
 
-        To be done again once Chalice has made the API: only then is there an address to tell the page's host.
+        To be done again once Chalice has made the APIs: only then are there addresses to tell the page's host.
         """
         recording = Recording(self.checkout, STAGE)
         template = service.bridged(self.account, whole_template(self.checkout))
         resources = without_functions(template, recording.functions, recording.questions(template))
-        api = {API_ID: recording.api_id} if recording.api_id else {}
-        changes.deploy(self.account, recording.name, Resources(resources), {**self.parameters, **api}, self.say)
+        parameters = {**self.parameters, **recording.api_ids}
+        changes.deploy(self.account, recording.name, Resources(resources), parameters, self.say)
         outputs = stacks.outputs(self.account, recording.name)
         recording.write(outputs, template)
         return outputs

@@ -15,13 +15,15 @@ from typing import Any
 from chalice.utils import to_cfn_resource_name
 
 from .references import intrinsics, replaced
-from .resources import Template, environment
+from .resources import API_IDS, Template, environment
 
 # What app.py declares its authorizer and its events with.
 DECLARED = {
     "USER_POOL_ARN": {"Fn::GetAtt": ["UserPool", "Arn"]},
     "TABLE_STREAM_ARN": {"Fn::GetAtt": ["Table", "StreamArn"]},
 }
+# What Chalice calls the APIs where it notes down what it has deployed.
+_MADE_AS = {"rest_api": API_IDS["RestAPI"], "websocket_api": API_IDS["WebsocketAPI"]}
 
 
 class Recording:
@@ -45,11 +47,12 @@ class Recording:
         return {"APIHandler": self.name, **named}
 
     @property
-    def api_id(self) -> str | None:
-        """The REST API that `chalice deploy` made from this checkout."""
+    def api_ids(self) -> dict[str, str]:
+        """The APIs that `chalice deploy` made from this checkout, as the parameters that tell of them."""
         path = self._chalice / "deployed" / f"{self._stage}.json"
         resources = json.loads(path.read_text())["resources"] if path.exists() else []
-        return next((one["rest_api_id"] for one in resources if one["name"] == "rest_api"), None)
+        made = {one["name"]: one for one in resources}
+        return {parameter: made[name][f"{name}_id"] for name, parameter in _MADE_AS.items() if name in made}
 
     def questions(self, whole: Template) -> Template:
         """An output for each value that `write` is going to look for."""

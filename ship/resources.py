@@ -12,8 +12,8 @@ from .references import references, replaced
 
 Template = dict[str, Any]
 
-API = "RestAPI"
-API_ID = "RestApiId"
+# The APIs that Chalice makes, and the parameters by which their ids are told.
+API_IDS = {"RestAPI": "RestApiId", "WebsocketAPI": "WebsocketApiId"}
 # A host name can be made of it, and nothing answers there.
 NO_API = "not-deployed-yet"
 
@@ -38,15 +38,15 @@ def without_functions(template: Template, functions: Mapping[str, str], asked: T
     """The template without all that Chalice declares, and without what would not stand without that.
 
     `functions` are the names that Chalice gives them when it deploys, by their names in the template; their logs go to
-    groups of those names. A parameter tells the API's id, which is known once Chalice has made the API. `asked` are
+    groups of those names. Parameters tell the APIs' ids, which are known once Chalice has made the APIs. `asked` are
     more outputs.
     """
-    known = _with_api_as_parameter(template)
+    known = _with_apis_as_parameters(template)
     gone = _gone(known["Resources"])
     kept = {name: one for name, one in known["Resources"].items() if name not in gone}
     kept |= _log_groups(template, kept, functions)
     outputs = {name: one for name, one in known.get("Outputs", {}).items() if not references(one) & gone}
-    return _with_parameters_in_use({**known, "Resources": kept, "Outputs": {**outputs, **asked}})
+    return _with_parameters_in_use({**known, "Resources": kept, "Outputs": {**outputs, **_told(asked)}})
 
 
 def _overlays(template: Template) -> Template:
@@ -66,19 +66,26 @@ def _needs(resource: Any) -> set[str]:
     return references(resource) | ({named} if isinstance(named, str) else set(named))
 
 
-def _with_api_as_parameter(template: Template) -> Template:
-    """A text that names the API, as its address does, can also name one that is not there."""
+def _with_apis_as_parameters(template: Template) -> Template:
+    parameters = {
+        parameter: {"Type": "String", "Default": NO_API, "Description": f"The {api} that Chalice has made."}
+        for api, parameter in API_IDS.items()
+    }
+    return {**_told(template), "Parameters": {**template.get("Parameters", {}), **parameters}}
+
+
+def _told(part: Any) -> Any:
+    """A text that names an API, as its address does, can also name one that is not there."""
 
     def told(intrinsic: dict[str, Any]) -> dict[str, Any]:
         if "Fn::Sub" not in intrinsic:
             return {name: replaced(value, told) for name, value in intrinsic.items()}
         text, *names = intrinsic["Fn::Sub"] if isinstance(intrinsic["Fn::Sub"], list) else [intrinsic["Fn::Sub"]]
-        text = text.replace(f"${{{API}}}", f"${{{API_ID}}}")
+        for api, parameter in API_IDS.items():
+            text = text.replace(f"${{{api}}}", f"${{{parameter}}}")
         return {"Fn::Sub": [text, *replaced(names, told)] if names else text}
 
-    parameter = {"Type": "String", "Default": NO_API, "Description": "The REST API that Chalice has made."}
-    parameters = {**template.get("Parameters", {}), API_ID: parameter}
-    return {**replaced(template, told), "Parameters": parameters}
+    return replaced(part, told)
 
 
 def _log_groups(template: Template, kept: Template, functions: Mapping[str, str]) -> Template:

@@ -42,6 +42,11 @@ def api_url(account: Account, outputs: Mapping[str, str]) -> str:
     return bridge.api_url(outputs, account.endpoint_url) if account.endpoint_url else outputs["ApiUrl"]
 
 
+def websocket_url(account: Account, outputs: Mapping[str, str]) -> str:
+    """Where devices connect to be told of changes."""
+    return bridge.websocket_url(outputs, account.endpoint_url) if account.endpoint_url else outputs["WebsocketUrl"]
+
+
 def bridged(account: Account, template: Template) -> Template:
     """The template as that account's cloud can run it: AWS as it is, the embedded one with its differences bridged."""
     return bridge.for_embedded_cloud(template, account.endpoint_url) if account.endpoint_url else template

@@ -9,6 +9,7 @@ from botocore.config import Config
 from botocore.session import get_session
 
 if TYPE_CHECKING:
+    from types_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
@@ -26,6 +27,11 @@ _S3 = Config(
 )
 # Thirty lists a second is all that a user pool gives, to everyone in the account together.
 _COGNITO = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 5})
+
+# API Gateway takes a message or says at once that nobody is there; many wait for the one that it does not answer.
+_SOCKETS = Config(
+    connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2}, max_pool_connections=10
+)
 
 
 def dynamodb() -> DynamoDBClient:
@@ -46,6 +52,13 @@ def user_pool() -> CognitoIdentityProviderClient:
     return client
 
 
+def sockets(websocket_url: str) -> ApiGatewayManagementApiClient:
+    """The client of the connections that people have open at that address."""
+    endpoint = websocket_url.replace("ws", "http", 1)
+    client: ApiGatewayManagementApiClient = _client("apigatewaymanagementapi", _SOCKETS, endpoint)
+    return client
+
+
 @cache
-def _client(service: str, config: Config) -> Any:
-    return get_session().create_client(service, config=config)
+def _client(service: str, config: Config, endpoint_url: str | None = None) -> Any:
+    return get_session().create_client(service, config=config, endpoint_url=endpoint_url)

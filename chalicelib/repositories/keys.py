@@ -14,6 +14,9 @@ consistently, so that what was just written is in the list, and cost no write to
 | Usage       | user#<sub> | usage                  |              |                                |
 | Idempotency | user#<sub> | idempotency#<digest>   |              |                                |
 | Tombstone   | user#<sub> | gone#<note|file>#<id>  | `changed`    | <deleted_at>#gone#<kind>#<id>  |
+| Connection  | user#<sub> | connection#<time>#<id> |              |                                |
+| ... by id   | connection#<id> | connection        |              |                                |
+| Ticket      | ticket#<digest> | ticket            |              |                                |
 | Sweep       | sweep      | position               |              |                                |
 
 | Access pattern                             | Requests                                                        |
@@ -32,6 +35,11 @@ consistently, so that what was just written is in the list, and cost no write to
 | Delete for good                            | GetItem, then TransactWriteItems: item, tombstone, usage        |
 | Expired, or deleted by another hand        | stream record, then TransactWriteItems: tombstone, usage        |
 | Follow what changes                        | Query `changed`: summaries, files and tombstones                |
+| Give out a ticket                          | TransactWriteItems: ticket                                      |
+| Connect                                    | DeleteItem: ticket, then TransactWriteItems: connection, Query  |
+| Answer a ping                              | GetItem: connection by id                                       |
+| Disconnect                                 | GetItem, then TransactWriteItems: connection                    |
+| Nudge a person's devices                   | Query: connections (TransactWriteItems for each that is gone)   |
 | Count anew what somebody keeps             | GetItem, Query `listed`, Query of the files' sort keys          |
 | Put their usage right                      | UpdateItem, conditional on the revision                         |
 | Take a sweep up, and go on with it         | GetItem; UpdateItem, conditional on the revision                |
@@ -44,6 +52,9 @@ brings back stands in `changed` by the time at which it came.
 The usage has a `revision`, which goes up with everything that is counted: the sweep counts anew without holding anybody
 up, and records the result only where nothing was counted meanwhile. `expires_at` is the time-to-live of every item that
 has one.
+
+Who connects is known by a ticket alone, and who disconnects by an id alone; where a sweep stands is nobody's. These
+three, and nothing else, are outside of an owner's partition.
 """
 
 from __future__ import annotations
@@ -55,9 +66,11 @@ from ..files import File
 
 Entity = Literal["note", "file"]
 USAGE = "usage"
-# The one partition without a user, and what is in it.
+# The partition of the sweep, and the sort keys of what stands alone in its partition.
 SWEEP = "sweep"
 SWEEP_POSITION = "position"
+TICKET = "ticket"
+CONNECTION = "connection"
 
 
 def partition(owner: str) -> str:
@@ -89,6 +102,26 @@ def tombstone(entity: Entity, identifier: str) -> str:
 def idempotency(key: str) -> str:
     """The sort key for a client's key, which may be any text."""
     return f"idempotency#{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def ticket_partition(ticket: str) -> str:
+    """The partition of a ticket, which whoever reads the table cannot spend."""
+    return f"ticket#{hashlib.sha256(ticket.encode()).hexdigest()}"
+
+
+def connection_partition(connection_id: str) -> str:
+    """The partition that tells whose a connection is."""
+    return f"connection#{connection_id}"
+
+
+def connection(connected_at: str = "", connection_id: str = "") -> str:
+    """The sort key of a connection among its owner's, or what all of them begin with."""
+    return f"connection#{connected_at}#{connection_id}" if connection_id else "connection#"
+
+
+def is_passing(partition_key: str, sort_key: str) -> bool:
+    """Whether an item is about somebody's connection, and not about something that they keep."""
+    return partition_key.startswith(("ticket#", "connection#")) or sort_key.startswith(connection())
 
 
 def note_indexes(state: str, updated_at: str, note_id: str) -> dict[str, str]:

@@ -46,8 +46,27 @@ class Table:
 
     def get(self, owner: str, sort_key: str) -> Item | None:
         """The item as it is now, or None."""
-        key = self.key(owner, sort_key)
+        return self.find(self.key(owner, sort_key))
+
+    def find(self, key: Item) -> Item | None:
+        """The item of a key that stands alone in its partition, or None."""
         return self._request("get_item", TableName=self._name, Key=key, ConsistentRead=True).get("Item")
+
+    def take(self, key: Item, guard: dict[str, Any]) -> Item:
+        """Remove an item and give it as it was. Raises `Refused`, also where an earlier answer was lost."""
+        answer = self._request("delete_item", TableName=self._name, Key=key, ReturnValues="ALL_OLD", **guard)
+        return dict(answer["Attributes"])
+
+    def beginning(self, owner: str, prefix: str) -> list[Item]:
+        """The items whose sort key begins so, in its order; for what is few: one request, read consistently."""
+        answer = self._request(
+            "query",
+            TableName=self._name,
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
+            ExpressionAttributeValues={":pk": {"S": partition(owner)}, ":prefix": {"S": prefix}},
+        )
+        return list(answer["Items"])
 
     def query(self, owner: str, index: str, prefix: str, **parameters: Any) -> dict[str, Any]:
         """One page of the items whose key in a local index begins with `prefix`; reads consistently."""

@@ -1,6 +1,6 @@
 """`chalice deploy --stage dev`, in a process of its own, with something else at its end than carrying its plan out.
 
-It runs in a copy of the checkout. `plan` prints the plan. `functions` carries it out as far as the API, which the
+It runs in a copy of the checkout. `plan` prints the plan. `functions` carries it out but for the REST API, which the
 embedded cloud cannot import, and records all the same that there is one.
 """
 
@@ -10,7 +10,6 @@ import json
 import os
 import sys
 from dataclasses import asdict
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +31,20 @@ class Printed(BaseExecutor):
         print(json.dumps([asdict(call) for call in calls], default=_named))
 
 
-class WithoutTheApi(Executor):
-    """Roles, functions and what sets them off."""
+class WithoutTheRestApi(Executor):
+    """Roles, functions, what sets them off, and the WebSocket API."""
 
     def execute(self, plan: Plan) -> None:
         # Chalice would look every five seconds whether a function is there, and here it is at once.
         client: Any = self._client
         client._wait_for_active = lambda name: None
-        super().execute(Plan(list(takewhile(_is_not_of_the_api, plan.instructions)), plan.messages))
+        super().execute(Plan([one for one in plan.instructions if not _is_of_the_rest_api(one)], plan.messages))
         self.resource_values.append({"name": "rest_api", "resource_type": "rest_api", "rest_api_id": API_ID})
 
 
-def _is_not_of_the_api(instruction: Instruction) -> bool:
-    return not (isinstance(instruction, APICall) and instruction.method_name == "import_rest_api")
+def _is_of_the_rest_api(instruction: Instruction) -> bool:
+    names = (getattr(instruction, kind, None) for kind in ("method_name", "resource_name", "name"))
+    return any(name == "add_permission_for_apigateway" or "rest_api" in (name or "") for name in names)
 
 
 def _named(value: Any) -> str:
@@ -52,7 +52,7 @@ def _named(value: Any) -> str:
 
 
 def main() -> None:
-    ends = {"plan": (Printed, NoopResultsRecorder), "functions": (WithoutTheApi, ResultsRecorder)}
+    ends = {"plan": (Printed, NoopResultsRecorder), "functions": (WithoutTheRestApi, ResultsRecorder)}
     executor, recorder = ends[sys.argv[1]]
     factory = CLIFactory(str(Path.cwd()), environ=os.environ)
     config = factory.create_config_obj(STAGE)

@@ -10,7 +10,10 @@ from typing import Any
 
 from ship.account import Account
 
-NAMES = ("api_handler", "on_upload", "on_change", "sweep")
+NAMES = (
+    *("api_handler", "on_upload", "on_change", "sweep"),
+    *("websocket_connect", "websocket_message", "websocket_disconnect"),
+)
 
 
 class Functions:
@@ -75,6 +78,12 @@ def now() -> float:
 def uploaded(key: str) -> dict[str, Any]:
     """S3's event for a new object."""
     return {"Records": [{"s3": {"object": {"key": key}}}]}
+
+
+def told_of(connection_id: str, **more: Any) -> dict[str, Any]:
+    """API Gateway's event of a connection."""
+    place = {"apiId": "none", "stage": "api", "domainName": "live.example", "connectionId": connection_id}
+    return {"requestContext": place, "isBase64Encoded": False, **more}
 
 
 def changed(keys: dict[str, Any], old: dict[str, Any], new: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from typing import Any
 
 import requests
 
-from chalicelib.moments import timestamp, utc_now
+from chalicelib.connections import MOST, TICKET_PERIOD, Connection, Ticket, new_ticket
+from chalicelib.moments import epoch_seconds, timestamp, utc_now
 from chalicelib.repositories.attributes import Item
+from chalicelib.repositories.connections import DynamoConnections
 from chalicelib.repositories.files import DynamoFiles
 from chalicelib.repositories.files import put as written
 from chalicelib.repositories.keys import item
@@ -26,7 +28,7 @@ from local.client import Api, put
 from local.stack import Stack
 from operate.sweep import event
 from ship.account import Account
-from tests.stack.functions import Functions, changed, now, uploaded
+from tests.stack.functions import Functions, changed, now, told_of, uploaded
 from tests.unit import making, pictures
 
 PHOTO = pictures.photo(long=640, short=480)
@@ -46,6 +48,7 @@ class Journeys:
         self._table = Table(account.dynamodb, stack.table)
         ledger = Ledger(self._table, utc_now)
         self._files, self._notes = DynamoFiles(self._table, ledger), DynamoNotes(self._table, ledger)
+        self._connections = DynamoConnections(self._table)
         self._owners = (f"somebody-{number}" for number in itertools.count())
 
     def take(self, function: str) -> str:
@@ -56,6 +59,9 @@ class Journeys:
             "on_upload": self._take_in,
             "on_change": self._clear_up,
             "sweep": self._sweep_up,
+            "websocket_connect": self._open,
+            "websocket_message": self._answer_pings,
+            "websocket_disconnect": self._end,
         }
         failure = ways[function]()
         return "\n".join([failure, *self._functions.logged(function, began)]) if failure else ""
@@ -72,6 +78,35 @@ class Journeys:
         finally:
             self._s3.put_bucket_notification_configuration(Bucket=self._bucket, NotificationConfiguration=notices)
 
+    def _open(self) -> str:
+        """A connection, where as many as there may be are open: the oldest goes."""
+        owner, ticket = next(self._owners), new_ticket()
+        oldest, *_ = [self._connected(owner, hours) for hours in range(MOST, 0, -1)]
+        self._connections.offer(owner, Ticket(ticket, "", timestamp(utc_now() + TICKET_PERIOD)))
+        failure = self._tell("websocket_connect", f"{owner}-now", queryStringParameters={"ticket": ticket})
+        return failure or ("the oldest is still there" if self._connections.find(oldest) else "")
+
+    def _answer_pings(self) -> str:
+        """One of somebody who is known, and one of somebody who is not."""
+        known, ping = self._connected(next(self._owners), 1), '{"type": "ping"}'
+        return "".join(self._tell("websocket_message", one, body=ping) for one in (known, "nobody"))
+
+    def _end(self) -> str:
+        known = self._connected(next(self._owners), 1)
+        failure = self._tell("websocket_disconnect", known)
+        return failure or ("it is still there" if self._connections.find(known) else "")
+
+    def _connected(self, owner: str, hours_ago: int) -> str:
+        """The id of a connection that is known, and whose other end is not there."""
+        since = timestamp(utc_now() - timedelta(hours=hours_ago))
+        one = Connection(f"{owner}-{hours_ago}", owner, since)
+        self._connections.add(one, epoch_seconds(TODAY, timedelta(hours=1)))
+        return one.id
+
+    def _tell(self, function: str, connection_id: str, **more: Any) -> str:
+        answer = self._functions.ask(function, told_of(connection_id, **more))
+        return "" if answer == {"statusCode": 200} else str(answer)
+
     def _write_and_send(self) -> str:
         try:
             self._write()
@@ -83,6 +118,7 @@ class Journeys:
     def _write(self) -> None:
         note = self._person.expect(201, "POST", "/notes", json={})["id"]
         self._person.expect(200, "GET", "/notes")
+        self._person.expect(201, "POST", "/live/tickets")
         self._person.declare("never sent", "text/plain", b"12345", note_id=note)
         self._person.expect(204, "DELETE", f"/notes/{note}")
         self._person.expect(204, "DELETE", f"/notes/{note}?permanently=true")

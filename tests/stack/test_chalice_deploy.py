@@ -25,6 +25,7 @@ from ship.quick import QuickWay
 from ship.resources import whole_template
 from ship.stacks import NotDeployed
 from tests.stack.chalice_deploy import API_ID
+from tests.stack.devices import Device, Refused
 from tests.stack.eventually import eventually
 from tests.stack.routes import all_routes
 from tests.unit.calls import call
@@ -35,6 +36,9 @@ FUNCTIONS = {
     "on_upload": "policy-on-upload",
     "on_change": "policy-on-change",
     "sweep": "policy-sweep",
+    "websocket_connect": "policy-websocket-connect",
+    "websocket_message": "policy-websocket-message",
+    "websocket_disconnect": "policy-websocket-disconnect",
 }
 DEPLOYER = (sys.executable, str(CHECKOUT / "tests" / "stack" / "chalice_deploy.py"))
 QUOTA = "1000000"
@@ -106,7 +110,7 @@ def plan(run: Run, outputs: dict[str, str]) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def deployed(way: QuickWay, plan: list[dict[str, Any]], outputs: dict[str, str]) -> dict[str, str]:
-    """All of it, but for the API."""
+    """All of it, but for the REST API."""
     assert plan
     way.deploy()
     return outputs
@@ -189,6 +193,14 @@ def test_the_api_is_served_where_the_pages_host_looks_and_as_the_template_says(p
     assert [one["value"] for one in update["patch_operations"]] == [str(declared["MinimumCompressionSize"])]
 
 
+def test_connections_have_their_functions(plan: list[dict[str, Any]]) -> None:
+    assert {one["handler_type"] for one in _of(plan, "create_websocket_integration")} == {
+        *("connect", "message", "disconnect"),
+    }
+    assert {one["route_key"] for one in _of(plan, "create_websocket_route")} == {"$connect", "$default", "$disconnect"}
+    assert [one["stage_name"] for one in _of(plan, "create_stage")] == ["api"]
+
+
 def test_functions_know_the_table_and_the_bucket(plan: list[dict[str, Any]], outputs: dict[str, str]) -> None:
     for function in _of(plan, "create_function"):
         variables = function["environment_variables"]
@@ -261,6 +273,19 @@ def test_what_is_deployed_takes_a_file_in_and_lets_it_go(account: Account, deplo
     assert call(api, "DELETE", path).status == 204
     assert call(api, "DELETE", path, query={"permanently": "true"}).status == 204
     eventually(lambda: _objects(account, deployed) == [])
+
+
+def test_what_is_deployed_tells_devices_where_to_connect_and_answers_them(
+    account: Account, deployed: dict[str, str]
+) -> None:
+    assert deployed
+    api: Any = Deployed(account)
+    given = call(api, "POST", "/live/tickets").body
+    device = Device(given["url"], ticket=given["ticket"])
+    assert device.is_answered()
+    device.leave()
+    with pytest.raises(Refused):
+        Device(given["url"], ticket=given["ticket"])
 
 
 def test_the_pages_host_learns_where_the_api_is(account: Account, deployed: dict[str, str]) -> None:

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from local.client import Api
+from local.stack import Stack
+from ship.account import Account
 from tests.stack import routes
+from tests.stack.devices import Device, live_of, owner_of
 
 NOBODYS = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 MALFORMED = ("not-an-id", NOBODYS.lower(), "0" * 27, "%2e%2e", "note%23" + NOBODYS)
@@ -18,6 +21,7 @@ WITHOUT_AN_ID = {
     ("POST", "/notes"): "test_an_idempotency_key_is_ones_own",
     ("GET", "/changes"): "test_nobody_is_told_of_the_others_changes",
     ("GET", "/files"): "test_a_list_shows_only_ones_own",
+    ("POST", "/live/tickets"): "test_a_nudge_of_the_other_is_not_heard",
     ("POST", "/files"): "test_a_file_cannot_be_attached_to_anothers_note",
 }
 
@@ -115,6 +119,13 @@ def test_what_one_uses_is_not_counted_for_the_other(alice: Api, bob: Api) -> Non
     before = bob.expect(200, "GET", "/me")["usage"]
     alice.upload("more.txt", "text/plain", b"more")
     assert bob.expect(200, "GET", "/me")["usage"] == before
+
+
+def test_a_nudge_of_the_other_is_not_heard(alice: Api, bob: Api, account: Account, stack: Stack) -> None:
+    device = Device.of(bob)
+    live_of(account, stack).nudge(owner_of(alice), "hers")
+    assert device.is_answered()
+    device.leave()
 
 
 def _answer(person: Api, method: str, path: str) -> tuple[int, dict[str, Any]]:

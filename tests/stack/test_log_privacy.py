@@ -10,6 +10,7 @@ from typing import Any
 import jwt
 import pytest
 
+from chalicelib.connections import new_ticket
 from chalicelib.moments import utc_now
 from chalicelib.telemetry import pseudonym
 from local.people import join, sign_in
@@ -19,7 +20,7 @@ from ship.account import Account
 from tests.running import PASSWORD
 from tests.stack import functions, grants, routes
 from tests.stack.eventually import eventually
-from tests.stack.functions import Functions, changed, uploaded
+from tests.stack.functions import Functions, changed, told_of, uploaded
 from tests.stack.roles import Roles
 from tests.stack.travels import NOBODYS, PLACES, Traveller
 
@@ -58,8 +59,10 @@ def trap(stack: Stack, account: Account) -> Trap:
     deployed = Functions(account)
     began = functions.now()
     person.travel()
+    _connect(deployed, person)
     _fail(deployed, Roles(account, deployed), person, sub)
-    eventually(lambda: bool(_told(deployed.logged("on_change", began), "records")))
+    # What a function says is in its log a moment after its answer is here.
+    eventually(lambda: all(_denials(deployed.logged(function, began)) for function in functions.NAMES))
     lines = {function: deployed.logged(function, began) for function in functions.NAMES}
     return Trap(_secrets(person, sub), lines, person.travelled, pseudonym(sub))
 
@@ -116,14 +119,35 @@ def test_and_each_sweep(trap: Trap) -> None:
 
 @pytest.mark.parametrize("function", functions.NAMES)
 def test_a_failure_says_what_and_where(trap: Trap, function: str) -> None:
-    denied = [one for one in _told(trap.lines[function], "error") if "AccessDenied" in one["error"]]
+    denied = _denials(trap.lines[function])
     assert denied
     assert all(one["level"] == "ERROR" and one["request_id"] and one["at"] for one in denied)
 
 
-def test_the_api_writes_nothing_but_json(trap: Trap) -> None:
-    for line in trap.lines["api_handler"]:
+def test_so_is_each_event_of_a_connection(trap: Trap) -> None:
+    for what in ("connect", "message", "disconnect"):
+        told = _told(trap.lines[f"websocket_{what}"], "live")
+        assert {one["live"] for one in told} == {what}
+        assert all(one["request_id"] and one["milliseconds"] >= 0 for one in told)
+    statuses = {(one["status"], one["user"]) for one in _told(trap.lines["websocket_connect"], "live")}
+    assert statuses >= {(200, trap.user), (403, None), (500, None)}
+
+
+@pytest.mark.parametrize("function", ["api_handler", "websocket_connect", "websocket_message", "websocket_disconnect"])
+def test_what_answers_somebody_writes_nothing_but_json(trap: Trap, function: str) -> None:
+    for line in trap.lines[function]:
         assert line.startswith(PLATFORM) or json.loads(line)
+
+
+def _connect(deployed: Functions, person: Traveller) -> None:
+    """By hand: the embedded cloud keeps no log of what its WebSocket API calls."""
+    for ticket, status in ((person.ticket, 200), (person.ticket, 403), (person.secret, 403)):
+        said = {"queryStringParameters": {"ticket": ticket, person.secret: person.secret}, "body": person.secret}
+        said["headers"] = {"User-Agent": person.secret}
+        assert deployed.ask("websocket_connect", told_of(person.secret, **said)) == {"statusCode": status}
+    for body in (person.secret, '{"type": "ping"}'):
+        assert deployed.ask("websocket_message", told_of(person.secret, body=body)) == {"statusCode": 200}
+    assert deployed.ask("websocket_disconnect", told_of(person.secret)) == {"statusCode": 200}
 
 
 def _fail(deployed: Functions, roles: Roles, person: Traveller, sub: str) -> None:
@@ -132,18 +156,23 @@ def _fail(deployed: Functions, roles: Roles, person: Traveller, sub: str) -> Non
     file, note = ({"pk": {"S": f"user#{sub}"}, "sk": {"S": f"{kind}#{person.secret}"}} for kind in ("file", "note"))
     assert deployed.invoke("on_change", {"Records": [changed(file, file | {"name": {"S": person.secret}})]})
     assert deployed.ask("sweep", event(utc_now()))["swept"]
-    with roles.without([grant for grant in grants.written() if grant.action == "dynamodb:GetItem"]):
+    read, spend = "dynamodb:GetItem", ("websocket_connect", "dynamodb:DeleteItem")
+    with roles.without([one for one in grants.written() if one.action == read or (one.function, one.action) == spend]):
         person.fail(500, "GET", "/me")
         assert deployed.invoke("on_upload", uploaded(f"incoming/{sub}/{NOBODYS}"))
         assert deployed.invoke("sweep", event(utc_now()))
         moved = changed(note, {"state": {"S": "active"}}, {"state": {"S": "trashed"}})
         assert deployed.invoke("on_change", {"Records": [moved]})
+        said = {"queryStringParameters": {"ticket": new_ticket()}, "body": '{"type": "ping"}'}
+        for what in ("connect", "message", "disconnect"):
+            assert deployed.ask(f"websocket_{what}", told_of(person.secret, **said)) == {"statusCode": 500}
 
 
 def _secrets(person: Traveller, sub: str) -> dict[str, str]:
     parts = str(person.token).split(".")
     return {
         "what was written": person.secret,
+        "a ticket": person.ticket,
         "an address": EMAIL,
         "its first half": EMAIL.partition("@")[0],
         "who it was": sub,
@@ -152,6 +181,10 @@ def _secrets(person: Traveller, sub: str) -> dict[str, str]:
         **{f"id {number}": identifier for number, identifier in enumerate(sorted(person.ids))},
         **{f"place {place}": place for place in PLACES},
     }
+
+
+def _denials(lines: list[str]) -> list[Any]:
+    return [one for one in _told(lines, "error") if "AccessDenied" in one["error"]]
 
 
 def _told(lines: list[str], name: str) -> list[Any]:

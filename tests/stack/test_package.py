@@ -19,6 +19,7 @@ from ship.checkout import CHECKOUT
 from ship.elf import Library, libraries, unreached
 from ship.package import Package, package
 from tests.stack import invocation
+from tests.stack.functions import told_of
 from tests.stack.unpacked import Unpacked, environment_of
 from tests.unit import pictures
 from tests.unit.calls import Answer, call
@@ -79,6 +80,15 @@ def test_a_photo_becomes_ready_and_is_forgotten_on_what_lambda_provides(unpacked
     _nothing_comes_from_elsewhere(unpacked, removed.files)
 
 
+def test_a_device_connects_pings_and_leaves_on_what_lambda_provides(unpacked: Unpacked) -> None:
+    ticket = _api(unpacked, "POST", "/live/tickets").body["ticket"]
+    said = {"queryStringParameters": {"ticket": ticket}, "body": '{"type": "ping"}'}
+    for handler, status in (("connect", 200), ("message", 200), ("disconnect", 200), ("connect", 403)):
+        done = unpacked.invoke(f"app.websocket_{handler}", told_of("c1", **said))
+        assert done.answer == {"statusCode": status}
+        _nothing_comes_from_elsewhere(unpacked, done.files)
+
+
 def test_nothing_stands_at_the_top_but_what_the_functions_need(names: list[str]) -> None:
     listings = {f"{name}-{version}.dist-info" for name, version in PINNED.items()}
     tops = {name.split("/")[0] for name in names}
@@ -103,7 +113,7 @@ def test_of_pillow_there_is_what_reads_and_writes_our_formats_and_colours(packag
 def test_what_goes_to_aws_is_for_the_architecture_that_its_template_names(for_production: Package) -> None:
     assert {library.machine for library in _libraries(for_production)} == {"EM_AARCH64"}
     functions = [one for one in for_production.template["Resources"].values() if "Architectures" in one["Properties"]]
-    assert [one["Properties"]["Architectures"] for one in functions] == [["arm64"]] * 4
+    assert [one["Properties"]["Architectures"] for one in functions] == [["arm64"]] * 7
 
 
 def test_the_same_commit_gives_the_same_bytes_elsewhere(packaged: Package, tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ WILDCARDS = {
     "/incoming/*": "objects by their prefix",
     "/originals/*": "objects by their prefix",
     "/previews/*": "objects by their prefix",
+    "/api/POST/@connections/*": "connections, whose ids API Gateway makes up",
+    "/api/DELETE/@connections/*": "likewise",
     "*": "X-Ray, which has no resources to name",
 }
 GRANTS = grants.written()
@@ -125,6 +127,7 @@ def test_what_the_embedded_cloud_does_not_ask_for_is_known(
         assert journeys.take("api_handler") == ""
         assert journeys.take("sweep") == ""
         assert journeys.take_in_what_is_not_there() == ""
+        assert [journeys.take(f"websocket_{what}") for what in ("connect", "message", "disconnect")] == [""] * 3
         _fail_for_good(account, stack)
         for url in (stack.on_change_failures_url, stack.on_upload_failures_url):
             eventually(partial(_take_letter, account, url))

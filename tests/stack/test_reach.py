@@ -25,12 +25,22 @@ OBJECTS = {
         *("delete_object incoming", "delete_object originals", "delete_object previews"),
     },
     "on_change": {"delete_object incoming", "delete_object originals", "delete_object previews"},
+    "websocket_connect": set[str](),
+    "websocket_message": set[str](),
+    "websocket_disconnect": set[str](),
 }
 INDEXES = {"query listed", "query uploads", "query library", "query attached"}
 ITEMS = {
     "api_handler": {"get_item", "put_item", "update_item", "delete_item", *INDEXES},
     "on_upload": {"get_item", "put_item", "update_item"},
     "on_change": {"get_item", "put_item", "update_item", "delete_item", "query attached"},
+    "websocket_connect": {"put_item", "delete_item", "query without an index"},
+    "websocket_message": {"get_item"},
+    "websocket_disconnect": {"get_item", "delete_item"},
+}
+CONNECTIONS = {
+    "websocket_connect": {"delete_connection"},
+    "websocket_message": {"post_to_connection", "delete_connection"},
 }
 KEY = {"pk": {"S": "user#nobody"}, "sk": {"S": "nothing"}}
 
@@ -61,6 +71,22 @@ def test_a_role_reaches_the_items_that_are_listed(roles: Roles, stack: Stack, fu
 
 
 @every_function
+def test_a_role_reaches_connections_as_it_is_listed(roles: Roles, stack: Stack, function: str) -> None:
+    endpoint = stack.websocket_url.replace("ws", "http", 1)
+    for url, expected in ((endpoint, CONNECTIONS.get(function, set())), (endpoint.replace("/api", "/other"), set())):
+        client = roles.session(function).client("apigatewaymanagementapi", endpoint_url=url)
+        named: dict[str, dict[str, Any]] = {
+            "get_connection": {},
+            "post_to_connection": {"Data": b"x"},
+            "delete_connection": {},
+        }
+        asked: Requests = {
+            name: partial(getattr(client, name), ConnectionId="none", **more) for name, more in named.items()
+        }
+        assert _allowed(asked) == expected
+
+
+@every_function
 def test_a_role_reaches_nothing_of_other_services(roles: Roles, stack: Stack, function: str) -> None:
     client = partial(roles.session(function).client, endpoint_url=stack.endpoint_url)
     queue = {"QueueUrl": stack.on_upload_failures_url}
@@ -73,6 +99,10 @@ def test_a_role_reaches_nothing_of_other_services(roles: Roles, stack: Stack, fu
             "stacks": client("cloudformation").describe_stacks,
         }
     )
+
+
+def _about_nobody(client: Any, operation: str, **more: Any) -> Callable[[], Any]:
+    return partial(getattr(client, operation), ConnectionId="none", **more)
 
 
 def _of_bucket(session: boto3.Session, stack: Stack, bucket: str) -> Requests:

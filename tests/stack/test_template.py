@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -188,7 +189,15 @@ def test_the_origin_that_chalice_was_told_is_the_templates(template: dict[str, A
     assert told == {template["Parameters"]["AllowedOrigin"]["Default"]}
 
 
-FUNCTIONS = {"APIHandler": "ApiLogs", "OnUpload": "OnUploadLogs", "OnChange": "OnChangeLogs", "Sweep": "SweepLogs"}
+FUNCTIONS = {
+    "APIHandler": "ApiLogs",
+    "OnUpload": "OnUploadLogs",
+    "OnChange": "OnChangeLogs",
+    "Sweep": "SweepLogs",
+    "WebsocketConnect": "WebsocketConnectLogs",
+    "WebsocketMessage": "WebsocketMessageLogs",
+    "WebsocketDisconnect": "WebsocketDisconnectLogs",
+}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -255,7 +264,7 @@ def test_the_pages_policy_names_what_it_needs_and_nothing_unsafe(resource: Any) 
         "style-src": "'self'",
         "font-src": "'self'",
         "img-src": "'self' data: blob: ${Media}",
-        "connect-src": "'self' ${Media} ${People}",
+        "connect-src": "'self' ${Media} ${People} ${Live}",
         "worker-src": "'self'",
         "manifest-src": "'self'",
         "base-uri": "'none'",
@@ -266,7 +275,30 @@ def test_the_pages_policy_names_what_it_needs_and_nothing_unsafe(resource: Any) 
     bucket = resource("MediaBucket")["BucketName"]["Fn::Sub"]
     assert names["Media"] == {"Fn::Sub": f"https://{bucket}.s3.${{AWS::Region}}.${{AWS::URLSuffix}}"}
     assert names["People"] == {"Fn::Sub": "https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}"}
+    assert names["Live"] == {"Fn::Sub": LIVE}
     assert policy["Override"] is True
+
+
+LIVE = "wss://${WebsocketAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}"
+
+
+def test_connections_are_throttled_and_no_ticket_is_logged(resource: Any) -> None:
+    stage = resource("WebsocketAPIStage")
+    assert stage["DefaultRouteSettings"] == {
+        "ThrottlingRateLimit": {"Ref": "ThrottleRate"},
+        "ThrottlingBurstLimit": {"Ref": "ThrottleBurst"},
+    }
+    logged = stage["AccessLogSettings"]
+    assert logged["DestinationArn"] == {"Fn::GetAtt": ["AccessLogs", "Arn"]}
+    asked = set(re.findall(r"\$context\.([\w.]+)", logged["Format"]))
+    assert asked.isdisjoint({"path", "identity.sourceIp", "identity.userAgent", "connectionId"})
+    assert {"routeKey", "status"} < asked
+
+
+def test_every_function_knows_where_people_connect(template: dict[str, Any], resource: Any) -> None:
+    url = {"Fn::Sub": f"{LIVE}/{resource('WebsocketAPIStage')['StageName']}"}
+    assert [resource(name)["Environment"]["Variables"]["WEBSOCKET_URL"] for name in FUNCTIONS] == [url] * len(FUNCTIONS)
+    assert template["Outputs"]["WebsocketUrl"]["Value"] == url
 
 
 def test_the_api_never_answers_with_the_page(resource: Any) -> None:

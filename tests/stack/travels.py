@@ -28,6 +28,7 @@ class Traveller(Api):
         self.travelled: Counter[tuple[str, int]] = Counter()
         self.signed: set[str] = set()
         self.ids: set[str] = set()
+        self.ticket = ""
         self._session.headers["User-Agent"] = f"agent/{self.secret}"
 
     def request(self, method: str, path: str, **options: Any) -> requests.Response:
@@ -47,6 +48,7 @@ class Traveller(Api):
         self._keep_a_note()
         self._keep_files()
         self._follow()
+        self._listen()
 
     def _look_around(self) -> None:
         for path in ("/health", "/me"):
@@ -90,6 +92,10 @@ class Traveller(Api):
         changes = self.expect(200, "GET", f"/changes?cursor={self._cursor}")
         assert {"note", "file", "gone"} >= {change["type"] for change in changes["items"]} > {"gone"}
         self.fail(400, "GET", f"/changes?cursor={self.secret}")
+
+    def _listen(self) -> None:
+        self.ticket = self.expect(201, "POST", "/live/tickets")["ticket"]
+        self.fail(400, "POST", f"/live/tickets?{self.secret}={self.secret}")
 
     def _change(self, path: str, change: dict[str, str]) -> None:
         self.expect(200, "PATCH", path, json=change, headers={"If-Match": "*"})

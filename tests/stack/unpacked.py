@@ -29,7 +29,7 @@ class Invocation(NamedTuple):
 class Unpacked:
     """Its routes and its call are what `tests.unit.calls` asks of an app."""
 
-    routes = ("/health", "/files", "/files/{file_id}")
+    routes = ("/health", "/files", "/files/{file_id}", "/live/tickets")
 
     def __init__(self, archive: Path, directory: Path, environment: dict[str, str]) -> None:
         self.package, self.provided = directory / "package", directory / "provided"
@@ -71,6 +71,7 @@ def environment_of(account: Account, table: str, bucket: str) -> dict[str, str]:
         "AWS_ENDPOINT_URL": account.endpoint_url,
         "TABLE": table,
         "MEDIA_BUCKET": bucket,
+        "WEBSOCKET_URL": account.endpoint_url.replace("http", "ws", 1) + "/_aws/execute-api/none/api",
     }
 
 

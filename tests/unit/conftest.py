@@ -12,9 +12,12 @@ from botocore.config import Config
 from botocore.session import get_session
 from moto import mock_aws
 
+from chalicelib.repositories.connections import DynamoConnections
+from chalicelib.repositories.table import Table
+from chalicelib.stores import ConnectionStore
 from tests.unit.backings import InMemory, Objects, ObjectsInMemory, ObjectsOnS3, OnDynamoDB, Stores
-from tests.unit.emulated import make_bucket, make_table, pretend
-from tests.unit.fakes import Clock, Ids
+from tests.unit.emulated import TABLE, make_bucket, make_table, pretend
+from tests.unit.fakes import Clock, FakeConnections, Ids
 from tests.unit.making import ANN, BOB
 
 if TYPE_CHECKING:
@@ -86,6 +89,14 @@ def stores(request: pytest.FixtureRequest, clock: Clock) -> Stores:
 def objects(request: pytest.FixtureRequest, clock: Clock) -> Objects:
     """Likewise."""
     return ObjectsInMemory(clock) if request.param == "fake" else ObjectsOnS3(request.getfixturevalue("s3"), clock)
+
+
+@pytest.fixture(params=["fake", "dynamodb"])
+def connections(request: pytest.FixtureRequest) -> ConnectionStore:
+    """Likewise."""
+    if request.param == "fake":
+        return FakeConnections()
+    return DynamoConnections(Table(request.getfixturevalue("dynamodb"), TABLE))
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import app as skynotes
 from bench.capacity import Item
 from chalicelib import wiring
@@ -35,7 +37,21 @@ def do_everything(stores: OnDynamoDB, objects: ObjectsOnS3) -> Metering:
     _do_all_with_a_photo(metering, stores, objects)
     _do_all_with_a_note(metering, stores)
     _sweep(metering, stores)
+    _stay_connected(metering)
     return metering
+
+
+def _stay_connected(metering: Metering) -> None:
+    ticket = metering.route("POST /live/tickets")["ticket"]
+    place = {"apiId": "a1b2c3", "stage": "api", "domainName": "live", "connectionId": "c1"}
+    told = {"requestContext": place, "queryStringParameters": {"ticket": ticket}, "body": '{"type": "ping"}'}
+    for what, name, function in (
+        ("a device connects", "websocket_connect", skynotes.websocket_connect),
+        ("a device pings", "websocket_message", skynotes.websocket_message),
+        ("a device leaves", "websocket_disconnect", skynotes.websocket_disconnect),
+    ):
+        answer = metering.action(what, name, partial(function, told, CONTEXT))
+        assert answer == {"statusCode": 200}, (what, answer)
 
 
 def _do_all_with_a_note(metering: Metering, stores: OnDynamoDB) -> None:

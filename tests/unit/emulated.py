@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TABLE = "skynotes"
 BUCKET = "skynotes-media"
 REGION: Final = "eu-central-1"
+WEBSOCKET_URL = f"wss://a1b2c3.execute-api.{REGION}.amazonaws.com/api"
 _TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
 
 
@@ -44,6 +45,7 @@ def pretend() -> None:
         AWS_DEFAULT_REGION=REGION,
         TABLE=TABLE,
         MEDIA_BUCKET=BUCKET,
+        WEBSOCKET_URL=WEBSOCKET_URL,
     )
 
 

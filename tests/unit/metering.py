@@ -49,7 +49,7 @@ class Metering:
             "requests": dict(sorted(meter.requests.items())),
             "read_units": meter.read_units,
             "write_units": meter.write_units,
-            "metrics": dict(map(_metrics, told.getvalue().splitlines())),
+            "metrics": dict(_metrics(line) for line in told.getvalue().splitlines() if "_aws" in line),
         }
         return result
 

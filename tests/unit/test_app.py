@@ -27,7 +27,8 @@ def test_the_routes_are_those_of_the_contract() -> None:
         (method, path) for path in ("/notes/{note_id}", "/files/{file_id}") for method in ("GET", "PATCH", "DELETE")
     }
     restores = {("POST", "/notes/{note_id}/restore"), ("POST", "/files/{file_id}/restore")}
-    assert set(ROUTES) == {PUBLIC, ("GET", "/me"), ("GET", "/changes")} | collections | things | restores
+    others = {PUBLIC, ("GET", "/me"), ("GET", "/changes"), ("POST", "/live/tickets")}
+    assert set(ROUTES) == others | collections | things | restores
 
 
 @every_private_route
@@ -79,3 +80,11 @@ def test_the_functions_are_those_that_the_template_adds_to() -> None:
     on_change, sweep = skynotes.app.event_sources
     assert (sweep.name, sweep.schedule_expression) == ("sweep", "rate(1 day)")
     assert (on_change.name, on_change.stream_arn) == ("on_change", {"Fn::GetAtt": ["Table", "StreamArn"]})
+
+
+def test_connections_have_their_handlers_under_the_names_that_chalice_gives_their_functions() -> None:
+    assert {key: handler.handler_string for key, handler in skynotes.app.websocket_handlers.items()} == {
+        "$connect": "app.websocket_connect",
+        "$default": "app.websocket_message",
+        "$disconnect": "app.websocket_disconnect",
+    }

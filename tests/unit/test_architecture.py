@@ -14,17 +14,17 @@ from tests.unit.imports import ROOT, Module, imports, ours, parsed, readers_of_t
 
 DOMAIN = (
     *("errors", "moments", "identifiers", "notes", "files", "pictures", "sizes", "formats", "exif", "accounts"),
-    *("paging", "stores", "transfers", "changes", "trails", "sweeping"),
+    *("paging", "stores", "transfers", "changes", "trails", "sweeping", "connections"),
 )
 LAYERS = {
     "domain": DOMAIN,
     "pictures": ("previews",),
-    "use cases": ("notebook", "library", "uploads", "reactions", "retries", "feed", "housekeeping"),
+    "use cases": ("notebook", "library", "uploads", "reactions", "retries", "feed", "housekeeping", "live"),
     "repositories": ("repositories",),
     "settings": ("settings",),
     "telemetry": ("telemetry",),
     "requests": ("http", "bodies", "problems"),
-    "events": ("events",),
+    "events": ("events", "websocket"),
     "wiring": ("wiring",),
     "app": ("app",),
 }
@@ -37,19 +37,20 @@ MAY_IMPORT = {
     "settings": set[str](),
     "telemetry": set[str](),
     "requests": {"domain", "telemetry"},
-    "events": {"domain", "repositories", "telemetry"},
+    "events": {"domain", "use cases", "repositories", "telemetry"},
     "wiring": {"domain", "pictures", "use cases", "repositories", "settings"},
     "app": {"domain", "use cases", "settings", "requests", "events", "wiring"},
 }
 # What comes from elsewhere, and the only places that may import it.
 FOREIGN = {
     ("PIL",): ("chalicelib.previews",),
-    ("boto3", "botocore", "types_boto3_cognito_idp", "types_boto3_dynamodb", "types_boto3_s3"): (
-        "chalicelib.repositories",
-        "chalicelib.wiring",
-    ),
+    (
+        "boto3",
+        "botocore",
+        *(f"types_boto3_{one}" for one in ("apigatewaymanagementapi", "cognito_idp", "dynamodb", "s3")),
+    ): (*("chalicelib.repositories", "chalicelib.wiring"),),
     ("boto3.resources", "boto3.dynamodb"): (),
-    ("chalice",): ("app", "chalicelib.http", "chalicelib.events"),
+    ("chalice",): ("app", "chalicelib.http", "chalicelib.events", "chalicelib.websocket"),
     ("local", "operate", "ship", "tests", "pytest", "moto"): (),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.connections import MOST
 from chalicelib.repositories import clients
 from tests.unit.emulated import REGION
 
@@ -35,3 +36,13 @@ def test_a_browser_is_sent_to_the_bucket_in_its_own_region() -> None:
     url = clients.s3().generate_presigned_url("get_object", Params={"Bucket": "media", "Key": "a"})
     assert f"s3.{REGION}.amazonaws.com" in url
     assert "X-Amz-Signature" in url
+
+
+def test_connections_are_reached_where_they_were_opened_and_told_quickly() -> None:
+    client = clients.sockets("wss://a1b2c3.execute-api.eu-central-1.amazonaws.com/api")
+    assert client.meta.endpoint_url == "https://a1b2c3.execute-api.eu-central-1.amazonaws.com/api"
+    assert clients.sockets("ws://127.0.0.1:4566/api").meta.endpoint_url == "http://127.0.0.1:4566/api"
+    config: Any = client.meta.config
+    assert config.retries == {"mode": "standard", "total_max_attempts": 2}
+    assert 2 * (config.connect_timeout + config.read_timeout) < 10
+    assert config.max_pool_connections == MOST

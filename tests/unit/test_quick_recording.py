@@ -15,7 +15,10 @@ from ship.references import intrinsics
 from ship.resources import whole_template
 
 WHOLE = whole_template(CHECKOUT)
-POLICIES = ("policy-api", "policy-on-upload", "policy-on-change", "policy-sweep")
+POLICIES = (
+    *("policy-api", "policy-on-upload", "policy-on-change", "policy-sweep"),
+    *("policy-websocket-connect", "policy-websocket-message", "policy-websocket-disconnect"),
+)
 
 
 @pytest.fixture
@@ -49,6 +52,9 @@ def test_the_stage_learns_what_the_app_and_its_functions_need(checkout: Path) ->
         "MEDIA_BUCKET": '{"Fn::Sub": "${AWS::StackName}-media-${AWS::AccountId}-${AWS::Region}"}',
         "QUOTA_BYTES": '{"Ref": "QuotaBytes"}',
         "USER_POOL_ID": '{"Ref": "UserPool"}',
+        "WEBSOCKET_URL": json.dumps(
+            {"Fn::Sub": "wss://${WebsocketAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api"}
+        ),
         "USER_POOL_ARN": '{"Fn::GetAtt": ["UserPool", "Arn"]}',
         "TABLE_STREAM_ARN": '{"Fn::GetAtt": ["Table", "StreamArn"]}',
     }
@@ -95,13 +101,17 @@ def test_what_somebody_set_for_the_stage_stays(checkout: Path) -> None:
     assert variables["TABLE"] != "old"
 
 
-def test_the_api_is_known_once_chalice_has_made_it(checkout: Path) -> None:
-    assert Recording(checkout, "dev").api_id is None
+def test_the_apis_are_known_once_chalice_has_made_them(checkout: Path) -> None:
+    assert Recording(checkout, "dev").api_ids == {}
     deployed = checkout / ".chalice" / "deployed" / "dev.json"
     deployed.parent.mkdir()
-    resources = [{"name": "on_upload", "lambda_arn": "arn:"}, {"name": "rest_api", "rest_api_id": "a1b2c3"}]
-    deployed.write_text(json.dumps({"resources": resources}))
-    assert Recording(checkout, "dev").api_id == "a1b2c3"
+    rest, live = ({"name": f"{kind}_api", f"{kind}_api_id": kind[:4]} for kind in ("rest", "websocket"))
+    for made, known in (
+        ([rest], {"RestApiId": "rest"}),
+        ([rest, live], {"RestApiId": "rest", "WebsocketApiId": "webs"}),
+    ):
+        deployed.write_text(json.dumps({"resources": [{"name": "on_upload", "lambda_arn": "arn:"}, *made]}))
+        assert Recording(checkout, "dev").api_ids == known
 
 
 def test_functions_have_the_names_that_chalice_gives_them(checkout: Path) -> None:
@@ -110,6 +120,9 @@ def test_functions_have_the_names_that_chalice_gives_them(checkout: Path) -> Non
         "OnUpload": "skynotes-dev-on_upload",
         "OnChange": "skynotes-dev-on_change",
         "Sweep": "skynotes-dev-sweep",
+        "WebsocketConnect": "skynotes-dev-websocket_connect",
+        "WebsocketMessage": "skynotes-dev-websocket_message",
+        "WebsocketDisconnect": "skynotes-dev-websocket_disconnect",
     }
 
 

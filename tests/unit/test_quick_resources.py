@@ -21,6 +21,9 @@ FUNCTIONS = {
     "OnUpload": "skynotes-dev-on_upload",
     "OnChange": "skynotes-dev-on_change",
     "Sweep": "skynotes-dev-sweep",
+    "WebsocketConnect": "skynotes-dev-websocket_connect",
+    "WebsocketMessage": "skynotes-dev-websocket_message",
+    "WebsocketDisconnect": "skynotes-dev-websocket_disconnect",
 }
 STANDS = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Cognito::UserPool", "AWS::CloudFront::Distribution")
 
@@ -40,7 +43,7 @@ def queue(**more: Any) -> dict[str, Any]:
 
 def test_nothing_is_left_of_what_chalice_declares() -> None:
     overlays = {name for name, one in WHOLE["Resources"].items() if "Type" not in one}
-    assert overlays == {"APIHandler", "OnUpload", "OnChange", "Sweep", "RestAPI"}
+    assert overlays == {*FUNCTIONS, "RestAPI", "WebsocketAPI", "WebsocketAPIStage"}
     assert overlays.isdisjoint(of(WHOLE)["Resources"])
 
 
@@ -87,6 +90,15 @@ def test_the_pages_host_is_told_of_the_api_by_a_parameter() -> None:
     assert api["DomainName"] == {"Fn::Sub": "${RestApiId}.execute-api.${AWS::Region}.${AWS::URLSuffix}"}
     assert made["Parameters"]["RestApiId"]["Default"]
     assert made["Outputs"].keys() == WHOLE["Outputs"].keys()
+
+
+def test_the_page_may_connect_to_what_a_parameter_tells() -> None:
+    made = of(WHOLE, {"Url": {"Value": {"Fn::Sub": "wss://${WebsocketAPI}.example"}}})
+    headers = made["Resources"]["WebHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    _, names = headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
+    assert names["Live"]["Fn::Sub"].startswith("wss://${WebsocketApiId}.execute-api.")
+    assert made["Outputs"]["Url"]["Value"] == {"Fn::Sub": "wss://${WebsocketApiId}.example"}
+    assert made["Parameters"]["WebsocketApiId"]["Default"]
 
 
 def test_a_text_with_names_of_its_own_is_told_too() -> None:

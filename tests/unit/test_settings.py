@@ -9,14 +9,19 @@ from chalicelib.settings import NO_ORIGIN, Settings, settings
 
 # The function under its cache, which holds what this process was started with.
 read = settings.__wrapped__
-NAMES = ("TABLE", "MEDIA_BUCKET", "QUOTA_BYTES", "ALLOWED_ORIGIN", "USER_POOL_ARN", "TABLE_STREAM_ARN", "USER_POOL_ID")
+NAMES = (
+    *("TABLE", "MEDIA_BUCKET", "QUOTA_BYTES", "ALLOWED_ORIGIN"),
+    *("USER_POOL_ARN", "TABLE_STREAM_ARN", "USER_POOL_ID", "WEBSOCKET_URL"),
+)
 
 
 def test_they_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = ("notes", "media", "100", "https://example.com", "arn:pool", "arn:stream", "pool")
+    values = ("notes", "media", "100", "https://example.com", "arn:pool", "arn:stream", "pool", "wss://live")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
-    assert read() == Settings("notes", "media", 100, "https://example.com", "arn:pool", "arn:stream", "pool")
+    assert read() == Settings(
+        "notes", "media", 100, "https://example.com", "arn:pool", "arn:stream", "pool", "wss://live"
+    )
 
 
 def test_without_any_a_user_has_five_gibibytes_and_no_other_origin_may_call(monkeypatch: pytest.MonkeyPatch) -> None:

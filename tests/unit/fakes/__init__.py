@@ -1,6 +1,7 @@
 """In-memory stand-ins for what the use cases need of the outside, small enough to be believed at a glance."""
 
 from .cascade import FakeCascade
+from .connections import FakeConnections, FakeSockets
 from .feed import FakeFeed
 from .files import FakeFiles
 from .interruptions import Interrupted, Interruptions, Meanwhile
@@ -14,11 +15,13 @@ __all__ = [
     "Clock",
     "FakeCascade",
     "FakeCensus",
+    "FakeConnections",
     "FakeFeed",
     "FakeFiles",
     "FakeNotes",
     "FakeObjects",
     "FakeProgress",
+    "FakeSockets",
     "Ids",
     "Interrupted",
     "Interruptions",

@@ -1,0 +1,84 @@
+"""Devices of people, connected as the page is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+from urllib.parse import urlencode
+
+import jwt
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+
+from chalicelib.connections import new_ticket
+from chalicelib.live import Live
+from chalicelib.moments import utc_now
+from chalicelib.repositories.connections import DynamoConnections
+from chalicelib.repositories.sockets import ApiGatewaySockets
+from chalicelib.repositories.table import Table
+from local.client import Api
+from local.stack import Stack
+from ship.account import Account
+
+SECONDS = 30
+
+
+class Refused(Exception):
+    """The connection was not opened."""
+
+
+class Device:
+    """Something that is connected, and hears what it is told."""
+
+    def __init__(self, url: str, **query: str) -> None:
+        self._exits = ExitStack()
+        try:
+            opening = connect(f"{url}?{urlencode(query)}", open_timeout=SECONDS, proxy=None)
+            self._socket = self._exits.enter_context(opening)
+        except InvalidStatus as refused:
+            raise Refused(refused.response.status_code) from None
+
+    @classmethod
+    def of(cls, person: Api) -> Device:
+        """With a ticket of its own."""
+        given = person.expect(201, "POST", "/live/tickets")
+        return cls(given["url"], ticket=given["ticket"])
+
+    def say(self, text: str | bytes) -> None:
+        self._socket.send(text)
+
+    def hear(self) -> Any:
+        """What it is told next; None once it was closed."""
+        try:
+            return json.loads(self._socket.recv(SECONDS))
+        except ConnectionClosed:
+            return None
+
+    def is_answered(self) -> bool:
+        """Whether the next that it hears is the answer to a ping; nothing else has been told since, then."""
+        self.say('{"type": "ping"}')
+        return bool(self.hear() == {"type": "pong"})
+
+    def leave(self) -> None:
+        self._exits.close()
+
+
+def owner_of(person: Api) -> str:
+    """By what the service knows a person."""
+    claims: dict[str, str] = jwt.decode(str(person.token), options={"verify_signature": False})
+    return claims["sub"]
+
+
+def store_of(account: Account, stack: Stack) -> DynamoConnections:
+    """Who is connected, looked at from behind the service."""
+    return DynamoConnections(Table(account.dynamodb, stack.table))
+
+
+def live_of(account: Account, stack: Stack) -> Live:
+    """What the functions do, done here."""
+    endpoint = stack.websocket_url.replace("ws", "http", 1)
+    client = account.session.client("apigatewaymanagementapi", endpoint_url=endpoint)
+    give: Callable[[], str] = new_ticket
+    return Live(store_of(account, stack), ApiGatewaySockets(lambda: client), stack.websocket_url, utc_now, give)
