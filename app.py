@@ -179,9 +179,9 @@ def on_upload(event: dict[str, Any], context: Any) -> None:
 
 
 @app.on_dynamodb_record(stream_arn=table_stream, name="on_change", starting_position="TRIM_HORIZON")
-def on_change(event: DynamoDBEvent) -> None:
-    """The table has changed: files follow their note, and objects go with their file."""
-    events.each_change(event, wiring.reactions().to)
+def on_change(event: DynamoDBEvent) -> events.Report:
+    """The table has changed: screens and listeners learn of it, files follow their note, objects go with their file."""
+    return events.each_change(event, wiring.aftermath())
 
 
 @app.schedule("rate(1 day)", name="sweep")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
+from .announcements import Event
 from .files import File
 
 
@@ -29,3 +32,15 @@ class FileGone(msgspec.Struct, frozen=True):
 
 
 Change = NoteMoved | NoteGone | FileGone
+
+
+class Told(msgspec.Struct, frozen=True):
+    """All that one record of the stream tells: whose thing it is about, and what follows from it.
+
+    `seen_from` is the time at which the owner's feed has it; None where the feed is told by another record.
+    """
+
+    owner: str
+    seen_from: datetime | None = None
+    change: Change | None = None
+    event: Event | None = None

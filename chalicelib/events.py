@@ -7,20 +7,24 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote_plus
 
 from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent, S3Event
 
 from . import telemetry
-from .changes import Change
+from .aftermath import Aftermath
+from .batch import Batch
 from .files import File
-from .repositories import records
 from .repositories.object_keys import INCOMING, uploaded_file
+from .repositories.records import sequence_number
 from .sweeping import Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
 
 SecondsLeft = Callable[[], float]
 UploadHandler = Callable[[dict[str, Any], Any], None]
+Report = dict[str, list[dict[str, str]]]
+# What `operate.replay` puts beside the records that it brings again.
+REPLAYED = "Replayed"
 
 
 def on_uploaded(app: Chalice, bucket: str | None, name: str) -> Callable[[UploadHandler], Any]:
@@ -59,25 +63,33 @@ def each_upload(event: dict[str, Any], context: Any, take: Callable[[str, str], 
         telemetry.upload(file.status if file else "gone", time.perf_counter() - began, context.aws_request_id, owner)
 
 
-def each_change(event: DynamoDBEvent, react: Callable[[Change], None]) -> None:
-    """Call with each change; the others go on when one fails, and the failures are raised together at the end.
+def each_change(event: DynamoDBEvent, aftermath: Aftermath) -> Report:
+    """Do all that follows from each change, and tell Lambda which ones to bring again.
 
-    The whole batch then comes again, halved, until the record that fails is alone and ends as a dead letter.
+    Those that have failed for too long are set aside instead, unless it is a replay of what was.
     """
     began = time.perf_counter()
-    context: Any = event.context
-    failed = 0
-    changes = list(event)
-    for record in changes:
-        try:
-            if change := records.change(record.keys, record.old_image, record.new_image):
-                react(change)
-        except Exception as error:  # noqa: BLE001 - told to the operator
-            telemetry.failure(error, context.aws_request_id, None)
-            failed += 1
-    telemetry.changes(len(changes), failed, time.perf_counter() - began, context.aws_request_id)
-    if failed:
-        raise Failed(f"{failed} of the stream's records failed.")
+    told, context = event.to_dict(), cast(Any, event.context)
+    batch = Batch(told["Records"], context, aftermath)
+    batch.follow()
+    if not (replayed := REPLAYED in told):
+        batch.give_up()
+    _tell(batch, time.perf_counter() - began, context.aws_request_id)
+    if batch.left and (replayed or not aftermath.reports_failures):
+        raise Failed(f"{len(batch.left)} of the stream's records failed.")
+    return {"batchItemFailures": [{"itemIdentifier": sequence_number(batch.records[at])} for at in batch.left]}
+
+
+def _tell(batch: Batch, seconds: float, request_id: str) -> None:
+    telemetry.changes(
+        len(batch.records),
+        failed=len(batch.failures),
+        set_aside=len(batch.set_aside),
+        announced=batch.announced,
+        nudged=batch.nudged,
+        seconds=seconds,
+        request_id=request_id,
+    )
 
 
 def each_finding(event: CloudWatchEvent, sweep: Callable[[datetime, SecondsLeft], Iterator[Finding]]) -> dict[str, int]:

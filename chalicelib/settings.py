@@ -14,8 +14,8 @@ NO_ORIGIN = "https://nobody.invalid"
 class Settings(msgspec.Struct, frozen=True):
     """What a deployment decides. `quota_bytes` is for each user.
 
-    The two ARNs are known only where the resources were made before the functions, as `chalice deploy` wants it; the
-    user pool only to the function that asks it who there is.
+    `user_pool_arn` and `table_stream_arn` are known only where the resources were made before the functions, as
+    `chalice deploy` wants it; the user pool only to the function that asks it who there is.
     """
 
     table: str
@@ -26,6 +26,14 @@ class Settings(msgspec.Struct, frozen=True):
     table_stream_arn: str = ""
     user_pool_id: str = ""
     websocket_url: str = ""
+    # Of the stack that the functions belong to: two stages in one account do not count together.
+    metrics_namespace: str = "Skynotes"
+    events_topic_arn: str = ""
+    on_change_failures_url: str = ""
+    # How long a change may fail before it is set aside.
+    patience_seconds: int = 300
+    # Whether the stream asks which records have failed; where it does not, only an exception makes it come again.
+    reports_failures: bool = False
 
     @property
     def notifying_bucket(self) -> str | None:
@@ -45,4 +53,9 @@ def settings() -> Settings:
         table_stream_arn=os.environ.get("TABLE_STREAM_ARN", ""),
         user_pool_id=os.environ.get("USER_POOL_ID", ""),
         websocket_url=os.environ.get("WEBSOCKET_URL", ""),
+        metrics_namespace=os.environ.get("METRICS_NAMESPACE", "Skynotes"),
+        events_topic_arn=os.environ.get("EVENTS_TOPIC_ARN", ""),
+        on_change_failures_url=os.environ.get("ON_CHANGE_FAILURES_URL", ""),
+        patience_seconds=int(os.environ.get("PATIENCE_SECONDS", 300)),
+        reports_failures=os.environ.get("REPORTS_FAILURES") == "yes",
     )

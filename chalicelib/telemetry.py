@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
-NAMESPACE = "Skynotes"
+from .settings import settings
+
 Clock = Callable[[], float]
 
 
@@ -42,9 +43,23 @@ def upload(outcome: str, seconds: float, request_id: str, user: str) -> None:
     _write(metrics, {"Outcome": outcome}, {"request_id": request_id, "user": pseudonym(user)})
 
 
-def changes(records: int, failed: int, seconds: float, request_id: str) -> None:
-    """One batch of the stream, which may be about many people."""
-    _say({"records": records, "failed": failed, "milliseconds": round(seconds * 1000, 1), "request_id": request_id})
+def changes(
+    records: int, *, failed: int, set_aside: int, announced: int, nudged: int, seconds: float, request_id: str
+) -> None:
+    """One batch of the stream, which may be about many people; `failed` counts what was set aside, too."""
+    metrics: dict[str, tuple[float, str]] = {
+        "FailedChanges": (failed, "Count"),
+        "Announced": (announced, "Count"),
+        "Nudged": (nudged, "Count"),
+    }
+    properties = {"records": records, "failed": failed, "set_aside": set_aside}
+    _write(metrics, {}, {**properties, "milliseconds": round(seconds * 1000, 1), "request_id": request_id})
+
+
+def nudge(taken: int, gone: int, failures: Iterable[BaseException], request_id: str, user: str) -> None:
+    """One person's devices told of changes: how many heard it, how many were not there, and what went wrong."""
+    failed = [kind(failure) for failure in failures]
+    _say({"nudged": taken, "gone": gone, "failed": failed, "request_id": request_id, "user": pseudonym(user)})
 
 
 def sweep(found: Mapping[str, int], seconds: float, request_id: str) -> None:
@@ -66,29 +81,25 @@ def live(what: str, status: int, seconds: float, request_id: str, user: str | No
     _say({**line, "request_id": request_id, "user": pseudonym(user)})
 
 
-def nudge(taken: int, gone: int, failures: Iterable[BaseException], request_id: str, user: str) -> None:
-    """One person's devices told of changes: how many heard it, how many were not there, and what went wrong."""
-    failed = [_kind(failure) for failure in failures]
-    _say({"nudged": taken, "gone": gone, "failed": failed, "request_id": request_id, "user": pseudonym(user)})
-
-
 def failure(error: BaseException, request_id: str, user: str | None) -> None:
     """What nobody expected: what it was and where, but not what it said, which may quote a key, a URL or a text."""
     frames = traceback.extract_tb(error.__traceback__)
-    _say(
+    _write(
+        {"Failures": (1, "Count")},
+        {},
         {
             "level": "ERROR",
-            "error": _kind(error),
-            "cause": _kind(error.__cause__ or error),
+            "error": kind(error),
+            "cause": kind(error.__cause__ or error),
             "at": [f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames],
             "request_id": request_id,
             "user": pseudonym(user),
-        }
+        },
     )
 
 
-def _kind(error: BaseException) -> str:
-    """Of AWS's refusals, also the code and the operation."""
+def kind(error: BaseException) -> str:
+    """The class of an error, and of AWS's refusals also the code and the operation."""
     response: Any = getattr(error, "response", {})
     code = response.get("Error", {}).get("Code")
     name = type(error).__name__
@@ -104,7 +115,7 @@ def _write(
     metrics: Mapping[str, tuple[float, str]], dimensions: Mapping[str, str], properties: Mapping[str, Any]
 ) -> None:
     definitions = [{"Name": name, "Unit": unit} for name, (_, unit) in metrics.items()]
-    directive = {"Namespace": NAMESPACE, "Dimensions": [list(dimensions)], "Metrics": definitions}
+    directive = {"Namespace": settings().metrics_namespace, "Dimensions": [list(dimensions)], "Metrics": definitions}
     line = {"_aws": {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [directive]}}
     values = {name: value for name, (value, _) in metrics.items()}
     _say({**line, **dimensions, **values, **properties})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 from .accounts import Accounts
+from .aftermath import Aftermath, Reached
 from .connections import new_ticket
-from .feed import Feed
+from .feed import Feed, cursor_before
 from .identifiers import new_ulid
 from .library import Library
 from .live import Live
@@ -69,6 +71,32 @@ def reactions() -> Reactions:
 
 
 @cache
+def live() -> Live:
+    """Connections, for the API, the WebSocket API and the stream."""
+    from .repositories.connections import DynamoConnections
+
+    return Live(DynamoConnections(_table()), _sockets(), settings().websocket_url, utc_now, new_ticket)
+
+
+@cache
+def aftermath() -> Aftermath:
+    """All that the stream sets off."""
+    from .repositories.clients import sns, sqs
+    from .repositories.letters import SqsLetters
+    from .repositories.topic import SnsTopic
+
+    return Aftermath(
+        nudge=_nudge,
+        react=reactions().to,
+        topic=SnsTopic(sns(), settings().events_topic_arn, f"urn:skynotes:{settings().metrics_namespace}"),
+        letters=SqsLetters(sqs(), settings().on_change_failures_url),
+        clock=utc_now,
+        patience=timedelta(seconds=settings().patience_seconds),
+        reports_failures=settings().reports_failures,
+    )
+
+
+@cache
 def housekeeping() -> Housekeeping:
     """The sweep, for the schedule; nothing else needs any of it."""
     from .housekeeping import Housekeeping
@@ -85,12 +113,8 @@ def housekeeping() -> Housekeeping:
     return Housekeeping(census, DynamoBooks(_table(), _ledger()), _files(), S3Inventory(s3(), bucket), progress)
 
 
-@cache
-def live() -> Live:
-    """Connections, for the API, the WebSocket API and the stream."""
-    from .repositories.connections import DynamoConnections
-
-    return Live(DynamoConnections(_table()), _sockets(), settings().websocket_url, utc_now, new_ticket)
+def _nudge(owner: str, moment: datetime) -> Reached:
+    return live().nudge(owner, cursor_before(owner, moment))
 
 
 def _read_picture(data: bytes, content_type: str) -> Picture:

@@ -1,7 +1,8 @@
 """`make replay`: tell the functions once more what they failed at, now that the cause is removed.
 
 A dead letter goes when its function has succeeded, and stays when it has not. Both functions may be told anything
-twice.
+twice. Three kinds there are: Lambda's about an upload, which holds the event; our own about a change, which holds the
+record; and Lambda's about changes that cut the function off, which only says where in the stream they are.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
+
+from chalicelib.events import REPLAYED
+from chalicelib.repositories.attributes import load
+from chalicelib.repositories.keys import identify
 
 from . import stream
 from .operated import Service, say, sentences
@@ -87,26 +92,29 @@ def _replayed(service: Service, function: str, body: str) -> tuple[bool, str]:
 
 
 def _told(service: Service, body: str) -> tuple[str, Iterator[str]]:
-    """What a letter is about, and the events that it stands for.
-
-    Lambda sends an event that it failed to deliver along, but not the records of a stream: only where they are.
-    """
+    """What a letter is about, and the events that it stands for."""
     try:
         letter: Any = json.loads(body)
+        if record := letter.get("record"):
+            entity, identifier = identify(load(record["dynamodb"]["Keys"]["sk"]))
+            told = {"Records": [record], REPLAYED: True}
+            return f"a change of {entity} {identifier}", iter([json.dumps(told)])
         if batch := letter.get("DDBStreamBatchInfo"):
             what = f"{batch['batchSize']} changes of {batch['approximateArrivalOfFirstRecord']}"
             return what, stream.events(service.account.dynamodbstreams, batch)
         event = letter["requestPayload"]
         return ", ".join(one["s3"]["object"]["key"] for one in event["Records"]), iter([json.dumps(event)])
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise StillFailing("it is no letter of Lambda's") from None
+        raise StillFailing("it is no letter that can be replayed") from None
 
 
 def _invoke(service: Service, function: str, event: str) -> None:
     answer = service.account.lambda_.invoke(FunctionName=function, Payload=event)
+    said = json.load(answer["Payload"])
     if "FunctionError" in answer:
-        failure = json.load(answer["Payload"])
-        raise StillFailing(": ".join(failure[part] for part in ("errorType", "errorMessage") if failure.get(part)))
+        raise StillFailing(": ".join(said[part] for part in ("errorType", "errorMessage") if said.get(part)))
+    if said and said.get("batchItemFailures"):
+        raise StillFailing("the function asks for it again")
 
 
 if __name__ == "__main__":

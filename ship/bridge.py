@@ -13,19 +13,23 @@ from urllib.parse import urlsplit
 
 Template = dict[str, Any]
 
+POLICIES = ("AWS::S3::BucketPolicy", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy")
+
 
 def for_embedded_cloud(template: Template, endpoint_url: str) -> Template:
     """The template as ministack can run it at that address; the one given stays as it is."""
     bridged = copy.deepcopy(template)
     port = _port(endpoint_url)
+    _let_events_be_published(bridged)
     _accept_plain_http(bridged)
     _serve_the_page_over_http(bridged)
     _find_the_api_on_this_machine(bridged, port)
     _let_the_page_reach_the_media(bridged, port)
     _let_the_page_call_this_machine(bridged, port)
     _leave_expiry_to_us(bridged)
-    _give_up_on_a_change_by_its_age(bridged)
     _connect_to_this_machine(bridged, port)
+    _raise_what_has_failed(bridged)
+    _lose_patience_sooner(bridged)
     return bridged
 
 
@@ -63,10 +67,16 @@ def _properties(template: Template, name: str) -> dict[str, Any]:
     return properties
 
 
+def _let_events_be_published(template: Template) -> None:
+    """ministack asks for sns:PublishBatch where events are published in batches, and AWS for sns:Publish."""
+    grant = {"Effect": "Allow", "Principal": "*", "Action": "sns:PublishBatch", "Resource": {"Ref": "Events"}}
+    _properties(template, "EventsPolicy")["PolicyDocument"]["Statement"].append(grant)
+
+
 def _accept_plain_http(template: Template) -> None:
     """ministack answers over plain http only, and keeps to the policies that deny it."""
     for name, resource in list(template["Resources"].items()):
-        if resource.get("Type") in ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy"):
+        if resource.get("Type") in POLICIES:
             policy = resource["Properties"]["PolicyDocument"]
             policy["Statement"] = [one for one in policy["Statement"] if one.get("Sid") != "TlsOnly"]
             if not policy["Statement"]:
@@ -111,12 +121,6 @@ def _leave_expiry_to_us(template: Template) -> None:
     del _properties(template, "Table")["TimeToLiveSpecification"]
 
 
-def _give_up_on_a_change_by_its_age(template: Template) -> None:
-    """ministack neither halves a batch nor counts attempts: one that fails blocks the stream until it is too old."""
-    source = _properties(template, "OnChange")["Events"]["OnChangeDynamodbEventSource"]["Properties"]
-    source["MaximumRecordAgeInSeconds"] = 60
-
-
 def _connect_to_this_machine(template: Template, port: int) -> None:
     """ministack knows no deployments of WebSocket APIs, and serves them below a path of this machine."""
     template["Resources"].pop("WebsocketAPIDeployment", None)
@@ -128,3 +132,13 @@ def _connect_to_this_machine(template: Template, port: int) -> None:
         variables = resource.get("Properties", {}).get("Environment", {}).get("Variables", {})
         if "WEBSOCKET_URL" in variables:
             variables["WEBSOCKET_URL"] = url
+
+
+def _raise_what_has_failed(template: Template) -> None:
+    """ministack does not read which records have failed: only a batch whose function raises comes again."""
+    del _properties(template, "OnChange")["Environment"]["Variables"]["REPORTS_FAILURES"]
+
+
+def _lose_patience_sooner(template: Template) -> None:
+    """ministack's stream has one shard: a change that goes on failing holds up everything, for as long as this."""
+    _properties(template, "OnChange")["Environment"]["Variables"]["PATIENCE_SECONDS"] = "20"

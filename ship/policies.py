@@ -21,6 +21,7 @@ _ATTRIBUTES = {
     ("AWS::DynamoDB::Table", "StreamArn"): "arn:aws:dynamodb:us-east-1:123456789012:table/{name}/stream/label",
     ("AWS::Logs::LogGroup", "Arn"): "arn:aws:logs:us-east-1:123456789012:log-group:{name}:*",
     ("AWS::S3::Bucket", "Arn"): "arn:aws:s3:::{name}",
+    ("AWS::SNS::Topic", "TopicArn"): "arn:aws:sns:us-east-1:123456789012:{name}",
     ("AWS::SQS::Queue", "Arn"): "arn:aws:sqs:us-east-1:123456789012:{name}",
 }
 

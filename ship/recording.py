@@ -17,10 +17,11 @@ from chalice.utils import to_cfn_resource_name
 from .references import intrinsics, replaced
 from .resources import API_IDS, Template, environment
 
-# What app.py declares its authorizer and its events with.
+# What app.py declares its authorizer and its events with; the stream, as Chalice ties it, asks for no failures.
 DECLARED = {
     "USER_POOL_ARN": {"Fn::GetAtt": ["UserPool", "Arn"]},
     "TABLE_STREAM_ARN": {"Fn::GetAtt": ["Table", "StreamArn"]},
+    "REPORTS_FAILURES": "no",
 }
 # What Chalice calls the APIs where it notes down what it has deployed.
 _MADE_AS = {"rest_api": API_IDS["RestAPI"], "websocket_api": API_IDS["WebsocketAPI"]}

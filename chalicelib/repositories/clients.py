@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
+    from types_boto3_sns import SNSClient
+    from types_boto3_sqs import SQSClient
 
 # DynamoDB answers in milliseconds: three slow tries fit into the 20 seconds that the API has.
 _DYNAMODB = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 3})
@@ -32,6 +34,8 @@ _COGNITO = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard
 _SOCKETS = Config(
     connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2}, max_pool_connections=10
 )
+# One that does not answer is tried again with the whole record, by the stream.
+_MESSAGES = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 2})
 
 
 def dynamodb() -> DynamoDBClient:
@@ -56,6 +60,18 @@ def sockets(websocket_url: str) -> ApiGatewayManagementApiClient:
     """The client of the connections that people have open at that address."""
     endpoint = websocket_url.replace("ws", "http", 1)
     client: ApiGatewayManagementApiClient = _client("apigatewaymanagementapi", _SOCKETS, endpoint)
+    return client
+
+
+def sns() -> SNSClient:
+    """The client of the topic that tells of changes."""
+    client: SNSClient = _client("sns", _MESSAGES)
+    return client
+
+
+def sqs() -> SQSClient:
+    """The client of the queue for what failed for good."""
+    client: SQSClient = _client("sqs", _MESSAGES)
     return client
 
 

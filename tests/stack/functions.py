@@ -86,10 +86,12 @@ def told_of(connection_id: str, **more: Any) -> dict[str, Any]:
     return {"requestContext": place, "isBase64Encoded": False, **more}
 
 
-def changed(keys: dict[str, Any], old: dict[str, Any], new: dict[str, Any] | None = None) -> dict[str, Any]:
-    """The stream's record of an item that became another, or went."""
-    change = {"Keys": keys, "OldImage": old, "NewImage": new, "SequenceNumber": "1", "SizeBytes": 1}
-    change |= {"StreamViewType": "NEW_AND_OLD_IMAGES", "ApproximateCreationDateTime": 1}
+def changed(
+    keys: dict[str, Any], old: dict[str, Any], new: dict[str, Any] | None = None, at: float | None = None
+) -> dict[str, Any]:
+    """The stream's record of an item that became another, or went, just now or at a moment in epoch seconds."""
+    change: dict[str, Any] = {"Keys": keys, "OldImage": old, "NewImage": new, "SequenceNumber": "1", "SizeBytes": 1}
+    change |= {"StreamViewType": "NEW_AND_OLD_IMAGES", "ApproximateCreationDateTime": now() if at is None else at}
     source = {"eventID": "1", "awsRegion": "us-east-1", "eventSourceARN": "arn:aws:dynamodb", "dynamodb": change}
     return source | {"eventName": "MODIFY" if new else "REMOVE"}
 

@@ -42,6 +42,7 @@ class Journeys:
 
     def __init__(self, account: Account, stack: Stack, functions: Functions, person: Api) -> None:
         self._s3, self._bucket = account.s3, stack.media_bucket
+        self._sqs, self._failures_url = account.sqs, stack.on_change_failures_url
         self._functions = functions
         self._person = person
         self._photo = person.upload("photo.jpg", "image/jpeg", PHOTO)["id"]
@@ -150,7 +151,7 @@ class Journeys:
         return failure
 
     def _clear_up(self) -> str:
-        """A note goes into the trash, another for good, and so does a file."""
+        """A note goes into the trash, another for good, and so does a file; what was none has failed since 1970."""
         moved, gone = next(self._owners), next(self._owners)
         self._notes.add(moved, making.note(), None)
         self._files.add(moved, ATTACHED, making.PLENTY)
@@ -161,10 +162,12 @@ class Journeys:
             changed(self._table.key(moved, item("note", making.note_id(1))), _in("active"), _in("trashed")),
             changed(self._table.key(gone, item("note", making.note_id(1))), _in("trashed")),
             changed(self._table.key(gone, item("file", ATTACHED.id)), attached["Put"]["Item"]),
+            changed(self._table.key(gone, item("file", "none")), _in("active"), at=0),
         ]
         failure = self._functions.invoke("on_change", {"Records": records})
         followed = self._files.find(moved, ATTACHED.id)
         assert failure or (followed and followed.state == "trashed" and not self._files.find(gone, ATTACHED.id))
+        assert failure or self._take_letter(gone)
         return failure
 
     def _sweep_up(self) -> str:
@@ -176,6 +179,13 @@ class Journeys:
         said = self._functions.invoke("sweep", event(utc_now() + timedelta(days=2)))
         left = [key for key in keys if self._s3.list_objects_v2(Bucket=self._bucket, Prefix=key)["KeyCount"]]
         return said or (f"{len(left)} objects are left." if left else "")
+
+    def _take_letter(self, about: str) -> bool:
+        """Whether what was set aside is there; it is gone then, since nobody could make good of it."""
+        letters = self._sqs.receive_message(QueueUrl=self._failures_url, MaxNumberOfMessages=10).get("Messages", [])
+        for letter in letters:
+            self._sqs.delete_message(QueueUrl=self._failures_url, ReceiptHandle=letter["ReceiptHandle"])
+        return any(about in letter["Body"] for letter in letters)
 
 
 def _in(state: str) -> Item:

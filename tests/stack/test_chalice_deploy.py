@@ -206,6 +206,14 @@ def test_functions_know_the_table_and_the_bucket(plan: list[dict[str, Any]], out
         variables = function["environment_variables"]
         assert (variables["TABLE"], variables["MEDIA_BUCKET"]) == (outputs["TableName"], outputs["MediaBucketName"])
         assert variables["QUOTA_BYTES"] == QUOTA
+        assert variables["EVENTS_TOPIC_ARN"] == outputs["EventsTopicArn"]
+        assert variables["METRICS_NAMESPACE"] == "skynotes-dev"
+
+
+def test_what_fails_is_raised_since_chalice_ties_a_stream_that_asks_for_no_report(plan: list[dict[str, Any]]) -> None:
+    (source,) = _of(plan, "create_lambda_event_source")
+    assert "ReportBatchItemFailures" not in json.dumps(source)
+    assert {one["environment_variables"]["REPORTS_FAILURES"] for one in _of(plan, "create_function")} == {"no"}
 
 
 def test_terraform_gets_the_same(terraform: str, account: Account, outputs: dict[str, str]) -> None:

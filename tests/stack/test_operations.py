@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -13,11 +15,13 @@ from ship.checkout import CHECKOUT
 from ship.package import package
 
 MANUAL = (CHECKOUT / "docs" / "operations.md").read_text()
+# Stages do not count together.
+OURS: Any = {"Ref": "AWS::StackName"}
 ALARMS = {
     "ApiErrorsAlarm": ("AWS/ApiGateway", "5XXError"),
     "ApiLatencyAlarm": ("AWS/ApiGateway", "Latency"),
-    "OnUploadErrorsAlarm": ("AWS/Lambda", "Errors"),
-    "OnChangeErrorsAlarm": ("AWS/Lambda", "Errors"),
+    "FailuresAlarm": (OURS, "Failures"),
+    "SweepAlarm": (OURS, "Missing"),
     "FunctionThrottlesAlarm": ("AWS/Lambda", "Throttles"),
     "OnUploadFailuresAlarm": ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
     "OnChangeFailuresAlarm": ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
@@ -93,6 +97,25 @@ def test_the_dashboard_shows_every_alarm_and_answers_three_questions(resources: 
         "## How slow is it",
         "## What does it cost",
     ]
+
+
+def test_what_the_functions_count_is_counted_for_this_stack_alone(resources: dict[str, Any]) -> None:
+    for function in ("APIHandler", "OnUpload", "OnChange"):
+        assert resources[function]["Environment"]["Variables"]["METRICS_NAMESPACE"] == OURS
+    body = json.loads(resources["Dashboard"]["DashboardBody"]["Fn::Sub"])
+    shown = json.dumps([widget["properties"].get("metrics") for widget in body["widgets"]])
+    assert '["Skynotes' not in shown
+    assert "{Skynotes" not in shown
+    for metric in ("Nudged", "Announced", "FailedChanges", "Failures", "Repaired", "Orphans", "Missing"):
+        assert f'["${{AWS::StackName}}", "{metric}"' in shown
+
+
+def test_the_dashboard_lays_no_widget_over_another(resources: dict[str, Any]) -> None:
+    taken = Counter[tuple[int, int]]()
+    for widget in json.loads(resources["Dashboard"]["DashboardBody"]["Fn::Sub"])["widgets"]:
+        columns, rows = (range(widget[at], widget[at] + widget[size]) for at, size in (("x", "width"), ("y", "height")))
+        taken.update(itertools.product(columns, rows))
+    assert set(taken.values()) == {1}
 
 
 def test_the_dashboard_multiplies_by_the_memory_that_the_functions_have(resources: dict[str, Any]) -> None:

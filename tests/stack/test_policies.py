@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from local.client import Api
-from local.stack import Stack
+from local.stack import STACK_NAME, Stack
+from ship import stacks
 from ship.account import Account
 from tests.stack import functions, grants
 from tests.stack.eventually import eventually
@@ -29,6 +32,7 @@ NOT_ENFORCED = {
     "dynamodb:GetShardIterator": "AWSLambdaDynamoDBExecutionRole",
     "dynamodb:ListStreams": "AWSLambdaDynamoDBExecutionRole",
     "sqs:SendMessage": "Lambda Developer Guide, Adding a destination: required execution role permissions",
+    "sns:Publish": "SNS API Reference, PublishBatch: a batch asks for sns:Publish, and here for what bridge.py gives",
     "s3:ListBucket": "S3 API Reference, GetObject: 403 for what is missing, unless the caller may list the bucket",
 }
 # Everything of a kind, or of one prefix; and what is known by no other name.
@@ -43,9 +47,9 @@ WILDCARDS = {
     "*": "X-Ray, which has no resources to name",
 }
 GRANTS = grants.written()
-# The sweep does list objects, and is asked.
-LISTING = ("sweep", "s3:ListBucket")
-UNASKED = [grant for grant in GRANTS if grant.action in NOT_ENFORCED and (grant.function, grant.action) != LISTING]
+# The sweep does list objects, and is asked; what the stream's function sets aside it sends by itself, and is asked.
+ASKED = (("sweep", "s3:ListBucket"), ("on_change", "sqs:SendMessage"))
+UNASKED = [grant for grant in GRANTS if grant.action in NOT_ENFORCED and (grant.function, grant.action) not in ASKED]
 ENFORCED = [grant for grant in GRANTS if grant not in UNASKED]
 
 every_function = pytest.mark.parametrize("function", functions.NAMES)
@@ -116,6 +120,17 @@ class TestEachGrant:
     def test_back_in_place_they_let_it_end_well_again(self, journeys: Journeys, roles: Roles, function: str) -> None:
         assert grants.of(function, roles.policy(function)) == [grant for grant in GRANTS if grant.function == function]
         assert journeys.take(function) == ""
+
+
+def test_a_single_event_is_published_by_its_grant_alone(roles: Roles, account: Account) -> None:
+    """The function publishes batches, which the embedded cloud asks another question about."""
+    topic = stacks.outputs(account, STACK_NAME)["EventsTopicArn"]
+    client = partial(boto3.Session.client, service_name="sns", endpoint_url=account.endpoint_url)
+    event = {"TopicArn": topic, "Message": "nothing", "MessageAttributes": {}}
+    client(roles.session("on_change")).publish(**event)
+    taken = [grant for grant in GRANTS if grant.action == "sns:Publish"]
+    with roles.without(taken), pytest.raises(ClientError, match="AuthorizationError"):
+        client(roles.session("on_change")).publish(**event)
 
 
 def test_what_the_embedded_cloud_does_not_ask_for_is_known(

@@ -63,18 +63,34 @@ def test_a_change_that_failed_for_good_blocks_nobody_and_is_made_up_for_once_its
     stuck = _upload(alice, "stuck.txt")
     with _forbidden(service, "s3:DeleteObject", f"*/{owner}/{stuck}"):
         _delete_by_another_hand(service, owner, stuck)
-        eventually(lambda: _letters(service, url, "DDBStreamBatchInfo") == 1, within=120)
+        eventually(lambda: _letters(service, url, stuck) == 1, within=60)
         _comes_and_goes(alice, service, stack)
         told: list[str] = []
         replay(service, told.append)
-        assert [line.startswith("OnChange: stays, ") for line in told if "OnChange" in line] == [True]
+        assert [line.startswith(f"OnChange: stays, a change of file {stuck}: ") for line in told[1:]] == [True]
+        assert _letters(service, url, stuck) == 1
     assert objects(service.account, stack, stuck)
     told = []
     replay(service, told.append)
-    assert [line.startswith("OnChange: done, ") for line in told if "OnChange" in line] == [True]
+    assert told[1:] == [f"OnChange: done, a change of file {stuck}."]
     assert not objects(service.account, stack, stuck)
     assert alice.expect(200, "GET", "/me")["usage"] == before
-    assert _letters(service, url, "DDBStreamBatchInfo") == 0
+    assert _letters(service, url, stuck) == 0
+
+
+def test_others_are_not_held_up_by_a_change_that_fails(alice: Api, bob: Api, service: Service, stack: Stack) -> None:
+    url = service.on_change_failures_url
+    owner = alice.expect(200, "GET", "/me")["id"]
+    stuck, fine = _upload(alice, "stuck.txt"), _upload(bob, "fine.txt")
+    with _forbidden(service, "s3:DeleteObject", f"*/{owner}/{stuck}"):
+        _delete_by_another_hand(service, owner, stuck)
+        bob.expect(204, "DELETE", f"/files/{fine}")
+        bob.expect(204, "DELETE", f"/files/{fine}?permanently=true")
+        eventually(lambda: not objects(service.account, stack, fine), within=10)
+        assert _letters(service, url, stuck) == 0
+        eventually(lambda: _letters(service, url, stuck) == 1, within=60)
+    replay(service, lambda line: None)
+    assert not objects(service.account, stack, stuck)
 
 
 def _upload(person: Api, name: str) -> str:

@@ -74,7 +74,9 @@ def test_a_bucket_is_private_owned_and_encrypted(resource: Any, name: str) -> No
     assert bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
 
 
-@pytest.mark.parametrize("name", ["MediaBucketPolicy", "WebBucketPolicy", "FailuresPolicy", "AlarmTopicPolicy"])
+@pytest.mark.parametrize(
+    "name", ["MediaBucketPolicy", "WebBucketPolicy", "FailuresPolicy", "AlarmTopicPolicy", "EventsPolicy"]
+)
 def test_nothing_is_reached_without_tls(resource: Any, name: str) -> None:
     (denial,) = [one for one in resource(name)["PolicyDocument"]["Statement"] if one["Sid"] == "TlsOnly"]
     assert denial["Effect"] == "Deny"
@@ -232,7 +234,26 @@ def test_what_fails_for_good_is_set_aside(resource: Any) -> None:
     change = source["Properties"]
     assert change["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["OnChangeFailures", "Arn"]}
     assert change["BisectBatchOnFunctionError"] is True
-    assert change["MaximumRetryAttempts"] > 0
+
+
+def test_the_stream_asks_which_changes_failed_and_leaves_giving_up_on_them_to_the_function(resource: Any) -> None:
+    (source,) = resource("OnChange")["Events"].values()
+    variables = resource("OnChange")["Environment"]["Variables"]
+    assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert variables["REPORTS_FAILURES"] == "yes"
+    assert source["Properties"]["MaximumRetryAttempts"] == -1
+    # Later than the function, and before the stream forgets.
+    assert int(variables["PATIENCE_SECONDS"]) < source["Properties"]["MaximumRecordAgeInSeconds"] < 86400
+
+
+def test_a_change_waits_for_no_other_before_it_is_told(resource: Any) -> None:
+    (source,) = resource("OnChange")["Events"].values()
+    assert source["Properties"]["MaximumBatchingWindowInSeconds"] == 0
+
+
+def test_what_others_are_told_is_encrypted(resource: Any) -> None:
+    assert resource("Events")["KmsMasterKeyId"] == "alias/aws/sns"
+    assert resource("OnChange")["Environment"]["Variables"]["EVENTS_TOPIC_ARN"] == {"Ref": "Events"}
 
 
 def test_only_an_upload_sets_the_upload_handler_off(resource: Any) -> None:

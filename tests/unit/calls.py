@@ -14,7 +14,7 @@ from tests.unit.making import ANN
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
 # What Lambda hands a function besides its event.
-CONTEXT = SimpleNamespace(aws_request_id="lambda-request")
+CONTEXT = SimpleNamespace(aws_request_id="lambda-request", get_remaining_time_in_millis=lambda: 60_000)
 
 
 class Answer(NamedTuple):

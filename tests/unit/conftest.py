@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
@@ -16,8 +17,9 @@ from chalicelib.repositories.connections import DynamoConnections
 from chalicelib.repositories.table import Table
 from chalicelib.stores import ConnectionStore
 from tests.unit.backings import InMemory, Objects, ObjectsInMemory, ObjectsOnS3, OnDynamoDB, Stores
-from tests.unit.emulated import TABLE, make_bucket, make_table, pretend
+from tests.unit.emulated import FAILURES, FAILURES_URL, TABLE, make_bucket, make_table, make_topic, pretend
 from tests.unit.fakes import Clock, FakeConnections, Ids
+from tests.unit.listening import listening, received
 from tests.unit.making import ANN, BOB
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def clients() -> dict[str, Any]:
     """Made once, since making one costs more than most tests."""
     session = get_session()
     config = Config(signature_version="s3v4", retries={"mode": "standard", "total_max_attempts": 1})
-    return {service: session.create_client(service, config=config) for service in ("dynamodb", "s3")}
+    return {service: session.create_client(service, config=config) for service in ("dynamodb", "s3", "sns", "sqs")}
 
 
 @pytest.fixture
@@ -75,6 +77,20 @@ def s3(aws: dict[str, Any]) -> S3Client:
     client: S3Client = aws["s3"]
     make_bucket(client)
     return client
+
+
+@pytest.fixture
+def heard(aws: dict[str, Any]) -> Callable[[], list[Any]]:
+    """The topic, and a queue that listens to it: what it has heard since the last look."""
+    make_topic(aws["sns"])
+    return listening(aws["sns"], aws["sqs"])
+
+
+@pytest.fixture
+def letters(aws: dict[str, Any]) -> Callable[[], list[Any]]:
+    """The queue of what failed for good: the letters in it, each once."""
+    aws["sqs"].create_queue(QueueName=FAILURES)
+    return partial(received, aws["sqs"], FAILURES_URL)
 
 
 @pytest.fixture(params=["fake", "dynamodb"])

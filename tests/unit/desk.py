@@ -60,8 +60,8 @@ class Desk:
     def uploads(self, around: Around = nothing_around, read: ReadPicture = read_picture) -> Uploads:
         return Uploads(around(self.files), around(self.notes), around(self.objects), read, self.clock)
 
-    def reactions(self) -> Reactions:
-        return Reactions(self.notebook(), self.uploads())
+    def reactions(self, around: Around = nothing_around) -> Reactions:
+        return Reactions(self.notebook(around), self.uploads(around))
 
     def write(self, **fields: Any) -> Note:
         """A note, as she writes it."""

@@ -12,11 +12,16 @@ import yaml
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
+    from types_boto3_sns import SNSClient
 
 TABLE = "skynotes"
 BUCKET = "skynotes-media"
 REGION: Final = "eu-central-1"
 WEBSOCKET_URL = f"wss://a1b2c3.execute-api.{REGION}.amazonaws.com/api"
+TOPIC = "skynotes-events"
+TOPIC_ARN = f"arn:aws:sns:{REGION}:123456789012:{TOPIC}"
+FAILURES = "skynotes-failures"
+FAILURES_URL = f"https://sqs.{REGION}.amazonaws.com/123456789012/{FAILURES}"
 _TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
 
 
@@ -46,6 +51,9 @@ def pretend() -> None:
         TABLE=TABLE,
         MEDIA_BUCKET=BUCKET,
         WEBSOCKET_URL=WEBSOCKET_URL,
+        METRICS_NAMESPACE="skynotes-test",
+        EVENTS_TOPIC_ARN=TOPIC_ARN,
+        ON_CHANGE_FAILURES_URL=FAILURES_URL,
     )
 
 
@@ -71,3 +79,7 @@ def make_table(client: DynamoDBClient) -> None:
 
 def make_bucket(client: S3Client) -> None:
     client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+
+
+def make_topic(client: SNSClient) -> None:
+    client.create_topic(Name=TOPIC)

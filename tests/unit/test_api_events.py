@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 import app as skynotes
@@ -9,7 +12,8 @@ from chalicelib.repositories.keys import item
 from tests.unit import pictures
 from tests.unit.api import Api, Cloud
 from tests.unit.calls import CONTEXT
-from tests.unit.making import ANN
+from tests.unit.making import ANN, file_id
+from tests.unit.streaming import record
 
 
 class TestEvents:
@@ -34,17 +38,26 @@ class TestEvents:
         assert (read["status"], read["urls"]["previews"]) == ("ready", [])
         assert objects.places() == {f"{ANN} {made['id']} original"}
 
-    @pytest.mark.filterwarnings("ignore:datetime.datetime.utc:DeprecationWarning")
-    def test_a_file_that_is_gone_leaves_no_objects(self, ann: Api, cloud: Cloud) -> None:
+    def test_a_file_that_is_gone_leaves_no_objects_and_others_hear_of_it(
+        self, ann: Api, cloud: Cloud, heard: Callable[[], list[Any]]
+    ) -> None:
         made = ann.declare()
         stores, objects = cloud
         objects.arrive(ANN, made["id"], b"bytes")
         image = stores.table.get(ANN, item("file", made["id"])) or {}
         stores.lose(ANN, "file", made["id"])
-        images = {"Keys": {name: image[name] for name in ("pk", "sk")}, "OldImage": image}
-        stream = {"StreamViewType": "NEW_AND_OLD_IMAGES", "SequenceNumber": "1", "SizeBytes": 1}
-        record = {"eventID": "1", "eventName": "REMOVE", "awsRegion": "eu-central-1", "eventSourceARN": "arn:"}
-        told = {"ApproximateCreationDateTime": 1772366400, **stream, **images}
-        skynotes.on_change({"Records": [record | {"dynamodb": told}]}, CONTEXT)
+        told = record(item("file", made["id"]), {}, None)
+        told["dynamodb"]["OldImage"] = image | {"status": {"S": "ready"}}
+        assert skynotes.on_change({"Records": [told]}, CONTEXT) == {"batchItemFailures": []}
         assert objects.places() == set()
         assert ann("GET", "/me").body["usage"] == {"notes": 0, "files": 0, "bytes": 0}
+        (event,) = heard()
+        assert (event["type"], event["data"]["id"], event["data"]["user"]) == ("file.deleted", made["id"], ANN)
+        assert event["source"] == "urn:skynotes:skynotes-test"
+
+    @pytest.mark.usefixtures("cloud")
+    def test_what_failed_for_long_is_kept_for_the_operator(self, letters: Callable[[], list[Any]]) -> None:
+        told = record(item("file", file_id(1)), {"name": "a file without anything else"}, None)
+        assert skynotes.on_change({"Records": [told]}, CONTEXT) == {"batchItemFailures": []}
+        (letter,) = letters()
+        assert letter["record"]["dynamodb"]["Keys"] == told["dynamodb"]["Keys"]

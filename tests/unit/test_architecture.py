@@ -14,17 +14,20 @@ from tests.unit.imports import ROOT, Module, imports, ours, parsed, readers_of_t
 
 DOMAIN = (
     *("errors", "moments", "identifiers", "notes", "files", "pictures", "sizes", "formats", "exif", "accounts"),
-    *("paging", "stores", "transfers", "changes", "trails", "sweeping", "connections"),
+    *("paging", "stores", "transfers", "changes", "trails", "sweeping", "connections", "announcements"),
 )
 LAYERS = {
     "domain": DOMAIN,
     "pictures": ("previews",),
-    "use cases": ("notebook", "library", "uploads", "reactions", "retries", "feed", "housekeeping", "live"),
+    "use cases": (
+        *("notebook", "library", "uploads", "reactions", "retries", "feed", "housekeeping", "live"),
+        "aftermath",
+    ),
     "repositories": ("repositories",),
     "settings": ("settings",),
     "telemetry": ("telemetry",),
     "requests": ("http", "bodies", "problems"),
-    "events": ("events", "websocket"),
+    "events": ("events", "batch", "nudging", "websocket"),
     "wiring": ("wiring",),
     "app": ("app",),
 }
@@ -35,7 +38,7 @@ MAY_IMPORT = {
     "use cases": {"domain"},
     "repositories": {"domain"},
     "settings": set[str](),
-    "telemetry": set[str](),
+    "telemetry": {"settings"},
     "requests": {"domain", "telemetry"},
     "events": {"domain", "use cases", "repositories", "telemetry"},
     "wiring": {"domain", "pictures", "use cases", "repositories", "settings"},

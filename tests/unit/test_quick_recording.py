@@ -55,6 +55,12 @@ def test_the_stage_learns_what_the_app_and_its_functions_need(checkout: Path) ->
         "WEBSOCKET_URL": json.dumps(
             {"Fn::Sub": "wss://${WebsocketAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api"}
         ),
+        "METRICS_NAMESPACE": '{"Ref": "AWS::StackName"}',
+        "EVENTS_TOPIC_ARN": '{"Ref": "Events"}',
+        "ON_CHANGE_FAILURES_URL": '{"Ref": "OnChangeFailures"}',
+        "PATIENCE_SECONDS": "300",
+        # Chalice ties the stream to its function without asking for them.
+        "REPORTS_FAILURES": "no",
         "USER_POOL_ARN": '{"Fn::GetAtt": ["UserPool", "Arn"]}',
         "TABLE_STREAM_ARN": '{"Fn::GetAtt": ["Table", "StreamArn"]}',
     }

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from chalicelib.changes import Change, FileGone, NoteGone, NoteMoved
+from chalicelib.changes import Change, FileGone, NoteGone, NoteMoved, Told
+from chalicelib.moments import timestamp
 from chalicelib.repositories import records
 from chalicelib.repositories.attributes import to_item
 from chalicelib.repositories.keys import idempotency, item, partition, tombstone
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import resource
 from tests.unit.fakes import Clock
-from tests.unit.making import ANN, NOW, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, LATER, NOW, PLENTY, file, file_id, note, note_id
+from tests.unit.streaming import buried, of_file, of_note
+from tests.unit.streaming import record as record_of
 
 
 def change(sort_key: str, old: dict[str, Any] | None, new: dict[str, Any] | None) -> Change | None:
@@ -22,7 +27,7 @@ def change(sort_key: str, old: dict[str, Any] | None, new: dict[str, Any] | None
     return records.change(keys, keys | to_item(old) if old else None, keys | to_item(new) if new else None)
 
 
-def of_note(state_before: str | None, state_after: str | None) -> Change | None:
+def of_states(state_before: str | None, state_after: str | None) -> Change | None:
     old, new = ({"state": state} if state else None for state in (state_before, state_after))
     return change(item("note", note_id(1)), old, new)
 
@@ -32,19 +37,19 @@ def of_note(state_before: str | None, state_after: str | None) -> Change | None:
     [("active", "trashed"), ("archived", "trashed"), ("trashed", "active"), ("trashed", "archived")],
 )
 def test_a_note_that_enters_or_leaves_the_trash_has_moved(before: str, after: str) -> None:
-    assert of_note(before, after) == NoteMoved(ANN, note_id(1))
+    assert of_states(before, after) == NoteMoved(ANN, note_id(1))
 
 
 @pytest.mark.parametrize(
     ("before", "after"), [(None, "active"), ("active", "active"), ("active", "archived"), ("trashed", "trashed")]
 )
 def test_a_note_that_is_new_or_only_changed_has_not(before: str | None, after: str) -> None:
-    assert of_note(before, after) is None
+    assert of_states(before, after) is None
 
 
 @pytest.mark.parametrize("state", ["active", "archived", "trashed"])
 def test_a_note_that_is_no_more_is_gone(state: str) -> None:
-    assert of_note(state, None) == NoteGone(ANN, note_id(1))
+    assert of_states(state, None) == NoteGone(ANN, note_id(1))
 
 
 def test_an_owner_may_have_any_id() -> None:
@@ -77,6 +82,65 @@ def test_a_kept_note_is_told_of_as_it_is(dynamodb: Any, clock: Clock) -> None:
     after = kept.table.get(ANN, item("note", note_id(1))) or {}
     keys = {name: before[name] for name in ("pk", "sk")}
     assert records.change(keys, before, after) == NoteMoved(ANN, note_id(1))
+
+
+class TestWhatIsTold:
+    def test_what_somebody_writes_is_told_to_their_screens_from_when_it_was_written_on(self) -> None:
+        for told in (of_note(None, note(updated_at=LATER)), of_file(file(), file(updated_at=LATER))):
+            seen = records.told(told)
+            assert seen
+            assert (seen.owner, seen.seen_from and timestamp(seen.seen_from)) == (ANN, LATER)
+
+    def test_what_goes_is_told_by_its_tombstone(self) -> None:
+        for told in (of_note(note(), None), of_file(file(), None)):
+            seen = records.told(told)
+            assert seen
+            assert seen.seen_from is None
+        assert records.told(buried("file", file_id(1))) == Told(ANN, seen_from=datetime.fromisoformat(NOW))
+
+    def test_an_event_is_of_the_version_that_it_is_about(self) -> None:
+        changes = [
+            (of_note(None, note(version=1)), ("note.created", 1, NOW)),
+            (of_note(note(version=2), note(version=3, updated_at=LATER)), ("note.updated", 3, LATER)),
+            (of_note(note(version=3, updated_at="2026-01-01"), None), ("note.deleted", 4, NOW)),
+            (of_file(file(status="pending"), file(version=2)), ("file.ready", 2, NOW)),
+        ]
+        for record, expected in changes:
+            event = (records.told(record) or Told(ANN)).event
+            assert event
+            assert (event.type, event.version, event.time) == expected
+            assert event.id == record["eventID"]
+
+    @pytest.mark.parametrize("sort_key", ["usage", idempotency("a key"), "connection#2026#a", "position"])
+    def test_of_nothing_else_anything_is(self, sort_key: str) -> None:
+        for old, new in [({"a": 1}, {"a": 2}), ({"a": 1}, None), (None, {"a": 1})]:
+            assert records.told(record_of(sort_key, old, new)) is None
+
+    @pytest.mark.parametrize("images", [({"a": 1}, None), (None, {"a": 1}), ({"a": 1}, {"a": 2})])
+    def test_what_the_service_never_writes_cannot_be_told(self, images: Any) -> None:
+        for entity in ("note", "file"):
+            with pytest.raises((TypeError, KeyError)):
+                records.told(record_of(f"{entity}#1", *images))
+
+
+def test_without_its_texts_a_record_tells_the_same() -> None:
+    dreamt: dict[str, Any] = {"title": "what I dreamt", "text": "what I dreamt", "tags": ["what I dreamt"]}
+    for before, after in [(note(**dreamt), None), (note(**dreamt), note(state="trashed", version=2, **dreamt))]:
+        record = of_note(before, after)
+        bare = records.without_texts(record)
+        assert "dreamt" in str(record)
+        assert "dreamt" not in str(bare)
+        assert records.told(bare) == records.told(record)
+    whole = of_file(file(caption="At the sea"), None)
+    assert records.without_texts(whole) == whole
+
+
+def test_the_filters_of_the_stream_let_through_all_that_anything_follows_from() -> None:
+    source = resource("OnChange")["Events"]["OnChangeDynamodbEventSource"]["Properties"]
+    passing = [json.loads(one["Pattern"]) for one in source["FilterCriteria"]["Filters"]]
+    prefixes = {tuple(one["prefix"] for one in pattern["dynamodb"]["Keys"]["sk"]["S"]) for pattern in passing}
+    assert prefixes == {(item("note", ""), item("file", "")), (tombstone("note", "").removesuffix("note#"),)}
+    assert [pattern.get("eventName") for pattern in passing] == [None, [buried("note", "x")["eventName"]]]
 
 
 def test_the_stream_carries_both_images() -> None:

@@ -9,8 +9,12 @@ from typing import Any, cast
 
 import pytest
 
+from chalicelib.repositories.letters import letter
+from chalicelib.repositories.records import without_texts
 from operate.operated import Service
 from operate.replay import replay
+from tests.unit.making import note_id
+from tests.unit.streaming import note_changed
 from tests.unit.test_stream import ARN, BATCH, FIRST, record
 
 UPLOADS, CHANGES = "https://sqs/uploads", "https://sqs/changes"
@@ -33,6 +37,9 @@ CHANGE_LETTER = {
     "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"},
     "DDBStreamBatchInfo": {**BATCH, "approximateArrivalOfFirstRecord": "2026-03-01T11:59:00Z"},
 }
+# Our own, with the record itself in it.
+RECORD = note_changed(1, "trashed", None)
+OUR_LETTER = json.loads(json.dumps(letter(RECORD, "OSError")))
 
 
 class Cloud:
@@ -85,6 +92,14 @@ class Forgetful(Cloud):
         raise Trimmed
 
 
+class Asking(Cloud):
+    """A function that says which records have failed."""
+
+    def invoke(self, **_: Any) -> Any:
+        report = {"batchItemFailures": [{"itemIdentifier": str(FIRST)}]}
+        return {"Payload": io.BytesIO(json.dumps(report).encode())}
+
+
 class CutOff(Cloud):
     """Somebody presses Ctrl-C."""
 
@@ -131,6 +146,28 @@ def test_a_letter_stays_where_it_was_when_its_function_fails_again(failure: Any,
     assert cloud.hidden == set()
 
 
+def test_a_change_that_was_set_aside_needs_no_stream_and_is_not_set_aside_again() -> None:
+    cloud = Forgetful([], [OUR_LETTER])
+    assert replayed(cloud)[1][1] == f"OnChange: done, a change of note {note_id(1)}."
+    assert cloud.queues[CHANGES] == []
+    ((function, event),) = cloud.told
+    assert function == "skynotes-prod-OnChange"
+    assert event == {"Records": [without_texts(RECORD)], "Replayed": True}
+
+
+def test_it_stays_when_it_fails_again() -> None:
+    cloud = Cloud([], [OUR_LETTER], FAILURE)
+    assert replayed(cloud)[0] == 1
+    assert cloud.queues[CHANGES] == _bodies([OUR_LETTER])
+
+
+def test_a_change_that_the_function_asks_for_again_is_not_done() -> None:
+    cloud = Asking([], [CHANGE_LETTER])
+    staying, (_, line) = replayed(cloud)
+    assert staying == 1
+    assert line.endswith("the function asks for it again.")
+
+
 def test_changes_that_the_stream_has_forgotten_are_said_to_be_gone() -> None:
     cloud = Forgetful([], [CHANGE_LETTER])
     staying, (_, line) = replayed(cloud)
@@ -142,13 +179,14 @@ def test_changes_that_the_stream_has_forgotten_are_said_to_be_gone() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["", "no JSON", "[]", "{}", '{"requestPayload": {}}', '{"DDBStreamBatchInfo": {"a": 1}}']
+    "body",
+    ["", "no JSON", "[]", "{}", '{"requestPayload": {}}', '{"DDBStreamBatchInfo": {"a": 1}}', '{"record": {"a": 1}}'],
 )
-def test_what_is_no_letter_of_lambdas_stays(body: str) -> None:
+def test_what_is_no_letter_stays(body: str) -> None:
     cloud = Cloud([body], [])
     staying, (line, _) = replayed(cloud)
     assert staying == 1
-    assert "no letter of Lambda's" in line
+    assert "no letter that can be replayed" in line
     assert cloud.queues[UPLOADS] == [body]
 
 

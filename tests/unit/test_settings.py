@@ -13,21 +13,43 @@ NAMES = (
     *("TABLE", "MEDIA_BUCKET", "QUOTA_BYTES", "ALLOWED_ORIGIN"),
     *("USER_POOL_ARN", "TABLE_STREAM_ARN", "USER_POOL_ID", "WEBSOCKET_URL"),
 )
+OF_THE_STREAM = {
+    "METRICS_NAMESPACE": "skynotes-prod",
+    "EVENTS_TOPIC_ARN": "arn:topic",
+    "ON_CHANGE_FAILURES_URL": "https://queue",
+    "PATIENCE_SECONDS": "20",
+    "REPORTS_FAILURES": "yes",
+}
 
 
 def test_they_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     values = ("notes", "media", "100", "https://example.com", "arn:pool", "arn:stream", "pool", "wss://live")
     for name, value in zip(NAMES, values, strict=True):
         monkeypatch.setenv(name, value)
+    for name, value in OF_THE_STREAM.items():
+        monkeypatch.setenv(name, value)
     assert read() == Settings(
-        "notes", "media", 100, "https://example.com", "arn:pool", "arn:stream", "pool", "wss://live"
+        *("notes", "media", 100, "https://example.com", "arn:pool", "arn:stream", "pool", "wss://live"),
+        metrics_namespace="skynotes-prod",
+        events_topic_arn="arn:topic",
+        on_change_failures_url="https://queue",
+        patience_seconds=20,
+        reports_failures=True,
     )
 
 
 def test_without_any_a_user_has_five_gibibytes_and_no_other_origin_may_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in NAMES:
+    for name in (*NAMES, *OF_THE_STREAM):
         monkeypatch.delenv(name, raising=False)
     assert read() == Settings("", "", 5 * 1024**3, NO_ORIGIN, "", "", "")
+
+
+@pytest.mark.parametrize("said", ["no", ""])
+def test_a_stream_that_does_not_ask_for_failures_is_not_told_of_them(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setenv("REPORTS_FAILURES", said)
+    assert not read().reports_failures
 
 
 def test_the_bucket_notifies_only_what_comes_after_it() -> None:

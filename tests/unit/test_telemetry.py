@@ -12,14 +12,17 @@ from botocore.exceptions import ClientError
 import app as skynotes
 from chalicelib import events, telemetry
 from tests.unit.calls import CONTEXT, REQUEST_ID, call
+from tests.unit.followers import Followers, delivered
 from tests.unit.making import ANN
-from tests.unit.test_events import change_event, note_gone
+from tests.unit.streaming import note_changed
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
 
 SECRET = "what I dreamt"
+# The stack's, which `emulated.pretend` names.
+NAMESPACE = "skynotes-test"
 UPLOADED = {"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/x"}}}]}
 
 
@@ -63,9 +66,13 @@ def test_every_metric_that_a_line_declares_is_in_it(capsys: pytest.CaptureFixtur
     call(skynotes.app, "GET", "/me")
     call(skynotes.app, "POST", "/files", {"name": "x", "content_type": "a/b", "size": 10**9, "sha256": "0" * 64})
     events.each_upload(UPLOADED, CONTEXT, lambda *_: None)
-    for line in told(capsys):
+    delivered(Followers().aftermath(), note_changed(1, None, "active"))
+    telemetry.failure(OSError(), "1", ANN)
+    lines = [line for line in told(capsys) if "_aws" in line]
+    assert len(lines) == 5
+    for line in lines:
         (directive,) = line["_aws"]["CloudWatchMetrics"]
-        assert directive["Namespace"] == "Skynotes"
+        assert directive["Namespace"] == NAMESPACE
         for metric in directive["Metrics"]:
             assert isinstance(line[metric["Name"]], int | float)
         for dimension in directive["Dimensions"][0]:
@@ -102,12 +109,20 @@ def test_a_failure_tells_what_and_where_but_not_what_it_said(capsys: pytest.Capt
         assert private not in json.dumps(line) + "".join(format_exception(failed.value))
 
 
-@pytest.mark.filterwarnings("ignore:datetime.datetime.utc:DeprecationWarning")
-def test_a_batch_of_changes_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    events.each_change(change_event(note_gone(1), note_gone(2)), lambda _: None)
-    (line,) = told(capsys)
-    assert (line["records"], line["failed"], line["request_id"]) == (2, 0, "lambda-request")
+def test_a_batch_of_changes_is_one_line_and_so_is_each_nudge(capsys: pytest.CaptureFixture[str]) -> None:
+    delivered(Followers().aftermath(), note_changed(1, None, "active"), note_changed(2, "trashed", None))
+    nudge, line = told(capsys)
+    assert (nudge["nudged"], nudge["gone"], nudge["failed"], nudge["user"]) == (2, 1, [], telemetry.pseudonym(ANN))
+    assert (line["records"], line["failed"], line["set_aside"], line["request_id"]) == (2, 0, 0, "lambda-request")
+    assert (line["Announced"], line["Nudged"], line["FailedChanges"]) == (2, 2, 0)
     assert line["milliseconds"] >= 0
+
+
+def test_a_failure_is_counted_whoever_it_befell(capsys: pytest.CaptureFixture[str]) -> None:
+    telemetry.failure(OSError(SECRET), "1", None)
+    (line,) = told(capsys)
+    assert line["Failures"] == 1
+    assert line["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [[]]
 
 
 def test_an_upload_is_told_with_its_outcome_and_time(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,9 +15,12 @@ class Interrupted(Exception):
 class Interruptions:
     """Lets a number of calls to any of the stores through, and then cuts one off, before or after its effect."""
 
-    def __init__(self, calls_before: int, *, after_its_effect: bool = False) -> None:
+    def __init__(
+        self, calls_before: int, *, after_its_effect: bool = False, by: type[BaseException] = Interrupted
+    ) -> None:
         self.left = calls_before
         self._after = after_its_effect
+        self._by = by
 
     @property
     def happened(self) -> bool:
@@ -29,10 +32,10 @@ class Interruptions:
     def _call(self, method: Callable[..., Any], *args: Any, **named: Any) -> Any:
         self.left -= 1
         if self.left == -1 and not self._after:
-            raise Interrupted
+            raise self._by
         result = method(*args, **named)
         if self.left == -1:
-            raise Interrupted
+            raise self._by
         return result
 
 
