@@ -91,4 +91,6 @@ def _value_size(attribute: Mapping[str, Any]) -> int:
             return sum(len(element.encode()) for element in value)
         case "L":
             return 3 + sum(1 + _value_size(element) for element in value)
+        case "M":
+            return 3 + sum(1 + len(name.encode()) + _value_size(element) for name, element in value.items())
     raise TypeError(f"No size for {kind}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from moto import mock_aws
 
 from ship.checkout import CHECKOUT
-from tests.unit.emulated import make_bucket, make_table, pretend, resource, resources
+from tests.unit.emulated import make_bucket, make_table, make_topic, pretend, resource, resources
 
 if TYPE_CHECKING:
     from tests.unit.backings import ObjectsOnS3, OnDynamoDB
@@ -37,8 +37,10 @@ def main() -> None:
 
 def measure(stores: OnDynamoDB, objects: ObjectsOnS3) -> dict[str, Any]:
     """What everything that a person does takes, how large the functions are, and what is paid for by the month."""
+    from chalicelib.repositories import clients
     from tests.unit.deeds import do_everything
 
+    make_topic(clients.sns())
     done = do_everything(stores, objects)
     return {
         "actions": done.actions,

@@ -14,7 +14,7 @@ Items = dict[Key, Item]
 
 
 class Meter:
-    """What two clients have been asked for; reads are taken to be consistent, as all of ours are."""
+    """What clients have been asked for; reads are taken to be consistent, as all of ours are."""
 
     def __init__(self, items: Callable[[], Items], indexes: Mapping[str, Index]) -> None:
         self._items = items
@@ -24,18 +24,21 @@ class Meter:
         self.write_units = 0
 
     @contextmanager
-    def watching(self, dynamodb: Any, s3: Any) -> Iterator[None]:
+    def watching(self, dynamodb: Any, s3: Any, sns: Any) -> Iterator[None]:
         """Count until it is over."""
         hooks = [
             (dynamodb, "before-parameter-build.dynamodb", self._before),
             (dynamodb, "after-call.dynamodb", self._after),
             (s3, "after-call.s3", self._count),
+            (sns, "after-call.sns", self._count),
         ]
         for client, event, hook in hooks:
             client.meta.events.register(event, hook)
-        yield
-        for client, event, hook in hooks:
-            client.meta.events.unregister(event, hook)
+        try:
+            yield
+        finally:
+            for client, event, hook in hooks:
+                client.meta.events.unregister(event, hook)
 
     def _before(self, params: dict[str, Any], **_: Any) -> None:
         self._asked, self._held = params, self._items()

@@ -9,10 +9,10 @@ from typing import Any
 HOURS = 730
 GIGABYTE = 1024**3
 
-_WRITES = ("UpdateItem", "TransactWriteItems")
 # A list is paid for as a put.
 _PUTS = ("PutObject", "CopyObject", "ListObjectsV2")
 _GETS = ("GetObject",)
+_PUBLISHES = ("PublishBatch",)
 
 Quantities = dict[str, float]
 Data = dict[str, Any]
@@ -43,6 +43,7 @@ class Month:
             # Asked and answered.
             "websocket_messages": 2 * self._times("a device pings") + self._amount("nudges"),
             "websocket_minutes": self._amount("connected_minutes"),
+            "sns_publishes": self._operations(_PUBLISHES),
             "lambda_requests": self.invocations.total(),
             "lambda_gb_seconds": self._gigabyte_seconds(),
             "dynamodb_reads": sum(times * action["read_units"] for times, action in self._actions()),
@@ -89,15 +90,15 @@ class Month:
         return sum(count * hours[name] / HOURS for name, count in self.metrics().items())
 
     def _invocations(self) -> Counter[str]:
-        """Of each function. What is written to the table, `on_change` is told of."""
-        counted = Counter({"on_change": self._operations(_WRITES)})
+        """Of each function."""
+        counted = Counter[str]()
         for times, action in self._actions():
             counted[action["function"]] += times
         return counted
 
     def _gigabyte_seconds(self) -> float:
         each = {name: self._amount(f"{name}_milliseconds") for name in self._measured["memory_mb"]}
-        spent = Counter({"on_change": self._operations(_WRITES) * each["on_change"]})
+        spent = Counter[str]()
         for name, action in self._measured["actions"].items():
             habit = self._habits[name]
             spent[action["function"]] += habit["times"] * habit.get("milliseconds", each[action["function"]])

@@ -19,6 +19,7 @@ from tests.unit.emulated import TABLE
 from tests.unit.making import ANN
 from tests.unit.metering import Metering
 from tests.unit.pictures import photo_of_12_megapixels
+from tests.unit.streaming import note_changed
 
 TEXT = "A line of a note that somebody has written. " * 57
 NOTE = {"title": "What somebody has written about", "text": TEXT, "tags": ["travel", "summer"]}
@@ -38,7 +39,15 @@ def do_everything(stores: OnDynamoDB, objects: ObjectsOnS3) -> Metering:
     _do_all_with_a_note(metering, stores)
     _sweep(metering, stores)
     _stay_connected(metering)
+    _tell(metering)
     return metering
+
+
+def _tell(metering: Metering) -> None:
+    """An edited note is told to whoever listens, and to nobody's screen: that is counted in nudges."""
+    told = {"Records": [note_changed(1, "active", "active")]}
+    report = metering.action("a change is told", "on_change", lambda: skynotes.on_change(told, CONTEXT))
+    assert report == {"batchItemFailures": []}
 
 
 def _stay_connected(metering: Metering) -> None:

@@ -42,7 +42,7 @@ class Metering:
     def action(self, name: str, function: str, act: Callable[[], Result]) -> Result:
         """Do something that this function of the service does."""
         meter = Meter(table_items, self._indexes)
-        with redirect_stdout(io.StringIO()) as told, meter.watching(clients.dynamodb(), clients.s3()):
+        with redirect_stdout(io.StringIO()) as told, meter.watching(clients.dynamodb(), clients.s3(), clients.sns()):
             result = act()
         self.actions[name] = {
             "function": function,
@@ -75,8 +75,9 @@ def _roughly(size: int) -> int:
 
 
 def _metrics(line: str) -> tuple[str, int]:
-    """By what the line tells its metrics, and how many they are."""
+    """What the line's metrics are told apart by, or their names where nothing does that; how many they are."""
     told = json.loads(line)
     (directive,) = told["_aws"]["CloudWatchMetrics"]
-    ((dimension,),) = directive["Dimensions"]
-    return told[dimension], len(directive["Metrics"])
+    (dimensions,) = directive["Dimensions"]
+    names = [metric["Name"] for metric in directive["Metrics"]]
+    return " ".join([told[dimension] for dimension in dimensions] or names), len(names)
