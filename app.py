@@ -14,7 +14,7 @@ from chalice.app import (
     WebsocketEvent,
 )
 
-from chalicelib import __version__, events, http, websocket, wiring
+from chalicelib import __version__, events, findings, http, websocket, wiring
 from chalicelib.accounts import Account
 from chalicelib.connections import Ticket
 from chalicelib.feed import Changes, ChangesQuery
@@ -187,4 +187,4 @@ def on_change(event: DynamoDBEvent) -> events.Report:
 @app.schedule("rate(1 day)", name="sweep")
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
     """A day has passed: what is recorded is compared with what there is, and put right."""
-    return events.each_finding(event, wiring.housekeeping().sweep)
+    return findings.each_finding(event, wiring.housekeeping().sweep)

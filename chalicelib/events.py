@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import unquote_plus
 
-from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent, S3Event
+from chalice.app import Chalice, DynamoDBEvent, S3Event
 
 from . import telemetry
 from .aftermath import Aftermath
@@ -18,9 +16,7 @@ from .batch import Batch
 from .files import File
 from .repositories.object_keys import INCOMING, uploaded_file
 from .repositories.records import sequence_number
-from .sweeping import Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
 
-SecondsLeft = Callable[[], float]
 UploadHandler = Callable[[dict[str, Any], Any], None]
 Report = dict[str, list[dict[str, str]]]
 # What `operate.replay` puts beside the records that it brings again.
@@ -90,41 +86,3 @@ def _tell(batch: Batch, seconds: float, request_id: str) -> None:
         seconds=seconds,
         request_id=request_id,
     )
-
-
-def each_finding(event: CloudWatchEvent, sweep: Callable[[datetime, SecondsLeft], Iterator[Finding]]) -> dict[str, int]:
-    """Tell what a sweep finds while it is found; how much it was of each kind, for whoever asked for the sweep.
-
-    Ages are reckoned from the moment for which the sweep was asked, which is never after it came.
-    """
-    began = time.perf_counter()
-    context: Any = event.context
-    counts = Counter[str]()
-    try:
-        for finding in sweep(datetime.fromisoformat(event.time), lambda: context.get_remaining_time_in_millis() / 1000):
-            _count(counts, finding, context.aws_request_id)
-    except Exception as error:  # noqa: BLE001 - told to the operator
-        telemetry.failure(error, context.aws_request_id, None)
-        raise Failed("The sweep could not go on.") from None
-    finally:
-        found = {name: counts[name] for name in ("swept", "repaired", "orphans", "missing", "skipped", "stopped")}
-        telemetry.sweep(found, time.perf_counter() - began, context.aws_request_id)
-    return found
-
-
-def _count(counts: Counter[str], finding: Finding, request_id: str) -> None:
-    match finding:
-        case Swept():
-            counts["swept"] += 1
-        case Repaired():
-            counts["repaired"] += 1
-        case Removed(_, objects):
-            counts["orphans"] += objects
-        case Missing(owner, file_id):
-            counts["missing"] += 1
-            telemetry.missing(file_id, request_id, owner)
-        case Skipped(owner, error):
-            counts["skipped"] += 1
-            telemetry.failure(error, request_id, owner)
-        case Stopped():
-            counts["stopped"] += 1

@@ -27,7 +27,7 @@ LAYERS = {
     "settings": ("settings",),
     "telemetry": ("telemetry",),
     "requests": ("http", "bodies", "problems"),
-    "events": ("events", "batch", "nudging", "websocket"),
+    "events": ("events", "batch", "findings", "nudging", "websocket"),
     "wiring": ("wiring",),
     "app": ("app",),
 }
@@ -53,7 +53,7 @@ FOREIGN = {
         *(f"types_boto3_{one}" for one in ("apigatewaymanagementapi", "cognito_idp", "dynamodb", "s3")),
     ): (*("chalicelib.repositories", "chalicelib.wiring"),),
     ("boto3.resources", "boto3.dynamodb"): (),
-    ("chalice",): ("app", "chalicelib.http", "chalicelib.events", "chalicelib.websocket"),
+    ("chalice",): ("app", *(f"chalicelib.{one}" for one in ("http", "events", "findings", "websocket"))),
     ("local", "operate", "ship", "tests", "pytest", "moto"): (),
 }
 

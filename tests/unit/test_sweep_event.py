@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from chalice.app import CloudWatchEvent
 
-from chalicelib.events import Failed, each_finding
+from chalicelib.events import Failed
+from chalicelib.findings import each_finding
 from chalicelib.sweeping import Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
 from chalicelib.telemetry import pseudonym
 from operate.sweep import event, told

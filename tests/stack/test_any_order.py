@@ -1,0 +1,95 @@
+"""Notes, files, trash, restore, purge, uploads, expiry and sweeps in any order: nothing is lost or left over.
+
+What follows from a change is not waited for before the next one, so that sweeps and changes fall into its midst.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, multiple, rule, run_state_machine_as_test
+
+from local.client import Api
+from local.stack import Stack
+from ship.account import Account
+from tests.stack.eventually import eventually
+from tests.stack.lives import Life
+from tests.unit import pictures
+
+PHOTO = pictures.photo(long=640, short=480)
+# What is sent, and what it is said to be; the last is found out.
+UPLOADS = [("image/jpeg", PHOTO), ("text/plain", b"What I dreamt."), ("image/png", b"What I dreamt.")]
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """One person; `Bundle`s have what they once had, so that much is done to what is gone from the lists."""
+
+    live: Callable[[], Life]
+    notes = Bundle("notes")
+    files = Bundle("files")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.life = self.live()
+
+    @rule(target=notes, title=st.sampled_from(["", "Yesterday"]))
+    def write(self, title: str) -> str:
+        return self.life.write(title)
+
+    @rule(note=notes, changes=st.sampled_from([{"text": "More."}, {"state": "archived"}, {"state": "active"}]))
+    def edit(self, note: str, changes: dict[str, Any]) -> None:
+        self.life.edit(note, **changes)
+
+    @rule(target=files, upload=st.sampled_from(UPLOADS), note=st.none() | notes, sent=st.booleans())
+    def upload(self, upload: tuple[str, bytes], note: str | None, sent: bool) -> Any:
+        declared = (self.life.upload if sent else self.life.declare)(*upload, note)
+        return declared["file"]["id"] if declared else multiple()
+
+    @rule(file=files, note=st.none() | notes)
+    def move(self, file: str, note: str | None) -> None:
+        self.life.move(file, note)
+
+    @rule(path=st.builds("/notes/{}".format, notes) | st.builds("/files/{}".format, files))
+    def throw_away(self, path: str) -> None:
+        self.life.throw_away(path)
+
+    @rule(path=st.builds("/notes/{}".format, notes) | st.builds("/files/{}".format, files))
+    def bring_back(self, path: str) -> None:
+        self.life.bring_back(path)
+
+    @rule(path=st.builds("/notes/{}".format, consumes(notes)) | st.builds("/files/{}".format, consumes(files)))
+    def delete(self, path: str) -> None:
+        self.life.delete(path)
+
+    @rule(note=notes)
+    def expire(self, note: str) -> None:
+        self.life.expire(note)
+
+    @rule(days=st.sampled_from([0, 2]))
+    def sweep(self, days: int) -> None:
+        self.life.sweep(days)
+
+    def teardown(self) -> None:
+        eventually(lambda: not self.life.wrong())
+
+
+@pytest.mark.timeout(600)
+def test_whatever_is_done_in_whatever_order(newcomer: Callable[[], Api], account: Account, stack: Stack) -> None:
+    class Here(AnyOrder):
+        live = staticmethod(lambda: Life(newcomer(), account, stack))
+
+    run_state_machine_as_test(
+        Here,
+        settings=settings(
+            max_examples=8,
+            stateful_step_count=25,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
