@@ -11,7 +11,7 @@ from chalicelib.repositories import expressions
 from chalicelib.repositories.attributes import Item, load, to_item
 from chalicelib.repositories.failures import Refused
 from chalicelib.repositories.files import read
-from chalicelib.repositories.keys import changed, identify, is_passing, tombstone
+from chalicelib.repositories.keys import changed, identify, is_kept, tombstone
 from chalicelib.repositories.ledger import Ledger
 from chalicelib.repositories.table import Table
 
@@ -22,13 +22,13 @@ _ABSENT = "attribute_not_exists(pk)"
 
 
 def everything(place: Keeping) -> Iterator[Item]:
-    """Each item that somebody keeps, in the order of its partition, but not who is connected just now.
+    """Each item that somebody keeps, in the order of its partition, but not who is connected nor how far a sweep is.
 
     Only an operator's copy of all there is may scan the table.
     """
     paginator = place.account.dynamodb.get_paginator("scan")
     for page in paginator.paginate(TableName=place.table, ConsistentRead=True):
-        yield from (item for item in page["Items"] if not is_passing(load(item["pk"]), load(item["sk"])))
+        yield from (item for item in page["Items"] if is_kept(load(item["pk"]), load(item["sk"])))
 
 
 def file_of(item: Item) -> File | None:

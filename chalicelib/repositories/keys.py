@@ -119,9 +119,9 @@ def connection(connected_at: str = "", connection_id: str = "") -> str:
     return f"connection#{connected_at}#{connection_id}" if connection_id else "connection#"
 
 
-def is_passing(partition_key: str, sort_key: str) -> bool:
-    """Whether an item is about somebody's connection, and not about something that they keep."""
-    return partition_key.startswith(("ticket#", "connection#")) or sort_key.startswith(connection())
+def is_kept(partition_key: str, sort_key: str) -> bool:
+    """Whether an item is about what somebody keeps, and not about who is connected or how far a sweep has come."""
+    return partition_key.startswith(partition("")) and not sort_key.startswith(connection())
 
 
 def note_indexes(state: str, updated_at: str, note_id: str) -> dict[str, str]:

@@ -151,13 +151,17 @@ class Journeys:
         return failure
 
     def _clear_up(self) -> str:
-        """A note goes into the trash, another for good, and so does a file; what was none has failed since 1970."""
+        """A note goes into the trash, which a screen is told, and another for good, as does a file.
+
+        What was none has failed since 1970.
+        """
         moved, gone = next(self._owners), next(self._owners)
         self._notes.add(moved, making.note(), None)
         self._files.add(moved, ATTACHED, making.PLENTY)
         self._notes.trash(moved, making.note_id(1), TODAY)
         attached = written(self._table, gone, ATTACHED)
         self._table.transact([attached])
+        device = self._connected(moved, 1)
         records = [
             changed(self._table.key(moved, item("note", making.note_id(1))), _in("active"), _in("trashed")),
             changed(self._table.key(gone, item("note", making.note_id(1))), _in("trashed")),
@@ -168,7 +172,7 @@ class Journeys:
         followed = self._files.find(moved, ATTACHED.id)
         assert failure or (followed and followed.state == "trashed" and not self._files.find(gone, ATTACHED.id))
         assert failure or self._take_letter(gone)
-        return failure
+        return failure or ("A screen that is not there was not found gone." if self._connections.find(device) else "")
 
     def _sweep_up(self) -> str:
         """Objects belong to no file, and two days later somebody sweeps."""

@@ -52,10 +52,11 @@ def names(packaged: Package) -> list[str]:
 
 @pytest.fixture(scope="module")
 def unpacked(packaged: Package, account: Account, tmp_path_factory: pytest.TempPathFactory) -> Unpacked:
-    """The functions, with a table and a bucket of their own, whose events nobody else hears."""
+    """The functions, with a table, a bucket and a topic of their own, whose events nobody else hears."""
     make_table(account.dynamodb)
     account.s3.create_bucket(Bucket=BUCKET)
-    environment = environment_of(account, TABLE, BUCKET)
+    topic = account.session.client("sns", endpoint_url=account.endpoint_url).create_topic(Name="package")["TopicArn"]
+    environment = environment_of(account, TABLE, BUCKET, topic)
     return Unpacked(packaged.archive, tmp_path_factory.mktemp("task"), environment)
 
 

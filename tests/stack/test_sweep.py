@@ -116,11 +116,11 @@ def test_objects_of_no_file_go_those_of_people_without_an_account_too(
     alice: Api, sweeps: Sweeps, before: dict[str, int]
 ) -> None:
     alices = identity(alice)
-    sweeps.put(original(alices, file_id(1)), preview(alices, file_id(1), 320), preview(NOBODY, file_id(2), 960))
+    sweeps.put(original(alices, file_id(901)), preview(alices, file_id(901), 320), preview(NOBODY, file_id(902), 960))
     assert sweeps.sweep(AT_ONCE)["orphans"] == 0
-    assert (sweeps.there(file_id(1)), sweeps.there(file_id(2))) == (2, 1)
+    assert (sweeps.there(file_id(901)), sweeps.there(file_id(902))) == (2, 1)
     assert sweeps.sweep()["orphans"] == 3
-    assert (sweeps.there(file_id(1)), sweeps.there(file_id(2))) == (0, 0)
+    assert (sweeps.there(file_id(901)), sweeps.there(file_id(902))) == (0, 0)
     assert sweeps.sweep()["orphans"] == 0
 
 

@@ -60,7 +60,7 @@ class Unpacked:
         return Invocation(*json.loads(done.stdout.splitlines()[-1]))
 
 
-def environment_of(account: Account, table: str, bucket: str) -> dict[str, str]:
+def environment_of(account: Account, table: str, bucket: str, topic: str) -> dict[str, str]:
     """What Lambda and the template give a function of this account."""
     assert account.endpoint_url
     return {
@@ -71,6 +71,7 @@ def environment_of(account: Account, table: str, bucket: str) -> dict[str, str]:
         "AWS_ENDPOINT_URL": account.endpoint_url,
         "TABLE": table,
         "MEDIA_BUCKET": bucket,
+        "EVENTS_TOPIC_ARN": topic,
         "WEBSOCKET_URL": account.endpoint_url.replace("http", "ws", 1) + "/_aws/execute-api/none/api",
     }
 
