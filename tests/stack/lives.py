@@ -35,6 +35,8 @@ class Life:
         self._functions = Functions(account)
         self._owner = person.expect(200, "GET", "/me")["id"]
         self._follower = Follower(person)
+        # How many requests have been made.
+        self.done = 0
 
     def write(self, title: str) -> str:
         return str(self._person.expect(201, "POST", "/notes", json={"title": title})["id"])
@@ -100,6 +102,7 @@ class Life:
         return [claim for claim, holds in claims.items() if not holds]
 
     def _either(self, statuses: set[int], method: str, path: str, **options: Any) -> Response:
+        self.done += 1
         answer = self._person.request(method, path, **options)
         assert answer.status_code in statuses, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer
