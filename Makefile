@@ -71,7 +71,7 @@ stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
 	@$(BIN)/python -m pytest tests/stack --numprocesses 2 --dist loadfile $(TRIES)
 
 browser: $(ENVIRONMENT) $(CLOUD) $(PAGE)
-	@$(BIN)/python -m pytest tests/browser $(TRIES)
+	@$(BIN)/python -m pytest tests/browser --numprocesses 2 --dist loadfile $(TRIES)
 
 measure: $(ENVIRONMENT) $(CLOUD) $(PAGE) $(LIGHTHOUSE)
 	@$(BIN)/python -m bench.lighthouse

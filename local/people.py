@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import boto3
@@ -12,6 +13,15 @@ from .stack import Stack
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp import CognitoIdentityProviderClient
+
+
+@dataclass(frozen=True)
+class Session:
+    """What signing in gives: who it is to the API, who to the user pool, and how to go on when these two expire."""
+
+    id_token: str
+    access_token: str
+    refresh_token: str
 
 
 def join(stack: Stack, email: str, password: str) -> bool:
@@ -26,7 +36,12 @@ def join(stack: Stack, email: str, password: str) -> bool:
 
 
 def sign_in(stack: Stack, email: str, password: str) -> str:
-    """An ID token, by SRP: the password never leaves this process."""
+    """An ID token."""
+    return begin_session(stack, email, password).id_token
+
+
+def begin_session(stack: Stack, email: str, password: str) -> Session:
+    """Sign in by SRP: the password never leaves this process."""
     answer = AWSSRP(
         username=email,
         password=password,
@@ -34,11 +49,13 @@ def sign_in(stack: Stack, email: str, password: str) -> str:
         client_id=stack.user_pool_client_id,
         client=_pool(stack),
     ).authenticate_user()
-    token: str = answer["AuthenticationResult"]["IdToken"]
-    return token
+    tokens = answer["AuthenticationResult"]
+    return Session(tokens["IdToken"], tokens["AccessToken"], tokens["RefreshToken"])
 
 
+@cache
 def _pool(stack: Stack) -> CognitoIdentityProviderClient:
+    """Once for each stack: what making one costs is more than what it is used for."""
     client = partial(boto3.Session("test", "test", region_name=stack.region).client, endpoint_url=stack.endpoint_url)
     pool: CognitoIdentityProviderClient = client("cognito-idp")
     return pool

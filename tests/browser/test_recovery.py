@@ -8,12 +8,15 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.browser.conftest import Person, enter
+from tests.browser.people import Person, enter, sign_in
+from tests.browser.screens import on_desktop
 
 # The width of the screen changes nothing of this.
-pytestmark = pytest.mark.parametrize("screen", ["desktop"], indirect=True)
+pytestmark = on_desktop
 
 USER_POOL = re.compile(r"^http://127\.0\.0\.1:\d+/$")
+# More of the page's time than it may wait for anything.
+LONG = 60_000
 
 
 class Service:
@@ -22,9 +25,10 @@ class Service:
     def __init__(self, page: Page, path: str) -> None:
         self.asked = 0
         self.answers: list[int] = []
-        page.on("request", self._count)
-        page.route(f"**/api{path}", self._answer)
+        self.headers: dict[str, str] = {}
         self._path = f"/api{path}"
+        page.on("request", self._count)
+        page.route(f"**{self._path}", self._answer)
 
     def _count(self, request: Request) -> None:
         self.asked += request.url.endswith(self._path)
@@ -35,13 +39,52 @@ class Service:
             return
         status = self.answers.pop(0)
         problem = {"type": "about:blank", "title": "Oh", "status": status, "detail": f"This is a {status}."}
-        route.fulfill(status=status, content_type="application/problem+json", body=json.dumps(problem))
+        headers = {**self.headers, "Content-Type": "application/problem+json"}
+        route.fulfill(status=status, headers=headers, body=json.dumps(problem))
+
+
+class Pool:
+    """Counts how often somebody who has signed in is given new tokens; refuses to where it is told to."""
+
+    def __init__(self, page: Page) -> None:
+        self.renewals = 0
+        self.refuses = False
+        page.route(USER_POOL, self._answer)
+
+    def _answer(self, route: Route) -> None:
+        if not self._is_renewal(route.request):
+            route.fallback()
+            return
+        self.renewals += 1
+        if not self.refuses:
+            route.fallback()
+            return
+        body = json.dumps({"__type": "NotAuthorizedException", "message": "Refresh Token has been revoked"})
+        headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "application/x-amz-json-1.1"}
+        route.fulfill(status=400, headers=headers, body=body)
+
+    @staticmethod
+    def _is_renewal(request: Request) -> bool:
+        return request.method == "POST" and "Token" in request.headers.get("x-amz-target", "")
+
+
+def let_time_pass(page: Page) -> None:
+    """Whatever the page was going to ask for by itself, it has asked for afterwards."""
+    page.clock.run_for(LONG)
+    # Requests are seen in order, and this is the last.
+    page.evaluate("fetch('/config.json')")
 
 
 @pytest.fixture
 def me(signed_in: Page) -> Service:
     """What answers to "who am I"."""
     return Service(signed_in, "/me")
+
+
+@pytest.fixture
+def pool(signed_in: Page) -> Pool:
+    """What renews tokens."""
+    return Pool(signed_in)
 
 
 def test_a_500_is_told_and_tried_again_when_one_says_so(signed_in: Page, me: Service, person: Person) -> None:
@@ -62,52 +105,37 @@ def test_a_429_is_waited_for(signed_in: Page, me: Service, person: Person) -> No
 
 
 def test_a_429_that_stays_is_told(signed_in: Page, me: Service) -> None:
-    me.answers = [429] * 100
+    signed_in.clock.install()
+    me.answers, me.headers = [429] * 100, {"Retry-After": "0"}
     signed_in.get_by_role("link", name="Account").click()
     expect(signed_in.get_by_role("alert").filter(has_text="This is a 429.")).to_be_visible()
-    signed_in.wait_for_timeout(3000)
+    let_time_pass(signed_in)
     assert me.asked == 4
 
 
-def test_a_token_that_has_expired_is_renewed_once(signed_in: Page, me: Service, person: Person) -> None:
-    before = _id_token(signed_in)
+def test_a_token_that_has_expired_is_renewed_once(signed_in: Page, me: Service, pool: Pool, person: Person) -> None:
     me.answers = [401]
-    # A token's times are whole seconds: within the same one, the new would equal the old.
-    signed_in.wait_for_timeout(1100)
     signed_in.get_by_role("link", name="Account").click()
     expect(signed_in.get_by_text(person.email)).to_be_visible()
-    assert me.asked == 2
-    assert _id_token(signed_in) != before
+    assert (me.asked, pool.renewals) == (2, 1)
 
 
 def test_a_token_that_is_never_taken_ends_the_session(signed_in: Page, me: Service, person: Person) -> None:
+    signed_in.clock.install()
     me.answers = [401] * 100
     signed_in.get_by_role("link", name="Account").click()
     expect(signed_in.get_by_text("You have been signed out.")).to_be_visible()
-    signed_in.wait_for_timeout(1000)
+    let_time_pass(signed_in)
     assert me.asked == 2
     me.answers = []
-    signed_in.get_by_label("Email address").fill(person.email)
-    signed_in.get_by_label("Password", exact=True).fill(person.password)
-    signed_in.get_by_role("button", name="Sign in").click()
+    sign_in(signed_in, person.email, person.password)
     expect(signed_in.get_by_role("heading", name="Account")).to_be_visible()
     expect(signed_in.get_by_text(person.email)).to_be_visible()
 
 
-def test_a_session_that_was_revoked_elsewhere_ends_without_a_loop(signed_in: Page, person: Person) -> None:
-    renewals = 0
-
-    def refuse(route: Route) -> None:
-        nonlocal renewals
-        if "Token" not in route.request.headers.get("x-amz-target", ""):
-            route.fallback()
-            return
-        renewals += 1
-        body = json.dumps({"__type": "NotAuthorizedException", "message": "Refresh Token has been revoked"})
-        headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "application/x-amz-json-1.1"}
-        route.fulfill(status=400, headers=headers, body=body)
-
-    signed_in.route(USER_POOL, refuse)
+def test_a_session_that_was_revoked_elsewhere_ends_without_a_loop(signed_in: Page, pool: Pool, person: Person) -> None:
+    signed_in.clock.install()
+    pool.refuses = True
     # As if it had been left alone for longer than its tokens last.
     signed_in.evaluate(
         """for (const name of Object.keys(localStorage)) {
@@ -119,9 +147,9 @@ def test_a_session_that_was_revoked_elsewhere_ends_without_a_loop(signed_in: Pag
     )
     signed_in.goto("/account")
     expect(signed_in.get_by_role("heading", name="Sign in")).to_be_visible()
-    signed_in.wait_for_timeout(1000)
-    assert 1 <= renewals <= 2
-    signed_in.unroute(USER_POOL)
+    let_time_pass(signed_in)
+    assert 1 <= pool.renewals <= 2
+    pool.refuses = False
     enter(signed_in, person)
 
 
@@ -143,8 +171,3 @@ def test_an_address_that_leads_nowhere_is_told_and_led_back(signed_in: Page) -> 
     expect(signed_in.get_by_text("There is nothing at this address")).to_be_visible()
     signed_in.get_by_role("link", name="Go to your notes").click()
     expect(signed_in.get_by_role("link", name="Notes", exact=True)).to_have_attribute("aria-current", "page")
-
-
-def _id_token(page: Page) -> str:
-    token: str = page.evaluate("Object.entries(localStorage).find(([name]) => name.endsWith('idToken'))[1]")
-    return token

@@ -6,29 +6,34 @@ import os
 import re
 import subprocess
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from local.places import Places
 from local.stack import Stack
 from ship.checkout import CHECKOUT
+from tests.browser.people import is_in
+from tests.browser.screens import on_desktop
 from tests.running import PASSWORD, new_address
 
 # Once is enough: every other test has seen the page on a phone.
-pytestmark = pytest.mark.parametrize("screen", ["desktop"], indirect=True)
+pytestmark = on_desktop
 
 
 def test_the_shipping_section_word_for_word_gives_a_working_page(page: Page, stack: Stack, places: Places) -> None:
     said = _type(_shipping_commands(), stack, places)
-    (address,) = set(re.findall(r"Open +(\S+)", said))
-    assert address != stack.web_url
-    page.goto(address)
+    (web_url,) = set(re.findall(r"Open +(\S+)", said))
+    assert web_url != stack.web_url
+    page.goto(web_url)
     page.get_by_role("link", name="Make an account").click()
+    expect(page.get_by_role("heading", name="Make an account")).to_be_visible()
     page.get_by_label("Email address").fill(new_address("first"))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Make an account").click()
+    # Where it is not, this tells what is there in its place.
+    expect(page.get_by_role("heading", name="Confirm your address")).to_be_visible()
     page.get_by_label("Code").fill("123456")
     page.get_by_role("button", name="Confirm").click()
+    is_in(page)
     page.get_by_label("Write a note").fill("It is there")
     page.get_by_label("Write a note").press("Control+Enter")
     expect(page.get_by_role("list", name="Notes")).to_contain_text("It is there")

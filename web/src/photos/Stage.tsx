@@ -42,7 +42,8 @@ export function Stage({ file, urls, before, after, onMove, onClose, onBroken }: 
     setHand({ x: 0, y: 0, resting: true });
   }, [file.id]);
 
-  useEffect(() => {
+  // Before it is painted: whoever sees it may press a key or touch it at once.
+  useLayoutEffect(() => {
     if (!stage.current) return undefined;
     const gestures = new Gestures(stage.current, {
       bounds: () => now.current.bounds,

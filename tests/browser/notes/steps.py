@@ -1,0 +1,84 @@
+"""What people do with notes on the page, and what the service then has of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.people import Person, come_back
+from tests.stack.eventually import eventually
+
+
+def kept(person: Person, state: str = "active") -> list[Any]:
+    """The notes that the service has."""
+    items: list[Any] = person.api.expect(200, "GET", f"/notes?state={state}")["items"]
+    return items
+
+
+def whole(person: Person, note_id: str) -> Any:
+    """The note as the service has it."""
+    return person.api.expect(200, "GET", f"/notes/{note_id}")
+
+
+def write(person: Person, title: str, text: str = "", **more: Any) -> str:
+    """A note that was written earlier."""
+    made: str = person.api.expect(201, "POST", "/notes", json={"title": title, "text": text, **more})["id"]
+    return made
+
+
+def stored(person: Person, note_id: str, **fields: Any) -> None:
+    """Wait until the service has the note like this."""
+    eventually(lambda: {name: whole(person, note_id)[name] for name in fields} == fields)
+
+
+def rows(page: Page) -> Locator:
+    """The notes in the list."""
+    return page.get_by_role("list", name="Notes").locator("a")
+
+
+def row(page: Page, title: str) -> Locator:
+    """The one with these words."""
+    return rows(page).filter(has_text=title)
+
+
+def saved(page: Page, state: str = "saved") -> None:
+    """Wait until the note says so."""
+    expect(page.locator(f"[data-save={state}]")).to_be_visible()
+
+
+def open_note(page: Page, person: Person, note_id: str, *, writing: bool = True) -> None:
+    """By its address, to write in it or to see what a phone shows first."""
+    come_back(page, person, f"/notes/{note_id}")
+    expect(page.get_by_label("Title", exact=True)).to_be_visible()
+    if writing:
+        to_side(page, "Write")
+
+
+def to_side(page: Page, side: str) -> None:
+    """On a phone, there is room for one side."""
+    switch = page.get_by_role("group", name="View")
+    if switch.is_visible():
+        switch.get_by_role("button", name=side).click()
+
+
+def choose(page: Page, screen: str, title: str, deed: str) -> None:
+    """Do something to a note from its row: by the menu with a finger, by the tools under a mouse."""
+    item = page.get_by_role("listitem").filter(has=page.locator("a", has_text=title))
+    if screen == "phone":
+        item.get_by_role("button", name=re.compile("^More for")).click()
+        item.get_by_role("menuitem", name=deed).click()
+    else:
+        item.hover()
+        item.get_by_role("button", name=deed).click()
+
+
+@contextmanager
+def unreachable(page: Page) -> Iterator[None]:
+    """The service does not answer, though the page itself still comes."""
+    page.route("**/api/**", lambda route: route.abort("internetdisconnected"))
+    yield
+    page.unroute("**/api/**")

@@ -1,0 +1,48 @@
+"""More notes than fit on a screen."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.notes.steps import row, rows, write
+from tests.browser.people import Person, come_back
+from tests.browser.screens import on_desktop
+from tests.stack.eventually import eventually
+
+# In one frame the page is scrolled, and in the next it shows what is there.
+SCROLL = "scrollBy(0, 500), new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def test_the_reader_comes_back_to_where_they_were(page: Page, person: Person) -> None:
+    for number in range(40):
+        write(person, f"Note {number}")
+    come_back(page, person)
+    expect(row(page, "Note 39")).to_be_visible()
+    page.evaluate("scrollTo(0, 2400)")
+    link = rows(page).nth(10)
+    words = link.inner_text()
+    link.click()
+    expect(page.get_by_label("Title", exact=True)).to_be_visible()
+    assert page.evaluate("scrollY") == 0
+    page.go_back()
+    expect(row(page, words.splitlines()[0])).to_be_in_viewport()
+
+
+@on_desktop
+def test_only_what_is_visible_is_in_the_page(page: Page, person: Person) -> None:
+    for number in range(120):
+        write(person, f"Note {number}")
+    come_back(page, person)
+    expect(row(page, "Note 119")).to_be_visible()
+    seen: set[str] = set()
+
+    def has_seen_all() -> bool:
+        assert rows(page).count() < 40
+        seen.update(rows(page).evaluate_all("links => links.map(link => link.dataset.note)"))
+        # Two frames: one in which the page is scrolled, and one in which it shows what is there.
+        page.evaluate(
+            "scrollBy(0, 500), new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+        return len(seen) == 120
+
+    eventually(has_seen_all)

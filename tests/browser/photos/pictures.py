@@ -1,0 +1,61 @@
+"""Pictures, and the ways they get onto the page."""
+
+from __future__ import annotations
+
+import base64
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Page
+
+from local.photos import Scene, photo
+
+SKY = ((126, 168, 214), (250, 214, 165))
+HILLS = (88, 122, 112)
+JUNE = datetime(2026, 6, 20, 12, tzinfo=UTC)
+# How long some of them may take, with all that is made of them.
+UPLOADING = 60_000
+
+
+@cache
+def landscape(name: str = "hills.jpg", taken_at: datetime = JUNE, size: tuple[int, int] = (600, 400)) -> bytes:
+    """A small JPEG with what a camera writes into it."""
+    return photo(Scene(name, "", SKY, HILLS, taken_at, 46.5763, 7.9904, size=size))
+
+
+def chosen(count: int, first: datetime = JUNE) -> list[FilePayload]:
+    """Files as the picker gives them, eight days apart, the newest first."""
+    return [given(f"walk-{at}.jpg", landscape(taken_at=first - timedelta(days=8 * at))) for at in range(count)]
+
+
+def given(name: str, data: bytes, content_type: str = "image/jpeg") -> FilePayload:
+    """One such file."""
+    return {"name": name, "mimeType": content_type, "buffer": data}
+
+
+def bring(page: Page, kind: str, files: list[FilePayload]) -> None:
+    """Drop files on the page, or paste them."""
+    told = [[file["name"], file["mimeType"], base64.b64encode(file["buffer"]).decode()] for file in files]
+    page.evaluate(
+        """([kind, files]) => {
+            const data = new DataTransfer();
+            for (const [name, type, text] of files) {
+                data.items.add(new File([Uint8Array.from(atob(text), (one) => one.charCodeAt(0))], name, { type }));
+            }
+            const more = { bubbles: true, cancelable: true };
+            const events = kind === 'paste'
+                ? [new ClipboardEvent('paste', { clipboardData: data, ...more })]
+                : ['dragover', 'drop'].map((one) => new DragEvent(one, { dataTransfer: data, ...more }));
+            for (const event of events) document.body.dispatchEvent(event);
+        }""",
+        [kind, told],
+    )
+
+
+def pick(page: Page, files: list[FilePayload] | list[Path]) -> None:
+    """By the picker behind "Add photos"."""
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name="Add photos").click()
+    assert choosing.value.is_multiple()
+    choosing.value.set_files(files)

@@ -1,0 +1,99 @@
+"""One photo after the other, as large as the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessible import assert_accessible
+from tests.browser.photos.pictures import JUNE, landscape
+from tests.browser.photos.steps import tiles, viewer
+from tests.browser.screens import on_desktop, on_phone
+
+
+@on_desktop
+def test_looking_at_photos_with_the_keyboard(library: Page, three: list[Any]) -> None:
+    """In, along, close up, and out again to where one was."""
+    tiles(library).first.focus()
+    library.keyboard.press("Enter")
+    expect(viewer(library)).to_be_visible()
+    expect(library).to_have_url(f"/photos/{three[0]['id']}")
+    library.keyboard.press("ArrowLeft")
+    library.keyboard.press("ArrowRight")
+    expect(library).to_have_url(f"/photos/{three[1]['id']}")
+    expect(viewer(library).locator(".stage-loaded").first).to_be_visible()
+    library.keyboard.press("+")
+    expect(library.locator(".stage")).to_have_attribute("data-scale", "1.50")
+    library.keyboard.press("0")
+    expect(library.locator(".stage")).to_have_attribute("data-scale", "1.00")
+    for _ in range(25):
+        library.keyboard.press("Tab")
+        assert library.evaluate("document.activeElement === document.body || !document.activeElement.closest('.shell')")
+    viewer(library).focus()
+    assert_accessible(library)
+    library.keyboard.press("Escape")
+    expect(viewer(library)).to_have_count(0)
+    expect(library).to_have_url("/photos")
+    expect(tiles(library).nth(1)).to_be_focused()
+    library.keyboard.press("ArrowRight")
+    expect(tiles(library).nth(2)).to_be_focused()
+
+
+def test_looking_at_photos_with_a_finger_or_a_mouse(library: Page, three: list[Any], screen: str) -> None:
+    """A swipe or a button leads on, a double tap or click comes closer, the back button closes."""
+    tiles(library).first.click()
+    expect(viewer(library).locator(".stage-loaded").first).to_be_visible()
+    if screen == "phone":
+        swipe(library, 300, 60)
+    else:
+        viewer(library).get_by_role("button", name="Next photo").click()
+    expect(library).to_have_url(f"/photos/{three[1]['id']}")
+    library.locator(".stage").dblclick()
+    expect(library.locator(".stage")).to_have_attribute("data-scale", "2.50")
+    library.go_back()
+    expect(viewer(library)).to_have_count(0)
+    expect(library).to_have_url("/photos")
+
+
+def swipe(page: Page, start: int, end: int) -> None:
+    """One finger across the screen."""
+    debugger = page.context.new_cdp_session(page)
+    for at, kind in [
+        (start, "touchStart"),
+        *[(start + (end - start) * step // 6, "touchMove") for step in range(1, 7)],
+    ]:
+        debugger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": at, "y": 400}]})
+    debugger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@on_desktop
+def test_a_photo_by_its_address(signed_in: Page, three: list[Any]) -> None:
+    """The page may be opened at a photo; closing leads to the library. One that is not there says so."""
+    signed_in.goto(f"/photos/{three[2]['id']}")
+    expect(viewer(signed_in).get_by_role("img", name="day-2.jpg")).to_be_visible()
+    signed_in.keyboard.press("Escape")
+    expect(signed_in).to_have_url("/photos")
+    signed_in.goto("/photos/01AAAAAAAAAAAAAAAAAAAAAAAA")
+    expect(viewer(signed_in).get_by_role("alert")).to_be_visible()
+
+
+@on_desktop
+def test_the_original_comes_back_as_it_was(library: Page) -> None:
+    """Under its name, byte for byte."""
+    tiles(library).first.click()
+    with library.expect_download() as downloading:
+        viewer(library).get_by_role("button", name="Download original").click()
+    assert downloading.value.suggested_filename == "day-0.jpg"
+    assert downloading.value.path().read_bytes() == landscape(taken_at=JUNE)
+
+
+@on_phone
+def test_trashed_from_the_viewer_and_brought_back(library: Page, three: list[Any]) -> None:
+    """The next one comes up; undo works while it is there."""
+    tiles(library).first.click()
+    viewer(library).get_by_role("button", name="Move to the trash").click()
+    expect(library).to_have_url(f"/photos/{three[1]['id']}")
+    expect(tiles(library)).to_have_count(2)
+    library.get_by_role("button", name="Undo").click()
+    expect(tiles(library)).to_have_count(3)

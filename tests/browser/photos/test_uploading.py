@@ -1,0 +1,65 @@
+"""From this device into the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessible import assert_accessible
+from tests.browser.photos.pictures import UPLOADING, bring, chosen, given, landscape, pick
+from tests.browser.photos.steps import tiles, tray
+from tests.browser.screens import on_desktop, on_phone
+
+
+@on_phone
+def test_ten_photos_from_the_picker(photos: Page) -> None:
+    """Three at a time, and then each in its month."""
+    photos.evaluate(
+        """() => {
+            window.most = 0;
+            new MutationObserver(() => {
+                const busy = document.querySelectorAll('[data-stage=hashing], [data-stage=sending]').length;
+                window.most = Math.max(window.most, busy);
+            }).observe(document.body, { subtree: true, childList: true, attributes: true });
+        }"""
+    )
+    pick(photos, chosen(10))
+    expect(tray(photos).get_by_role("progressbar", name="All uploads")).to_be_visible()
+    expect(tray(photos).get_by_role("heading", name="10 files uploaded")).to_be_visible(timeout=UPLOADING)
+    assert photos.evaluate("window.most") == 3
+    expect(photos.locator(".tile-loaded").first).to_be_visible()
+    expect(photos.get_by_role("heading", level=2, name="June 2026")).to_be_visible()
+    june = photos.get_by_role("region", name="June 2026").locator(".tile-link")
+    expect(june).to_have_count(3)
+    assert_accessible(photos)
+    tray(photos).get_by_role("button", name="Close the uploads").click()
+    expect(tray(photos).get_by_role("heading")).to_have_count(0)
+
+
+@on_desktop
+def test_photos_dropped_and_pasted(photos: Page) -> None:
+    """Twice the same picture in one drop is two photos."""
+    same = chosen(1)
+    bring(photos, "drop", [*same, *same])
+    bring(photos, "paste", [given("image.jpg", landscape(size=(400, 600)))])
+    expect(tray(photos).get_by_role("heading", name="3 files uploaded")).to_be_visible(timeout=UPLOADING)
+    expect(photos.locator(".tile-loaded")).to_have_count(3)
+
+
+@on_desktop
+def test_what_cannot_be_taken_says_why(photos: Page, tmp_path: Path) -> None:
+    """Beforehand where it is known beforehand, and in the service's words where it is not."""
+    whole = landscape()
+    contents = {"damaged.jpg": whole[: len(whole) // 2], "plan.txt": b"words", "huge.jpg": bytes(26 * 1024 * 1024)}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    pick(photos, [tmp_path / name for name in contents])
+    rows = tray(photos).get_by_role("listitem")
+    damaged = "The picture is damaged or incomplete."
+    expect(rows.filter(has_text="damaged.jpg")).to_contain_text(damaged, timeout=UPLOADING)
+    expect(rows.filter(has_text="plan.txt")).to_contain_text("You can add any file to a note.")
+    expect(rows.filter(has_text="huge.jpg")).to_contain_text("up to 25 MB")
+    expect(tray(photos).get_by_role("heading", name="3 files could not be uploaded")).to_be_visible()
+    expect(tiles(photos)).to_have_count(0)
+    assert_accessible(photos)

@@ -1,0 +1,74 @@
+"""What is one's own account, and leaving it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.accessible import assert_accessible
+from tests.browser.people import Person, is_in, sign_in
+from tests.browser.screens import on_desktop, on_phone
+
+
+def test_the_account_shows_what_is_used(signed_in: Page, person: Person) -> None:
+    signed_in.get_by_role("link", name="Account").click()
+    expect(signed_in.get_by_text(person.email)).to_be_visible()
+    expect(signed_in.get_by_text("of 5 GB")).to_be_visible()
+    expect(signed_in).to_have_title("Account · Skynotes")
+    assert_accessible(signed_in)
+
+
+@on_desktop
+def test_signing_out_leaves_nothing_behind(signed_in: Page, context: BrowserContext) -> None:
+    signed_in.get_by_role("link", name="Account").click()
+    sign_out(signed_in)
+    assert _stored(signed_in) == []
+    signed_in.go_back()
+    expect(signed_in.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert context.cookies() == []
+
+
+@on_phone
+def test_a_password_is_changed(signed_in: Page, person: Person) -> None:
+    signed_in.goto("/account")
+    signed_in.get_by_label("Present password").fill("not the present one")
+    signed_in.get_by_label("New password").fill("another walk in the park")
+    signed_in.get_by_role("button", name="Change password").click()
+    expect(signed_in.get_by_role("alert")).to_contain_text("present password")
+    signed_in.get_by_label("Present password").fill(person.password)
+    signed_in.get_by_role("button", name="Change password").click()
+    expect(signed_in.get_by_text("Your password is changed.")).to_be_visible()
+    expect(signed_in.get_by_label("New password")).to_have_value("")
+    sign_out(signed_in)
+    sign_in(signed_in, person.email, "another walk in the park")
+    is_in(signed_in)
+
+
+def test_a_forgotten_password_is_set_anew(page: Page, person: Person) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Forgotten password?").click()
+    expect(page.get_by_role("heading", name="Forgotten password")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_label("Email address").fill(person.email)
+    page.get_by_role("button", name="Send the code").click()
+    expect(page.get_by_role("heading", name="Choose a new password")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_label("Code").fill("000000")
+    page.get_by_label("New password").fill("remembered this time")
+    page.get_by_role("button", name="Set the password").click()
+    expect(page.get_by_role("alert")).to_contain_text("not the code")
+    page.get_by_label("Code").fill("654321")
+    page.get_by_role("button", name="Set the password").click()
+    is_in(page)
+    expect(page).to_have_url("/")
+
+
+def sign_out(page: Page) -> None:
+    """The page loads anew, so that nothing stays in its memory either; before it has, there is nothing to do in it."""
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def _stored(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    return found

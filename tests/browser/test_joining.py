@@ -1,0 +1,97 @@
+"""Making an account, up to the first look at an empty list."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from local.client import Api
+from local.people import sign_in
+from local.stack import Stack
+from tests.browser import people
+from tests.browser.accessible import assert_accessible
+from tests.browser.people import Person, is_in
+from tests.browser.screens import on_desktop, on_phone
+from tests.running import PASSWORD, new_address
+
+
+def join(page: Page, email: str) -> None:
+    """Ask for an account."""
+    page.get_by_label("Email address").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Make an account").click()
+
+
+def is_asked_for_the_code(page: Page) -> None:
+    """Wait until the account is made, and its address to be confirmed."""
+    expect(page.get_by_role("heading", name="Confirm your address")).to_be_visible()
+
+
+def confirm(page: Page, code: str) -> None:
+    """Type what the mail would have said."""
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Confirm").click()
+
+
+def test_a_newcomer_makes_an_account_and_is_in(page: Page, stack: Stack) -> None:
+    address = new_address("newcomer")
+    page.goto("/")
+    page.get_by_role("link", name="Make an account").click()
+    expect(page.get_by_role("heading", name="Make an account")).to_be_visible()
+    assert_accessible(page)
+    join(page, f" {address} ")
+    is_asked_for_the_code(page)
+    expect(page.get_by_text(address)).to_be_visible()
+    assert_accessible(page)
+    confirm(page, page.get_by_text("The code is").locator("strong").inner_text())
+    is_in(page)
+    assert Api(stack.api_url, sign_in(stack, address, PASSWORD)).expect(200, "GET", "/me")["email"] == address
+
+
+@on_desktop
+def test_a_wrong_code_can_be_mended_and_another_one_sent(page: Page) -> None:
+    page.goto("/sign-up")
+    join(page, new_address("hasty"))
+    is_asked_for_the_code(page)
+    confirm(page, "000000")
+    expect(page.get_by_role("alert")).to_contain_text("not the code")
+    page.get_by_role("button", name="Send another code").click()
+    expect(page.get_by_text("Another code is on its way.")).to_be_visible()
+    confirm(page, "123456")
+    is_in(page)
+
+
+@on_phone
+def test_who_left_before_confirming_goes_on_there(page: Page) -> None:
+    address = new_address("late")
+    page.goto("/sign-up")
+    join(page, address)
+    is_asked_for_the_code(page)
+    page.goto("/")
+    people.sign_in(page, address, PASSWORD)
+    is_asked_for_the_code(page)
+    confirm(page, "123456")
+    is_in(page)
+
+
+@on_phone
+def test_an_address_that_has_an_account_is_told_so(page: Page, person: Person) -> None:
+    page.goto("/sign-up")
+    join(page, person.email)
+    expect(page.get_by_role("alert")).to_contain_text("account with this address")
+
+
+@on_desktop
+def test_a_short_password_is_not_sent(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method))
+    page.goto("/sign-up")
+    page.get_by_label("Email address").fill(new_address("short"))
+    field = page.get_by_label("Password", exact=True)
+    field.press_sequentially("too short")
+    page.get_by_role("button", name="Make an account").click()
+    # The browser itself asks for more, and leads back to where it is to be written.
+    expect(field).to_be_focused()
+    # What this asks for comes after whatever the page might have asked for.
+    page.evaluate("fetch('/config.json')")
+    assert "POST" not in asked
+    expect(page.get_by_role("heading", name="Make an account")).to_be_visible()
