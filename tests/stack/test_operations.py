@@ -31,6 +31,12 @@ ALARMS = {
 }
 
 
+FUNCTIONS = (
+    *("APIHandler", "OnUpload", "OnChange", "Sweep"),
+    *("WebsocketConnect", "WebsocketMessage", "WebsocketDisconnect"),
+)
+
+
 @pytest.fixture(scope="module")
 def template(places: Places) -> dict[str, Any]:
     """What `chalice package` makes for production, before any bridge."""
@@ -100,7 +106,7 @@ def test_the_dashboard_shows_every_alarm_and_answers_three_questions(resources: 
 
 
 def test_what_the_functions_count_is_counted_for_this_stack_alone(resources: dict[str, Any]) -> None:
-    for function in ("APIHandler", "OnUpload", "OnChange"):
+    for function in FUNCTIONS:
         assert resources[function]["Environment"]["Variables"]["METRICS_NAMESPACE"] == OURS
     body = json.loads(resources["Dashboard"]["DashboardBody"]["Fn::Sub"])
     shown = json.dumps([widget["properties"].get("metrics") for widget in body["widgets"]])
@@ -108,6 +114,12 @@ def test_what_the_functions_count_is_counted_for_this_stack_alone(resources: dic
     assert "{Skynotes" not in shown
     for metric in ("Nudged", "Announced", "FailedChanges", "Failures", "Repaired", "Orphans", "Missing"):
         assert f'["${{AWS::StackName}}", "{metric}"' in shown
+
+
+def test_the_dashboard_shows_what_each_function_did(resources: dict[str, Any]) -> None:
+    shown = resources["Dashboard"]["DashboardBody"]["Fn::Sub"]
+    for function, metric in itertools.product(FUNCTIONS, ("Errors", "Throttles", "Duration")):
+        assert f'["AWS/Lambda", "{metric}", "FunctionName", "${{{function}}}"' in shown
 
 
 def test_the_dashboard_lays_no_widget_over_another(resources: dict[str, Any]) -> None:
