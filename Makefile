@@ -59,7 +59,7 @@ token: $(ENVIRONMENT)
 test: lint unit audit page stack browser
 
 unit: $(ENVIRONMENT)
-	@$(BIN)/python -m pytest tests/unit --numprocesses 2
+	@$(BIN)/python -m pytest tests/unit -m "not slow" --numprocesses 2
 
 audit: $(ENVIRONMENT) $(AUDIT)
 	@template="$$($(BIN)/python -m ship.package prod)" && .venv-audit/bin/python -m ship.audit "$$template"
@@ -68,6 +68,7 @@ page: $(PAGE)
 	@cd web && npm run --silent check
 
 stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
+	@$(BIN)/python -m pytest tests/unit -m slow --numprocesses 2
 	@$(BIN)/python -m pytest tests/stack --numprocesses 2 --dist loadfile $(TRIES)
 
 browser: $(ENVIRONMENT) $(CLOUD) $(PAGE)

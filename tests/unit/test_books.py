@@ -40,6 +40,7 @@ def test_of_somebody_who_has_nothing_there_is_nothing(books: DynamoBooks) -> Non
     assert (look.recorded, look.counted, look.files, look.revision) == (Usage(), Usage(), {}, None)
 
 
+@pytest.mark.slow
 def test_more_than_a_page_is_counted_whole(stores: OnDynamoDB, books: DynamoBooks) -> None:
     """DynamoDB hands out a megabyte at a time."""
     stores.place(ANN, [file(number, caption="x" * 10_000) for number in range(150)])

@@ -87,6 +87,7 @@ class TestFollowing:
         assert (kept_file(stores, 2).state, kept_file(stores, 3)) == ("active", file(3))
         assert stores.files.find(BOB, file_id(4)) == file(4, note_id=note_id(1))
 
+    @pytest.mark.slow
     def test_a_hundred_files_follow(self, stores: Stores) -> None:
         note_with_many_files(stores, 100)
         stores.notes.trash(ANN, note_id(1), NOW)

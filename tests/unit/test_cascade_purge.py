@@ -71,6 +71,7 @@ class TestPurging:
         assert stores.usage(ANN) == Usage(notes=1, files=1, bytes=10)
         assert stores.usage(BOB) == Usage(notes=1, files=1, bytes=10)
 
+    @pytest.mark.slow
     def test_a_hundred_files_go(self, stores: Stores) -> None:
         note_with_many_files(stores, 100)
         stores.notes.trash(ANN, note_id(1), NOW)

@@ -55,6 +55,7 @@ def bill(users: int, **measured: Any) -> dict[str, Row]:
 
 
 class TestWhatItIsReckonedFrom:
+    @pytest.mark.slow
     def test_the_service_takes_what_was_measured(self, cloud: Cloud) -> None:
         assert measure(*cloud) == data("measured"), AGAIN
 

@@ -123,6 +123,7 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process does not tell its own peak alone")
 @pytest.mark.parametrize(
     ("make", "content_type", "megabytes"),

@@ -7,8 +7,6 @@ import json
 from typing import Any
 
 import pytest
-from cfnlint.api import lint
-from cfnlint.core import get_rules
 
 from ship.checkout import CHECKOUT
 from ship.recording import Recording
@@ -133,6 +131,11 @@ def test_the_whole_template_stays_as_it_is() -> None:
     assert before == WHOLE
 
 
+@pytest.mark.slow
 def test_it_is_a_template_that_cloudformation_can_take() -> None:
+    # Loading it takes as long as a hundred of the fast tests.
+    from cfnlint.api import lint
+    from cfnlint.core import get_rules
+
     made = of(WHOLE, Recording(CHECKOUT, "dev").questions(WHOLE))
     assert lint(json.dumps(made), rules=get_rules([], [], []), regions=["eu-central-1"]) == []

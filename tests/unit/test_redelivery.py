@@ -129,6 +129,7 @@ def test_cut_off_at_any_step_and_told_again_it_ends_alike(expected: Any, after: 
 cuts = st.lists(st.tuples(st.integers(0, 15), st.booleans()), max_size=2)
 
 
+@pytest.mark.slow
 @given(sizes=st.lists(st.integers(1, 8), min_size=8, max_size=8), cuts=st.lists(cuts, min_size=16, max_size=16))
 def test_told_twice_in_any_batches_and_cut_off_anywhere_it_ends_alike(
     expected: Any, sizes: list[int], cuts: list[list[tuple[int, bool]]]
