@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,6 +59,11 @@ def sign_in(page: Page, email: str, password: str) -> None:
 def is_in(page: Page) -> None:
     """Wait until they see what is for them only."""
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+
+
+def tell_nothing(page: Page) -> None:
+    """Keep from the page what happens elsewhere: it finds out when it asks for the thing itself."""
+    page.route(re.compile("/api/(changes|live)"), lambda route: route.abort())
 
 
 def _kept(stack: Stack, email: str, session: Session) -> dict[str, str]:

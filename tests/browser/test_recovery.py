@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.browser.people import Person, enter, sign_in
+from tests.browser.people import Person, enter, sign_in, tell_nothing
 from tests.browser.screens import on_desktop
 
 # The width of the screen changes nothing of this.
@@ -78,6 +78,8 @@ def let_time_pass(page: Page) -> None:
 @pytest.fixture
 def me(signed_in: Page) -> Service:
     """What answers to "who am I"."""
+    # Else the page asks more often than it is made to.
+    tell_nothing(signed_in)
     return Service(signed_in, "/me")
 
 

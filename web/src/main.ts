@@ -3,6 +3,7 @@ import { address } from './api/address';
 import { keptToken, mayResume } from './auth/kept';
 import { loadConfig, type Config } from './config';
 import { INSIDE, LOAD } from './inside';
+import { beginning } from './live/beginning';
 import { firstCount, pageQuery } from './photos/first';
 import { parse } from './routes';
 
@@ -30,6 +31,9 @@ async function lookAhead({ apiUrl, mediaUrl, userPoolClientId }: Config): Promis
   } else if (view === 'photos') {
     ahead.ask(apiUrl + address('/files', pageQuery(firstCount(window))), token);
     connect(mediaUrl);
+  } else {
+    // Not beside a list that is asked for already: that one should have the service to itself.
+    beginning.ask(`${apiUrl}/changes`, token);
   }
 }
 

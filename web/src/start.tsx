@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { ahead } from './api/ahead';
 import { Api, Offline } from './api/client';
@@ -6,11 +7,16 @@ import { mayResume } from './auth/kept';
 import { Session } from './auth/session';
 import { loadConfig } from './config';
 import { provide } from './context';
+import { beginning } from './live/beginning';
+import { isCutOff } from './live/subscribers';
 import { startRouter } from './router';
 import './styles/tokens.css';
 import './styles/base.css';
 import { ErrorNote } from './ui/ErrorNote';
 import './ui/View.css';
+
+/** After the live part could not be fetched. */
+const LATER = 30_000;
 
 async function start(root: HTMLElement): Promise<void> {
   if (mayResume(localStorage)) prepare();
@@ -23,12 +29,13 @@ async function start(root: HTMLElement): Promise<void> {
       base: config.apiUrl,
       token: (fresh) => session.token(fresh),
       onSignedOut: () => session.end(),
-      fetch: (url, init) => ahead.fetch(url, init),
+      fetch: (url, init) => beginning.watch(init.method, ahead.fetch(url, init)),
     });
     provide({ config, session, api });
     await session.resume();
     startRouter();
     render(<App />, root);
+    whenSignedIn(session, () => void beginning.calm(sleep).then(goLive));
   } catch (error) {
     render(
       <main class="view view-text">
@@ -37,6 +44,33 @@ async function start(root: HTMLElement): Promise<void> {
       root,
     );
   }
+}
+
+function whenSignedIn(session: Session, act: () => void): void {
+  let isDone = false;
+  effect(() => {
+    if (isDone || session.standing.value !== 'in') return;
+    isDone = true;
+    act();
+  });
+}
+
+/** Nothing on the page needs it to be there; until it is, the page is not told of changes. */
+async function goLive(): Promise<void> {
+  for (;;) {
+    try {
+      const [{ stayUpToDate }, begun] = await Promise.all([import('./live/page'), beginning.begun()]);
+      stayUpToDate(begun);
+      return;
+    } catch {
+      isCutOff.value = true;
+      await sleep(LATER * (1 + Math.random()));
+    }
+  }
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 const root = document.getElementById('app');

@@ -50,6 +50,13 @@ def saved(page: Page, state: str = "saved") -> None:
     expect(page.locator(f"[data-save={state}]")).to_be_visible()
 
 
+def compare(page: Page) -> None:
+    """Look at both versions, once the page says that the other one is ahead."""
+    saved(page, "ahead")
+    page.get_by_role("button", name="Compare and choose").click()
+    saved(page, "conflict")
+
+
 def open_note(page: Page, person: Person, note_id: str, *, writing: bool = True) -> None:
     """By its address, to write in it or to see what a phone shows first."""
     come_back(page, person, f"/notes/{note_id}")

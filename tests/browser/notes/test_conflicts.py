@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.accessible import assert_accessible
-from tests.browser.notes.steps import kept, open_note, saved, stored, to_side, whole, write
-from tests.browser.people import Person
+from tests.browser.notes.steps import compare, kept, open_note, saved, stored, to_side, whole, write
+from tests.browser.people import Person, tell_nothing
 from tests.browser.screens import on_desktop, on_phone
 
 
@@ -18,12 +18,13 @@ from tests.browser.screens import on_desktop, on_phone
 def note(page: Page, person: Person) -> str:
     """A note that was changed elsewhere while it was being changed here; this page knows."""
     note = write(person, "Bread", "flour\nwater")
+    tell_nothing(page)
     open_note(page, person, note)
     saved(page)
     elsewhere = {"text": "spelt\nwater"}
     person.api.expect(200, "PATCH", f"/notes/{note}", json=elsewhere, headers={"If-Match": '"1"'})
     page.get_by_label("Text", exact=True).fill("rye\nwater")
-    saved(page, "conflict")
+    compare(page)
     return note
 
 
@@ -31,12 +32,13 @@ def note(page: Page, person: Person) -> str:
 def test_two_machines_meet(page: Page, person: Person, new_context: Callable[[], BrowserContext]) -> None:
     note = write(person, "Bread", "flour\nwater")
     there = new_context().new_page()
+    tell_nothing(page)
     open_note(there, person, note)
     open_note(page, person, note)
     there.get_by_label("Text", exact=True).fill("spelt\nwater")
     stored(person, note, text="spelt\nwater")
     page.get_by_label("Text", exact=True).fill("rye\nwater")
-    saved(page, "conflict")
+    compare(page)
     expect(page.get_by_role("article", name=re.compile("^The other one"))).to_contain_text("spelt")
 
 

@@ -1,10 +1,13 @@
 import { address } from './address';
 import type {
   Account,
+  Changes,
+  ChangesQuery,
   Declared,
   FileChanges,
   FilesQuery,
   FileWithUrls,
+  LiveTicket,
   NewFile,
   NewNote,
   Note,
@@ -144,6 +147,15 @@ export class Api {
 
   purgeFile(id: string): Promise<void> {
     return this.#call('DELETE', path('files', id), { query: { permanently: true } });
+  }
+
+  /** What changed after the cursor; without one, where to begin. */
+  changes(query: ChangesQuery = {}): Promise<Changes> {
+    return this.#call('GET', '/changes', { query });
+  }
+
+  liveTicket(): Promise<LiveTicket> {
+    return this.#call('POST', '/live/tickets');
   }
 
   async #call<Answer>(method: string, place: string, call: Call = {}): Promise<Answer> {

@@ -120,6 +120,36 @@ export interface Account {
   limits: { bytes: number; image_bytes: number; file_bytes: number };
 }
 
+/** One thing that changed; what is gone for good has left no more than its id. */
+export type Change =
+  | { type: 'note'; id: string; note: NoteSummary }
+  | { type: 'file'; id: string; file: StoredFile }
+  | { type: 'gone'; id: string; entity: 'note' | 'file'; deleted_at: string };
+
+/** Oldest first. */
+export interface Changes {
+  items: Change[];
+  /** What is asked for next. */
+  cursor: string;
+  /** Whether to ask again: at once, or in a few seconds where no items came. */
+  more: boolean;
+  /** From when on there are changes, where it was asked without a cursor. */
+  started_at: string | null;
+}
+
+export interface ChangesQuery {
+  cursor?: string;
+  limit?: number;
+}
+
+/** Good for one connection, for half a minute. */
+export interface LiveTicket {
+  ticket: string;
+  /** Where to connect to. */
+  url: string;
+  expires_at: string;
+}
+
 /** RFC 9457. */
 export interface Problem {
   type: string;

@@ -13,14 +13,14 @@ import { useNoteFiles } from './useNoteFiles';
 import './Attachments.css';
 
 interface AttachmentsProps {
-  noteId: string;
+  note: { id: string; file_ids: readonly string[] };
   /** Nothing can be added or changed: the note is in the trash. */
   readOnly?: boolean;
 }
 
 /** What is attached to a note: its photos in a row, and its files below them. */
-export function Attachments({ noteId, readOnly = false }: AttachmentsProps): JSX.Element | null {
-  const { files, error, retry } = useNoteFiles(noteId, readOnly);
+export function Attachments({ note, readOnly = false }: AttachmentsProps): JSX.Element | null {
+  const { files, error, retry } = useNoteFiles(note, readOnly);
   const photos = files.filter((file) => file.kind === 'image' && file.status !== 'rejected');
   const others = files.filter((file) => !photos.includes(file));
   const looking = useOverlay();
@@ -43,7 +43,7 @@ export function Attachments({ noteId, readOnly = false }: AttachmentsProps): JSX
           ))}
         </ul>
       )}
-      {!readOnly && <AddFiles noteId={noteId} />}
+      {!readOnly && <AddFiles noteId={note.id} />}
       {looking.id !== undefined && (
         <LazyViewer
           id={looking.id}

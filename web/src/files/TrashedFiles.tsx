@@ -1,9 +1,10 @@
 import { ArchiveRestore, File as FileIcon, Trash2 } from 'lucide';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { StoredFile } from '../api/types';
 import { api } from '../context';
+import { follow } from '../live/subscribers';
 import { Button, IconButton } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
@@ -77,22 +78,43 @@ function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; er
   const [cursor, setCursor] = useState<string | null>();
   const [error, setError] = useState<unknown>();
 
-  const load = (from?: string): void => {
+  const shown = useRef<StoredFile[]>([]);
+  shown.current = files;
+
+  const load = async (from?: string): Promise<void> => {
     setError(undefined);
-    api.files({ state: 'trashed', limit: 50, cursor: from, urls: true }).then((page) => {
-      for (const file of page.items) catalogue.keep(file);
-      setFiles((before) => [...before, ...page.items.filter(({ id }) => !before.some((file) => file.id === id))]);
-      setCursor(page.cursor);
-    }, setError);
+    const earlier = new Set(from === undefined ? shown.current.map(({ id }) => id) : []);
+    const page = await api.files({ state: 'trashed', limit: 50, cursor: from, urls: true });
+    const present = new Set(page.items.map(({ id }) => id));
+    setFiles((before) => {
+      const kept = before.filter(({ id }) => present.has(id) || !earlier.has(id));
+      return [...kept, ...page.items.filter(({ id }) => !kept.some((file) => file.id === id))];
+    });
+    for (const file of page.items) catalogue.keep(file);
+    // What left the trash while this was on its way.
+    setFiles((before) => before.filter(({ id }) => catalogue.get(id)?.state === 'trashed'));
+    setCursor(page.cursor);
+  };
+  const more = (from?: string): void => {
+    load(from).catch(setError);
   };
 
   useEffect(() => {
     const stop = catalogue.subscribe((id, file) => {
-      if (file?.state !== 'trashed') setFiles((before) => before.filter((other) => other.id !== id));
+      setFiles((before) => {
+        if (file?.state !== 'trashed') return before.filter((other) => other.id !== id);
+        // The last one that came here is the first one to be looked for.
+        return before.some((other) => other.id === id) ? before : [file, ...before];
+      });
     });
-    load();
-    return stop;
+    const unfollow = follow({ apply: () => undefined, reload: () => load() });
+    more();
+    return () => {
+      stop();
+      unfollow();
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- as it is shown, and not again
   }, []);
 
-  return { files, more: error === undefined && !cursor ? undefined : () => load(cursor ?? undefined), error };
+  return { files, more: error === undefined && !cursor ? undefined : () => more(cursor ?? undefined), error };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 
-import type { FileWithUrls } from '../api/types';
+import type { Change, FileWithUrls } from '../api/types';
 import { Catalogue } from './catalogue';
 import { FRESH_FOR } from './freshness';
 import { storedFile } from './testing';
@@ -80,5 +80,26 @@ describe('the catalogue', () => {
     const { catalogue } = catalogueAt({ now: 0 });
     catalogue.keep(withUrls('a'));
     expect(JSON.stringify(catalogue.get('a'))).not.toContain('media.example');
+  });
+
+  it('takes what changed elsewhere, and of what it knows nothing again', () => {
+    const { catalogue } = catalogueAt({ now: 0 });
+    catalogue.keep(withUrls('a', 2));
+    const heard: string[] = [];
+    catalogue.subscribe((id, file) => heard.push(`${id}${file ? file.version : ' gone'}`));
+    const file = (id: string, version: number): Change => ({ type: 'file', id, file: storedFile(id, { version }) });
+    catalogue.apply([file('a', 2), file('a', 1), file('b', 1), file('a', 3)]);
+    catalogue.apply([{ type: 'gone', id: 'b', entity: 'file', deleted_at: '' }]);
+    catalogue.apply([{ type: 'gone', id: 'a', entity: 'note', deleted_at: '' }]);
+    expect(heard).toEqual(['b1', 'a3', 'b gone']);
+    expect(catalogue.urls('a')).toBeDefined();
+  });
+
+  it('does not bring back what is gone when an older answer comes', () => {
+    const { catalogue } = catalogueAt({ now: 0 });
+    catalogue.keep(withUrls('a'));
+    catalogue.forget('a');
+    catalogue.keep(withUrls('a', 2));
+    expect(catalogue.get('a')).toBeUndefined();
   });
 });

@@ -1,5 +1,7 @@
 /** The files that the page knows of, each as it was heard of last, with URLs that still work. */
-import type { FileWithUrls, StoredFile, Urls } from '../api/types';
+import { batch } from '@preact/signals';
+
+import type { Change, FileWithUrls, StoredFile, Urls } from '../api/types';
 import type { Api } from '../api/client';
 import { isFresh } from './freshness';
 
@@ -21,6 +23,8 @@ export class Catalogue {
   /** In the order in which they came. */
   readonly #addresses = new Map<string, Addresses>();
   readonly #asked = new Map<string, Promise<FileWithUrls>>();
+  /** Gone for good; an answer that was on its way before that must not bring them back. */
+  readonly #gone = new Set<string>();
   readonly #listeners = new Set<Listener>();
 
   constructor(api: () => Pick<Api, 'file'>, now: () => number = Date.now) {
@@ -30,12 +34,23 @@ export class Catalogue {
 
   /** Take note of a file, and tell whoever shows it. An answer older than what is known already changes nothing. */
   keep(file: StoredFile | FileWithUrls): void {
+    if (this.#gone.has(file.id)) return;
     const { urls, ...described }: StoredFile & { urls?: Urls | null } = file;
     if (urls) this.#address(file.id, urls);
     const known = this.#files.get(file.id);
     if (known && known.version >= file.version) return;
     this.#files.set(file.id, described);
     this.#tell(file.id, described);
+  }
+
+  /** What happened elsewhere, or was done here and comes back: of that, everything is known already. */
+  apply(changes: readonly Change[]): void {
+    batch(() => {
+      for (const change of changes) {
+        if (change.type === 'file') this.keep(change.file);
+        if (change.type === 'gone' && change.entity === 'file') this.forget(change.id);
+      }
+    });
   }
 
   /** Take a change back that did not come about, whatever its version. */
@@ -46,6 +61,11 @@ export class Catalogue {
 
   get(id: string): StoredFile | undefined {
     return this.#files.get(id);
+  }
+
+  /** Every file that is known, in no order. */
+  all(): Iterable<StoredFile> {
+    return this.#files.values();
   }
 
   /** Where a file's bytes are, if that was heard recently enough. */
@@ -76,6 +96,7 @@ export class Catalogue {
 
   /** A file is gone for good. */
   forget(id: string): void {
+    this.#gone.add(id);
     this.#files.delete(id);
     this.#addresses.delete(id);
     this.#tell(id, null);

@@ -6,6 +6,8 @@ import { navigate } from '../router';
 import { dateAndTime } from '../ui/format';
 import { View } from '../ui/View';
 import { Actions } from './actions';
+import { Ahead } from './Ahead';
+import { useKeptCaret } from './caret';
 import { ConflictView } from './ConflictView';
 import { droppedFiles, hasFiles, pastedFiles } from './dropping';
 import type { NoteEditor } from './editor';
@@ -32,7 +34,10 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
   const isWide = useMedia(WIDE);
   const [side, setSide] = useState<Side>(() => (base.text.trim() ? 'read' : 'write'));
   const [isOver, setOver] = useState(false);
+  const title = useRef<HTMLTextAreaElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
+  useKeptCaret(title, draft.title);
+  useKeptCaret(text, draft.text);
   const isTrashed = base.state === 'trashed';
   const isConflict = phase.name === 'conflict';
   const list = LISTS[base.state];
@@ -44,6 +49,9 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
     document.addEventListener('visibilitychange', onVisible);
     return () => document.removeEventListener('visibilitychange', onVisible);
   }, [editor]);
+
+  // Whoever leaves in the middle of a word has composed it.
+  useEffect(() => () => editor.compose(false), [editor]);
 
   const now = (): ReturnType<typeof summaryOf> => ({ ...summaryOf(base), pinned: draft.pinned, state: draft.state });
   const go = (step: 1 | -1): void => {
@@ -64,7 +72,10 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
   useKeys({
     next: () => go(1),
     previous: () => go(-1),
-    save: () => editor.saveNow(),
+    save: () => {
+      editor.saveNow();
+      editor.choose();
+    },
     search: () => {
       navigate(list);
       setTimeout(() => document.querySelector<HTMLElement>('.search-input')?.focus(), 0);
@@ -96,6 +107,8 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
           setOver(false);
           attach(droppedFiles(event));
         }}
+        onCompositionStart={() => editor.compose(true)}
+        onCompositionEnd={() => editor.compose(false)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof HTMLElement)) return;
           if (!event.target.matches('input, textarea')) return;
@@ -110,6 +123,7 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
           side={isWide || isTrashed || isConflict ? null : side}
           onSide={setSide}
         />
+        <Ahead editor={editor} />
         {isConflict ? (
           <ConflictView editor={editor} theirs={phase.theirs} />
         ) : isTrashed ? (
@@ -118,12 +132,13 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
               {draft.title}
             </h2>
             <Preview text={draft.text} excerpt="" />
-            <Attachments noteId={base.id} readOnly />
+            <Attachments note={base} readOnly />
           </div>
         ) : (
           <div class={isWide ? 'note-sides' : 'note-side'}>
             <div class="note-writing">
               <textarea
+                ref={title}
                 class="note-heading"
                 aria-label="Title"
                 placeholder="Title"
@@ -166,7 +181,7 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
               </section>
             )}
             <div class="note-below">
-              <Attachments noteId={base.id} />
+              <Attachments note={base} />
               <p class="note-facts-line">
                 Written {dateAndTime(base.created_at)}
                 {base.updated_at !== base.created_at && <>, changed {dateAndTime(base.updated_at)}</>}

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { NoteSummary, State } from '../api/types';
 import { Spinner } from '../ui/Spinner';
@@ -7,8 +7,8 @@ import type { Actions } from './actions';
 import { useMedia, useWindow } from './hooks';
 import { NoteRow } from './NoteRow';
 import './NoteRow.css';
-import { isNearEnd } from './windowing';
-import type { Workbench } from './workbench';
+import { isNearEnd, rowsIn, rowsMoved } from './windowing';
+import type { Look, Workbench } from './workbench';
 
 interface Props {
   notes: NoteSummary[];
@@ -35,6 +35,7 @@ export function NoteList({ notes, state, bench, actions, current, isComplete }: 
   const chosen = current.value;
 
   useReturn(look, rowHeight > 0);
+  useStillness(list, look, notes, rowHeight);
 
   useEffect(() => {
     if (chosen === null) return undefined;
@@ -96,6 +97,39 @@ function useReturn(look: { scroll: number }, isLaidOut: boolean): void {
   useLayoutEffect(() => {
     if (isLaidOut) scrollTo(0, wanted.current);
   }, [isLaidOut]);
+}
+
+/** What comes or goes above does not move what the reader looks at, nor take the focus from it. */
+function useStillness(
+  list: RefObject<HTMLUListElement | null>,
+  look: Look,
+  notes: readonly NoteSummary[],
+  rowHeight: number,
+): void {
+  const query = look.query.value;
+  const tag = look.tag.value;
+  const last = useRef({ notes, query, tag });
+  const { activeElement } = document;
+  const focused = list.current?.contains(activeElement) ? activeElement : null;
+
+  useLayoutEffect(() => {
+    const before = last.current;
+    last.current = { notes, query, tag };
+    const top = -(list.current?.getBoundingClientRect().top ?? 0);
+    if (top > 0 && before.query === query && before.tag === tag) {
+      const inView = rowsIn({ top, height: innerHeight, rowHeight, count: before.notes.length }, 0);
+      scrollBy(0, rowHeight * rowsMoved(before.notes, notes, inView, staysPut));
+    }
+    // A row that is put elsewhere among the others loses the focus by that.
+    if (focused instanceof HTMLElement && focused.isConnected && document.activeElement === document.body) {
+      focused.focus({ preventScroll: true });
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- whenever the list has changed, and only then
+  }, [notes]);
+}
+
+function staysPut(before: NoteSummary, after: NoteSummary): boolean {
+  return before.updated_at === after.updated_at && before.pinned === after.pinned;
 }
 
 /** Scroll as little as it takes to see the row, clear of the bars at the edges. */

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { saveState, type SaveState } from './autosave';
+import { saveState, type SaveState } from './phases';
 import type { NoteEditor } from './editor';
 
 const WORDS: Record<SaveState, string> = {
@@ -7,6 +7,7 @@ const WORDS: Record<SaveState, string> = {
   saving: 'Saving …',
   unsaved: 'Not saved yet',
   offline: 'Offline: kept here, saved when you are back',
+  ahead: 'Changed on another device',
   conflict: 'Changed elsewhere, too',
   error: 'Not saved',
 };

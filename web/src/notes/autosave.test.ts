@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isDirty, next, open, PAUSE, retryPause, saveState, type Autosave, type Happening } from './autosave';
+import { next } from './autosave';
 import { contentOf } from './content';
 import { note } from './making';
+import { isDirty, open, saveState, type Autosave, type Happening } from './phases';
+import { PAUSE, retryPause } from './steps';
 
 const base = note();
 const typed = (text: string): Happening => ({ name: 'edited', draft: { ...contentOf(base), text } });
@@ -134,22 +136,22 @@ describe('a note that changed elsewhere', () => {
   it('is a conflict where its words changed, and typing goes on', () => {
     const theirs = note({ text: 'spelt', version: 4 });
     const [state, orders] = after(open(base), ...stale(), { name: 'read', note: theirs }, typed('rye, 500 g'));
-    expect(saveState(state)).toBe('conflict');
-    expect(state.phase).toEqual({ name: 'conflict', theirs });
+    expect(saveState(state)).toBe('ahead');
+    expect(state.phase).toEqual({ name: 'ahead', theirs });
     expect(state.draft.text).toBe('rye, 500 g');
-    expect(orders).toEqual([]);
+    expect(orders).toEqual([{ name: 'stop waiting' }]);
     expect(after(state, { name: 'due' })[1]).toEqual([]);
   });
 
   it('is overwritten where the person keeps theirs', () => {
     const read: Happening = { name: 'read', note: note({ text: 'spelt', version: 4 }) };
-    const [, orders] = after(open(base), ...stale(), read, { name: 'keep mine' });
+    const [, orders] = after(open(base), ...stale(), read, { name: 'choose' }, { name: 'keep mine' });
     expect(orders).toContainEqual({ name: 'save', changes: { text: 'rye' }, version: 4, restore: false });
   });
 
   it('is left as it is where the person takes it', () => {
     const read: Happening = { name: 'read', note: note({ text: 'spelt', version: 4 }) };
-    const [state] = after(open(base), ...stale(), read, { name: 'take theirs' });
+    const [state] = after(open(base), ...stale(), read, { name: 'choose' }, { name: 'take theirs' });
     expect(saveState(state)).toBe('saved');
     expect(state.draft.text).toBe('spelt');
   });
@@ -157,8 +159,8 @@ describe('a note that changed elsewhere', () => {
   it('comes out of the trash where the person keeps what they typed', () => {
     const read: Happening = { name: 'read', note: note({ state: 'trashed', version: 4 }) };
     const [state] = after(open(base), ...stale(), read);
-    expect(saveState(state)).toBe('conflict');
-    const [, orders] = after(state, { name: 'keep mine' });
+    expect(saveState(state)).toBe('ahead');
+    const [, orders] = after(state, { name: 'choose' }, { name: 'keep mine' });
     expect(orders).toContainEqual({
       name: 'save',
       changes: { text: 'rye', state: 'active' },
@@ -168,7 +170,7 @@ describe('a note that changed elsewhere', () => {
   });
 
   it('is a conflict without another side where it is gone for good', () => {
-    const [state] = after(open(base), typed('rye'), { name: 'due' }, { name: 'vanished' });
+    const [state] = after(open(base), typed('rye'), { name: 'due' }, { name: 'vanished' }, { name: 'choose' });
     expect(state.phase).toEqual({ name: 'conflict', theirs: null });
     expect(state.draft.text).toBe('rye');
   });
@@ -186,5 +188,72 @@ describe('a note that changed elsewhere', () => {
     const [state] = after(open(base), { name: 'doubted' }, { name: 'read', note: note({ text: 'spelt', version: 2 }) });
     expect(saveState(state)).toBe('saved');
     expect(state.draft.text).toBe('spelt');
+  });
+
+  describe('while the person is writing', () => {
+    const theirs = note({ text: 'spelt', version: 4 });
+    const told: Happening[] = [typed('rye'), { name: 'doubted' }, { name: 'read', note: theirs }];
+
+    it('is told, and what is written stays and is not sent', () => {
+      const [state, orders] = after(open(base), ...told, typed('rye, 500 g'), { name: 'due' }, { name: 'hurry' });
+      expect(saveState(state)).toBe('ahead');
+      expect(state.phase).toEqual({ name: 'ahead', theirs });
+      expect(state.draft.text).toBe('rye, 500 g');
+      expect(orders).toEqual([]);
+    });
+
+    it('is a choice once the person asks for it', () => {
+      const [state] = after(open(base), ...told, { name: 'choose' });
+      expect(state.phase).toEqual({ name: 'conflict', theirs });
+      const [, orders] = after(state, { name: 'keep mine' });
+      expect(orders).toContainEqual({ name: 'save', changes: { text: 'rye' }, version: 4, restore: false });
+    });
+
+    it('sees nothing else in the place of it, until they ask for it or come back to it', () => {
+      const read: Happening = { name: 'read', note: theirs };
+      expect(after(open(base), ...stale(), { name: 'hurry' }, read)[0].phase).toEqual({ name: 'ahead', theirs });
+      const left = open(base, { ...contentOf(base), text: 'rye' });
+      expect(after(left, read)[0].phase).toEqual({ name: 'conflict', theirs });
+    });
+
+    it('sees the newest version once they choose, and is not asked twice', () => {
+      const newer = note({ text: 'emmer', version: 5 });
+      const [state] = after(open(base), ...told, { name: 'doubted' }, { name: 'choose' });
+      expect(state.phase).toEqual({ name: 'conflict', theirs });
+      expect(after(state, { name: 'offline' })[0]).toBe(state);
+      const [chosen] = after(state, { name: 'read', note: newer });
+      expect(chosen.phase).toEqual({ name: 'conflict', theirs: newer });
+      const [saving] = after(state, { name: 'keep mine' });
+      expect(after(saving, { name: 'read', note: newer })).toEqual([saving, []]);
+    });
+
+    it('needs no choice where what was written is taken back, and is not surprised in the middle of it', () => {
+      const [taken, orders] = after(open(base), ...told, typed('flour'));
+      expect(taken.draft.text).toBe('flour');
+      expect(orders).toEqual([{ name: 'wait', milliseconds: PAUSE }]);
+      expect(after(taken, typed('flour!'))[1]).toEqual([{ name: 'stop waiting' }]);
+      const [state] = after(taken, { name: 'due' });
+      expect(saveState(state)).toBe('saved');
+      expect(state.draft.text).toBe('spelt');
+      expect(state.base.version).toBe(4);
+    });
+
+    it('is told of until a newer version is known, or that cannot be had', () => {
+      const newer = note({ text: 'emmer', version: 5 });
+      const [state] = after(open(base), ...told, { name: 'doubted' });
+      expect(saveState(state)).toBe('ahead');
+      expect(after(state, { name: 'offline' })[0].phase).toEqual({ name: 'ahead', theirs });
+      expect(after(state, { name: 'read', note: newer })[0].phase).toEqual({ name: 'ahead', theirs: newer });
+    });
+
+    it('is told that the note was deleted, and keeps what was written and what was not', () => {
+      const [dirty] = after(open(base), typed('rye'), { name: 'vanished' });
+      expect(dirty.phase).toEqual({ name: 'ahead', theirs: null });
+      expect(dirty.draft.text).toBe('rye');
+      const [clean] = after(open(base), { name: 'vanished' });
+      expect(saveState(clean)).toBe('ahead');
+      expect(clean.draft.text).toBe('flour');
+      expect(after(clean, typed('rye'), { name: 'hurry' })[1]).toEqual([]);
+    });
   });
 });

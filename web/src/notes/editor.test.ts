@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, Offline } from '../api/client';
 import type { Note, NoteChanges } from '../api/types';
-import { PAUSE, saveState } from './autosave';
+
 import { Drafts } from './drafts';
 import { NoteEditor } from './editor';
 import { MemoryStorage, note } from './making';
+import { saveState } from './phases';
+import { PAUSE } from './steps';
 
 /** A service with one note. */
 class Service {
@@ -122,7 +124,8 @@ describe('NoteEditor', () => {
     service.kept = { ...service.kept, version: 2, text: 'spelt' };
     editor.edit({ text: 'rye' });
     await vi.advanceTimersByTimeAsync(PAUSE);
-    expect(saveState(editor.state.value)).toBe('conflict');
+    expect(saveState(editor.state.value)).toBe('ahead');
+    editor.choose();
     expect(drafts.find(editor.id)?.content.text).toBe('rye');
     await editor.keepBoth();
     expect(service.made.map(({ text }) => text)).toEqual(['rye']);
@@ -136,6 +139,7 @@ describe('NoteEditor', () => {
     service.kept = { ...service.kept, version: 2, text: 'spelt' };
     editor.edit({ text: 'rye' });
     await vi.advanceTimersByTimeAsync(PAUSE);
+    editor.choose();
     service.offline = true;
     await expect(editor.keepBoth()).rejects.toThrow(Offline);
     expect(editor.state.value.draft.text).toBe('rye');
@@ -147,6 +151,7 @@ describe('NoteEditor', () => {
     service.kept = { ...service.kept, version: 2, state: 'trashed' };
     editor.edit({ text: 'rye' });
     await vi.advanceTimersByTimeAsync(PAUSE);
+    editor.choose();
     editor.keepMine();
     await vi.advanceTimersByTimeAsync(0);
     expect(service.requests.slice(-2)).toEqual(['restore', 'change 3']);
@@ -174,5 +179,135 @@ describe('NoteEditor', () => {
     const editor = edit();
     editor.edit({ title: 'a\0', text: '\ud83d' });
     expect(editor.state.value.draft).toMatchObject({ title: 'a', text: '\ufffd' });
+  });
+
+  it('reads what it was told of once, and nothing of what it knows', async () => {
+    const editor = edit();
+    editor.hear(1);
+    expect(service.requests).toEqual([]);
+    service.kept = { ...service.kept, version: 3, text: 'spelt' };
+    editor.hear(2);
+    editor.hear(3);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(service.requests).toEqual(['read']);
+    expect(editor.state.value.draft.text).toBe('spelt');
+  });
+
+  it('does not ask for what it has just written itself', async () => {
+    const editor = edit();
+    editor.edit({ text: 'rye' });
+    editor.saveNow();
+    editor.hear(2);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(service.requests).toEqual(['change 1']);
+  });
+
+  it('learns of a change that was told of while its own was on its way', async () => {
+    const editor = edit();
+    const change = service.changeNote.bind(service);
+    service.changeNote = async (...asked) => {
+      const saved = await change(...asked);
+      service.kept = { ...saved, version: 3, pinned: true };
+      return saved;
+    };
+    editor.edit({ text: 'rye' });
+    editor.saveNow();
+    editor.hear(3);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(service.requests).toEqual(['change 1', 'read']);
+    expect(editor.state.value.base).toMatchObject({ version: 3, pinned: true, text: 'rye' });
+  });
+
+  it('does not ask and ask for a version that does not come', async () => {
+    const editor = edit();
+    editor.hear(2);
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(service.requests).toEqual(['read', 'read', 'read']);
+  });
+
+  it('looks again after a look that failed', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, text: 'spelt' };
+    service.offline = true;
+    editor.hear(2);
+    await vi.advanceTimersByTimeAsync(0);
+    service.offline = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(editor.state.value.draft.text).toBe('spelt');
+  });
+
+  it('leaves what is being written alone, and loses neither side', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, text: 'spelt' };
+    editor.edit({ text: 'rye' });
+    editor.hear(2);
+    await vi.advanceTimersByTimeAsync(0);
+    editor.edit({ text: 'rye bread' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(saveState(editor.state.value)).toBe('ahead');
+    expect(editor.state.value.draft.text).toBe('rye bread');
+    expect(drafts.find(editor.id)?.content.text).toBe('rye bread');
+    editor.choose();
+    await editor.keepBoth();
+    expect(service.made.map(({ text }) => text)).toEqual(['rye bread']);
+    expect(editor.state.value.draft.text).toBe('spelt');
+  });
+
+  it('keeps what was written on a note that was deleted elsewhere', async () => {
+    const editor = edit();
+    editor.edit({ text: 'rye' });
+    editor.vanish();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(service.requests).toEqual([]);
+    expect(drafts.find(editor.id)?.content.text).toBe('rye');
+    editor.choose();
+    await editor.keepBoth();
+    expect(service.made.map(({ text }) => text)).toEqual(['rye']);
+  });
+
+  it('lets a word be composed before anything from elsewhere comes in', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, text: 'spelt' };
+    editor.compose(true);
+    editor.hear(2);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(editor.state.value.draft.text).toBe('flour');
+    editor.compose(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(editor.state.value.draft.text).toBe('spelt');
+  });
+
+  it('saves no half of a word that is being composed', async () => {
+    const editor = edit();
+    editor.compose(true);
+    editor.edit({ text: 'flourに' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(service.requests).toEqual([]);
+    expect(drafts.find(editor.id)?.content.text).toBe('flourに');
+    editor.edit({ text: 'flour 日' });
+    editor.compose(false);
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(service.requests).toEqual(['change 1']);
+    expect(service.kept.text).toBe('flour 日');
+  });
+
+  it('leaves the draft alone that another window is writing', async () => {
+    const [here, there] = [edit(), edit()];
+    there.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE - 1);
+    service.kept = { ...service.kept, version: 2, tags: ['kitchen'] };
+    here.hear(2);
+    await vi.advanceTimersByTimeAsync(0);
+    here.close();
+    expect(here.state.value.base.version).toBe(2);
+    expect(drafts.find(there.id)?.content.text).toBe('rye');
+  });
+
+  it('asks for nothing once it is closed', async () => {
+    const editor = edit();
+    editor.close();
+    editor.hear(9);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(service.requests).toEqual([]);
   });
 });

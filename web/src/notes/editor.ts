@@ -1,37 +1,44 @@
 /** One note being edited: the autosave machine, with the service, a clock and the drafts around it. */
 
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { ApiError, Offline, type Api } from '../api/client';
 import type { Note } from '../api/types';
-import { isDirty, next, open, type Autosave, type Happening, type Order } from './autosave';
+import { ask, type Asked, type Service } from './asking';
+import { next } from './autosave';
 import { clean, contentOf, type Content } from './content';
 import type { Drafts } from './drafts';
 
-export interface Surroundings {
-  api: Pick<Api, 'note' | 'changeNote' | 'restoreNote' | 'createNote'>;
+import { open, type Autosave, type Happening, type Order } from './phases';
+import { Unsaved } from './unsaved';
+
+export interface Surroundings extends Service {
   drafts: Drafts;
-  /** Told of every version of the note that the service answers. */
-  onNote: (note: Note) => void;
   random?: () => number;
 }
 
-/** A draft is written this long after the first key at the latest. */
-const DRAFT_PAUSE = 250;
-const TRANSIENT = new Set([408, 429]);
+/** After a look that failed. */
+const LOOK_PAUSE = 10_000;
 
 export class NoteEditor {
   readonly id: string;
   readonly #around: Surroundings;
   readonly #state;
+  readonly #unsaved: Unsaved;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #draftTimer: ReturnType<typeof setTimeout> | undefined;
+  /** While a word is being composed, which takes several keys, nothing may touch the field that it is in. */
+  #composed: Promise<void> | undefined;
+  #endComposing: () => void = () => undefined;
   #request: Promise<void> | null = null;
+  /** The newest version that was told of; the note is read until it is known, too. */
+  #told = 0;
+  #lookTimer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
 
   constructor(note: Note, around: Surroundings) {
     this.id = note.id;
     this.#around = around;
     const draft = around.drafts.find(note.id);
     this.#state = signal<Autosave>(draft ? open(draft.base, draft.content) : open(note));
+    this.#unsaved = new Unsaved(note.id, around.drafts, draft, () => this.#state.peek());
     if (draft) this.#tell({ name: 'read', note });
   }
 
@@ -44,9 +51,15 @@ export class NoteEditor {
     this.#tell({ name: 'edited', draft: { ...draft, title: clean(draft.title), text: clean(draft.text) } });
   }
 
+  /** A word is being composed from now on, or is no longer: what the service says has to wait for that. */
+  compose(isComposing: boolean): void {
+    this.#endComposing();
+    this.#composed = isComposing ? new Promise((resolve) => (this.#endComposing = resolve)) : undefined;
+  }
+
   /** Save without waiting for a pause; a connection that was lost is tried again. */
   saveNow(): void {
-    this.#writeDraft();
+    this.#unsaved.write();
     this.#tell({ name: 'hurry' });
   }
 
@@ -60,12 +73,30 @@ export class NoteEditor {
     this.#tell({ name: 'doubted' });
   }
 
+  /** The note has this version by now. */
+  hear(version: number): void {
+    this.#told = Math.max(this.#told, version);
+    this.#look();
+  }
+
+  /** The note is gone for good. */
+  vanish(): void {
+    this.#told = 0;
+    this.#tell({ name: 'vanished' });
+  }
+
+  /** See the other version, and choose. */
+  choose(): void {
+    this.#tell({ name: 'choose' });
+  }
+
   keepMine(): void {
     this.#tell({ name: 'keep mine' });
   }
 
   takeTheirs(): void {
     this.#tell({ name: 'take theirs' });
+    this.#look();
   }
 
   /** What was typed becomes a note of its own, and this one is what the others made of it. Rejects as the API does. */
@@ -75,7 +106,7 @@ export class NoteEditor {
     const copy = await this.#around.api.createNote({ title, text, tags, pinned }, `${base.id}-${crypto.randomUUID()}`);
     this.#around.onNote(copy);
     if (phase.name === 'conflict' && phase.theirs) this.takeTheirs();
-    else this.#around.drafts.forget(this.id);
+    else this.#unsaved.forget();
     return copy;
   }
 
@@ -87,29 +118,26 @@ export class NoteEditor {
 
   /** Nobody looks at this note any more, and everything is saved. */
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
-    clearTimeout(this.#draftTimer);
-    this.#writeDraft();
+    clearTimeout(this.#lookTimer);
+    this.#unsaved.write();
+  }
+
+  /** Read what was told of, unless what is under way may answer that. */
+  #look(): void {
+    const { base, phase } = this.#state.peek();
+    if (this.#isClosed || this.#request || phase.name === 'conflict') return;
+    const known = phase.name === 'ahead' && phase.theirs ? phase.theirs.version : base.version;
+    if (this.#told > known) this.refresh();
   }
 
   #tell(happening: Happening): void {
     const random = (this.#around.random ?? Math.random)();
     const [state, orders] = next(this.#state.peek(), happening, random);
     this.#state.value = state;
-    if (isDirty(state))
-      this.#draftTimer ??= setTimeout(() => {
-        this.#writeDraft();
-      }, DRAFT_PAUSE);
-    else this.#writeDraft();
+    this.#unsaved.note();
     for (const order of orders) this.#carryOut(order);
-  }
-
-  #writeDraft(): void {
-    clearTimeout(this.#draftTimer);
-    this.#draftTimer = undefined;
-    const state = this.#state.peek();
-    if (isDirty(state)) this.#around.drafts.keep(this.id, { base: state.base, content: state.draft, at: Date.now() });
-    else this.#around.drafts.forget(this.id);
   }
 
   #carryOut(order: Order): void {
@@ -117,7 +145,8 @@ export class NoteEditor {
       case 'wait':
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => {
-          this.#tell({ name: 'due' });
+          if (this.#composed) void this.#composed.then(() => this.#tell({ name: 'due' }));
+          else this.#tell({ name: 'due' });
         }, order.milliseconds);
         break;
       case 'stop waiting':
@@ -128,40 +157,23 @@ export class NoteEditor {
     }
   }
 
-  #send(order: Extract<Order, { name: 'save' | 'read' }>): void {
-    const request = this.#ask(order).then((happening) => {
+  #send(order: Asked): void {
+    const told = this.#told;
+    const request = ask(this.#around, this.id, order).then(async (happening) => {
+      await this.#composed;
       if (this.#request === request) this.#request = null;
       this.#tell(happening);
+      // A read that does not bring what was told of before it is no reason for another one at once.
+      if (happening.name === 'saved' || this.#told > told) this.#look();
+      else if (happening.name !== 'vanished') this.#lookLater();
     });
     this.#request = request;
   }
 
-  async #ask(order: Extract<Order, { name: 'save' | 'read' }>): Promise<Happening> {
-    const { api, onNote } = this.#around;
-    try {
-      if (order.name === 'read') {
-        const note = await api.note(this.id);
-        onNote(note);
-        return { name: 'read', note };
-      }
-      const version = order.restore ? (await api.restoreNote(this.id)).version : order.version;
-      const note = await api.changeNote(this.id, order.changes, version);
-      onNote(note);
-      return { name: 'saved', note };
-    } catch (error) {
-      return happeningOf(error);
-    }
+  #lookLater(): void {
+    clearTimeout(this.#lookTimer);
+    this.#lookTimer = setTimeout(() => {
+      this.#look();
+    }, LOOK_PAUSE);
   }
-}
-
-/** What an error of the API means for a note that is being edited. */
-export function happeningOf(error: unknown): Happening {
-  if (error instanceof Offline) return { name: 'offline' };
-  if (!(error instanceof ApiError)) return { name: 'refused', detail: error instanceof Error ? error.message : '' };
-  const { status } = error;
-  // 409 says that the note lies in the trash: reading it says so, too.
-  if (status === 412 || status === 409) return { name: 'stale' };
-  if (status === 404) return { name: 'vanished' };
-  if (status >= 500 || TRANSIENT.has(status)) return { name: 'failed', detail: error.message };
-  return { name: 'refused', detail: error.message };
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiError, Offline } from '../api/client';
-import type { Note, NoteChanges, NotesQuery, NoteSummary, Page, State } from '../api/types';
+import type { Change, Note, NoteChanges, NotesQuery, NoteSummary, Page, State } from '../api/types';
 import { Library } from './library';
 import { ordered, summaryOf } from './listing';
 import { note } from './making';
@@ -10,6 +10,7 @@ class Service {
   kept = new Map<string, Note>();
   requests: string[] = [];
   fail: Error | null = null;
+  #fixed: Map<string, Note> | undefined;
 
   constructor(count: number) {
     for (let index = 0; index < count; index += 1) {
@@ -18,9 +19,14 @@ class Service {
     }
   }
 
+  /** What is asked now is answered from what is there now, however late the answer comes. */
+  fix(): void {
+    this.#fixed = new Map(this.kept);
+  }
+
   async notes({ state = 'active', limit = 50, cursor }: NotesQuery): Promise<Page<NoteSummary>> {
     await this.#arrive(`list ${state}`);
-    const all = [...this.kept.values()].filter((one) => one.state === state);
+    const all = [...(this.#fixed ?? this.kept).values()].filter((one) => one.state === state);
     all.sort((one, other) => (one.updated_at < other.updated_at ? 1 : -1));
     const first = cursor ? Number(cursor) : 0;
     const end = first + limit;
@@ -187,5 +193,98 @@ describe('Library', () => {
     library.absorb(service.put('n0200', { text: 'rye' }));
     service.requests = [];
     expect((await library.read('n0200')).text).toBe('rye');
+  });
+});
+
+describe('what changes elsewhere', () => {
+  const changed = (id: string, changes: Partial<Note> = {}): Change => {
+    const updated_at = '2026-06-20T05:41:00.000Z';
+    return { type: 'note', id, note: summaryOf(service.put(id, { updated_at, ...changes })) };
+  };
+  const gone = (id: string): Change => {
+    service.kept.delete(id);
+    return { type: 'gone', id, entity: 'note', deleted_at: '2026-06-20T05:41:00.000Z' };
+  };
+
+  it('shows in its list, at the top', () => {
+    library.apply([changed('n0200', { title: 'Rye' }), changed('n0170', { updated_at: '2026-06-20T05:42:00.000Z' })]);
+    expect(ids('active').slice(0, 2)).toEqual(['n0170', 'n0200']);
+    expect(known('n0200').title).toBe('Rye');
+  });
+
+  it('goes from list to list', async () => {
+    await library.refresh('trashed');
+    library.apply([changed('n0200', { state: 'archived' }), changed('n0201', { state: 'trashed' })]);
+    expect(ids('archived')).toEqual(['n0200']);
+    expect(ids('trashed')).toEqual(['n0201']);
+    library.apply([changed('n0201', { state: 'active' }), gone('n0200')]);
+    expect(ids('active')[0]).toBe('n0201');
+    expect([...ids('archived'), ...ids('trashed')]).toEqual([]);
+  });
+
+  it('changes nothing where it is known already, or was done here', async () => {
+    const pinning = library.change(known('n0200'), { pinned: true });
+    const before = library.listing('active').value;
+    library.apply([{ type: 'note', id: 'n0200', note: { ...known('n0200'), pinned: false } }]);
+    expect(library.listing('active').value).toBe(before);
+    await pinning;
+    library.apply([{ type: 'note', id: 'n0200', note: { ...known('n0200'), title: 'old', version: 1 } }]);
+    expect(known('n0200')).toMatchObject({ pinned: true, version: 2, title: 'Bread' });
+  });
+
+  it.each([
+    { how: 'refresh', first: 249 },
+    { how: 'more', first: 149 },
+  ] as const)('is not undone by a page that was read before it ($how)', async ({ how, first }) => {
+    const loading = library[how]('active');
+    service.fix();
+    const [trashed, purged, renamed] = [first, first - 1, first - 2].map((index) => `n0${index}`) as [
+      string,
+      string,
+      string,
+    ];
+    library.apply([
+      { type: 'note', id: 'new', note: summaryOf(note({ id: 'new', updated_at: '2026-06-20T05:43:00.000Z' })) },
+      changed(trashed, { state: 'trashed' }),
+      gone(purged),
+      changed(renamed, { title: 'Rye' }),
+    ]);
+    await loading;
+    expect(ids('active').slice(0, 2)).toEqual(['new', renamed]);
+    expect(known(renamed).title).toBe('Rye');
+    expect(ids('active')).not.toContain(trashed);
+    expect(ids('active')).not.toContain(purged);
+    expect(ids('trashed')).toEqual([trashed]);
+  });
+
+  it('does not bring back what is about to be deleted here', async () => {
+    await library.trash(known('n0200'));
+    const trashed = known('n0200');
+    library.hide(trashed);
+    library.apply([changed('n0200', { state: 'trashed', title: 'changed once more' })]);
+    expect(ids('trashed')).toEqual([]);
+    await library.purge(trashed);
+    library.apply([{ type: 'note', id: 'n0200', note: { ...trashed, version: 9 } }]);
+    expect(ids('trashed')).toEqual([]);
+  });
+
+  it('stays where something that was tried here fails', async () => {
+    const pinning = library.change(known('n0200'), { pinned: true });
+    library.apply([changed('n0200', { title: 'Rye' })]);
+    service.fail = new Offline();
+    await expect(pinning).rejects.toThrow(Offline);
+    expect(known('n0200')).toMatchObject({ title: 'Rye', version: 2 });
+  });
+
+  it('is looked for once more, after what is on its way, and in no list that nobody has seen', async () => {
+    const loading = library.more('active');
+    service.requests = [];
+    service.kept.delete('n0249');
+    await library.reload();
+    await loading;
+    expect(service.requests).toEqual(['list active']);
+    expect(ids('active')).not.toContain('n0249');
+    service.fail = new Offline();
+    await expect(library.reload()).rejects.toThrow(Offline);
   });
 });

@@ -1,83 +1,51 @@
-/** The lists of notes, and what is done to notes from them; the lists change at once and the service follows. */
+/** What is done to notes from their lists, here and elsewhere; the lists change at once and the service follows. */
 
-import { signal, type Signal } from '@preact/signals';
+import { batch } from '@preact/signals';
 import { ApiError, type Api } from '../api/client';
-import type { Note, NoteSummary, State } from '../api/types';
-import { summaryOf, unread, withNews, withNote, withoutNote, withPage, type Listing } from './listing';
+import type { Change, Note, NoteSummary } from '../api/types';
+import { summaryOf } from './listing';
+import { Lists } from './lists';
 
 export type NotesApi = Pick<Api, 'notes' | 'note' | 'changeNote' | 'trashNote' | 'restoreNote' | 'purgeNote'>;
 export type Quality = { pinned: boolean } | { state: 'active' | 'archived' };
 
-const PAGE = 100;
-/** How many notes are read without being scrolled to, so that pins and the search reach them. */
-const READ_AHEAD = 1000;
-/** Between two pages that nobody asked for. */
-const BREATH = 300;
 const PREFETCHED = 20;
 const FRESH_FOR = 30_000;
 
-export class Library {
+export class Library extends Lists {
   readonly #api: NotesApi;
-  readonly #listings: Record<State, Signal<Listing>>;
   /** What is done to one note is done in order. */
   readonly #queues = new Map<string, Promise<unknown>>();
   /** On their way out for good: a list read meanwhile still has them. */
   readonly #leaving = new Set<string>();
+  /** Gone for good; what was read before that must not bring them back. */
+  readonly #gone = new Set<string>();
   readonly #prefetched = new Map<string, { at: number; note: Promise<Note> }>();
 
   constructor(api: NotesApi) {
+    super(api);
     this.#api = api;
-    this.#listings = {
-      active: signal(unread('active')),
-      archived: signal(unread('archived')),
-      trashed: signal(unread('trashed')),
-    };
-  }
-
-  listing(state: State): Signal<Listing> {
-    return this.#listings[state];
-  }
-
-  /** The note as lists know it. */
-  summary(id: string): NoteSummary | undefined {
-    for (const listing of Object.values(this.#listings)) {
-      const note = listing.peek().notes.get(id);
-      if (note) return note;
-    }
-    return undefined;
-  }
-
-  /** Look at the list's first page, whatever is known already. */
-  async refresh(state: State): Promise<void> {
-    await this.#load(state, true);
-  }
-
-  /** The next page, if there is one and it is not on its way. */
-  async more(state: State): Promise<void> {
-    const { cursor } = this.#listings[state].peek();
-    if (cursor !== null) await this.#load(state, cursor === undefined);
-  }
-
-  /** Read on quietly, a page at a time, until the signal says that nobody looks any more. */
-  async readAhead(state: State, signal: AbortSignal): Promise<void> {
-    const listing = this.#listings[state];
-    for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, BREATH));
-      const { cursor, trouble, notes } = listing.peek();
-      if (signal.aborted || !cursor || trouble || notes.size >= READ_AHEAD) return;
-      await this.more(state);
-    }
   }
 
   /** The service told what the note is now. */
   absorb(note: Note | NoteSummary): void {
-    const summary = 'text' in note ? summaryOf(note) : note;
-    for (const listing of Object.values(this.#listings)) listing.value = withNote(listing.peek(), summary);
+    if (this.#gone.has(note.id)) return;
+    this.place(note.id, 'text' in note ? summaryOf(note) : note);
   }
 
   /** The note is gone for good. */
   drop(id: string): void {
-    for (const listing of Object.values(this.#listings)) listing.value = withoutNote(listing.peek(), id);
+    this.place(id, null);
+  }
+
+  /** What happened elsewhere, or was done here and comes back: of that, everything is known already. */
+  apply(changes: readonly Change[]): void {
+    batch(() => {
+      for (const change of changes) {
+        if (change.type === 'note') this.#hear(change.note);
+        if (change.type === 'gone' && change.entity === 'note') this.#forget(change.id);
+      }
+    });
   }
 
   /** Start reading a note that is likely to be opened next. */
@@ -145,28 +113,29 @@ export class Library {
     try {
       await this.#queued(note.id, () => this.#api.purgeNote(note.id));
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return;
-      this.keep(note);
-      throw error;
+      if (!(error instanceof ApiError && error.status === 404)) {
+        this.keep(note);
+        throw error;
+      }
     }
+    this.#forget(note.id);
   }
 
-  async #load(state: State, fresh: boolean): Promise<void> {
-    const listing = this.#listings[state];
-    if (listing.peek().loading) return;
-    const { cursor } = listing.peek();
-    listing.value = { ...listing.peek(), loading: true, trouble: null };
-    try {
-      const page = await this.#api.notes({ state, limit: PAGE, ...(!fresh && cursor ? { cursor } : {}) });
-      const present = { ...page, items: page.items.filter((note) => !this.#leaving.has(note.id)) };
-      listing.value = fresh ? withNews(listing.peek(), present) : withPage(listing.peek(), present, false);
-    } catch (error) {
-      listing.value = {
-        ...listing.peek(),
-        loading: false,
-        trouble: error instanceof Error ? error : new Error('unknown'),
-      };
-    }
+  protected isLeaving(id: string): boolean {
+    return this.#leaving.has(id) || this.#gone.has(id);
+  }
+
+  #hear(note: NoteSummary): void {
+    if (this.#leaving.has(note.id)) return;
+    const known = this.summary(note.id);
+    // Of the same version, what is here may be ahead: it shows what is being done and not yet answered.
+    if (!known || known.version < note.version) this.absorb(note);
+  }
+
+  #forget(id: string): void {
+    this.#gone.add(id);
+    this.#prefetched.delete(id);
+    this.drop(id);
   }
 
   /** Show `after` at once, and what the service says when it has spoken; `before` again where it refused. */
@@ -179,6 +148,8 @@ export class Library {
         if (note) this.absorb(note);
       });
     } catch (error) {
+      // What came from elsewhere meanwhile is no matter of this attempt.
+      if ((this.summary(before.id)?.version ?? 0) > after.version) throw error;
       this.drop(before.id);
       if (!(error instanceof ApiError && error.status === 404)) this.absorb(before);
       throw error;

@@ -36,6 +36,7 @@ export function withNote(listing: Listing, note: NoteSummary): Listing {
 }
 
 export function withoutNote(listing: Listing, id: string): Listing {
+  if (!listing.notes.has(id)) return listing;
   const notes = new Map(listing.notes);
   notes.delete(id);
   return { ...listing, notes };

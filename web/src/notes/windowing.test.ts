@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNearEnd, rowsIn } from './windowing';
+import { isNearEnd, rowsIn, rowsMoved } from './windowing';
 
 const view = { top: 0, height: 800, rowHeight: 100, count: 5000 };
 
@@ -22,4 +22,33 @@ it('knows when to load more', () => {
   expect(isNearEnd({ ...view, count: 100 })).toBe(false);
   expect(isNearEnd({ ...view, count: 100, top: 7000 })).toBe(true);
   expect(isNearEnd({ ...view, count: 3 })).toBe(true);
+});
+
+describe('rowsMoved', () => {
+  const rows = (text: string) => Array.from(text, (letter) => ({ id: letter.toLowerCase(), letter }));
+  const moved = (before: string, after: string, first: number) =>
+    rowsMoved(rows(before), rows(after), { first, end: first + 3 }, (one, other) => one.letter === other.letter);
+
+  it('counts what came and went above', () => {
+    expect(moved('abcdef', 'xyabcdef', 2)).toBe(2);
+    expect(moved('abcdef', 'bcdef', 2)).toBe(-1);
+  });
+
+  it('does not mind what happens below', () => {
+    expect(moved('abcdef', 'abcdexf', 2)).toBe(0);
+    expect(moved('abcdef', 'abcef', 2)).toBe(0);
+  });
+
+  it('keeps the rest where it is when the first row in view goes', () => {
+    expect(moved('abcdef', 'abdef', 2)).toBe(-1);
+  });
+
+  it('does not follow a row that has gone to the top', () => {
+    expect(moved('abcdef', 'Cabdef', 2)).toBe(0);
+    expect(moved('abcdef', 'Eabcdf', 2)).toBe(1);
+  });
+
+  it('stays where it is when all is new', () => {
+    expect(moved('abcdef', 'uvwxyz', 2)).toBe(0);
+  });
 });

@@ -28,6 +28,26 @@ export function isNearEnd({ top, height, rowHeight, count }: View, windows = 3):
   return count * rowHeight - (top + height) < windows * height;
 }
 
+/**
+ * By how many rows what is in view has moved, now that other rows came or went above it. `stays` says of a row that was
+ * in view whether it is the same one still; one that has gone elsewhere by itself is not followed.
+ */
+export function rowsMoved<Row extends { id: string }>(
+  before: readonly Row[],
+  after: readonly Row[],
+  inView: Range,
+  stays: (before: Row, after: Row) => boolean,
+): number {
+  const places = new Map(after.map((row, index) => [row.id, index]));
+  for (let index = inView.first; index < inView.end; index += 1) {
+    const row = before[index];
+    const place = row && places.get(row.id);
+    const now = place === undefined ? undefined : after[place];
+    if (row && now && place !== undefined && stays(row, now)) return place - index;
+  }
+  return 0;
+}
+
 function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }

@@ -2,10 +2,11 @@
 
 import { signal, type Signal } from '@preact/signals';
 import { ApiError, Offline, type Api } from '../api/client';
-import type { Note, NoteSummary, State } from '../api/types';
+import type { Change, Note, NoteSummary, State } from '../api/types';
 import { api, session } from '../context';
+import { follow } from '../live/subscribers';
 import { toast } from '../ui/toast';
-import { isDirty, saveState } from './autosave';
+import { isDirty, isUndecided } from './phases';
 import { Drafts } from './drafts';
 import { NoteEditor } from './editor';
 import { Library } from './library';
@@ -20,6 +21,7 @@ export interface Look {
 
 /** A draft this old is not being typed any more, here or in another window. */
 const ABANDONED = 5000;
+const UNDECIDED = 'was changed elsewhere, too. Open it to choose a version.';
 
 export class Workbench {
   readonly library: Library;
@@ -38,6 +40,7 @@ export class Workbench {
     this.library = new Library(api);
     this.drafts = new Drafts(store, owner);
     const { signal } = this.#closing;
+    signal.addEventListener('abort', follow(this));
     const saveAll = (): void => this.saveAll();
     addEventListener('online', saveAll, { signal });
     addEventListener('pagehide', saveAll, { signal });
@@ -48,6 +51,20 @@ export class Workbench {
       },
       { signal },
     );
+  }
+
+  /** Something changed elsewhere: the lists show it, and what is open looks what it is. */
+  apply(changes: readonly Change[]): void {
+    this.library.apply(changes);
+    for (const change of changes) {
+      if (change.type === 'note') this.#editors.get(change.id)?.hear(change.note.version);
+      if (change.type === 'gone') this.#editors.get(change.id)?.vanish();
+    }
+  }
+
+  async reload(): Promise<void> {
+    for (const editor of this.#editors.values()) editor.refresh();
+    await this.library.reload();
   }
 
   /** Save everything that is not saved yet, without waiting for a pause. */
@@ -89,7 +106,9 @@ export class Workbench {
     if (!editor) return;
     editor.saveNow();
     await editor.settled();
-    if (!isDirty(editor.state.peek())) this.forget(id);
+    const state = editor.state.peek();
+    if (!isDirty(state)) this.forget(id);
+    else if (isUndecided(state)) toast(`“${state.draft.title || 'A note'}” ${UNDECIDED}`);
   }
 
   /** Let go of a note's editor, whatever is in it. */
@@ -133,10 +152,8 @@ export class Workbench {
     const draft = this.drafts.find(id);
     if (this.#closing.signal.aborted || draft?.at !== at || this.#editors.has(id)) return;
     try {
-      const editor = this.#open(await this.#api.note(id));
+      this.#open(await this.#api.note(id));
       await this.leave(id);
-      if (saveState(editor.state.peek()) !== 'conflict') return;
-      toast(`“${draft.content.title || 'A note'}” was changed elsewhere, too. Open it to choose a version.`);
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) return;
       const { title, text, tags, pinned } = draft.content;

@@ -7,6 +7,7 @@ import { change } from '../files/actions';
 import { catalogue } from '../files/known';
 import { Button } from '../ui/Button';
 import { wordsFor } from '../ui/ErrorNote';
+import { toast } from '../ui/toast';
 
 const PAUSE = 700;
 const LONGEST = 2000;
@@ -20,11 +21,19 @@ export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolea
   const [trouble, setTrouble] = useState('');
   const written = useRef(text);
   const saved = useRef(file.caption);
+  const sent = useRef(file.caption);
   const line = useRef<Promise<void>>(Promise.resolve());
   const here = useRef(true);
 
   const show = (now: Standing): void => {
     if (here.current) setStanding(now);
+    else if (now === 'conflict') toast(`A caption was changed elsewhere. Yours was not saved: “${written.current}”`);
+  };
+
+  /** Whether somebody else has written here since this was read. */
+  const isAhead = (): boolean => {
+    const theirs = catalogue.get(file.id)?.caption;
+    return theirs !== undefined && ![saved.current, sent.current, written.current].includes(theirs);
   };
 
   const save = (): void => {
@@ -32,7 +41,12 @@ export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolea
     line.current = line.current.then(async () => {
       const caption = written.current;
       if (caption === saved.current) return;
+      if (isAhead()) {
+        show('conflict');
+        return;
+      }
       show('saving');
+      sent.current = caption;
       try {
         await change(file.id, { caption });
         saved.current = caption;
@@ -63,16 +77,28 @@ export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolea
   const write = (now: string): void => {
     written.current = now;
     setText(now);
-    setStanding('changed');
+    setStanding(isAhead() ? 'conflict' : 'changed');
+  };
+
+  const keepMine = (): void => {
+    saved.current = sent.current = catalogue.get(file.id)?.caption ?? '';
+    save();
   };
 
   const take = (): void => {
     const theirs = catalogue.get(file.id)?.caption ?? '';
     written.current = theirs;
-    saved.current = theirs;
+    saved.current = sent.current = theirs;
     setText(theirs);
     setStanding('resting');
   };
+
+  useEffect(() => {
+    if (file.caption === sent.current) return;
+    if (written.current === saved.current) take();
+    else if (isAhead()) setStanding('conflict');
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- when the caption comes, and not when it is written
+  }, [file.caption]);
 
   if (readOnly) return <div class="caption">{file.caption && <p class="caption-text">{file.caption}</p>}</div>;
 
@@ -101,7 +127,7 @@ export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolea
         <div class="caption-choice">
           <p>It was changed elsewhere: “{catalogue.get(file.id)?.caption}”</p>
           <Button onClick={take}>Take that</Button>
-          <Button kind="primary" onClick={save}>
+          <Button kind="primary" onClick={keepMine}>
             Keep mine
           </Button>
         </div>

@@ -1,6 +1,6 @@
 import { NotebookText, Unlink } from 'lucide';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { StoredFile } from '../api/types';
 import { api } from '../context';
@@ -67,14 +67,30 @@ function pixels({ width, height }: StoredFile): string | null {
 function Name({ file }: { file: StoredFile }): JSX.Element {
   const [name, setName] = useState(file.name);
   const [error, setError] = useState<string>();
+  /** What it was named when this began to be written, or what was sent. */
+  const known = useRef(file.name);
+
+  useEffect(() => {
+    if (name === known.current) setName((known.current = file.name));
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- when it was renamed, and not when it is written
+  }, [file.name]);
 
   const save = (): void => {
     const wanted = name.trim() ? nameOf({ name }) : file.name;
     setName(wanted);
-    if (wanted === file.name) return;
+    if (wanted === file.name || wanted === known.current) return;
+    if (known.current !== file.name) {
+      known.current = file.name;
+      setError(`It was named “${file.name}” elsewhere. Press Enter to keep yours.`);
+      return;
+    }
+    known.current = wanted;
     change(file.id, { name: wanted }).then(
       () => setError(undefined),
-      (failure: unknown) => setError(wordsFor(failure)),
+      (failure: unknown) => {
+        known.current = file.name;
+        setError(wordsFor(failure));
+      },
     );
   };
 
@@ -90,7 +106,7 @@ function Name({ file }: { file: StoredFile }): JSX.Element {
         if (event.key === 'Enter') save();
         if (event.key !== 'Escape') return;
         event.stopPropagation();
-        setName(file.name);
+        setName((known.current = file.name));
         event.currentTarget.closest<HTMLElement>('.viewer')?.focus();
       }}
     />

@@ -7,7 +7,7 @@ import { beside, justify, rowOf, rowsWithin, type Layout } from './layout';
 import { MonthNow } from './MonthNow';
 import { library } from './photos';
 import { ownPicture } from './pictures';
-import { nearEnd, useKeptScroll, useSight, useWidth } from './scrolling';
+import { nearEnd, useKeptScroll, useSight, useStillness, useWidth } from './scrolling';
 import type { Selection } from './selection';
 import { Tile } from './Tile';
 import { monthName, months, ratiosOf, type Month } from './timeline';
@@ -35,6 +35,7 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
     [entries, groups, width, shapes],
   );
   useKeptScroll(width > 0 && layout.height > 0);
+  useStillness(grid, layout, entries, indexOfPhoto);
   const sight = useSight(grid, layout);
   const [current, setCurrent] = useState(0);
   const reachable = inSight(layout, sight, current) ? current : (layout.rowFirst[sight.first] ?? 0);
@@ -126,6 +127,7 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
           <Tile
             key={entry.file.id}
             file={entry.file}
+            urls={catalogue.urls(entry.file.id)}
             index={index}
             left={places.left[index] ?? 0}
             top={(places.rowTop[row] ?? 0) - top}
@@ -142,6 +144,10 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
     }
     return result;
   }
+}
+
+function indexOfPhoto(id: string): number {
+  return library.indexOf(id);
 }
 
 function optionsFor(width: number): Parameters<typeof justify>[2] {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import type { Preview, StoredFile } from '../api/types';
+import type { Preview, StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
 import { catalogue } from '../files/known';
 import { dateAndTime } from '../ui/format';
@@ -9,6 +9,8 @@ import { forgetOwnPicture, ownPicture } from './pictures';
 
 interface TileProps {
   file: StoredFile;
+  /** Where its bytes are, where that is known; given, for a tile that is given nothing new is not drawn anew. */
+  urls: Urls | undefined;
   index: number;
   left: number;
   top: number;
@@ -29,7 +31,17 @@ const seen = new Set<string>();
 const MOST_FAILURES = 3;
 
 /** One photo in the grid, in the place that was worked out for it. */
-export function Tile({ file, index, chosen, reachable, flying, first, onToggle, ...box }: TileProps): JSX.Element {
+export function Tile({
+  file,
+  urls,
+  index,
+  chosen,
+  reachable,
+  flying,
+  first,
+  onToggle,
+  ...box
+}: TileProps): JSX.Element {
   const label = file.caption || file.name;
   const when = dateAndTime(file.taken_at ?? file.created_at);
   const pending = file.status === 'pending';
@@ -51,7 +63,7 @@ export function Tile({ file, index, chosen, reachable, flying, first, onToggle, 
         draggable={false}
         aria-label={`${label}, ${when}${pending ? ', being prepared' : ''}`}
       >
-        <TilePicture file={file} width={box.width} height={box.height} flying={flying} first={first} />
+        <TilePicture file={file} urls={urls} width={box.width} height={box.height} flying={flying} first={first} />
       </a>
       <button
         type="button"
@@ -68,13 +80,14 @@ export function Tile({ file, index, chosen, reachable, flying, first, onToggle, 
 
 interface PictureProps {
   file: StoredFile;
+  urls: Urls | undefined;
   width: number;
   height: number;
   flying: boolean;
   first: boolean;
 }
 
-function TilePicture({ file, width, height, flying, first }: PictureProps): JSX.Element {
+function TilePicture({ file, urls, width, height, flying, first }: PictureProps): JSX.Element {
   const [loaded, setLoaded] = useState(() => seen.has(file.id));
   // What somebody waits for is there when it is there, and does not fade in.
   const [appears] = useState(first);
@@ -87,7 +100,9 @@ function TilePicture({ file, width, height, flying, first }: PictureProps): JSX.
     if (loaded && file.status === 'ready' && ownPicture(file.id)) setTimeout(() => forgetOwnPicture(file.id), 1000);
   }, [loaded, file.id, file.status]);
 
-  const wanted = flying ? undefined : previewFor(catalogue.urls(file.id)?.previews ?? [], { width, height }, density());
+  const wanted = flying
+    ? undefined
+    : previewFor((catalogue.urls(file.id) ?? urls)?.previews ?? [], { width, height }, density());
   if (wanted && wanted.width > (source.current?.width ?? 0)) source.current = wanted;
   const background = own ? `url("${own.url}")` : placeholderOf(file);
 

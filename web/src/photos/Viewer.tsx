@@ -39,6 +39,8 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
   const [informed, setInformed] = useState(false);
   const [picking, setPicking] = useState(false);
   const dialog = useRef<HTMLDivElement>(null);
+  const seen = useRef<string>(undefined);
+  if (file) seen.current = id;
   const before = neighbour(id, -1);
   const after = neighbour(id, 1);
 
@@ -115,6 +117,10 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
         )}
       </header>
       <div class="viewer-middle">
+        <p class="viewer-told" role="status">
+          {!file && seen.current === id && 'This photo was deleted on another device.'}
+          {!readOnly && file?.state === 'trashed' && 'This photo is in the trash.'}
+        </p>
         {file ? (
           <Stage
             file={file}

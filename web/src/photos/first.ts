@@ -21,6 +21,9 @@ export function firstCount(window: { innerWidth: number; innerHeight: number }):
   return Math.min(MOST, Math.max(LEAST, count));
 }
 
+/** How many photos the pages after the first one have. */
+export const LATER_PAGES = 100;
+
 /** A page of the library: what is asked ahead is, to the letter, what the library asks. */
 export function pageQuery(limit: number, cursor?: string): FilesQuery & { urls: true } {
   return { kind: 'image', urls: true, limit, cursor };

@@ -71,7 +71,10 @@ export default function PhotosView(): JSX.Element {
       {looking.id !== undefined && (
         <LazyViewer
           id={looking.id}
-          neighbour={(id, step) => library.shown.value.entries[library.indexOf(id) + step]?.file.id}
+          neighbour={(id, step) => {
+            const at = library.indexOf(id);
+            return at < 0 ? undefined : library.shown.value.entries[at + step]?.file.id;
+          }}
           onMove={(id) => navigate(`/photos/${id}`, { replace: true })}
           onClose={looking.close}
         />

@@ -131,4 +131,56 @@ describe('the library', () => {
     await library.renew(['p70', 'p71', 'p72', 'p5']);
     expect(files).toHaveBeenCalledTimes(3);
   });
+
+  it.each(['more', 'refresh'] as const)('loses nothing that comes while a page is on its way (%s)', async (how) => {
+    const { catalogue, files, library } = libraryOf(100);
+    if (how === 'refresh') await library.more();
+    let answer: () => void = () => undefined;
+    const read = files.getMockImplementation();
+    files.mockImplementationOnce((query) => {
+      const page = read?.(query);
+      return new Promise((resolve) => (answer = () => resolve(page ?? { items: [], cursor: null })));
+    });
+    const loading = library[how]();
+    catalogue.keep(storedFile('new', { taken_at: new Date(NOON + HOUR).toISOString() }));
+    catalogue.keep(photoAt(2, { state: 'trashed', version: 2 }));
+    catalogue.forget('p3');
+    answer();
+    await loading;
+    expect(ids(library).slice(0, 4)).toEqual(['new', 'p0', 'p1', 'p4']);
+  });
+
+  it('has the URLs of many new photos by one request, and of few by one each', async () => {
+    const { catalogue, clock, file, files, stored, library } = libraryOf(100);
+    await library.more();
+    const come = (id: string): void => {
+      clock.now += HOUR / 1000;
+      const photo = storedFile(id, { taken_at: new Date(clock.now).toISOString() });
+      stored.unshift({ ...photo, urls: { original: id, previews: [] } });
+      catalogue.keep(photo);
+    };
+    ['a', 'b'].forEach(come);
+    await library.renew(['b', 'a']);
+    expect(file.mock.calls).toEqual([['b'], ['a']]);
+    ['c', 'd', 'e'].forEach(come);
+    await library.renew(['e', 'd', 'c']);
+    expect(file).toHaveBeenCalledTimes(2);
+    expect(files).toHaveBeenLastCalledWith({ kind: 'image', urls: true, limit: 3, cursor: undefined });
+    expect(catalogue.urls('c')?.original).toBe('c');
+  });
+
+  it('looks again at what it has, after what is on its way, and at nothing where it has nothing', async () => {
+    const { files, stored, library } = libraryOf(100);
+    await library.reload();
+    expect(files).not.toHaveBeenCalled();
+    const loading = library.more();
+    stored.splice(1, 1);
+    await library.reload();
+    await loading;
+    expect(files).toHaveBeenCalledTimes(2);
+    expect(files).toHaveBeenLastCalledWith({ kind: 'image', limit: 60 });
+    expect(ids(library)).not.toContain('p1');
+    files.mockRejectedValueOnce(new Offline());
+    await expect(library.reload()).rejects.toThrow(Offline);
+  });
 });

@@ -2,9 +2,10 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 
 import type { Api } from '../api/client';
-import type { FileWithUrls, Page, StoredFile } from '../api/types';
+import type { FilesQuery, FileWithUrls, Page, StoredFile } from '../api/types';
 import type { Catalogue } from '../files/catalogue';
-import { pageQuery } from './first';
+import { LATER_PAGES, pageQuery } from './first';
+import { Renewal } from './renewal';
 import { entryOf, merged, placeOf, without, type Entry } from './timeline';
 
 export interface Shown {
@@ -19,11 +20,8 @@ export interface Shown {
 type FilesApi = Pick<Api, 'files' | 'file'>;
 
 const nothing: Shown = { entries: [], complete: false, loading: false, error: undefined };
-const LATER_PAGES = 100;
 /** What was announced longer ago, and not by this page, may never be uploaded; it appears once it is. */
 const PATIENCE = 2 * 60_000;
-/** A page is not asked for again for URLs more often than this. */
-const REST = 5000;
 
 export class Library {
   readonly #api: () => FilesApi;
@@ -32,9 +30,11 @@ export class Library {
   readonly #now: () => number;
   readonly #shown = signal<Shown>(nothing);
   /** Which photo is on which page, and how that page is asked for again. */
-  readonly #pages: { cursor: string | undefined; limit: number; askedAt: number }[] = [];
-  readonly #pageOf = new Map<string, number>();
+  readonly #renewal: Renewal;
   #cursor: string | undefined;
+  /** What was heard while pages were on their way, which may be older. */
+  readonly #meanwhile = new Set<Set<string>>();
+  #underWay: Promise<void> = Promise.resolve();
 
   /** `first` is how many photos the first page has. */
   constructor(api: () => FilesApi, catalogue: Catalogue, first: number, now: () => number = Date.now) {
@@ -42,6 +42,7 @@ export class Library {
     this.#catalogue = catalogue;
     this.#first = first;
     this.#now = now;
+    this.#renewal = new Renewal(api, catalogue, (id) => this.indexOf(id), now);
     catalogue.subscribe((id, file) => this.#hear(id, file));
   }
 
@@ -53,49 +54,27 @@ export class Library {
   async more(onlyAfterFailure = false): Promise<void> {
     const { loading, complete, error } = this.#shown.value;
     if (loading || complete || (onlyAfterFailure && error === undefined)) return;
-    this.#show({ loading: true, error: undefined });
-    try {
-      const limit = this.#pages.length ? LATER_PAGES : this.#first;
-      const asked = { cursor: this.#cursor, limit, askedAt: this.#now() };
-      const page = await this.#page(asked.cursor, limit);
-      this.#pages.push(asked);
-      for (const file of page.items) this.#pageOf.set(file.id, this.#pages.length - 1);
-      this.#cursor = page.cursor ?? undefined;
-      this.#take(page.items, { loading: false, complete: page.cursor === null });
-    } catch (error) {
-      this.#show({ loading: false, error });
-    }
+    this.#underWay = this.#loadMore();
+    await this.#underWay;
   }
 
   /** Look at the newest photos again: something may have changed elsewhere. */
   async refresh(): Promise<void> {
-    if (this.#pages.length === 0) return this.more();
-    const page = await this.#page(undefined, LATER_PAGES);
-    const last = page.items.at(-1);
-    const { entries } = this.#shown.value;
-    const covered = page.cursor === null || !last ? entries.length : placeOf(entries, entryOf(last));
-    const present = new Set(page.items.map((file) => file.id));
-    const gone = entries.slice(0, covered).filter(({ file }) => file.status !== 'pending' && !present.has(file.id));
-    this.#show({ entries: without(entries, new Set(gone.map(({ file }) => file.id))) });
-    this.#take(page.items, {});
-    return undefined;
+    if (this.#renewal.pages === 0) return this.more();
+    return this.#look(pageQuery(LATER_PAGES));
   }
 
-  /** See to it that the catalogue has fresh URLs of these photos: a page at a time, or one by one where that is less. */
-  async renew(ids: readonly string[]): Promise<void> {
-    const stale = ids.filter((id) => !this.#catalogue.urls(id));
-    const pages = new Map<number, string[]>();
-    const single: string[] = [];
-    for (const id of stale) {
-      const page = this.#pageOf.get(id);
-      if (page === undefined) single.push(id);
-      else pages.set(page, [...(pages.get(page) ?? []), id]);
-    }
-    for (const wanted of pages.values()) if (wanted.length <= 2) single.push(...wanted.splice(0));
-    await Promise.all([
-      ...single.map((id) => this.#catalogue.read(id)),
-      ...[...pages].filter(([, wanted]) => wanted.length).map(([page, wanted]) => this.#renewPage(page, wanted)),
-    ]);
+  /** The same for what is there already, after whatever is on its way; without URLs, for most are known. */
+  async reload(): Promise<void> {
+    await this.#underWay;
+    const { entries } = this.#shown.value;
+    if (this.#renewal.pages === 0) return;
+    await this.#look({ kind: 'image', limit: Math.min(LATER_PAGES, Math.max(this.#first, entries.length)) });
+  }
+
+  /** See to it that the catalogue has fresh URLs of these photos. */
+  renew(ids: readonly string[]): Promise<void> {
+    return this.#renewal.renew(ids);
   }
 
   /** Where a photo stands, or -1. */
@@ -106,26 +85,57 @@ export class Library {
     return entries[at]?.file.id === id ? at : entries.findIndex((entry) => entry.file.id === id);
   }
 
+  async #loadMore(): Promise<void> {
+    this.#show({ loading: true, error: undefined });
+    const heard = this.#listen();
+    try {
+      const limit = this.#renewal.pages ? LATER_PAGES : this.#first;
+      const asked = { cursor: this.#cursor, limit, askedAt: this.#now() };
+      const page = await this.#page(asked.cursor, limit);
+      this.#renewal.note(asked, page.items);
+      this.#cursor = page.cursor ?? undefined;
+      this.#take(page.items, { loading: false, complete: page.cursor === null });
+      // They were too far down before, and their page may be older than they are.
+      for (const id of heard) this.#hear(id, this.#catalogue.get(id) ?? null);
+    } catch (error) {
+      this.#show({ loading: false, error });
+    } finally {
+      this.#meanwhile.delete(heard);
+    }
+  }
+
+  async #look(query: FilesQuery): Promise<void> {
+    const heard = this.#listen();
+    try {
+      const page: Page<StoredFile> = await this.#api().files(query);
+      const last = page.items.at(-1);
+      const { entries } = this.#shown.value;
+      const covered = page.cursor === null || !last ? entries.length : placeOf(entries, entryOf(last));
+      const present = new Set([...page.items.map((file) => file.id), ...heard]);
+      const gone = entries.slice(0, covered).filter(({ file }) => file.status !== 'pending' && !present.has(file.id));
+      this.#show({ entries: without(entries, new Set(gone.map(({ file }) => file.id))) });
+      this.#take(page.items, {});
+    } finally {
+      this.#meanwhile.delete(heard);
+    }
+  }
+
+  #listen(): Set<string> {
+    const heard = new Set<string>();
+    this.#meanwhile.add(heard);
+    return heard;
+  }
+
   #page(cursor: string | undefined, limit: number): Promise<Page<FileWithUrls>> {
     return this.#api().files(pageQuery(limit, cursor));
   }
 
-  async #renewPage(index: number, wanted: string[]): Promise<void> {
-    const page = this.#pages[index];
-    if (!page || this.#now() - page.askedAt < REST) return;
-    page.askedAt = this.#now();
-    const { items } = await this.#page(page.cursor, page.limit);
-    for (const file of items) this.#catalogue.keep(file);
-    // Newer photos have pushed these to the next page.
-    await Promise.all(wanted.filter((id) => !this.#catalogue.urls(id)).map((id) => this.#catalogue.read(id)));
-  }
-
-  #take(files: readonly FileWithUrls[], changes: Partial<Shown>): void {
+  #take(files: readonly StoredFile[], changes: Partial<Shown>): void {
     const before = this.#shown.value;
     this.#silent = true;
     for (const file of files) this.#catalogue.keep(file);
     this.#silent = false;
-    const known = files.map((file) => this.#catalogue.get(file.id) ?? file).filter((file) => this.#belongs(file));
+    const known = files.flatMap(({ id }) => this.#catalogue.get(id) ?? []).filter((file) => this.#belongs(file));
     this.#shown.value = { ...before, entries: merged(before.entries, known.map(entryOf)), ...changes };
   }
 
@@ -133,6 +143,7 @@ export class Library {
   #silent = false;
 
   #hear(id: string, file: StoredFile | null): void {
+    for (const heard of this.#meanwhile) if (!this.#silent) heard.add(id);
     if (this.#silent || file?.kind === 'other') return;
     const { entries, complete } = this.#shown.value;
     if (!file || !this.#belongs(file)) {

@@ -1,7 +1,11 @@
 import { api } from '../context';
 import { catalogue } from '../files/known';
+import { follow } from '../live/subscribers';
 import { firstCount } from './first';
 import { Library } from './library';
 
 /** The reader's photos. */
 export const library = new Library(() => api, catalogue, firstCount(window));
+
+// It hears of changes from the catalogue.
+follow({ apply: () => undefined, reload: () => library.reload() });

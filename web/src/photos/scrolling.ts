@@ -1,8 +1,9 @@
 /** How far the page is scrolled over the grid, as little as the grid has to know. */
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-import { rowsWithin, type Layout } from './layout';
+import { rowOf, rowsWithin, type Layout } from './layout';
+import type { Entry } from './timeline';
 
 export interface Sight {
   /** Rows that are to be in the page, as `[first, end)`. */
@@ -68,6 +69,33 @@ export function useSight(element: RefObject<HTMLElement | null>, layout: Layout)
 /** Whether more has to be loaded, so that nobody reaches the end before it is there. */
 export function nearEnd(layout: Layout, sight: Sight): boolean {
   return layout.height - sight.top < 5 * window.innerHeight;
+}
+
+/** What comes or goes above does not move what is looked at. Before `useSight`, which looks where that is. */
+export function useStillness(
+  element: RefObject<HTMLElement | null>,
+  layout: Layout,
+  entries: readonly Entry[],
+  indexOf: (id: string) => number,
+): void {
+  const last = useRef({ layout, entries });
+  useLayoutEffect(() => {
+    const before = last.current;
+    last.current = { layout, entries };
+    const top = -(element.current?.getBoundingClientRect().top ?? 0);
+    if (top <= 0 || before.entries === entries) return;
+    const [row] = rowsWithin(before.layout, top, top + window.innerHeight);
+    for (let index = before.layout.rowFirst[row] ?? 0; index < before.entries.length; index += 1) {
+      const now = indexOf(before.entries[index]?.file.id ?? '');
+      if (now < 0) continue;
+      window.scrollBy(0, topOf(layout, now) - topOf(before.layout, index));
+      return;
+    }
+  }, [element, layout, entries, indexOf]);
+}
+
+function topOf(layout: Layout, index: number): number {
+  return layout.rowTop[rowOf(layout, index)] ?? 0;
 }
 
 let keptTop = 0;

@@ -1,5 +1,6 @@
-import { Archive, Images, NotebookText, Trash2, UserRound, WifiOff } from 'lucide';
+import { Archive, CloudOff, Images, NotebookText, Trash2, UserRound, WifiOff } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
+import { isCutOff } from '../live/subscribers';
 import { route } from '../router';
 import type { RouteName } from '../routes';
 import { isOnline } from './connection';
@@ -55,6 +56,12 @@ export function Shell({ children }: { children: ComponentChildren }): JSX.Elemen
             <p class="shell-offline">
               <Icon icon={WifiOff} size={18} />
               You are offline. What you write stays on this device and is saved when you are back.
+            </p>
+          )}
+          {isOnline.value && isCutOff.value && (
+            <p class="shell-offline">
+              <Icon icon={CloudOff} size={18} />
+              What changes on your other devices does not arrive here at the moment. It will be tried again.
             </p>
           )}
         </div>

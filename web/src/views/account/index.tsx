@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../api/types';
 import { api, session } from '../../context';
+import { useChanges } from '../../live/useChanges';
 import { Button } from '../../ui/Button';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Loading, Skeleton } from '../../ui/Skeleton';
@@ -22,6 +23,9 @@ export default function AccountView(): JSX.Element {
     setError(undefined);
     api.me().then(setAccount, setError);
   }, [attempt]);
+  useChanges(async () => {
+    if (account) setAccount(await api.me());
+  });
 
   const leave = async (): Promise<void> => {
     setLeaving(true);

@@ -1,0 +1,34 @@
+/** The live part, in a browser: fetched once the first view is there. */
+import { effect } from '@preact/signals';
+
+import { api, session } from '../context';
+import { isOnline } from '../ui/connection';
+import type { Begun } from './beginning';
+import { wallClock } from './clock';
+import { Follower } from './follower';
+import { Live } from './live';
+import { openLine } from './line';
+import { Socket } from './socket';
+import { everyone, isCutOff } from './subscribers';
+
+/** Keep everybody who keeps something up to date, for as long as somebody is signed in. */
+export function stayUpToDate(begun: Begun): void {
+  const around = { clock: wallClock, random: Math.random };
+  const follower = new Follower({ ...around, changes: (query) => api.changes(query), subscriber: everyone }, begun);
+  const socket = new Socket({
+    ...around,
+    ticket: () => api.liveTicket(),
+    connect: openLine,
+    onOpen: () => live.nudge(),
+    onNudge: () => live.nudge(),
+    onLost: () => live.lost(),
+  });
+  const live = new Live({ ...around, follower, socket, onCutOff: (is) => (isCutOff.value = is) });
+
+  const look = (): void => {
+    const isVisible = document.visibilityState === 'visible';
+    live.see({ isSignedIn: session.standing.value === 'in', isOnline: isOnline.value, isVisible });
+  };
+  effect(look);
+  document.addEventListener('visibilitychange', look);
+}

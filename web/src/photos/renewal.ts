@@ -1,0 +1,84 @@
+/** Sees to it that photos have URLs that work, by as few requests as it takes. */
+import type { Api } from '../api/client';
+import type { Catalogue } from '../files/catalogue';
+import { LATER_PAGES, pageQuery } from './first';
+
+/** That many new photos are had faster one by one. */
+const FEW = 2;
+/** A page is not asked for again for URLs more often than this. */
+const REST = 5000;
+
+/** A page of the library, as it was asked for. */
+export interface Asked {
+  cursor: string | undefined;
+  limit: number;
+  askedAt: number;
+}
+
+export class Renewal {
+  readonly #api: () => Pick<Api, 'files'>;
+  readonly #catalogue: Catalogue;
+  readonly #indexOf: (id: string) => number;
+  readonly #now: () => number;
+  readonly #pages: Asked[] = [];
+  readonly #pageOf = new Map<string, number>();
+
+  /** `indexOf` is where a photo stands among all of them, or -1. */
+  constructor(api: () => Pick<Api, 'files'>, catalogue: Catalogue, indexOf: (id: string) => number, now: () => number) {
+    this.#api = api;
+    this.#catalogue = catalogue;
+    this.#indexOf = indexOf;
+    this.#now = now;
+  }
+
+  /** How many pages there are. */
+  get pages(): number {
+    return this.#pages.length;
+  }
+
+  /** These photos came with this page. */
+  note(page: Asked, photos: readonly { id: string }[]): void {
+    this.#pages.push(page);
+    for (const { id } of photos) this.#pageOf.set(id, this.#pages.length - 1);
+  }
+
+  /** See to it that the catalogue has fresh URLs of these photos: a page at a time, or one by one where that is less. */
+  async renew(ids: readonly string[]): Promise<void> {
+    const stale = ids.filter((id) => !this.#catalogue.urls(id));
+    const pages = new Map<number, string[]>();
+    const single: string[] = [];
+    for (const id of stale) {
+      const page = this.#pageOf.get(id);
+      if (page === undefined) single.push(id);
+      else pages.set(page, [...(pages.get(page) ?? []), id]);
+    }
+    for (const wanted of pages.values()) if (wanted.length <= FEW) single.push(...wanted.splice(0));
+    await this.#renewTop(single);
+    await Promise.all([
+      ...single.filter((id) => !this.#catalogue.urls(id)).map((id) => this.#catalogue.read(id)),
+      ...[...pages].filter(([, wanted]) => wanted.length).map(([page, wanted]) => this.#renewPage(page, wanted)),
+    ]);
+  }
+
+  /** Photos that came after the first page was loaded are on top: all of them are one request. */
+  async #renewTop(ids: readonly string[]): Promise<void> {
+    const fresh = ids.filter((id) => !this.#pageOf.has(id));
+    const places = fresh.map((id) => this.#indexOf(id)).filter((place) => place >= 0 && place < LATER_PAGES);
+    if (places.length <= FEW) return;
+    await this.#keep(Math.max(...places) + 1);
+  }
+
+  async #renewPage(index: number, wanted: string[]): Promise<void> {
+    const page = this.#pages[index];
+    if (!page || this.#now() - page.askedAt < REST) return;
+    page.askedAt = this.#now();
+    await this.#keep(page.limit, page.cursor);
+    // Newer photos have pushed these to the next page.
+    await Promise.all(wanted.filter((id) => !this.#catalogue.urls(id)).map((id) => this.#catalogue.read(id)));
+  }
+
+  async #keep(limit: number, cursor?: string): Promise<void> {
+    const { items } = await this.#api().files(pageQuery(limit, cursor));
+    for (const file of items) this.#catalogue.keep(file);
+  }
+}
