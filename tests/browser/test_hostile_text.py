@@ -10,7 +10,8 @@ from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
 
 from local.stack import Stack
 from tests.browser.conftest import EXPECTED_WORDS
-from tests.browser.people import Person, come_back
+from tests.browser.notes.steps import compare, open_note, saved
+from tests.browser.people import Person, come_back, tell_nothing
 from tests.browser.screens import on_desktop
 
 # The desktop shows the text and how it reads at once.
@@ -164,13 +165,13 @@ def test_as_it_is_typed(page: Page, watch: Watch, person: Person) -> None:
 def test_in_a_conflict_and_in_the_trash(page: Page, watch: Watch, person: Person) -> None:
     payload = "\n\n".join(PAYLOADS.values()).replace("\x01", "")
     note = person.api.expect(201, "POST", "/notes", json={"title": "<img src=x onerror=alert(1)>", "text": "mine"})
-    come_back(page, person)
-    page.goto(f"/notes/{note['id']}")
-    expect(page.locator("[data-save=saved]")).to_be_visible()
+    tell_nothing(page)
+    open_note(page, person, note["id"])
+    saved(page)
     change = {"text": payload, "title": "<svg onload=alert(1)>"}
     person.api.expect(200, "PATCH", f"/notes/{note['id']}", json=change, headers={"If-Match": '"1"'})
     page.get_by_label("Text", exact=True).fill("yours " + payload)
-    expect(page.get_by_role("button", name="Keep mine")).to_be_visible()
+    compare(page)
     watch.sees_nothing()
     page.get_by_role("button", name="Take this one").click()
     page.get_by_role("button", name="Move to the trash").click()

@@ -39,6 +39,7 @@ def test_whoever_writes_is_told_who_is_ahead_and_nothing_is_lost(
     here.keyboard.press("Control+End")
     # As somebody does who writes without a pause.
     here.evaluate("window.typing = setInterval(() => document.execCommand('insertText', false, 'm'), 150)")
+    expect(mine).to_have_value(re.compile("m$"))
     theirs.fill("spelt\nwater")
     there.keyboard.press("Control+s")
     ahead = here.get_by_text("Changed on another device", exact=False).first
