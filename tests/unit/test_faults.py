@@ -53,6 +53,7 @@ def bench(shared: Bench) -> Bench:
     return shared
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("write", "fault"), IN_WRITES)
 def test_a_write_outlives_a_fault_and_has_its_effect_once(bench: Bench, write: str, fault: str) -> None:
     expected = bench.result(write)
@@ -61,6 +62,7 @@ def test_a_write_outlives_a_fault_and_has_its_effect_once(bench: Bench, write: s
     assert bench.items() == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("write", "fault"), IN_WRITES)
 def test_a_write_whose_fault_does_not_end_is_unavailable_and_not_half_done(
     bench: Bench, write: str, fault: str
