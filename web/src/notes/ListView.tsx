@@ -67,6 +67,13 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
     save: () => undefined,
     next: () => step(1),
     previous: () => step(-1),
+    // The focus follows the current note by a moment; until then Enter would open the one before, or nothing.
+    open: () => {
+      const note = here();
+      if (!note || !isOnList(document.activeElement)) return false;
+      navigate(`/notes/${note.id}`);
+      return true;
+    },
     ...(state !== 'trashed' && {
       pin: () => {
         const note = here();
@@ -129,6 +136,11 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
       {state === 'trashed' && <TrashedFiles />}
     </View>
   );
+}
+
+/** Not on something else that Enter is meant for. */
+function isOnList(focused: Element | null): boolean {
+  return focused === document.body || focused?.matches('[data-note]') === true;
 }
 
 function clear(bench: Workbench, state: State): void {

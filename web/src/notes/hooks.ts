@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { actionOf, isTyping, type Action } from './keys';
 import { rowsIn, type Range, type View } from './windowing';
 
-export type KeyHandlers = Partial<Record<Action, (event: KeyboardEvent) => void>>;
+/** One that gives false has left the key to the browser. */
+export type KeyHandlers = Partial<Record<Action, (event: KeyboardEvent) => unknown>>;
 
 /** Follow the shortcuts for as long as the view is there; a dialog has the keys to itself. */
 export function useKeys(handlers: KeyHandlers): void {
@@ -15,9 +16,7 @@ export function useKeys(handlers: KeyHandlers): void {
       if (document.querySelector('dialog[open]')) return;
       const action = actionOf(event, isTyping(event.target));
       const handler = action && latest.current[action];
-      if (!handler) return;
-      event.preventDefault();
-      handler(event);
+      if (handler && handler(event) !== false) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
