@@ -17,6 +17,7 @@ from chalicelib.repositories.connections import DynamoConnections
 from chalicelib.repositories.table import Table
 from chalicelib.stores import ConnectionStore
 from tests.unit.backings import InMemory, Objects, ObjectsInMemory, ObjectsOnS3, OnDynamoDB, Stores
+from tests.unit.bench import Bench
 from tests.unit.emulated import FAILURES, FAILURES_URL, TABLE, make_bucket, make_table, make_topic, pretend
 from tests.unit.fakes import Clock, FakeConnections, Ids
 from tests.unit.listening import listening, received
@@ -99,6 +100,19 @@ def stores(request: pytest.FixtureRequest, clock: Clock) -> Stores:
     if request.param == "fake":
         return InMemory()
     return OnDynamoDB(request.getfixturevalue("dynamodb"), clock)
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Bench]:
+    with mock_aws():
+        yield Bench(Clock())
+
+
+@pytest.fixture
+def bench(shared: Bench) -> Bench:
+    """A table filled alike for each test, which takes a fraction of making one."""
+    shared.reset()
+    return shared
 
 
 @pytest.fixture(params=["fake", "s3"])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
-from moto import mock_aws
 
 from chalicelib.errors import PreconditionFailed, Unavailable
 from chalicelib.stores import ANY_VERSION, Precondition
@@ -39,18 +37,6 @@ FAULTS_OF_WRITES = {
     **dict.fromkeys(TRANSACTIONS, FAULTS | CONFLICTS_OF_TRANSACTIONS),
 }
 IN_WRITES = [(write, fault) for write, faults in FAULTS_OF_WRITES.items() for fault in faults]
-
-
-@pytest.fixture(scope="module")
-def shared() -> Iterator[Bench]:
-    with mock_aws():
-        yield Bench(Clock())
-
-
-@pytest.fixture
-def bench(shared: Bench) -> Bench:
-    shared.reset()
-    return shared
 
 
 @pytest.mark.slow

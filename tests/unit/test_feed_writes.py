@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from moto import mock_aws
 
 from chalicelib.repositories.keys import changed, identify
 from tests.unit.bench import WRITES, Bench
-from tests.unit.fakes import Clock
-
-
-@pytest.fixture(scope="module")
-def shared() -> Iterator[Bench]:
-    with mock_aws():
-        yield Bench(Clock())
-
-
-@pytest.fixture
-def bench(shared: Bench) -> Bench:
-    shared.reset()
-    return shared
 
 
 @pytest.mark.parametrize("write", WRITES)

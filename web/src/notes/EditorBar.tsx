@@ -2,10 +2,11 @@ import { Archive, ArchiveRestore, ArrowLeft, Pin, PinOff, RotateCcw, Trash2 } fr
 import type { JSX } from 'preact';
 import { Button, IconButton } from '../ui/Button';
 import { Icon } from '../ui/Icon';
-import type { Side } from './NoteEdit';
 import type { NoteEditor } from './editor';
 import { Menu } from '../ui/Menu';
 import { SaveNote } from './SaveNote';
+
+export type Side = 'write' | 'read';
 
 interface Props {
   editor: NoteEditor;

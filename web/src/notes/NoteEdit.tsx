@@ -11,7 +11,7 @@ import { useKeptCaret } from './caret';
 import { ConflictView } from './ConflictView';
 import { droppedFiles, hasFiles, pastedFiles } from './dropping';
 import type { NoteEditor } from './editor';
-import { EditorBar } from './EditorBar';
+import { EditorBar, type Side } from './EditorBar';
 import { tagsOf } from './finding';
 import { useKeys, useMedia } from './hooks';
 import { summaryOf } from './listing';
@@ -19,8 +19,6 @@ import { Preview } from './Preview';
 import { TagField } from './TagField';
 import { ticked } from './tasks';
 import type { Workbench } from './workbench';
-
-export type Side = 'write' | 'read';
 
 /** From here on, writing and reading stand side by side. */
 const WIDE = '(min-width: 64rem)';
