@@ -70,7 +70,7 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
     // The focus follows the current note by a moment; until then Enter would open the one before, or nothing.
     open: () => {
       const note = here();
-      if (!note || !isOnList(document.activeElement)) return false;
+      if (!note || takesEnter(document.activeElement)) return false;
       navigate(`/notes/${note.id}`);
       return true;
     },
@@ -138,9 +138,9 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
   );
 }
 
-/** Not on something else that Enter is meant for. */
-function isOnList(focused: Element | null): boolean {
-  return focused === document.body || focused?.matches('[data-note]') === true;
+/** Whether Enter is meant for what has the focus; a note's link, or the heading on arrival, leaves it to the list. */
+function takesEnter(focused: Element | null): boolean {
+  return focused?.matches('a[href]:not([data-note]), button, input, textarea, select, summary') === true;
 }
 
 function clear(bench: Workbench, state: State): void {
