@@ -17,6 +17,7 @@ from chalice.app import (
 from chalicelib import __version__, events, findings, http, websocket, wiring
 from chalicelib.accounts import Account
 from chalicelib.connections import Ticket
+from chalicelib.errors import Conflict, Gone, NotFound, QuotaExceeded
 from chalicelib.feed import Changes, ChangesQuery
 from chalicelib.files import File, FileChanges, NewFile
 from chalicelib.http import Caller, Health, Removal
@@ -57,7 +58,7 @@ def who_am_i(caller: Caller) -> Account:
 
 
 @route("/notes", methods=["POST"])
-@endpoint(status=201)
+@endpoint(status=201, refuses=[Conflict])
 def write_note(caller: Caller, body: NewNote, idempotency_key: str | None) -> Note:
     """Write a note; with an Idempotency-Key, once however often it is sent."""
     return wiring.notebook().write(caller.id, body, idempotency_key)
@@ -78,14 +79,14 @@ def read_note(note_id: str, caller: Caller) -> Note:
 
 
 @route("/notes/{note_id}", methods=["PATCH"])
-@endpoint()
+@endpoint(refuses=[Conflict])
 def change_note(note_id: str, caller: Caller, body: NoteChanges, precondition: Precondition) -> Note:
     """Change a note by a JSON merge patch."""
     return wiring.notebook().change(caller.id, note_id, body, precondition)
 
 
 @route("/notes/{note_id}", methods=["DELETE"])
-@endpoint()
+@endpoint(refuses=[Conflict])
 def delete_note(note_id: str, caller: Caller, query: Removal) -> None:
     """Put a note and its files into the trash for 30 days, or delete for good what lies there."""
     wiring.notebook().delete(caller.id, note_id, permanently=query.permanently)
@@ -99,7 +100,7 @@ def restore_note(note_id: str, caller: Caller) -> Note:
 
 
 @route("/files", methods=["POST"])
-@endpoint(status=201)
+@endpoint(status=201, refuses=[NotFound, Conflict, QuotaExceeded])
 def declare_file(caller: Caller, body: NewFile) -> DeclaredFile:
     """Announce a file, and learn how to upload its bytes."""
     return wiring.library().declare(caller.id, body)
@@ -120,14 +121,14 @@ def read_file(file_id: str, caller: Caller) -> FileWithUrls:
 
 
 @route("/files/{file_id}", methods=["PATCH"])
-@endpoint()
+@endpoint(refuses=[Conflict])
 def change_file(file_id: str, caller: Caller, body: FileChanges, precondition: Precondition) -> File:
     """Rename a file, caption it, or attach it to another note, by a JSON merge patch."""
     return wiring.library().change(caller.id, file_id, body, precondition)
 
 
 @route("/files/{file_id}", methods=["DELETE"])
-@endpoint()
+@endpoint(refuses=[Conflict])
 def delete_file(file_id: str, caller: Caller, query: Removal) -> None:
     """Put a file into the trash for 30 days, or delete for good one that lies there."""
     wiring.library().delete(caller.id, file_id, permanently=query.permanently)
@@ -141,7 +142,7 @@ def restore_file(file_id: str, caller: Caller) -> File:
 
 
 @route("/changes")
-@endpoint()
+@endpoint(refuses=[Gone])
 def browse_changes(caller: Caller, query: ChangesQuery) -> Changes:
     """What has changed of mine since the cursor, oldest first; without one, where to begin."""
     return wiring.feed().since(caller.id, query)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import re
 import time
-from collections.abc import Callable
-from typing import Any, cast, get_type_hints
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 import msgspec
 from chalice.app import Chalice, Request, Response
 
 from . import bodies, errors, problems, telemetry
+from .contracts import Refusal, contract, keep
 from .files import File
 from .notes import Note
 from .stores import Precondition
@@ -49,8 +50,8 @@ class NoQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A route that takes no query parameters."""
 
 
-def endpoint(app: Chalice, status: int = 200) -> Callable[[View], View]:
-    """Make a typed function a view of the app.
+def endpoint(app: Chalice, status: int = 200, refuses: Sequence[Refusal] = ()) -> Callable[[View], View]:
+    """Make a typed function a view of the app, which may refuse for more reasons than its signature implies.
 
     What its signature asks for by name is read from the request: `caller`, `body`, `query`, `precondition`,
     `idempotency_key`; anything else is a part of the path. What it returns is written as JSON, with the ETag of
@@ -58,14 +59,15 @@ def endpoint(app: Chalice, status: int = 200) -> Callable[[View], View]:
     """
 
     def decorate(view: View) -> View:
-        asked = get_type_hints(view)
+        promised = contract(view, status, refuses)
+        asked = promised.asked
         readers = {name: reader for name, reader in _READERS.items() if name in asked}
 
         def answer(request: Request, path: dict[str, str]) -> Response:
             if "query" not in asked:
                 _query(request, NoQuery)
             given = {name: reader(request, asked[name]) for name, reader in readers.items()}
-            return _success(view(**path, **given), status)
+            return _success(view(**path, **given), promised.status)
 
         @functools.wraps(view)
         def respond(**path: str) -> Response:
@@ -84,7 +86,7 @@ def endpoint(app: Chalice, status: int = 200) -> Callable[[View], View]:
             _tell(request, response, time.perf_counter() - began, over_quota=over_quota)
             return response
 
-        return respond
+        return keep(promised, respond)
 
     return decorate
 
@@ -158,7 +160,7 @@ _READERS: dict[str, Callable[[Request, Any], Any]] = {
 def _success(result: Any, status: int) -> Response:
     headers: Headers = {"Cache-Control": "no-store"}
     if result is None:
-        return Response("", headers, 204)
+        return Response("", headers, status)
     if isinstance(result, Note | File):
         headers["ETag"] = f'"{result.version}"'
     return Response(msgspec.json.encode(result).decode(), headers | {"Content-Type": "application/json"}, status)

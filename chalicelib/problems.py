@@ -51,6 +51,11 @@ def of(error: errors.DomainError) -> Problem:
     return Problem(status.phrase, status, error.detail, errors=fields)
 
 
+def status(refusal: type[errors.DomainError]) -> HTTPStatus:
+    """That of every refusal of a kind."""
+    return _STATUSES[refusal]
+
+
 UNEXPECTED = Problem(
     HTTPStatus.INTERNAL_SERVER_ERROR.phrase,
     HTTPStatus.INTERNAL_SERVER_ERROR,

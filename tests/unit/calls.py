@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from chalice.app import Chalice
 
+from chalicelib.contracts import of
+from chalicelib.reference import statuses
 from tests.unit.making import ANN
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
@@ -71,11 +73,18 @@ def call(
         },
         CONTEXT,
     )
+    _is_told_of(app, template, method, answer["statusCode"])
     return Answer(answer["statusCode"], {**answer["headers"], **_single(answer["multiValueHeaders"])}, answer["body"])
 
 
 def _single(headers: dict[str, list[str]]) -> dict[str, str]:
     return {name: ", ".join(values) for name, values in headers.items()}
+
+
+def _is_told_of(app: Chalice, template: str, method: str, status: int) -> None:
+    """Whatever a test asks for, the reference knows that it may be answered like that."""
+    if isinstance(app, Chalice) and method in app.routes[template]:
+        assert status in statuses(of(app.routes[template][method].view_function)), f"{method} {template}: {status}"
 
 
 def _resolved(app: Chalice, path: str) -> tuple[str, dict[str, str]]:
