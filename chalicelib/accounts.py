@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from .files import MAXIMUM_BYTES
+from .identifiers import UserId
+
+_NOTES = Annotated[int, Meta(ge=0, description="How many notes.")]
+_FILES = Annotated[int, Meta(ge=0, description="How many files.")]
+_BYTES = Annotated[int, Meta(ge=0, description="Of all files together.")]
+_IMAGE_BYTES = Annotated[int, Meta(ge=0, description="Of one picture.")]
+_FILE_BYTES = Annotated[int, Meta(ge=0, description="Of any other file.")]
+_EMAIL = Annotated[str, Meta(description="The address to sign in with.")]
 
 
 class Usage(msgspec.Struct, frozen=True):
     """What a person keeps here, the trash included; uploads under way count as if they had arrived."""
 
-    notes: int = 0
-    files: int = 0
-    bytes: int = 0
+    notes: _NOTES = 0
+    files: _FILES = 0
+    bytes: _BYTES = 0
 
 
 class Limits(msgspec.Struct, frozen=True):
     """Bytes: of all files together, of one picture, of any other file."""
 
-    bytes: int
-    image_bytes: int = MAXIMUM_BYTES["image"]
-    file_bytes: int = MAXIMUM_BYTES["other"]
+    bytes: _BYTES
+    image_bytes: _IMAGE_BYTES = MAXIMUM_BYTES["image"]
+    file_bytes: _FILE_BYTES = MAXIMUM_BYTES["other"]
 
 
 class Account(msgspec.Struct, frozen=True):
     """The answer to "who am I"."""
 
-    id: str
-    email: str
+    id: UserId
+    email: _EMAIL
     usage: Usage
     limits: Limits
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
+
+from .moments import ExpiresAt
 
 # As many devices, or open pages, as one person is told on.
 MOST = 10
@@ -15,15 +18,17 @@ TICKET_PERIOD = timedelta(seconds=30)
 # API Gateway closes a connection after two hours, and takes up to half a minute to open one.
 CONNECTION_PERIOD = timedelta(hours=2, minutes=10)
 OPENING_PERIOD = timedelta(seconds=30)
+_WORD = Meta(description="256 random bits, good for one connection.")
+_URL = Meta(description="Where to connect to.")
 _TICKET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 class Ticket(msgspec.Struct, frozen=True):
     """What opens one connection, once: connect to `<url>?ticket=<ticket>`."""
 
-    ticket: str
-    url: str
-    expires_at: str
+    ticket: Annotated[str, _WORD]
+    url: Annotated[str, _URL]
+    expires_at: ExpiresAt
 
 
 class Connection(msgspec.Struct, frozen=True):

@@ -42,7 +42,7 @@ class Contract(msgspec.Struct, frozen=True):
 def contract(view: Callable[..., Any], status: int, refuses: Sequence[Refusal]) -> Contract:
     """That of a view, which refuses for these reasons besides those that its signature implies."""
     hints = get_type_hints(view)
-    gives = hints.pop("return")
+    gives = hints.pop("return", None)
     path_parameters = tuple(name for name in signature(view).parameters if name.endswith("_id"))
     implied = [refusal for name in hints for refusal in _IMPLIED.get(name, ())]
     refusals = frozenset((*_ALWAYS, *implied, *(_NAMED if path_parameters else ()), *refuses))

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from .errors import Gone
-from .moments import Clock, timestamp
+from .moments import Clock, StartedAt, timestamp
 from .paging import DEFAULT_LIMIT, Limit
 from .stores import FeedStore
 from .trails import (
@@ -26,7 +26,9 @@ from .trails import (
 )
 
 # The longest has 6,500 characters; CloudFront takes a URL of 8,192.
-FeedCursor = Annotated[str, msgspec.Meta(max_length=7000)]
+FeedCursor = Annotated[str, msgspec.Meta(max_length=7000, description="How far a client has come.")]
+_CHANGES = msgspec.Meta(description="What has changed, oldest first.")
+_MORE = msgspec.Meta(description="Whether to ask again: at once, or in a few seconds where nothing came.")
 
 
 class ChangesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,10 +44,10 @@ class Changes(msgspec.Struct, frozen=True):
     With `more` there is more to ask for: at once, or in a few seconds where no items came.
     """
 
-    items: list[NoteChanged | FileChanged | ThingGone]
-    cursor: str
-    more: bool
-    started_at: str | None = None
+    items: Annotated[list[NoteChanged | FileChanged | ThingGone], _CHANGES]
+    cursor: FeedCursor
+    more: Annotated[bool, _MORE]
+    started_at: StartedAt | None = None
 
 
 class Feed:

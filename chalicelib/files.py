@@ -9,8 +9,9 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from .errors import Invalid
-from .moments import epoch_seconds
-from .notes import TRASH_PERIOD, State
+from .identifiers import FileId
+from .moments import CreatedAt, UpdatedAt, epoch_seconds
+from .notes import TRASH_PERIOD, State, Version
 from .pictures import Picture
 
 MEBIBYTE = 1024 * 1024
@@ -19,15 +20,31 @@ IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "
 UPLOAD_PERIOD = timedelta(days=1)
 REJECTED_PERIOD = timedelta(days=7)
 
-Kind = Literal["image", "other"]
-Status = Literal["pending", "ready", "rejected"]
+Kind = Annotated[Literal["image", "other"], Meta(description="Whether it is a picture that gets previews.")]
+Status = Annotated[
+    Literal["pending", "ready", "rejected"],
+    Meta(description="Whether its bytes are awaited, were taken in, or were not what they were said to be."),
+]
 # Control characters would have to be smuggled through a download's Content-Disposition.
-Name = Annotated[str, Meta(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f-\x9f]*\Z")]
-Caption = Annotated[str, Meta(max_length=2000)]
+Name = Annotated[
+    str, Meta(min_length=1, max_length=255, description="As a person knows it.", pattern=r"^[^\x00-\x1f\x7f-\x9f]*\Z")
+]
+Caption = Annotated[str, Meta(max_length=2000, description="What is to be said of it; may be empty.")]
 ContentType = Annotated[
     str,
-    Meta(max_length=127, pattern=r"^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*\Z"),
+    Meta(
+        max_length=127,
+        description="The media type, without parameters.",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*\Z",
+    ),
 ]
+Size = Annotated[int, Meta(ge=0, description="In bytes: at most 25 MiB for a picture, 100 MiB for anything else.")]
+OfNote = Annotated[str, Meta(description="The note that it belongs to.")]
+Reason = Annotated[str, Meta(description="Why it was rejected.")]
+Pixels = Annotated[int, Meta(ge=1, description="Of the upright picture, in pixels.")]
+TakenAt = Annotated[str, Meta(description="When the camera says it was taken, in its local time.")]
+Camera = Annotated[str, Meta(description="What took it.")]
+Placeholder = Annotated[str, Meta(description="A tiny picture as a data URL, to show until a preview has come.")]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="Of the bytes to upload, in lowercase hex.")]
 
 
@@ -36,9 +53,9 @@ class NewFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Name
     content_type: ContentType
-    size: Annotated[int, Meta(ge=0)]
+    size: Size
     sha256: Sha256
-    note_id: str | None = None
+    note_id: OfNote | None = None
 
 
 class FileChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,31 +63,31 @@ class FileChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Name | UnsetType = UNSET
     caption: Caption | UnsetType | None = UNSET
-    note_id: str | UnsetType | None = UNSET
+    note_id: OfNote | UnsetType | None = UNSET
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
     """A file's description; its bytes are in S3."""
 
-    id: str
-    name: str
-    content_type: str
+    id: FileId
+    name: Name
+    content_type: ContentType
     kind: Kind
-    size: int
-    sha256: str
+    size: Size
+    sha256: Sha256
     status: Status = "pending"
-    reason: str | None = None
+    reason: Reason | None = None
     state: State = "active"
-    note_id: str | None = None
-    caption: str = ""
-    width: int | None = None
-    height: int | None = None
-    taken_at: str | None = None
-    camera: str | None = None
-    placeholder: str | None = None
-    created_at: str
-    updated_at: str
-    version: int = 1
+    note_id: OfNote | None = None
+    caption: Caption = ""
+    width: Pixels | None = None
+    height: Pixels | None = None
+    taken_at: TakenAt | None = None
+    camera: Camera | None = None
+    placeholder: Placeholder | None = None
+    created_at: CreatedAt
+    updated_at: UpdatedAt
+    version: Version = 1
 
 
 def declare(new: NewFile, file_id: str, now: str) -> File:

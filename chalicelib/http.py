@@ -6,7 +6,7 @@ import functools
 import re
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import msgspec
 from chalice.app import Chalice, Request, Response
@@ -36,14 +36,14 @@ class Caller(msgspec.Struct, frozen=True):
 class Health(msgspec.Struct, frozen=True):
     """That the service answers, and which version of it."""
 
-    status: str
-    version: str
+    status: Annotated[str, msgspec.Meta(description="`ok`.")]
+    version: Annotated[str, msgspec.Meta(description="Of the service.")]
 
 
 class Removal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How to delete: into the trash, or for good what lies there."""
 
-    permanently: bool = False
+    permanently: Annotated[bool, msgspec.Meta(description="Whether to delete for good what lies in the trash.")] = False
 
 
 class NoQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,7 +160,7 @@ _READERS: dict[str, Callable[[Request, Any], Any]] = {
 def _success(result: Any, status: int) -> Response:
     headers: Headers = {"Cache-Control": "no-store"}
     if result is None:
-        return Response("", headers, status)
+        return Response("", headers, 204)
     if isinstance(result, Note | File):
         headers["ETag"] = f'"{result.version}"'
     return Response(msgspec.json.encode(result).decode(), headers | {"Content-Type": "application/json"}, status)

@@ -6,13 +6,21 @@ import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
 
 from .errors import NotFound
 
 IdMaker = Callable[[datetime], str]
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}", re.ASCII)
+_SHAPE = r"[0-7][0-9A-HJKMNP-TV-Z]{25}"
+_ULID = re.compile(_SHAPE, re.ASCII)
+NoteId = Annotated[str, Meta(pattern=f"^{_SHAPE}$", description="A note; ids sort by when they were made.")]
+FileId = Annotated[str, Meta(pattern=f"^{_SHAPE}$", description="A file; ids sort by when they were made.")]
+ThingId = Annotated[str, Meta(pattern=f"^{_SHAPE}$", description="A note or a file.")]
+UserId = Annotated[str, Meta(description="The `sub` of the ID token.")]
 
 
 def new_ulid(moment: datetime) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from . import files
@@ -22,9 +24,9 @@ class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
     kind: Kind | None = None
-    note_id: str | None = None
+    note_id: Annotated[str, msgspec.Meta(description="Only the files of this note.")] | None = None
     state: State = "active"
-    urls: bool = False
+    urls: Annotated[bool, msgspec.Meta(description="Whether to tell where the bytes and previews are.")] = False
 
 
 class Library:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 Clock = Callable[[], datetime]
+_FORMAT: dict[str, Any] = {"format": "date-time"}
+CreatedAt = Annotated[str, Meta(description="When it was made, in UTC.", extra_json_schema=_FORMAT)]
+UpdatedAt = Annotated[str, Meta(description="When it was last changed, in UTC.", extra_json_schema=_FORMAT)]
+DeletedAt = Annotated[str, Meta(description="When it was deleted for good, in UTC.", extra_json_schema=_FORMAT)]
+ExpiresAt = Annotated[str, Meta(description="Until when it is good, in UTC.", extra_json_schema=_FORMAT)]
+StartedAt = Annotated[str, Meta(description="From when on changes are told, in UTC.", extra_json_schema=_FORMAT)]
 
 
 def utc_now() -> datetime:

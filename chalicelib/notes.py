@@ -9,6 +9,8 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from .errors import Invalid
+from .identifiers import FileId, NoteId
+from .moments import CreatedAt, UpdatedAt
 
 EXCERPT_CHARACTERS = 200
 MAXIMUM_TEXT_BYTES = 256 * 1024
@@ -16,11 +18,18 @@ MAXIMUM_FILES = 100
 TRASH_PERIOD = timedelta(days=30)
 IDEMPOTENCY_PERIOD = timedelta(days=1)
 
-State = Literal["active", "archived", "trashed"]
+State = Annotated[
+    Literal["active", "archived", "trashed"], Meta(description="Where it is; what is trashed goes after 30 days.")
+]
+Kept = Annotated[Literal["active", "archived"], Meta(description="Among the notes, or in the archive.")]
+Version = Annotated[int, Meta(ge=1, description="Counts the changes; in quotes, it is the ETag.")]
+Pinned = Annotated[bool, Meta(description="Whether it stands above the others.")]
 Title = Annotated[str, Meta(max_length=200, description="One line above the text; may be empty.")]
 # A character takes at least a byte, so this bound is never stricter than the one in bytes that `check_text` holds.
 Text = Annotated[str, Meta(max_length=MAXIMUM_TEXT_BYTES, description="Markdown, at most 256 KiB of UTF-8.")]
-Tag = Annotated[str, Meta(min_length=1, max_length=50)]
+Tag = Annotated[str, Meta(min_length=1, max_length=50, description="A word or a few.")]
+Excerpt = Annotated[str, Meta(max_length=EXCERPT_CHARACTERS, description="The beginning of the text.")]
+FileIds = Annotated[list[FileId], Meta(max_length=MAXIMUM_FILES, description="Its files, in the order they came.")]
 Tags = Annotated[list[Tag], Meta(max_length=20, description="Labels to find the note by; each is kept once.")]
 
 
@@ -30,7 +39,7 @@ class NewNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Title = ""
     text: Text = ""
     tags: Tags = []
-    pinned: bool = False
+    pinned: Pinned = False
 
 
 class NoteChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,38 +48,38 @@ class NoteChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Title | UnsetType | None = UNSET
     text: Text | UnsetType | None = UNSET
     tags: Tags | UnsetType | None = UNSET
-    pinned: bool | UnsetType | None = UNSET
-    state: Literal["active", "archived"] | UnsetType | None = UNSET
+    pinned: Pinned | UnsetType | None = UNSET
+    state: Kept | UnsetType | None = UNSET
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """A note, whole."""
 
-    id: str
-    title: str = ""
-    text: str = ""
-    tags: list[str] = []
-    pinned: bool = False
+    id: NoteId
+    title: Title = ""
+    text: Text = ""
+    tags: Tags = []
+    pinned: Pinned = False
     state: State = "active"
-    file_ids: list[str] = []
-    created_at: str
-    updated_at: str
-    version: int = 1
+    file_ids: FileIds = []
+    created_at: CreatedAt
+    updated_at: UpdatedAt
+    version: Version = 1
 
 
 class NoteSummary(msgspec.Struct, frozen=True, kw_only=True):
     """A note in a list: its first 200 characters stand for its text."""
 
-    id: str
-    title: str = ""
-    excerpt: str = ""
-    tags: list[str] = []
-    pinned: bool = False
+    id: NoteId
+    title: Title = ""
+    excerpt: Excerpt = ""
+    tags: Tags = []
+    pinned: Pinned = False
     state: State = "active"
-    file_ids: list[str] = []
-    created_at: str
-    updated_at: str
-    version: int = 1
+    file_ids: FileIds = []
+    created_at: CreatedAt
+    updated_at: UpdatedAt
+    version: Version = 1
 
 
 _DEFAULTS: dict[str, Any] = {"title": "", "text": "", "tags": [], "pinned": False, "state": "active"}

@@ -12,9 +12,9 @@ from .errors import Invalid
 
 Item = TypeVar("Item")
 
-Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
+Limit = Annotated[int, msgspec.Meta(ge=1, le=100, description="How many to give at most.")]
 # Ours have some hundred characters; DynamoDB does not take a key of over a kilobyte.
-Cursor = Annotated[str, msgspec.Meta(max_length=500)]
+Cursor = Annotated[str, msgspec.Meta(max_length=500, description="Where to go on, as the page before says.")]
 DEFAULT_LIMIT = 50
 _DIGEST_BYTES = 12
 
@@ -22,8 +22,8 @@ _DIGEST_BYTES = 12
 class Page(msgspec.Struct, Generic[Item], frozen=True):
     """One page; `cursor` is null on the last one."""
 
-    items: list[Item]
-    cursor: str | None
+    items: Annotated[list[Item], msgspec.Meta(description="What is on this page.")]
+    cursor: Cursor | None
 
 
 class Slice(msgspec.Struct, Generic[Item], frozen=True):

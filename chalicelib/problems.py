@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Annotated
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from . import errors
+
+_FIELD = Meta(description="A JSON pointer into the body, or `/` and the name of a parameter or header.")
+_WHY = Meta(description="What is wrong with it, for a person.")
+_TITLE = Meta(description="What the status means.")
+_STATUS = Meta(ge=400, le=599, description="The status of the answer.")
+_DETAIL = Meta(description="What went wrong, for a person.")
+_TYPE = Meta(description="Always `about:blank`: the status says what kind of problem it is.")
+_REQUEST_ID = Meta(description="By which the request is found in the logs.")
+_ERRORS = Meta(description="What is wrong with what was sent; only where that is the trouble.")
 
 
 class FieldProblem(msgspec.Struct, frozen=True):
     """What is wrong where; `field` is a JSON pointer into the body, or `/` and the parameter's name."""
 
-    field: str
-    detail: str
+    field: Annotated[str, _FIELD]
+    detail: Annotated[str, _WHY]
 
 
 class Problem(msgspec.Struct, frozen=True):
     """A problem document; `request_id` finds the request in the logs."""
 
-    title: str
-    status: int
-    detail: str
-    type: str = "about:blank"
-    request_id: str = ""
-    errors: list[FieldProblem] | UnsetType = UNSET
+    title: Annotated[str, _TITLE]
+    status: Annotated[int, _STATUS]
+    detail: Annotated[str, _DETAIL]
+    type: Annotated[str, _TYPE] = "about:blank"
+    request_id: Annotated[str, _REQUEST_ID] = ""
+    errors: Annotated[list[FieldProblem], _ERRORS] | UnsetType = UNSET
 
 
 _STATUSES: dict[type[errors.DomainError], HTTPStatus] = {

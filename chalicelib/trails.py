@@ -9,10 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from .files import File
+from .identifiers import FileId, NoteId, ThingId
+from .moments import DeletedAt
 from .notes import NoteSummary
 from .paging import Slice, invalid_cursor, seal, unseal
 
@@ -23,28 +27,29 @@ TOMBSTONE_PERIOD = timedelta(days=60)
 MOST_GIVEN = 800
 _QUERY = "changes"
 _DIGEST_BYTES = 6
+_WHICH = Meta(description="Which of them it was: `note` or `file`.")
 
 
 class NoteChanged(msgspec.Struct, frozen=True, tag_field="type", tag="note"):
     """A note was written or moved."""
 
-    id: str
+    id: NoteId
     note: NoteSummary
 
 
 class FileChanged(msgspec.Struct, frozen=True, tag_field="type", tag="file"):
     """A file was declared, looked at, changed or moved."""
 
-    id: str
+    id: FileId
     file: File
 
 
 class ThingGone(msgspec.Struct, frozen=True, tag_field="type", tag="gone"):
     """A note or a file is there no longer; `entity` is which of them."""
 
-    id: str
-    entity: str
-    deleted_at: str
+    id: ThingId
+    entity: Annotated[str, _WHICH]
+    deleted_at: DeletedAt
 
 
 class Entry(msgspec.Struct, frozen=True):

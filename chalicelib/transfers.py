@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from .files import File
+from .moments import ExpiresAt
+
+_METHOD = Meta(description="The HTTP method.")
+_UPLOAD_URL = Meta(description="Where to send the bytes to.")
+_HEADERS = Meta(description="What to send with them, as it stands.")
+_PIXELS = Meta(ge=1, description="In pixels.")
+_PREVIEW_URL = Meta(description="Where it is, for a quarter of an hour.")
+_ORIGINAL_URL = Meta(description="The bytes as they were uploaded.")
+_PREVIEWS = Meta(description="The smallest first; none where it is no picture.")
 
 
 class Upload(msgspec.Struct, frozen=True):
     """A request that the client is to send, as it stands, with the bytes as its body."""
 
-    method: str
-    url: str
-    headers: dict[str, str]
-    expires_at: str
+    method: Annotated[str, _METHOD]
+    url: Annotated[str, _UPLOAD_URL]
+    headers: Annotated[dict[str, str], _HEADERS]
+    expires_at: ExpiresAt
 
 
 class PreviewUrl(msgspec.Struct, frozen=True):
     """Where a preview is, and its size in pixels."""
 
-    width: int
-    height: int
-    url: str
+    width: Annotated[int, _PIXELS]
+    height: Annotated[int, _PIXELS]
+    url: Annotated[str, _PREVIEW_URL]
 
 
 class Urls(msgspec.Struct, frozen=True):
     """Where a file's bytes are, for the next quarter of an hour; previews come smallest first."""
 
-    original: str
-    previews: list[PreviewUrl]
+    original: Annotated[str, _ORIGINAL_URL]
+    previews: Annotated[list[PreviewUrl], _PREVIEWS]
 
 
 class DeclaredFile(msgspec.Struct, frozen=True):

@@ -83,7 +83,7 @@ def _single(headers: dict[str, list[str]]) -> dict[str, str]:
 
 def _is_told_of(app: Chalice, template: str, method: str, status: int) -> None:
     """Whatever a test asks for, the reference knows that it may be answered like that."""
-    if isinstance(app, Chalice) and method in app.routes[template]:
+    if isinstance(app, Chalice) and app.app_name == "skynotes":
         assert status in statuses(of(app.routes[template][method].view_function)), f"{method} {template}: {status}"
 
 
