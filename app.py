@@ -14,8 +14,9 @@ from chalice.app import (
     WebsocketEvent,
 )
 
-from chalicelib import __version__, events, findings, http, websocket, wiring
+from chalicelib import __version__, events, findings, http, reference, websocket, wiring
 from chalicelib.accounts import Account
+from chalicelib.answers import Published
 from chalicelib.connections import Ticket
 from chalicelib.errors import Conflict, Gone, NotFound, QuotaExceeded
 from chalicelib.feed import Changes, ChangesQuery
@@ -48,6 +49,13 @@ route = partial(app.route, authorizer=users, cors=cors, content_types=["*/*"])
 def health() -> Health:
     """Whether the service answers, and which version of it."""
     return Health("ok", __version__)
+
+
+@app.route("/openapi.json", cors=cors)
+@endpoint()
+def describe() -> Published:
+    """All of this, as OpenAPI 3.1 describes it."""
+    return reference.published(app)
 
 
 @route("/me")

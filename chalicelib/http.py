@@ -11,14 +11,11 @@ from typing import Annotated, Any, cast
 import msgspec
 from chalice.app import Chalice, Request, Response
 
-from . import bodies, errors, problems, telemetry
+from . import answers, bodies, errors, problems, telemetry
 from .contracts import Refusal, contract, keep
-from .files import File
-from .notes import Note
 from .stores import Precondition
 
 View = Callable[..., Any]
-Headers = dict[str, str | list[str]]
 REQUEST_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match"]
 _ETAG = re.compile(r'"([1-9][0-9]{0,14})"')
 # DynamoDB compares an attribute with at most a hundred values.
@@ -67,7 +64,7 @@ def endpoint(app: Chalice, status: int = 200, refuses: Sequence[Refusal] = ()) -
             if "query" not in asked:
                 _query(request, NoQuery)
             given = {name: reader(request, asked[name]) for name, reader in readers.items()}
-            return _success(view(**path, **given), promised.status)
+            return answers.success(view(**path, **given), promised.status, _known_version(request))
 
         @functools.wraps(view)
         def respond(**path: str) -> Response:
@@ -78,11 +75,11 @@ def endpoint(app: Chalice, status: int = 200, refuses: Sequence[Refusal] = ()) -
                 response = answer(request, path)
             except errors.DomainError as error:
                 over_quota = isinstance(error, errors.QuotaExceeded)
-                response = _failure(problems.of(error), request)
+                response = answers.failure(problems.of(error), _request_id(request))
             except Exception as error:  # noqa: BLE001 - told to the operator
                 # The last line: whatever this is, nothing internal may reach the client, and the log must have it.
                 telemetry.failure(error, _request_id(request), _user(request))
-                response = _failure(problems.UNEXPECTED, request)
+                response = answers.failure(problems.UNEXPECTED, _request_id(request))
             _tell(request, response, time.perf_counter() - began, over_quota=over_quota)
             return response
 
@@ -148,6 +145,12 @@ def _idempotency_key(request: Request, _: type) -> str | None:
     return key
 
 
+def _known_version(request: Request) -> str | None:
+    """What the client has already, where it only asks; a change has If-Match instead."""
+    header: str | None = request.headers.get("if-none-match")
+    return header if request.method == "GET" else None
+
+
 _READERS: dict[str, Callable[[Request, Any], Any]] = {
     "caller": _caller,
     "precondition": _precondition,
@@ -155,20 +158,3 @@ _READERS: dict[str, Callable[[Request, Any], Any]] = {
     "query": _query,
     "body": _body,
 }
-
-
-def _success(result: Any, status: int) -> Response:
-    headers: Headers = {"Cache-Control": "no-store"}
-    if result is None:
-        return Response("", headers, 204)
-    if isinstance(result, Note | File):
-        headers["ETag"] = f'"{result.version}"'
-    return Response(msgspec.json.encode(result).decode(), headers | {"Content-Type": "application/json"}, status)
-
-
-def _failure(problem: problems.Problem, request: Request) -> Response:
-    named = msgspec.structs.replace(problem, request_id=_request_id(request))
-    headers: Headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
-    if problem.status == 503:
-        headers["Retry-After"] = "1"
-    return Response(msgspec.json.encode(named).decode(), headers, problem.status)

@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
+from .answers import Published
 from .contracts import Contract
 from .problems import Problem
 
@@ -33,6 +34,8 @@ class Schemas:
 
     def of(self, kind: Any) -> Document:
         """What refers to it."""
+        if kind is Published:
+            return {"type": "object"}
         alternatives = [self._by_kind[one] for one in _alternatives(kind)]
         return alternatives[0] if len(alternatives) == 1 else {"anyOf": alternatives}
 
@@ -47,7 +50,7 @@ class Schemas:
 
 def _kinds(contract: Contract) -> Iterator[Any]:
     yield from (contract.asked[name] for name in ("body", "query") if name in contract.asked)
-    if contract.gives is not type(None):
+    if contract.gives not in (type(None), Published):
         yield from _alternatives(contract.gives)
 
 

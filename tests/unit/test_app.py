@@ -13,8 +13,8 @@ from chalicelib import http
 from chalicelib.settings import settings
 
 ROUTES = {(method, path): entry for path, methods in skynotes.app.routes.items() for method, entry in methods.items()}
-PUBLIC = ("GET", "/health")
-PRIVATE = sorted(ROUTES.keys() - {PUBLIC})
+PUBLIC = {("GET", "/health"), ("GET", "/openapi.json")}
+PRIVATE = sorted(ROUTES.keys() - PUBLIC)
 every_route = pytest.mark.parametrize("route", sorted(ROUTES), ids=" ".join)
 every_private_route = pytest.mark.parametrize("route", PRIVATE, ids=" ".join)
 
@@ -27,19 +27,19 @@ def test_the_routes_are_those_of_the_contract() -> None:
         (method, path) for path in ("/notes/{note_id}", "/files/{file_id}") for method in ("GET", "PATCH", "DELETE")
     }
     restores = {("POST", "/notes/{note_id}/restore"), ("POST", "/files/{file_id}/restore")}
-    others = {PUBLIC, ("GET", "/me"), ("GET", "/changes"), ("POST", "/live/tickets")}
+    others = PUBLIC | {("GET", "/me"), ("GET", "/changes"), ("POST", "/live/tickets")}
     assert set(ROUTES) == others | collections | things | restores
 
 
 @every_private_route
-def test_every_route_but_health_asks_the_user_pool(route: Route) -> None:
+def test_every_private_route_asks_the_user_pool(route: Route) -> None:
     authorizer = ROUTES[route].authorizer
     assert isinstance(authorizer, CognitoUserPoolAuthorizer)
     assert authorizer.to_swagger()["x-amazon-apigateway-authorizer"]["providerARNs"] == [skynotes.user_pool]
 
 
-def test_health_is_public() -> None:
-    assert ROUTES[PUBLIC].authorizer is None
+def test_health_and_the_reference_are_public() -> None:
+    assert {ROUTES[route].authorizer for route in PUBLIC} == {None}
 
 
 @every_route

@@ -26,7 +26,7 @@ LAYERS = {
     "repositories": ("repositories",),
     "settings": ("settings",),
     "telemetry": ("telemetry",),
-    "requests": ("http", "bodies", "problems", "contracts", "schemas", "reference"),
+    "requests": ("http", "answers", "bodies", "problems", "contracts", "schemas", "reference"),
     "events": ("events", "batch", "findings", "nudging", "websocket"),
     "wiring": ("wiring",),
     "app": ("app",),
@@ -53,7 +53,10 @@ FOREIGN = {
         *(f"types_boto3_{one}" for one in ("apigatewaymanagementapi", "cognito_idp", "dynamodb", "s3")),
     ): (*("chalicelib.repositories", "chalicelib.wiring"),),
     ("boto3.resources", "boto3.dynamodb"): (),
-    ("chalice",): ("app", *(f"chalicelib.{one}" for one in ("http", "events", "findings", "reference", "websocket"))),
+    ("chalice",): (
+        "app",
+        *(f"chalicelib.{one}" for one in ("http", "answers", "events", "findings", "reference", "websocket")),
+    ),
     ("local", "operate", "ship", "tests", "pytest", "moto"): (),
 }
 

@@ -10,6 +10,7 @@ import pytest
 import app as skynotes
 from chalicelib import __version__, reference
 from tests.unit.api import PRIVATE, ROUTES
+from tests.unit.calls import call
 
 DOCUMENT = reference.document(skynotes.app)
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
@@ -107,3 +108,18 @@ def _references(part: Any) -> Iterator[str]:
         case list():
             for element in part:
                 yield from _references(element)
+
+
+class TestAsItIsServed:
+    def test_anybody_may_read_it_and_keep_it_for_a_while(self) -> None:
+        answer = call(skynotes.app, "GET", "/openapi.json", owner=None)
+        assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
+        assert answer.headers["Cache-Control"] == "public, max-age=300"
+        assert answer.body == DOCUMENT
+
+    def test_who_has_it_is_told_so(self) -> None:
+        tag = call(skynotes.app, "GET", "/openapi.json", owner=None).headers["ETag"]
+        for known in (tag, f"W/{tag}", f'"other", {tag}'):
+            answer = call(skynotes.app, "GET", "/openapi.json", owner=None, if_none_match=known)
+            assert (answer.status, answer.text, answer.headers["ETag"]) == (304, "", tag)
+        assert call(skynotes.app, "GET", "/openapi.json", owner=None, if_none_match='"other"').status == 200

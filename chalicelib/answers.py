@@ -1,0 +1,58 @@
+"""What a client is told: JSON and its validator, that nothing is new, nothing at all, or a problem document."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+from chalice.app import Response
+
+from .files import File
+from .notes import Note
+from .problems import Problem
+from .transfers import FileWithUrls
+
+Headers = dict[str, str | list[str]]
+_PRIVATE: Headers = {"Cache-Control": "no-store"}
+
+
+class Published(msgspec.Struct, frozen=True):
+    """What is the same for everybody, whoever asks, until the next version of the service; `text` is JSON."""
+
+    text: str
+
+
+def success(result: Any, status: int, known: str | None = None) -> Response:
+    """The result as JSON, or 204 for None; 304 where the client knows it already, by its If-None-Match."""
+    if result is None:
+        return Response("", _PRIVATE, 204)
+    headers = _validated(result)
+    if known and not isinstance(result, FileWithUrls) and headers.get("ETag") in _tags(known):
+        return Response("", headers, 304)
+    text = result.text if isinstance(result, Published) else msgspec.json.encode(result).decode()
+    return Response(text, headers | {"Content-Type": "application/json"}, status)
+
+
+def failure(problem: Problem, request_id: str) -> Response:
+    """The problem, with what finds the request in the logs."""
+    headers = _PRIVATE | {"Content-Type": "application/problem+json"}
+    if problem.status == 503:
+        headers["Retry-After"] = "1"
+    named = msgspec.structs.replace(problem, request_id=request_id)
+    return Response(msgspec.json.encode(named).decode(), headers, problem.status)
+
+
+def _validated(result: Any) -> Headers:
+    """URLs that are signed anew each time have the version of their file, but are never what a client knows already."""
+    if isinstance(result, Note | File):
+        return _PRIVATE | {"ETag": f'"{result.version}"'}
+    if isinstance(result, Published):
+        digest = hashlib.sha256(result.text.encode()).hexdigest()[:32]
+        return {"Cache-Control": "public, max-age=300", "ETag": f'"{digest}"'}
+    return _PRIVATE
+
+
+def _tags(header: str) -> set[str]:
+    """RFC 9110, section 13.1.2: compared weakly."""
+    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
