@@ -21,7 +21,7 @@ export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token test unit audit page stack browser measure cost screenshot lint format package deploy destroy backup restore replay sweep clean python node port
+.PHONY: help run dev token test unit audit page stack browser measure cost screenshot openapi lint format package deploy destroy backup restore replay sweep clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
@@ -37,6 +37,7 @@ help:
 	@echo "make measure  the page's speed: Lighthouse, and scrolling through thousands"
 	@echo "make cost     docs/cost.md: what a month costs, measured and reckoned anew"
 	@echo "make screenshot  the picture that the README opens with"
+	@echo "make openapi  docs/openapi.json: the description of the API"
 	@echo "make format   ruff's formatting, and what it can mend by itself"
 	@echo "make package  what chalice package makes for STAGE (prod), checked"
 	@echo "make deploy   STAGE (prod) onto your AWS account, or up to date there"
@@ -95,6 +96,9 @@ format: $(ENVIRONMENT) $(PAGE)
 	@$(BIN)/ruff check --fix $(CODE)
 	@$(BIN)/ruff format $(CODE)
 	@cd web && npm run --silent format
+
+openapi: $(ENVIRONMENT)
+	@$(BIN)/python -m ship.openapi
 
 package: $(ENVIRONMENT)
 	@$(BIN)/python -m ship.package $(STAGE) $(ARCHITECTURE)

@@ -26,7 +26,8 @@ class Published(msgspec.Struct, frozen=True):
 def success(result: Any, status: int, known: str | None = None) -> Response:
     """The result as JSON, or 204 for None; 304 where the client knows it already, by its If-None-Match."""
     if result is None:
-        return Response("", _PRIVATE, 204)
+        # Chalice adds to the headers that it is given.
+        return Response("", dict(_PRIVATE), 204)
     headers = _validated(result)
     if known and not isinstance(result, FileWithUrls) and headers.get("ETag") in _tags(known):
         return Response("", headers, 304)
@@ -50,7 +51,7 @@ def _validated(result: Any) -> Headers:
     if isinstance(result, Published):
         digest = hashlib.sha256(result.text.encode()).hexdigest()[:32]
         return {"Cache-Control": "public, max-age=300", "ETag": f'"{digest}"'}
-    return _PRIVATE
+    return dict(_PRIVATE)
 
 
 def _tags(header: str) -> set[str]:

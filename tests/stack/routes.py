@@ -13,6 +13,9 @@ import app
 Route = tuple[str, str]
 
 
+PUBLIC = {("GET", "/health"), ("GET", "/openapi.json")}
+
+
 def all_routes() -> list[Route]:
     """Method and path of every route."""
     return sorted((method, path) for path, methods in app.app.routes.items() for method in methods)

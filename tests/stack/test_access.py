@@ -20,8 +20,8 @@ from tests.stack import routes
 SOME_ID = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 
 
-def test_only_health_is_public() -> None:
-    assert set(routes.all_routes()) - set(routes.private_routes()) == {("GET", "/health")}
+def test_only_health_and_the_reference_are_public() -> None:
+    assert set(routes.all_routes()) - set(routes.private_routes()) == routes.PUBLIC
 
 
 def test_health_tells_that_the_service_is_up_and_its_version(nobody: Api) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from local.places import Places
 from ship.package import package
+from tests.stack.routes import PUBLIC
 
 STATEFUL = {"Table", "MediaBucket", "WebBucket", "UserPool"}
 
@@ -148,7 +149,7 @@ def test_every_operation_but_health_and_preflight_asks_the_user_pool(resource: A
         for method, operation in operations.items()
         if not operation.get("security") and method != "options"
     }
-    assert public == {("get", "/health")}
+    assert public == {(method.lower(), path) for method, path in PUBLIC}
     (name,) = {next(iter(one)) for path in paths.values() for op in path.values() for one in op.get("security", [])}
     authorizer = resource("RestAPI")["DefinitionBody"]["securityDefinitions"][name]
     assert authorizer["x-amazon-apigateway-authorizer"]["providerARNs"] == [{"Fn::GetAtt": ["UserPool", "Arn"]}]

@@ -51,7 +51,7 @@ class Traveller(Api):
         self._listen()
 
     def _look_around(self) -> None:
-        for path in ("/health", "/me"):
+        for path in ("/health", "/openapi.json", "/me"):
             self.expect(200, "GET", path)
             self.fail(400, "GET", f"{path}?{self.secret}={self.secret}")
         self._cursor = self.expect(200, "GET", "/changes")["cursor"]

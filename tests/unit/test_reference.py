@@ -9,6 +9,8 @@ import pytest
 
 import app as skynotes
 from chalicelib import __version__, reference
+from ship.openapi import DOCUMENT as DOCUMENT_FILE
+from ship.openapi import written
 from tests.unit.api import PRIVATE, ROUTES
 from tests.unit.calls import call
 
@@ -111,6 +113,9 @@ def _references(part: Any) -> Iterator[str]:
 
 
 class TestAsItIsServed:
+    def test_the_file_is_the_same(self) -> None:
+        assert DOCUMENT_FILE.read_text() == written(), "`make openapi` writes it anew."
+
     def test_anybody_may_read_it_and_keep_it_for_a_while(self) -> None:
         answer = call(skynotes.app, "GET", "/openapi.json", owner=None)
         assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
