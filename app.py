@@ -14,14 +14,16 @@ from chalice.app import (
     WebsocketEvent,
 )
 
-from chalicelib import __version__, events, findings, http, reference, websocket, wiring
+from chalicelib import __version__, events, findings, http, methods, reference, websocket, wiring
 from chalicelib.accounts import Account
 from chalicelib.answers import Published
+from chalicelib.arguments import Caller, Removal
 from chalicelib.connections import Ticket
 from chalicelib.errors import Conflict, Gone, NotFound, QuotaExceeded
 from chalicelib.feed import Changes, ChangesQuery
 from chalicelib.files import File, FileChanges, NewFile
-from chalicelib.http import Caller, Health, Removal
+from chalicelib.http import Health
+from chalicelib.identifiers import GivenFileId, GivenNoteId
 from chalicelib.library import FileListQuery
 from chalicelib.notebook import NoteQuery
 from chalicelib.notes import NewNote, Note, NoteChanges, NoteSummary
@@ -37,7 +39,9 @@ app.experimental_feature_flags.add("WEBSOCKETS")
 user_pool: Any = settings().user_pool_arn or {"Fn::GetAtt": ["UserPool", "Arn"]}
 table_stream: Any = settings().table_stream_arn or {"Fn::GetAtt": ["Table", "StreamArn"]}
 users = CognitoUserPoolAuthorizer("users", provider_arns=[user_pool])
-cors = CORSConfig(allow_origin=settings().allowed_origin, allow_headers=http.REQUEST_HEADERS, expose_headers=["ETag"])
+cors = CORSConfig(
+    allow_origin=settings().allowed_origin, allow_headers=http.REQUEST_HEADERS, expose_headers=http.RESPONSE_HEADERS
+)
 
 endpoint = partial(http.endpoint, app)
 # Private by default: a route is public only where it says `app.route`.
@@ -81,28 +85,28 @@ def browse_notes(caller: Caller, query: NoteQuery) -> Page[NoteSummary]:
 
 @route("/notes/{note_id}")
 @endpoint()
-def read_note(note_id: str, caller: Caller) -> Note:
+def read_note(note_id: GivenNoteId, caller: Caller) -> Note:
     """One note, whole."""
     return wiring.notebook().read(caller.id, note_id)
 
 
 @route("/notes/{note_id}", methods=["PATCH"])
 @endpoint(refuses=[Conflict])
-def change_note(note_id: str, caller: Caller, body: NoteChanges, precondition: Precondition) -> Note:
+def change_note(note_id: GivenNoteId, caller: Caller, body: NoteChanges, precondition: Precondition) -> Note:
     """Change a note by a JSON merge patch."""
     return wiring.notebook().change(caller.id, note_id, body, precondition)
 
 
 @route("/notes/{note_id}", methods=["DELETE"])
 @endpoint(refuses=[Conflict])
-def delete_note(note_id: str, caller: Caller, query: Removal) -> None:
+def delete_note(note_id: GivenNoteId, caller: Caller, query: Removal) -> None:
     """Put a note and its files into the trash for 30 days, or delete for good what lies there."""
     wiring.notebook().delete(caller.id, note_id, permanently=query.permanently)
 
 
 @route("/notes/{note_id}/restore", methods=["POST"])
 @endpoint()
-def restore_note(note_id: str, caller: Caller) -> Note:
+def restore_note(note_id: GivenNoteId, caller: Caller) -> Note:
     """Take a note and its files out of the trash."""
     return wiring.notebook().restore(caller.id, note_id)
 
@@ -123,28 +127,28 @@ def browse_files(caller: Caller, query: FileListQuery) -> Page[File] | Page[File
 
 @route("/files/{file_id}")
 @endpoint()
-def read_file(file_id: str, caller: Caller) -> FileWithUrls:
+def read_file(file_id: GivenFileId, caller: Caller) -> FileWithUrls:
     """One file, and where its bytes and previews are."""
     return wiring.library().read(caller.id, file_id)
 
 
 @route("/files/{file_id}", methods=["PATCH"])
 @endpoint(refuses=[Conflict])
-def change_file(file_id: str, caller: Caller, body: FileChanges, precondition: Precondition) -> File:
+def change_file(file_id: GivenFileId, caller: Caller, body: FileChanges, precondition: Precondition) -> File:
     """Rename a file, caption it, or attach it to another note, by a JSON merge patch."""
     return wiring.library().change(caller.id, file_id, body, precondition)
 
 
 @route("/files/{file_id}", methods=["DELETE"])
 @endpoint(refuses=[Conflict])
-def delete_file(file_id: str, caller: Caller, query: Removal) -> None:
+def delete_file(file_id: GivenFileId, caller: Caller, query: Removal) -> None:
     """Put a file into the trash for 30 days, or delete for good one that lies there."""
     wiring.library().delete(caller.id, file_id, permanently=query.permanently)
 
 
 @route("/files/{file_id}/restore", methods=["POST"])
 @endpoint()
-def restore_file(file_id: str, caller: Caller) -> File:
+def restore_file(file_id: GivenFileId, caller: Caller) -> File:
     """Take a file out of the trash."""
     return wiring.library().restore(caller.id, file_id)
 
@@ -161,6 +165,10 @@ def browse_changes(caller: Caller, query: ChangesQuery) -> Changes:
 def give_ticket(caller: Caller) -> Ticket:
     """Learn how to open a connection, on which I am told at once that something of mine has changed."""
     return wiring.live().ticket(caller.id)
+
+
+# By any other method these addresses are refused (405), and HEAD is GET without the content.
+methods.complete(app)
 
 
 @app.on_ws_connect()

@@ -11,12 +11,12 @@ from msgspec import Meta
 from .files import MAXIMUM_BYTES
 from .identifiers import UserId
 
-_NOTES = Annotated[int, Meta(ge=0, description="How many notes.")]
-_FILES = Annotated[int, Meta(ge=0, description="How many files.")]
-_BYTES = Annotated[int, Meta(ge=0, description="Of all files together.")]
-_IMAGE_BYTES = Annotated[int, Meta(ge=0, description="Of one picture.")]
-_FILE_BYTES = Annotated[int, Meta(ge=0, description="Of any other file.")]
-_EMAIL = Annotated[str, Meta(description="The address to sign in with.")]
+_NOTES = Annotated[int, Meta(ge=0, description="How many notes.", examples=[128])]
+_FILES = Annotated[int, Meta(ge=0, description="How many files.", examples=[420])]
+_BYTES = Annotated[int, Meta(ge=0, description="Of all files together.", examples=[1_073_741_824])]
+_IMAGE_BYTES = Annotated[int, Meta(ge=0, description="Of one picture.", examples=[MAXIMUM_BYTES["image"]])]
+_FILE_BYTES = Annotated[int, Meta(ge=0, description="Of any other file.", examples=[MAXIMUM_BYTES["other"]])]
+_EMAIL = Annotated[str, Meta(description="The address to sign in with.", examples=["ann@example.com"])]
 
 
 class Usage(msgspec.Struct, frozen=True):

@@ -6,11 +6,11 @@ it is told, and that `sequence` orders what is told of one thing; docs/events.md
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
-Entity = Literal["note", "file"]
+from .identifiers import Entity
 
 
 class Sight(msgspec.Struct, frozen=True):

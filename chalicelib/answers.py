@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -35,11 +36,9 @@ def success(result: Any, status: int, known: str | None = None) -> Response:
     return Response(text, headers | {"Content-Type": "application/json"}, status)
 
 
-def failure(problem: Problem, request_id: str) -> Response:
-    """The problem, with what finds the request in the logs."""
-    headers = _PRIVATE | {"Content-Type": "application/problem+json"}
-    if problem.status == 503:
-        headers["Retry-After"] = "1"
+def failure(problem: Problem, request_id: str, more: Mapping[str, str] | None = None) -> Response:
+    """The problem, with what finds the request in the logs, and with more headers where there is more to say."""
+    headers = _PRIVATE | {"Content-Type": "application/problem+json"} | dict(more or {})
     named = msgspec.structs.replace(problem, request_id=request_id)
     return Response(msgspec.json.encode(named).decode(), headers, problem.status)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from inspect import getdoc, signature
+from inspect import getdoc
 from typing import Any, get_type_hints
 
 import msgspec
@@ -33,17 +33,18 @@ class Contract(msgspec.Struct, frozen=True):
     name: str
     summary: str
     asked: dict[str, Any]
-    path_parameters: tuple[str, ...]
+    path_parameters: dict[str, Any]
     gives: Any
     status: int
     refusals: frozenset[Refusal]
+    is_deprecated: bool
 
 
-def contract(view: Callable[..., Any], status: int, refuses: Sequence[Refusal]) -> Contract:
+def contract(view: Callable[..., Any], status: int, refuses: Sequence[Refusal], *, is_deprecated: bool) -> Contract:
     """That of a view, which refuses for these reasons besides those that its signature implies."""
-    hints = get_type_hints(view)
+    hints = get_type_hints(view, include_extras=True)
     gives = hints.pop("return", None)
-    path_parameters = tuple(name for name in signature(view).parameters if name.endswith("_id"))
+    path_parameters = {name: hints.pop(name) for name in list(hints) if name.endswith("_id")}
     implied = [refusal for name in hints for refusal in _IMPLIED.get(name, ())]
     refusals = frozenset((*_ALWAYS, *implied, *(_NAMED if path_parameters else ()), *refuses))
     return Contract(
@@ -54,6 +55,7 @@ def contract(view: Callable[..., Any], status: int, refuses: Sequence[Refusal]) 
         gives=gives,
         status=204 if gives is type(None) else status,
         refusals=refusals,
+        is_deprecated=is_deprecated,
     )
 
 

@@ -49,6 +49,14 @@ class PreconditionFailed(DomainError):
         super().__init__("It was changed since you read it. Read it again, then send your change with the new ETag.")
 
 
+class MethodNotAllowed(DomainError):
+    """The address knows other methods; `allowed` are all of them."""
+
+    def __init__(self, allowed: list[str]) -> None:
+        super().__init__(f"This address takes {', '.join(allowed)}.")
+        self.allowed = allowed
+
+
 class Conflict(DomainError):
     """The thing is not in a state that allows this."""
 

@@ -26,7 +26,9 @@ from .trails import (
 )
 
 # The longest has 6,500 characters; CloudFront takes a URL of 8,192.
-FeedCursor = Annotated[str, msgspec.Meta(max_length=7000, description="How far a client has come.")]
+FeedCursor = Annotated[
+    str, msgspec.Meta(max_length=7000, description="How far a client has come.", examples=["2mqIjnT4F0vQ7c9b"])
+]
 _CHANGES = msgspec.Meta(description="What has changed, oldest first.")
 _MORE = msgspec.Meta(description="Whether to ask again: at once, or in a few seconds where nothing came.")
 

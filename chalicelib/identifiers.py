@@ -6,21 +6,38 @@ import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
 from .errors import NotFound
 
+Entity = Literal["note", "file"]
 IdMaker = Callable[[datetime], str]
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SHAPE = r"[0-7][0-9A-HJKMNP-TV-Z]{25}"
 _ULID = re.compile(_SHAPE, re.ASCII)
-NoteId = Annotated[str, Meta(pattern=f"^{_SHAPE}$", description="A note; ids sort by when they were made.")]
-FileId = Annotated[str, Meta(pattern=f"^{_SHAPE}$", description="A file; ids sort by when they were made.")]
-ThingId = Annotated[str, Meta(pattern=f"^{_SHAPE}$", description="A note or a file.")]
-UserId = Annotated[str, Meta(description="The `sub` of the ID token.")]
+_NOTE = "01KJP6V8Q4T7M2ZC9R5XW3HB1D"
+_FILE = "01KJP6W2N9A5E8YK4S7GQ1TF6V"
+_USER = "5c1f0b62-7a0e-4e0c-9a53-2f6f1f0d8a11"
+NoteId = Annotated[
+    str, Meta(pattern=f"^{_SHAPE}$", description="A note; ids sort by when they were made.", examples=[_NOTE])
+]
+FileId = Annotated[
+    str, Meta(pattern=f"^{_SHAPE}$", description="A file; ids sort by when they were made.", examples=[_FILE])
+]
+ThingId = Annotated[str, Meta(pattern=f"^{_SHAPE}$", description="A note or a file.", examples=[_NOTE])]
+# As a client sends one: what is malformed is as unknown as what is somebody else's, and no other kind of mistake.
+GivenNoteId = Annotated[
+    str,
+    Meta(description="The id of a note.", examples=[_NOTE], extra_json_schema={"pattern": f"^{_SHAPE}$"}),
+]
+GivenFileId = Annotated[
+    str,
+    Meta(description="The id of a file.", examples=[_FILE], extra_json_schema={"pattern": f"^{_SHAPE}$"}),
+]
+UserId = Annotated[str, Meta(description="The `sub` of the ID token.", examples=[_USER])]
 
 
 def new_ulid(moment: datetime) -> str:

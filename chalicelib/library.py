@@ -9,7 +9,7 @@ import msgspec
 from . import files
 from .errors import Conflict, NotFound, PreconditionFailed
 from .files import File, FileChanges, Kind, NewFile
-from .identifiers import IdMaker, is_ulid, known
+from .identifiers import GivenNoteId, IdMaker, is_ulid, known
 from .moments import Clock, timestamp
 from .notes import State
 from .paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
@@ -24,7 +24,7 @@ class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
     kind: Kind | None = None
-    note_id: Annotated[str, msgspec.Meta(description="Only the files of this note.")] | None = None
+    note_id: GivenNoteId | None = None
     state: State = "active"
     urls: Annotated[bool, msgspec.Meta(description="Whether to tell where the bytes and previews are.")] = False
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import Meta
 
 Clock = Callable[[], datetime]
-_FORMAT: dict[str, Any] = {"format": "date-time"}
-CreatedAt = Annotated[str, Meta(description="When it was made, in UTC.", extra_json_schema=_FORMAT)]
-UpdatedAt = Annotated[str, Meta(description="When it was last changed, in UTC.", extra_json_schema=_FORMAT)]
-DeletedAt = Annotated[str, Meta(description="When it was deleted for good, in UTC.", extra_json_schema=_FORMAT)]
-ExpiresAt = Annotated[str, Meta(description="Until when it is good, in UTC.", extra_json_schema=_FORMAT)]
-StartedAt = Annotated[str, Meta(description="From when on changes are told, in UTC.", extra_json_schema=_FORMAT)]
+
+
+def _moment(description: str, example: str = "2026-03-01T12:00:00.000Z") -> Meta:
+    return Meta(description=description, examples=[example], extra_json_schema={"format": "date-time"})
+
+
+CreatedAt = Annotated[str, _moment("When it was made, in UTC.")]
+UpdatedAt = Annotated[str, _moment("When it was last changed, in UTC.", "2026-03-02T08:30:00.000Z")]
+DeletedAt = Annotated[str, _moment("When it was deleted for good, in UTC.", "2026-04-01T08:30:00.000Z")]
+ExpiresAt = Annotated[str, _moment("Until when it is good, in UTC.")]
+StartedAt = Annotated[str, _moment("From when on changes are told, in UTC.")]
 
 
 def utc_now() -> datetime:

@@ -17,18 +17,24 @@ MAXIMUM_TEXT_BYTES = 256 * 1024
 MAXIMUM_FILES = 100
 TRASH_PERIOD = timedelta(days=30)
 IDEMPOTENCY_PERIOD = timedelta(days=1)
+_RECIPE = "500 g of *flour*, water, salt, and **time**."
 
 State = Annotated[
     Literal["active", "archived", "trashed"], Meta(description="Where it is; what is trashed goes after 30 days.")
 ]
 Kept = Annotated[Literal["active", "archived"], Meta(description="Among the notes, or in the archive.")]
-Version = Annotated[int, Meta(ge=1, description="Counts the changes; in quotes, it is the ETag.")]
+Version = Annotated[int, Meta(ge=1, description="Counts the changes; in quotes, it is the ETag.", examples=[3])]
 Pinned = Annotated[bool, Meta(description="Whether it stands above the others.")]
-Title = Annotated[str, Meta(max_length=200, description="One line above the text; may be empty.")]
+Title = Annotated[str, Meta(max_length=200, description="One line above the text; may be empty.", examples=["Bread"])]
 # A character takes at least a byte, so this bound is never stricter than the one in bytes that `check_text` holds.
-Text = Annotated[str, Meta(max_length=MAXIMUM_TEXT_BYTES, description="Markdown, at most 256 KiB of UTF-8.")]
-Tag = Annotated[str, Meta(min_length=1, max_length=50, description="A word or a few.")]
-Excerpt = Annotated[str, Meta(max_length=EXCERPT_CHARACTERS, description="The beginning of the text.")]
+Text = Annotated[
+    str,
+    Meta(max_length=MAXIMUM_TEXT_BYTES, description="Markdown, at most 256 KiB of UTF-8.", examples=[_RECIPE]),
+]
+Tag = Annotated[str, Meta(min_length=1, max_length=50, description="A word or a few.", examples=["kitchen"])]
+Excerpt = Annotated[
+    str, Meta(max_length=EXCERPT_CHARACTERS, description="The beginning of the text.", examples=[_RECIPE])
+]
 FileIds = Annotated[list[FileId], Meta(max_length=MAXIMUM_FILES, description="Its files, in the order they came.")]
 Tags = Annotated[list[Tag], Meta(max_length=20, description="Labels to find the note by; each is kept once.")]
 

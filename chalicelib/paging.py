@@ -12,9 +12,12 @@ from .errors import Invalid
 
 Item = TypeVar("Item")
 
-Limit = Annotated[int, msgspec.Meta(ge=1, le=100, description="How many to give at most.")]
+Limit = Annotated[int, msgspec.Meta(ge=1, le=100, description="How many to give at most.", examples=[50])]
 # Ours have some hundred characters; DynamoDB does not take a key of over a kilobyte.
-Cursor = Annotated[str, msgspec.Meta(max_length=500, description="Where to go on, as the page before says.")]
+Cursor = Annotated[
+    str,
+    msgspec.Meta(max_length=500, description="Where to go on, as the page before says.", examples=["b7Qm1zX9sR0kT4uV"]),
+]
 DEFAULT_LIMIT = 50
 _DIGEST_BYTES = 12
 

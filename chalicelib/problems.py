@@ -10,13 +10,17 @@ from msgspec import UNSET, Meta, UnsetType
 
 from . import errors
 
-_FIELD = Meta(description="A JSON pointer into the body, or `/` and the name of a parameter or header.")
-_WHY = Meta(description="What is wrong with it, for a person.")
-_TITLE = Meta(description="What the status means.")
-_STATUS = Meta(ge=400, le=599, description="The status of the answer.")
-_DETAIL = Meta(description="What went wrong, for a person.")
-_TYPE = Meta(description="Always `about:blank`: the status says what kind of problem it is.")
-_REQUEST_ID = Meta(description="By which the request is found in the logs.")
+_FIELD = Meta(
+    description="A JSON pointer into the body, or `/` and the name of a parameter or header.", examples=["/title"]
+)
+_WHY = Meta(description="What is wrong with it, for a person.", examples=["Expected `str` of length <= 200."])
+_TITLE = Meta(description="What the status means.", examples=["Bad Request"])
+_STATUS = Meta(ge=400, le=599, description="The status of the answer.", examples=[400])
+_DETAIL = Meta(description="What went wrong, for a person.", examples=["Expected `str` of length <= 200."])
+_TYPE = Meta(description="Always `about:blank`: the status says what kind of problem it is.", examples=["about:blank"])
+_REQUEST_ID = Meta(
+    description="By which the request is found in the logs.", examples=["c6af9ac6-7b61-11e6-9a41-93e8deadbeef"]
+)
 _ERRORS = Meta(description="What is wrong with what was sent; only where that is the trouble.")
 
 
@@ -42,6 +46,7 @@ _STATUSES: dict[type[errors.DomainError], HTTPStatus] = {
     errors.Invalid: HTTPStatus.BAD_REQUEST,
     errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
     errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.QuotaExceeded: HTTPStatus.CONFLICT,
     errors.Gone: HTTPStatus.GONE,
@@ -59,6 +64,16 @@ def of(error: errors.DomainError) -> Problem:
     status = _STATUSES[type(error)]
     fields = [FieldProblem(error.field, error.detail)] if isinstance(error, errors.Invalid) else UNSET
     return Problem(status.phrase, status, error.detail, errors=fields)
+
+
+def headers(error: errors.DomainError) -> dict[str, str]:
+    """What its answer says besides: by which methods to ask, or when to ask again."""
+    match error:
+        case errors.MethodNotAllowed():
+            return {"Allow": ", ".join(error.allowed)}
+        case errors.Unavailable():
+            return {"Retry-After": "1"}
+    return {}
 
 
 def status(refusal: type[errors.DomainError]) -> HTTPStatus:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from .files import File
-from .identifiers import FileId, NoteId, ThingId
+from .identifiers import Entity, FileId, NoteId, ThingId
 from .moments import DeletedAt
 from .notes import NoteSummary
 from .paging import Slice, invalid_cursor, seal, unseal
@@ -27,7 +27,7 @@ TOMBSTONE_PERIOD = timedelta(days=60)
 MOST_GIVEN = 800
 _QUERY = "changes"
 _DIGEST_BYTES = 6
-_WHICH = Meta(description="Which of them it was: `note` or `file`.")
+_WHICH = Meta(description="Which of them it was.", examples=["note"])
 
 
 class NoteChanged(msgspec.Struct, frozen=True, tag_field="type", tag="note"):
@@ -48,7 +48,7 @@ class ThingGone(msgspec.Struct, frozen=True, tag_field="type", tag="gone"):
     """A note or a file is there no longer; `entity` is which of them."""
 
     id: ThingId
-    entity: Annotated[str, _WHICH]
+    entity: Annotated[Entity, _WHICH]
     deleted_at: DeletedAt
 
 

@@ -37,4 +37,4 @@ def _change(found: Item) -> NoteChanged | FileChanged | ThingGone:
     if kind == "file":
         return FileChanged(identifier, read(found))
     entity, identifier = identify(identifier)
-    return ThingGone(identifier, entity, moment_of(load(found["changed_sk"])))
+    return ThingGone(identifier, "note" if entity == "note" else "file", moment_of(load(found["changed_sk"])))

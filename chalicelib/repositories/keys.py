@@ -60,11 +60,10 @@ three, and nothing else, are outside of an owner's partition.
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
 
 from ..files import File
+from ..identifiers import Entity
 
-Entity = Literal["note", "file"]
 USAGE = "usage"
 # The partition of the sweep, and the sort keys of what stands alone in its partition.
 SWEEP = "sweep"

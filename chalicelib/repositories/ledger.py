@@ -7,12 +7,13 @@ from typing import Any
 import msgspec
 
 from ..accounts import Usage
+from ..identifiers import Entity
 from ..moments import Clock, epoch_seconds, timestamp
 from ..trails import TOMBSTONE_PERIOD
 from . import expressions
 from .attributes import load, to_item
 from .failures import Refused
-from .keys import USAGE, Entity, changed, tombstone
+from .keys import USAGE, changed, tombstone
 from .table import Table
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import Invalid
+from ..identifiers import Entity
 from .attributes import Item, dump, load
-from .keys import Entity, item, last_id
+from .keys import item, last_id
 from .table import Table
 
 

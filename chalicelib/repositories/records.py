@@ -8,10 +8,11 @@ from typing import Any, cast
 
 from ..announcements import Event, Sight, kind
 from ..changes import Change, FileGone, NoteGone, NoteMoved, Told
+from ..identifiers import Entity
 from ..moments import timestamp
 from .attributes import Item, load
 from .files import read
-from .keys import Entity, identify, owner_of
+from .keys import identify, owner_of
 
 Record = Mapping[str, Any]
 # What a note's record needs of the note to be told again; the rest is what somebody has written.

@@ -9,6 +9,7 @@ from typing import Any
 os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
 import app
+from chalicelib import reference
 
 Route = tuple[str, str]
 
@@ -18,6 +19,11 @@ PUBLIC = {("GET", "/health"), ("GET", "/openapi.json")}
 
 def all_routes() -> list[Route]:
     """Method and path of every route."""
+    return sorted((route.method, route.path) for route in reference.routes(app.app))
+
+
+def all_methods() -> list[Route]:
+    """Every path by every method, those included that are refused."""
     return sorted((method, path) for path, methods in app.app.routes.items() for method in methods)
 
 

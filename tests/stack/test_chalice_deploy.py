@@ -27,7 +27,7 @@ from ship.stacks import NotDeployed
 from tests.stack.chalice_deploy import API_ID
 from tests.stack.devices import Device, Refused
 from tests.stack.eventually import eventually
-from tests.stack.routes import PUBLIC, all_routes
+from tests.stack.routes import PUBLIC, all_methods
 from tests.unit.calls import call
 
 CHALICE = str(Path(sys.executable).with_name("chalice"))
@@ -340,8 +340,9 @@ def _asks_the_user_pool(swagger: Any, account: Account, outputs: dict[str, str])
         for method, operation in methods.items()
         if method != "options"
     }
-    assert sorted(operations) == all_routes()
-    assert {route for route, operation in operations.items() if not operation.get("security")} == PUBLIC
+    assert sorted(operations) == all_methods()
+    unguarded = {path for (_, path), operation in operations.items() if not operation.get("security")}
+    assert unguarded == {path for _, path in PUBLIC}
     (name,) = {next(iter(one)) for operation in operations.values() for one in operation.get("security", [])}
     authorizer = swagger["securityDefinitions"][name]["x-amazon-apigateway-authorizer"]
     pool = f"arn:aws:cognito-idp:{account.region}:{account.number}:userpool/{outputs['UserPoolId']}"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.accounts import Usage
 from chalicelib.files import File
+from chalicelib.identifiers import Entity
 from chalicelib.repositories.cascade import DynamoCascade
 from chalicelib.repositories.feed import DynamoFeed
 from chalicelib.repositories.files import DynamoFiles, put
-from chalicelib.repositories.keys import Entity, item
+from chalicelib.repositories.keys import item
 from chalicelib.repositories.ledger import Ledger
 from chalicelib.repositories.notes import DynamoNotes
 from chalicelib.repositories.object_keys import incoming

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from chalice.app import Chalice
 
 from chalicelib.contracts import of
-from chalicelib.reference import Route, statuses
+from chalicelib.operations import Route
 from tests.unit.making import ANN
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
@@ -85,7 +85,8 @@ def _is_told_of(app: Chalice, template: str, method: str, status: int) -> None:
     """Whatever a test asks for, the reference knows that it may be answered like that."""
     if isinstance(app, Chalice) and app.app_name == "skynotes":
         promised = of(app.routes[template][method].view_function)
-        assert status in statuses(Route(method, template, promised)), f"{method} {template}: {status}"
+        asked = "GET" if method == "HEAD" else method
+        assert status in Route(asked, template, promised).statuses, f"{method} {template}: {status}"
 
 
 def _resolved(app: Chalice, path: str) -> tuple[str, dict[str, str]]:

@@ -8,7 +8,7 @@ import msgspec
 from chalice.app import Chalice
 
 from chalicelib import http
-from chalicelib.http import Caller
+from chalicelib.arguments import Caller
 from chalicelib.stores import Precondition
 from tests.unit.calls import Answer, call
 

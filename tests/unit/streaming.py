@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from chalicelib.files import File
+from chalicelib.identifiers import Entity
 from chalicelib.notes import Note
 from chalicelib.repositories.attributes import Item, to_item
-from chalicelib.repositories.keys import Entity, item, partition, tombstone
+from chalicelib.repositories.keys import item, partition, tombstone
 from tests.unit.making import ANN, NOW, note
 
 # 2026-03-01T12:00:00Z, which is NOW.

@@ -9,13 +9,14 @@ import pytest
 from chalice.app import CognitoUserPoolAuthorizer
 
 import app as skynotes
-from chalicelib import http
+from chalicelib.arguments import Caller
 from chalicelib.settings import settings
+from tests.unit.api import PUBLIC, ROUTES
 
-ROUTES = {(method, path): entry for path, methods in skynotes.app.routes.items() for method, entry in methods.items()}
-PUBLIC = {("GET", "/health"), ("GET", "/openapi.json")}
-PRIVATE = sorted(ROUTES.keys() - PUBLIC)
-every_route = pytest.mark.parametrize("route", sorted(ROUTES), ids=" ".join)
+ENTRIES = {(method, path): entry for path, by in skynotes.app.routes.items() for method, entry in by.items()}
+PUBLIC_PATHS = {path for _, path in PUBLIC}
+PRIVATE = sorted(route for route in ENTRIES if route[1] not in PUBLIC_PATHS)
+every_route = pytest.mark.parametrize("route", sorted(ENTRIES), ids=" ".join)
 every_private_route = pytest.mark.parametrize("route", PRIVATE, ids=" ".join)
 
 Route = tuple[str, str]
@@ -33,27 +34,27 @@ def test_the_routes_are_those_of_the_contract() -> None:
 
 @every_private_route
 def test_every_private_route_asks_the_user_pool(route: Route) -> None:
-    authorizer = ROUTES[route].authorizer
+    authorizer = ENTRIES[route].authorizer
     assert isinstance(authorizer, CognitoUserPoolAuthorizer)
     assert authorizer.to_swagger()["x-amazon-apigateway-authorizer"]["providerARNs"] == [skynotes.user_pool]
 
 
 def test_health_and_the_reference_are_public() -> None:
-    assert {ROUTES[route].authorizer for route in PUBLIC} == {None}
+    assert {entry.authorizer for (_, path), entry in ENTRIES.items() if path in PUBLIC_PATHS} == {None}
 
 
 @every_route
 def test_every_route_answers_the_one_origin_that_may_call_it_from_elsewhere(route: Route) -> None:
-    headers: dict[str, Any] = ROUTES[route].cors.get_access_control_headers()
+    headers: dict[str, Any] = ENTRIES[route].cors.get_access_control_headers()
     assert headers["Access-Control-Allow-Origin"] == settings().allowed_origin != "*"
     allowed = set(headers["Access-Control-Allow-Headers"].split(","))
     assert {"Authorization", "Content-Type", "If-Match", "Idempotency-Key"} <= allowed
-    assert headers["Access-Control-Expose-Headers"] == "ETag"
+    assert headers["Access-Control-Expose-Headers"] == "ETag,Retry-After,Deprecation,Sunset"
 
 
 @every_route
 def test_every_view_says_what_it_does_and_what_it_takes_and_gives(route: Route) -> None:
-    view = inspect.unwrap(ROUTES[route].view_function)
+    view = inspect.unwrap(ENTRIES[route].view_function)
     assert (view.__doc__ or "").endswith(".")
     hints = get_type_hints(view)
     assert set(inspect.signature(view).parameters) | {"return"} == set(hints)
@@ -62,13 +63,13 @@ def test_every_view_says_what_it_does_and_what_it_takes_and_gives(route: Route) 
 
 @every_private_route
 def test_every_private_view_is_told_who_calls(route: Route) -> None:
-    assert get_type_hints(inspect.unwrap(ROUTES[route].view_function))["caller"] is http.Caller
+    assert get_type_hints(inspect.unwrap(ENTRIES[route].view_function))["caller"] is Caller
 
 
 @every_route
 def test_bodies_of_every_type_reach_the_one_place_that_refuses_them(route: Route) -> None:
     if route[0] in ("POST", "PATCH"):
-        assert ROUTES[route].content_types == ["*/*"]
+        assert ENTRIES[route].content_types == ["*/*"]
 
 
 def test_the_functions_are_those_that_the_template_adds_to() -> None:

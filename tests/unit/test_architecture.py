@@ -26,7 +26,10 @@ LAYERS = {
     "repositories": ("repositories",),
     "settings": ("settings",),
     "telemetry": ("telemetry",),
-    "requests": ("http", "answers", "bodies", "problems", "contracts", "schemas", "reference"),
+    "requests": (
+        *("http", "answers", "arguments", "bodies", "methods", "problems", "contracts", "deprecations"),
+        *("schemas", "examples", "links", "operations", "reference"),
+    ),
     "events": ("events", "batch", "findings", "nudging", "websocket"),
     "wiring": ("wiring",),
     "app": ("app",),
@@ -55,7 +58,10 @@ FOREIGN = {
     ("boto3.resources", "boto3.dynamodb"): (),
     ("chalice",): (
         "app",
-        *(f"chalicelib.{one}" for one in ("http", "answers", "events", "findings", "reference", "websocket")),
+        *(
+            f"chalicelib.{one}"
+            for one in ("http", "answers", "arguments", "events", "findings", "methods", "reference", "websocket")
+        ),
     ),
     ("local", "operate", "ship", "tests", "pytest", "moto"): (),
 }

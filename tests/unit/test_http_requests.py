@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.http import Caller
+from chalicelib.arguments import Caller
 from chalicelib.stores import ANY_VERSION, Precondition
 from tests.unit.calls import call
 from tests.unit.making import ANN

@@ -1,0 +1,41 @@
+"""Examples of what is sent and answered, put together from those that each member's type has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .schemas import PREFIX, Document
+
+
+class Examples:
+    """Those of the schemas among these components."""
+
+    def __init__(self, components: Mapping[str, Document]) -> None:
+        self._components = components
+
+    def of(self, schema: Document) -> Any:
+        """One value that the schema allows; null where that is allowed and nothing says what else to show."""
+        if reference := schema.get("$ref"):
+            return self.of(self._components[reference.removeprefix(PREFIX)])
+        if "examples" in schema:
+            return schema["examples"][0]
+        if "anyOf" in schema:
+            return self.of(schema["anyOf"][0])
+        return self._of_kind(schema)
+
+    def _of_kind(self, schema: Document) -> Any:
+        match schema:
+            case {"properties": properties}:
+                return {name: self.of(member) for name, member in properties.items()}
+            case {"items": {"anyOf": alternatives}}:
+                return [self.of(alternative) for alternative in alternatives]
+            case {"items": items}:
+                return [self.of(items)]
+            case {"default": default}:
+                return default
+            case {"enum": [first, *_]}:
+                return first
+            case {"type": "boolean"}:
+                return False
+        return None
