@@ -21,7 +21,7 @@ from chalicelib.arguments import Caller, Removal
 from chalicelib.connections import Ticket
 from chalicelib.errors import Conflict, Gone, NotFound, QuotaExceeded
 from chalicelib.feed import Changes, ChangesQuery
-from chalicelib.files import File, FileChanges, NewFile
+from chalicelib.files import Declaration, File, FileChanges
 from chalicelib.http import Health
 from chalicelib.identifiers import GivenFileId, GivenNoteId
 from chalicelib.library import FileListQuery
@@ -113,7 +113,7 @@ def restore_note(note_id: GivenNoteId, caller: Caller) -> Note:
 
 @route("/files", methods=["POST"])
 @endpoint(status=201, refuses=[NotFound, Conflict, QuotaExceeded])
-def declare_file(caller: Caller, body: NewFile) -> DeclaredFile:
+def declare_file(caller: Caller, body: Declaration) -> DeclaredFile:
     """Announce a file, and learn how to upload its bytes."""
     return wiring.library().declare(caller.id, body)
 

@@ -31,6 +31,10 @@ class Removal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     permanently: Annotated[bool, msgspec.Meta(description="Whether to delete for good what lies in the trash.")] = False
 
 
+class AnyQuery(msgspec.Struct, frozen=True):
+    """A route that refuses whatever it is asked."""
+
+
 class NoQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A route that takes no query parameters."""
 
@@ -59,6 +63,8 @@ def _body(request: Request, kind: type) -> Any:
 
 
 def _query(request: Request, kind: type) -> Any:
+    if kind is AnyQuery:
+        return AnyQuery()
     parameters = request.query_params
     return bodies.read_query({name: parameters.getlist(name) for name in parameters} if parameters else {}, kind)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ _MAXIMUM_ECHO = 200
 _JSON_TYPES = frozenset({"application/json", "application/merge-patch+json"})
 _PATH = re.compile(r"(?P<detail>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
 _NAMED_FIELD = re.compile(r"(?:unknown|required) field `(?P<name>.*?)`", re.DOTALL)
+# JSON is UTF-8; who says that theirs is something else is believed.
+_CHARSET = re.compile(r"charset\s*=\s*\"?(?!utf-8\b)")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 Value = TypeVar("Value")
@@ -28,7 +31,8 @@ def read_body(data: bytes, content_type: str, kind: type[Value]) -> Value:
     Stricter than RFC 8259 has to be: no duplicate names, no NaN, no NUL, no lone surrogates, no unknown fields.
     Raises `UnsupportedMediaType`, `BodyTooLarge` or `Invalid`.
     """
-    if content_type.partition(";")[0].strip().lower() not in _JSON_TYPES:
+    named, _, parameters = content_type.lower().partition(";")
+    if named.strip() not in _JSON_TYPES or _CHARSET.search(parameters):
         raise UnsupportedMediaType("Send JSON, and say so: Content-Type: application/json.")
     if len(data) > MAXIMUM_BODY_BYTES:
         raise BodyTooLarge("A request body is at most 2 MiB.")
@@ -42,7 +46,12 @@ def read_query(parameters: Mapping[str, list[str]], kind: type[Value]) -> Value:
             raise Invalid(_pointer(name), "Give this parameter once.")
         if not _is_clean(values[0]):
             raise Invalid(_pointer(name), "This holds a character that is not allowed.")
-    return _convert({name: values[0] for name, values in parameters.items()}, kind, strict=False)
+    value = _convert({name: values[0] for name, values in parameters.items()}, kind, strict=False)
+    for name in parameters:
+        # To msgspec the text `null` is nothing, where there may be nothing; what is not to be told is left out.
+        if getattr(value, name) is None:
+            raise Invalid(_pointer(name), "Leave this parameter out, or give it a value.")
+    return value
 
 
 def _convert(value: Any, kind: type[Value], *, strict: bool) -> Value:
@@ -55,7 +64,7 @@ def _convert(value: Any, kind: type[Value], *, strict: bool) -> Value:
 def _parse(data: bytes) -> Any:
     try:
         text = data.decode()
-        parsed = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+        parsed = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_number)
         # Only an escape makes a NUL or a lone surrogate: UTF-8 holds no surrogates, JSON no bare control characters.
         clean = "\\u" not in text or _is_clean(parsed)
     except RecursionError:
@@ -73,6 +82,14 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         counts = Counter(name for name, _ in pairs)
         raise Invalid(_pointer(counts.most_common(1)[0][0]), "This is given twice.")
     return members
+
+
+def _number(text: str) -> float:
+    """To JSON Schema `99.0` is an integer."""
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(text)
+    return int(number) if number.is_integer() else number
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -94,6 +94,18 @@ class NewFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note_id: GivenNoteId | None = None
 
 
+# A picture is read whole into memory to make its previews.
+Declaration = Annotated[
+    NewFile,
+    Meta(
+        extra_json_schema={
+            "if": {"properties": {"content_type": {"enum": sorted(IMAGE_TYPES)}}},
+            "then": {"properties": {"size": {"maximum": MAXIMUM_BYTES["image"]}}},
+        }
+    ),
+]
+
+
 class FileChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A JSON merge patch (RFC 7396): null empties the caption, or takes the file off its note."""
 

@@ -9,13 +9,15 @@ import msgspec
 from . import files
 from .errors import Conflict, NotFound, PreconditionFailed
 from .files import File, FileChanges, Kind, NewFile
-from .identifiers import GivenNoteId, IdMaker, is_ulid, known
+from .identifiers import IdMaker, is_ulid, known
 from .moments import Clock, timestamp
 from .notes import State
 from .paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
 from .retries import until_unmoved
 from .stores import FileQuery, FileStore, ObjectStore, Precondition
 from .transfers import DeclaredFile, FileWithUrls
+
+_OF_NOTE = msgspec.Meta(description="Only the files of this note.", examples=["01KJP6V8Q4T7M2ZC9R5XW3HB1D"])
 
 
 class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,7 +26,7 @@ class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
     kind: Kind | None = None
-    note_id: GivenNoteId | None = None
+    note_id: Annotated[str, _OF_NOTE] | None = None
     state: State = "active"
     urls: Annotated[bool, msgspec.Meta(description="Whether to tell where the bytes and previews are.")] = False
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from chalice.app import Chalice
 
-from .arguments import Caller
+from .arguments import AnyQuery, Caller
 from .errors import MethodNotAllowed
 from .http import View, endpoint
 
@@ -29,11 +29,11 @@ def complete(app: Chalice) -> None:
 
 
 def _refusal(app: Chalice, allowed: list[str], *, is_private: bool) -> View:
-    def refuse(**_: str) -> NoReturn:
+    def refuse(query: AnyQuery, **_: str) -> NoReturn:
         """Say by which methods this address is to be asked."""
         raise MethodNotAllowed(allowed)
 
-    def refuse_caller(caller: Caller, **_: str) -> NoReturn:
+    def refuse_caller(caller: Caller, query: AnyQuery, **_: str) -> NoReturn:
         """Say it to somebody."""
         raise MethodNotAllowed(allowed)
 

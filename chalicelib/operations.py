@@ -21,7 +21,10 @@ from .schemas import Document, Schemas
 
 _PROBLEM = "application/problem+json"
 # What API Gateway answers by itself, in front of every route.
-_TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
+_GATEWAYS = {
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests at once.",
+    HTTPStatus.GATEWAY_TIMEOUT: "It took too long.",
+}
 _UNCHANGED = HTTPStatus.NOT_MODIFIED
 _KEY: Document = {"minLength": 1, "maxLength": 255, "pattern": "^[!-~]*$"}
 
@@ -41,7 +44,7 @@ class Route(msgspec.Struct, frozen=True):
     @property
     def statuses(self) -> set[int]:
         """All that it may answer."""
-        refused = {_TOO_MANY, HTTPStatus.INTERNAL_SERVER_ERROR, *map(problems.status, self.contract.refusals)}
+        refused = {*_GATEWAYS, HTTPStatus.INTERNAL_SERVER_ERROR, *map(problems.status, self.contract.refusals)}
         return {self.contract.status, *refused} | ({_UNCHANGED} if self.may_be_known else set())
 
 
@@ -115,7 +118,8 @@ class Operations:
 
 def _reasons(contract: Contract) -> Mapping[HTTPStatus, list[str]]:
     """Why each status other than that of success may be answered."""
-    reasons = {_TOO_MANY: ["Too many requests at once."], HTTPStatus.INTERNAL_SERVER_ERROR: ["It went wrong inside."]}
+    reasons = {status: [reason] for status, reason in _GATEWAYS.items()}
+    reasons[HTTPStatus.INTERNAL_SERVER_ERROR] = ["It went wrong inside."]
     for refusal in sorted(contract.refusals, key=lambda refusal: refusal.__name__):
         reasons.setdefault(problems.status(refusal), []).append(" ".join((getdoc(refusal) or "").split()))
     return reasons

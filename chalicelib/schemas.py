@@ -70,7 +70,10 @@ def _whole(schema: Document) -> Document:
     """An answer has all that it may have; what is sent refuses what it does not know, and says what it needs."""
     schema["description"] = " ".join(schema.get("description", "").split())
     if "properties" in schema and "additionalProperties" not in schema:
-        schema["required"] = list(schema["properties"])
+        # What has neither a default nor to be there is left out where there is nothing to say.
+        schema["required"] = [
+            name for name, member in schema["properties"].items() if name in schema["required"] or "default" in member
+        ]
     if (tag := schema.get("properties", {}).get("type", {})).keys() == {"enum"}:
         tag["description"] = "Tells it from the others."
     _standardize(schema, is_sent=schema.get("additionalProperties") is False)

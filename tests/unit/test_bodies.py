@@ -49,7 +49,10 @@ class TestContentTypes:
     def test_json_is_read(self, content_type: str) -> None:
         assert read_body(b'{"name": "a"}', content_type, Body).name == "a"
 
-    @pytest.mark.parametrize("content_type", ["", "text/plain", "text/json", "application/jsonp", "json", ";", "a, b"])
+    @pytest.mark.parametrize(
+        "content_type",
+        ["", "text/plain", "text/json", "application/json; charset=utf-16", "application/jsonp", "json", ";", "a, b"],
+    )
     def test_everything_else_is_refused(self, content_type: str) -> None:
         with pytest.raises(UnsupportedMediaType):
             read_body(b'{"name": "a"}', content_type, Body)
@@ -83,6 +86,7 @@ class TestJson:
             b'{"name": "a", "anything": NaN}',
             b'{"name": "a", "anything": [Infinity, -Infinity]}',
             b'{"name": "a", "anything": ' + b"1" * 5000 + b"}",
+            b'{"name": "a", "anything": 1e400}',
         ],
     )
     def test_what_is_not_json_in_utf8_is_refused(self, data: bytes) -> None:
@@ -101,6 +105,13 @@ class TestJson:
     )
     def test_nul_and_lone_surrogates_are_refused_wherever_they_are(self, data: str) -> None:
         assert pointer(data) == ""
+
+    @pytest.mark.parametrize("number", ["3", "3.0", "30e-1", "0.3E1"])
+    def test_a_whole_number_is_one_however_it_is_written(self, number: str) -> None:
+        assert read(f'{{"name": "a", "parts": [{{"count": {number}}}]}}').parts == [Nested(3)]
+
+    def test_half_of_something_is_no_whole_number(self) -> None:
+        assert pointer('{"name": "a", "parts": [{"count": 3.5}]}') == "/parts/0/count"
 
     def test_a_whole_surrogate_pair_is_a_character(self) -> None:
         assert read(r'{"name": "\ud834\udd1e"}').name == "𝄞"

@@ -43,6 +43,13 @@ class TestQueries:
         assert refused.value.field == f"/{name}"
 
 
+def test_the_word_null_is_nothing_only_where_it_is_a_word() -> None:
+    with pytest.raises(Invalid) as refused:
+        read_query({"kind": ["null"]}, FileListQuery)
+    assert refused.value.field == "/kind"
+    assert read_query({"tag": ["null"]}, NoteQuery).tag == "null"
+
+
 @pytest.mark.parametrize("kind", [NoteQuery, FileListQuery])
 def test_a_cursor_longer_than_any_of_ours_is_refused(kind: type) -> None:
     with pytest.raises(Invalid) as refused:

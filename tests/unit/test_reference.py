@@ -79,7 +79,8 @@ def test_a_type_says_what_it_is(name: str) -> None:
 def test_what_is_sent_refuses_what_it_does_not_know_and_answers_have_all_their_members(name: str) -> None:
     schema = SCHEMAS[name]
     if schema.get("additionalProperties") is not False:
-        assert schema["required"] == list(schema["properties"])
+        optional = {"errors"} if name == "Problem" else set()
+        assert schema["properties"].keys() - set(schema["required"]) == optional
 
 
 @every_schema

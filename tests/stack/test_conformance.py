@@ -1,0 +1,58 @@
+"""A machine reads the reference, and tries to break the service by it.
+
+A few examples for each route, and the same ones each time; `make fuzz` tries thousands of new ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from local.people import join, sign_in
+from local.stack import Stack
+from ship.checkout import CHECKOUT
+from ship.openapi import DOCUMENT
+from tests.running import PASSWORD
+
+CONFIGURATION = CHECKOUT / "tests" / "stack" / "conformance" / "schemathesis.toml"
+PEOPLE = ("ann", "bob")
+# How many examples for each route; without a seed of their own, the same ones each time.
+EXAMPLES = os.environ.get("EXAMPLES", "12")
+SEED = os.environ.get("SEED", "1")
+
+
+@pytest.fixture(scope="module")
+def credentials(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two people, and what lets each of them in, in the format of Web Fuzzing Commons."""
+    told = [{"name": name, "fixedHeaders": [_authorization(stack, name)]} for name in PEOPLE]
+    path = tmp_path_factory.mktemp("conformance") / "credentials.json"
+    path.write_text(json.dumps({"auth": told}))
+    return path
+
+
+def _authorization(stack: Stack, name: str) -> dict[str, str]:
+    email = f"{name}-conforms@skynotes.example"
+    join(stack, email, PASSWORD)
+    return {"name": "Authorization", "value": f"Bearer {sign_in(stack, email, PASSWORD)}"}
+
+
+@pytest.mark.timeout(0 if "EXAMPLES" in os.environ else 300)
+def test_the_service_does_what_its_reference_says(stack: Stack, credentials: Path, tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [
+            *(Path(sys.executable).with_name("schemathesis"), "--config-file", CONFIGURATION, "run", DOCUMENT),
+            *("--url", stack.api_url, "--seed", SEED, "--max-examples", EXAMPLES, "--continue-on-failure"),
+            *("--generation-database", "none", "--no-color"),
+        ],
+        cwd=CHECKOUT,
+        env=os.environ | {"CREDENTIALS": str(credentials)},
+        capture_output=True,
+        text=True,
+    )
+    print(ran.stdout)
+    assert ran.returncode == 0, f"{ran.stdout}\n{ran.stderr}"
