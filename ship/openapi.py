@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from typing import Any
 
 from .checkout import CHECKOUT
 
@@ -18,6 +20,19 @@ def written() -> str:
     from chalicelib import reference
 
     return json.dumps(reference.document(app.app), indent=2, ensure_ascii=False) + "\n"
+
+
+def changes(old: Any, new: Any, where: str = "") -> Iterator[str]:
+    """What is not the same in two descriptions, each with the JSON pointer to it."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name in sorted(old.keys() | new.keys()):
+            place = f"{where}/{name.replace('~', '~0').replace('/', '~1')}"
+            yield from changes(old.get(name), new.get(name), place)
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for number, (before, after) in enumerate(zip(old, new, strict=True)):
+            yield from changes(before, after, f"{where}/{number}")
+    elif old != new:
+        yield f"{where} is {json.dumps(new)} instead of {json.dumps(old)}"
 
 
 def main() -> None:

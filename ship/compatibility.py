@@ -1,0 +1,138 @@
+"""What a change of the API's description would break: docs/api-changes.md is the promise, and this its letter.
+
+What clients send may become freer and never stricter; what they are answered may become richer and never looser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+Document = dict[str, Any]
+Direction = Literal["sent", "answered"]
+_UPPER = ("maxLength", "maximum", "maxItems")
+_LOWER = ("minLength", "minimum", "minItems")
+_FIXED = ("type", "format", "pattern", "const")
+
+
+def breaking(old: Document, new: Document) -> list[str]:
+    """Sentences, one for each change that a client of the old API could trip over."""
+    return sorted(set(_Comparison(old, new).operations()))
+
+
+class _Comparison:
+    def __init__(self, old: Document, new: Document) -> None:
+        self._old = old
+        self._new = new
+
+    def operations(self) -> Iterator[str]:
+        before, after = _operations(self._old), _operations(self._new)
+        for name, operation in before.items():
+            if name not in after:
+                yield f"`{name}` is gone."
+                continue
+            yield from self._operation(name, operation, after[name])
+
+    def _operation(self, name: str, old: Document, new: Document) -> Iterator[str]:
+        if old["operationId"] != new["operationId"]:
+            yield f"`{name}` is called `{new['operationId']}` instead of `{old['operationId']}`."
+        if not old.get("security") and new.get("security"):
+            yield f"`{name}` asks for a token."
+        yield from self._parameters(name, old, new)
+        yield from self._contents(f"{name}, body", old.get("requestBody", {}), new.get("requestBody", {}), "sent")
+        for status, response in old["responses"].items():
+            if status not in new["responses"]:
+                yield f"`{name}` no longer answers {status}."
+                continue
+            found = new["responses"][status]
+            yield from _missing(f"{name}, {status}, header", response.get("headers", {}), found.get("headers", {}))
+            yield from self._contents(f"{name}, {status}", response, found, "answered")
+
+    def _parameters(self, name: str, old: Document, new: Document) -> Iterator[str]:
+        before, after = _parameters(old), _parameters(new)
+        yield from _missing(f"{name}, parameter", before, after)
+        for one, parameter in after.items():
+            if parameter["required"] and not before.get(one, {}).get("required"):
+                yield f"`{name}` needs the parameter `{one}`."
+            if one in before:
+                yield from self._schema(f"{name}, {one}", before[one]["schema"], parameter["schema"], "sent")
+
+    def _contents(self, where: str, old: Document, new: Document, direction: Direction) -> Iterator[str]:
+        before, after = old.get("content", {}), new.get("content", {})
+        yield from _missing(f"{where}, media type", before, after)
+        for media_type in before.keys() & after.keys():
+            yield from self._schema(where, before[media_type]["schema"], after[media_type]["schema"], direction)
+
+    def _schema(self, where: str, old: Document, new: Document, direction: Direction) -> Iterator[str]:
+        old, new = _resolved(old, self._old), _resolved(new, self._new)
+        for rule in _FIXED:
+            if old.get(rule) != new.get(rule):
+                yield f"`{where}`: `{rule}` is {new.get(rule)} instead of {old.get(rule)}."
+        yield from _bounds(where, old, new, direction)
+        yield from _values(where, old, new, direction)
+        yield from self._members(where, old, new, direction)
+        if "items" in old and "items" in new:
+            yield from self._schema(f"{where}[]", old["items"], new["items"], direction)
+        yield from self._alternatives(where, old.get("anyOf", []), new.get("anyOf", []), direction)
+
+    def _members(self, where: str, old: Document, new: Document, direction: Direction) -> Iterator[str]:
+        before, after = old.get("properties", {}), new.get("properties", {})
+        needed, given = set(old.get("required", ())), set(new.get("required", ()))
+        yield from _missing(where, before, after)
+        if direction == "sent":
+            yield from (f"`{where}` needs `{name}`." for name in given - needed)
+        else:
+            yield from (f"`{where}` may lack `{name}`." for name in (needed - given) & after.keys())
+        for name in before.keys() & after.keys():
+            yield from self._schema(f"{where}: {name}", before[name], after[name], direction)
+
+    def _alternatives(self, where: str, old: list[Any], new: list[Any], direction: Direction) -> Iterator[str]:
+        before, after = {_title(one): one for one in old}, {_title(one): one for one in new}
+        if direction == "sent":
+            yield from (f"`{where}` may no longer be {name}." for name in before.keys() - after.keys())
+        else:
+            yield from (f"`{where}` may be {name}." for name in after.keys() - before.keys())
+        for name in before.keys() & after.keys():
+            yield from self._schema(where, before[name], after[name], direction)
+
+
+def _operations(document: Document) -> dict[str, Document]:
+    return {f"{method.upper()} {path}": one for path, by in document["paths"].items() for method, one in by.items()}
+
+
+def _parameters(operation: Document) -> dict[str, Document]:
+    return {one["name"]: one for one in operation.get("parameters", [])}
+
+
+def _resolved(schema: Document, document: Document) -> Document:
+    if "$ref" not in schema:
+        return schema
+    found: Document = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return {**found, **schema}
+
+
+def _title(schema: Document) -> str:
+    return str(schema.get("$ref", schema.get("type", "another"))).rpartition("/")[2]
+
+
+def _missing(where: str, old: Document, new: Document) -> Iterator[str]:
+    yield from (f"`{where}`: `{name}` is gone." for name in old.keys() - new.keys())
+
+
+def _values(where: str, old: Document, new: Document, direction: Direction) -> Iterator[str]:
+    if "enum" not in old or "enum" not in new:
+        return
+    if direction == "sent":
+        yield from (f"`{where}` may no longer be {value!r}." for value in old["enum"] if value not in new["enum"])
+    else:
+        yield from (f"`{where}` may be {value!r}." for value in new["enum"] if value not in old["enum"])
+
+
+def _bounds(where: str, old: Document, new: Document, direction: Direction) -> Iterator[str]:
+    """An upper bound that is lower, or a lower one that is higher, is stricter."""
+    for rules, upwards in ((_UPPER, 1), (_LOWER, -1)):
+        for rule in rules:
+            no_bound = float("inf") * upwards
+            growth = (new.get(rule, no_bound) - old.get(rule, no_bound)) * upwards if rule in {*old, *new} else 0
+            if growth < 0 if direction == "sent" else growth > 0:
+                yield f"`{where}`: `{rule}` is {new.get(rule)} instead of {old.get(rule)}."
