@@ -37,7 +37,7 @@ help:
 	@echo "make measure  the page's speed: Lighthouse, and scrolling through thousands"
 	@echo "make cost     docs/cost.md: what a month costs, measured and reckoned anew"
 	@echo "make screenshot  the picture that the README opens with"
-	@echo "make openapi  docs/openapi.json: the description of the API"
+	@echo "make openapi  docs/openapi.json: the description of the API, and the page's types of it"
 	@echo "make format   ruff's formatting, and what it can mend by itself"
 	@echo "make package  what chalice package makes for STAGE (prod), checked"
 	@echo "make deploy   STAGE (prod) onto your AWS account, or up to date there"
@@ -97,8 +97,9 @@ format: $(ENVIRONMENT) $(PAGE)
 	@$(BIN)/ruff format $(CODE)
 	@cd web && npm run --silent format
 
-openapi: $(ENVIRONMENT)
+openapi: $(ENVIRONMENT) $(PAGE)
 	@$(BIN)/python -m ship.openapi
+	@cd web && npm run --silent generate
 
 package: $(ENVIRONMENT)
 	@$(BIN)/python -m ship.package $(STAGE) $(ARCHITECTURE)

@@ -1,5 +1,5 @@
 import { ahead } from './api/ahead';
-import { address } from './api/address';
+import { addressOf } from './api/address';
 import { keptToken, mayResume } from './auth/kept';
 import { loadConfig, type Config } from './config';
 import { INSIDE, LOAD } from './inside';
@@ -29,11 +29,11 @@ async function lookAhead({ apiUrl, mediaUrl, userPoolClientId }: Config): Promis
     // It takes this to get another one.
     await import('./auth/amplify');
   } else if (view === 'photos') {
-    ahead.ask(apiUrl + address('/files', pageQuery(firstCount(window))), token);
+    ahead.ask(apiUrl + addressOf('/files', { query: pageQuery(firstCount(window)) }), token);
     connect(mediaUrl);
   } else {
     // Not beside a list that is asked for already: that one should have the service to itself.
-    beginning.ask(`${apiUrl}/changes`, token);
+    beginning.ask(apiUrl + addressOf('/changes'), token);
   }
 }
 

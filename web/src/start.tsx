@@ -1,7 +1,8 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { ahead } from './api/ahead';
-import { Api, Offline } from './api/client';
+import { apiAt } from './api/client';
+import { Offline } from './api/errors';
 import { App, prepare } from './app';
 import { mayResume } from './auth/kept';
 import { Session } from './auth/session';
@@ -25,8 +26,7 @@ async function start(root: HTMLElement): Promise<void> {
       throw error instanceof TypeError ? new Offline() : error;
     });
     const session = new Session(config);
-    const api = new Api({
-      base: config.apiUrl,
+    const api = apiAt(config.apiUrl, {
       token: (fresh) => session.token(fresh),
       onSignedOut: () => session.end(),
       fetch: (url, init) => beginning.watch(init.method, ahead.fetch(url, init)),

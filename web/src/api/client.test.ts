@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Api, ApiError, Offline } from './client';
+import { apiAt, etag } from './client';
+import { ApiError, Offline } from './errors';
 
 interface Given {
   answers: (Response | Error)[];
@@ -11,8 +12,7 @@ function given({ answers, onSignedOut }: Given) {
   const asked: { url: string; init: RequestInit }[] = [];
   const waits: number[] = [];
   const token = vi.fn((fresh?: boolean) => Promise.resolve(fresh ? 'fresh' : 'stored'));
-  const api = new Api({
-    base: '/api',
+  const api = apiAt('/api', {
     token,
     ...(onSignedOut && { onSignedOut }),
     fetch: (url, init) => {
@@ -46,53 +46,76 @@ function sentHeaders(init: RequestInit | undefined): Record<string, string> {
 describe('a request', () => {
   it('brings the token, and names only the parameters that are there', async () => {
     const { api, asked } = given({ answers: [ok({ items: [], cursor: null })] });
-    await api.notes({ state: 'archived', tag: undefined, cursor: 'a b' });
+    await api.get('/notes', { query: { state: 'archived', tag: undefined, cursor: 'a b' } });
     expect(asked[0]?.url).toBe('/api/notes?state=archived&cursor=a+b');
     expect(sentHeaders(asked[0]?.init).Authorization).toBe('Bearer stored');
   });
 
   it('says which version it changes', async () => {
     const { api, asked } = given({ answers: [ok()] });
-    await api.changeNote('01A', { title: 'new' }, 7);
+    await api.patch('/notes/{note_id}', {
+      path: { note_id: '01A' },
+      header: { 'If-Match': etag(7) },
+      body: { title: 'new' },
+    });
     expect(asked[0]?.init.method).toBe('PATCH');
     expect(sentHeaders(asked[0]?.init)['If-Match']).toBe('"7"');
     expect(asked[0]?.init.body).toBe('{"title":"new"}');
   });
 
+  it('says what it sends, where it sends something, and asks past every cache', async () => {
+    const { api, asked } = given({ answers: [ok(), ok()] });
+    await api.post('/notes', { header: { 'Idempotency-Key': 'once' }, body: {} });
+    await api.post('/live/tickets');
+    expect(asked.map(({ init }) => init)).toEqual([
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'once', Authorization: 'Bearer stored' },
+        body: '{}',
+        cache: 'no-store',
+      },
+      { method: 'POST', headers: { Authorization: 'Bearer stored' }, body: null, cache: 'no-store' },
+    ]);
+  });
+
   it('keeps an id from leading elsewhere', async () => {
     const { api, asked } = given({ answers: [ok()] });
-    await api.note('../me?');
+    await api.get('/notes/{note_id}', { path: { note_id: '../me?' } });
     expect(asked[0]?.url).toBe('/api/notes/..%2Fme%3F');
   });
 
   it('has no answer where there is nothing to say', async () => {
     const { api } = given({ answers: [new Response(null, { status: 204 })] });
-    await expect(api.trashNote('01A')).resolves.toBeUndefined();
+    await expect(api.delete('/notes/{note_id}', { path: { note_id: '01A' } })).resolves.toBeUndefined();
   });
 });
 
 describe('an error', () => {
   it('is what the service says of it', async () => {
     const { api } = given({ answers: [problem(412)] });
-    const error: unknown = await api.changeNote('01A', {}, 1).catch((caught: unknown) => caught);
+    const error: unknown = await api.get('/me').catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ status: 412, message: 'Number 412.' });
   });
 
   it('has words of ours where the answer is not from the service', async () => {
-    const { api } = given({ answers: [new Response('<html>', { status: 502 })] });
-    await expect(api.me()).rejects.toMatchObject({ status: 502, problem: { title: 'Error' } });
+    const { api } = given({ answers: [new Response('<html>', { status: 502 }), Response.json({}, { status: 413 })] });
+    await expect(api.get('/me')).rejects.toMatchObject({ status: 502, problem: { title: 'Error' } });
+    await expect(api.get('/me')).rejects.toMatchObject({
+      status: 413,
+      message: expect.stringContaining('went wrong') as string,
+    });
   });
 
   it('is no connection where there is no answer, or half of one', async () => {
     const { api } = given({ answers: [new TypeError('Failed to fetch'), new Response('{"id":')] });
-    await expect(api.me()).rejects.toBeInstanceOf(Offline);
-    await expect(api.me()).rejects.toBeInstanceOf(Offline);
+    await expect(api.get('/me')).rejects.toBeInstanceOf(Offline);
+    await expect(api.get('/me')).rejects.toBeInstanceOf(Offline);
   });
 
   it('of the service itself is not asked for again', async () => {
     const { api, asked } = given({ answers: [problem(500)] });
-    await expect(api.me()).rejects.toMatchObject({ status: 500 });
+    await expect(api.get('/me')).rejects.toMatchObject({ status: 500 });
     expect(asked).toHaveLength(1);
   });
 });
@@ -100,22 +123,23 @@ describe('an error', () => {
 describe('a busy service', () => {
   it('is asked again, a little later each time, and then no more', async () => {
     const { api, asked, waits } = given({ answers: [problem(429), problem(503), problem(429), problem(429)] });
-    await expect(api.me()).rejects.toMatchObject({ status: 429 });
+    await expect(api.get('/me')).rejects.toMatchObject({ status: 429 });
     expect(asked).toHaveLength(4);
     expect(waits).toEqual([400, 800, 1600]);
   });
 
   it('is given the time that it asks for', async () => {
-    const { api, waits } = given({ answers: [problem(503, { 'Retry-After': '2' }), ok({ id: 'me' })] });
-    await expect(api.me()).resolves.toEqual({ id: 'me' });
+    const { api, waits, token } = given({ answers: [problem(503, { 'Retry-After': '2' }), ok({ id: 'me' })] });
+    await expect(api.get('/me')).resolves.toEqual({ id: 'me' });
     expect(waits).toEqual([2000]);
+    expect(token.mock.calls).toEqual([[false], [false]]);
   });
 });
 
 describe('a token that is not taken', () => {
   it('is renewed once', async () => {
     const { api, asked, token } = given({ answers: [problem(401), ok({ id: 'me' })] });
-    await expect(api.me()).resolves.toEqual({ id: 'me' });
+    await expect(api.get('/me')).resolves.toEqual({ id: 'me' });
     expect(token.mock.calls).toEqual([[false], [true]]);
     expect(sentHeaders(asked[1]?.init).Authorization).toBe('Bearer fresh');
   });
@@ -123,7 +147,7 @@ describe('a token that is not taken', () => {
   it('ends the session when the new one is not taken either', async () => {
     const onSignedOut = vi.fn();
     const { api, asked } = given({ answers: [problem(401), problem(401)], onSignedOut });
-    await expect(api.me()).rejects.toMatchObject({ status: 401 });
+    await expect(api.get('/me')).rejects.toMatchObject({ status: 401 });
     expect(asked).toHaveLength(2);
     expect(onSignedOut).toHaveBeenCalledOnce();
   });
@@ -132,7 +156,7 @@ describe('a token that is not taken', () => {
     const onSignedOut = vi.fn();
     const answers = [problem(401), problem(429), problem(401), problem(401)];
     const { api, asked } = given({ answers, onSignedOut });
-    await expect(api.me()).rejects.toMatchObject({ status: 401 });
+    await expect(api.get('/me')).rejects.toMatchObject({ status: 401 });
     expect(asked.length).toBeLessThanOrEqual(4);
     expect(onSignedOut).toHaveBeenCalledOnce();
   });

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Offline, SignedOut } from '../api/client';
+import { Offline, SignedOut } from '../api/errors';
 import type { Config } from '../config';
 import { keptToken } from './kept';
 import { Session, type Amplify } from './session';

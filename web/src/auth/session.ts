@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { Offline, SignedOut } from '../api/client';
+import { Offline, SignedOut } from '../api/errors';
 import type { Config } from '../config';
 import { forgetKept, keptToken, mayResume, personOf } from './kept';
 import { AuthProblem, problemOf } from './problems';

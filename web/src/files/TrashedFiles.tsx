@@ -84,7 +84,7 @@ function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; er
   const load = async (from?: string): Promise<void> => {
     setError(undefined);
     const earlier = new Set(from === undefined ? shown.current.map(({ id }) => id) : []);
-    const page = await api.files({ state: 'trashed', limit: 50, cursor: from, urls: true });
+    const page = await api.get('/files', { query: { state: 'trashed', limit: 50, cursor: from, urls: true } });
     const present = new Set(page.items.map(({ id }) => id));
     setFiles((before) => {
       const kept = before.filter(({ id }) => present.has(id) || !earlier.has(id));

@@ -1,5 +1,6 @@
 /** What a reader does with files. Each shows at once, tells what went wrong, and can be undone where it can be. */
-import { ApiError } from '../api/client';
+import { etag } from '../api/client';
+import { ApiError } from '../api/errors';
 import type { FileChanges, StoredFile } from '../api/types';
 import { api } from '../context';
 import { count } from '../ui/format';
@@ -20,7 +21,7 @@ export function trash(ids: readonly string[]): void {
   const files = known(ids);
   const trashing = each(files, async (file) => {
     catalogue.keep({ ...file, state: 'trashed', version: file.version + 1 });
-    await orRevert(file, api.trashFile(file.id));
+    await orRevert(file, api.delete('/files/{file_id}', { path: { file_id: file.id } }));
   });
   toast(`${named(files)} moved to the trash`, {
     undo: () => void trashing.then(() => restore(files.map((file) => file.id))),
@@ -29,13 +30,15 @@ export function trash(ids: readonly string[]): void {
 
 /** Out of the trash. */
 export async function restore(ids: readonly string[]): Promise<void> {
-  await each(known(ids), async (file) => catalogue.revert(await api.restoreFile(file.id)));
+  await each(known(ids), async ({ id }) => {
+    catalogue.revert(await api.post('/files/{file_id}/restore', { path: { file_id: id } }));
+  });
 }
 
 /** Out of the trash for good. */
 export async function purge(ids: readonly string[]): Promise<void> {
   await each(known(ids), async (file) => {
-    await api.purgeFile(file.id);
+    await api.delete('/files/{file_id}', { path: { file_id: file.id }, query: { permanently: true } });
     catalogue.forget(file.id);
   });
 }
@@ -61,13 +64,13 @@ export function detach(file: StoredFile): void {
 export async function change(id: string, changes: FileChanges): Promise<StoredFile> {
   const base = catalogue.get(id) ?? (await catalogue.read(id));
   try {
-    return kept(await api.changeFile(id, changes, base.version));
+    return await patched(id, changes, base.version);
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 412) throw error;
     const present = await catalogue.read(id);
     const touched = Object.keys(changes) as (keyof FileChanges)[];
     if (touched.some((field) => present[field] !== base[field])) throw error;
-    return kept(await api.changeFile(id, changes, present.version));
+    return patched(id, changes, present.version);
   }
 }
 
@@ -94,7 +97,9 @@ export async function download(id: string): Promise<void> {
   }
 }
 
-function kept(file: StoredFile): StoredFile {
+async function patched(id: string, body: FileChanges, version: number): Promise<StoredFile> {
+  const header = { 'If-Match': etag(version) };
+  const file = await api.patch('/files/{file_id}', { path: { file_id: id }, header, body });
   catalogue.keep(file);
   return file;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 
+import { answering } from '../api/testing';
 import type { Change, FileWithUrls } from '../api/types';
 import { Catalogue } from './catalogue';
 import { FRESH_FOR } from './freshness';
@@ -13,7 +14,7 @@ function catalogueAt(clock: { now: number }, file = vi.fn((id: string) => Promis
   return {
     file,
     catalogue: new Catalogue(
-      () => ({ file }),
+      () => answering({ get: { '/files/{file_id}': ({ path }) => file(path.file_id) } }),
       () => clock.now,
     ),
   };

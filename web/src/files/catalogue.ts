@@ -17,7 +17,7 @@ interface Addresses {
 const MOST_ADDRESSES = 1200;
 
 export class Catalogue {
-  readonly #api: () => Pick<Api, 'file'>;
+  readonly #api: () => Api;
   readonly #now: () => number;
   readonly #files = new Map<string, StoredFile>();
   /** In the order in which they came. */
@@ -27,7 +27,7 @@ export class Catalogue {
   readonly #gone = new Set<string>();
   readonly #listeners = new Set<Listener>();
 
-  constructor(api: () => Pick<Api, 'file'>, now: () => number = Date.now) {
+  constructor(api: () => Api, now: () => number = Date.now) {
     this.#api = api;
     this.#now = now;
   }
@@ -84,7 +84,7 @@ export class Catalogue {
     const asked = this.#asked.get(id);
     if (asked) return asked;
     const asking = this.#api()
-      .file(id)
+      .get('/files/{file_id}', { path: { file_id: id } })
       .then((file) => {
         this.keep(file);
         return file;

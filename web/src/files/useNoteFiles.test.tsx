@@ -3,14 +3,16 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { FilesQuery, FileWithUrls, Page } from '../api/types';
+import type { Query } from '../api/routes';
+import { answering } from '../api/testing';
+import type { FilePage, FileWithUrls } from '../api/types';
 import { provide } from '../context';
 import { everyone } from '../live/subscribers';
 import { catalogue } from './known';
 import { storedFile } from './testing';
 import { useNoteFiles } from './useNoteFiles';
 
-const files = vi.fn<(query: FilesQuery) => Promise<Page<FileWithUrls>>>();
+const files = vi.fn<(query?: Query<'/files'>) => Promise<FilePage>>();
 let place: HTMLElement;
 let noteId = '';
 let made = 0;
@@ -48,7 +50,7 @@ beforeEach(() => {
   noteId = `note${(made += 1)}`;
   files.mockReset();
   files.mockResolvedValue({ items: [], cursor: null });
-  provide({ api: { files } } as never);
+  provide({ api: answering({ get: { '/files': ({ query }) => files(query) } }) } as never);
 });
 
 describe('the files of a note', () => {

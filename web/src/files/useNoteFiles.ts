@@ -52,7 +52,8 @@ export function useNoteFiles(note: Listed, trashed: boolean): NoteFiles {
     const belongs = belonging(noteId, trashed);
     const earlier = new Set([...catalogue.all()].filter(belongs));
     // A note has at most a hundred files, and that many fit on one page.
-    api.files({ note_id: noteId, state: trashed ? 'trashed' : 'active', limit: 100, urls: true }).then(
+    const state = trashed ? 'trashed' : 'active';
+    api.get('/files', { query: { note_id: noteId, state, limit: 100, urls: true } }).then(
       ({ items }) => {
         // Also where it is not wanted any more: whoever shows one of them is told by the catalogue.
         for (const file of items) catalogue.keep(file);

@@ -1,3 +1,5 @@
+import type { Changes } from '../api/types';
+
 /**
  * Where to follow the changes from.
  *
@@ -57,7 +59,7 @@ export class Beginning {
   async #ask(url: string, token: string): Promise<void> {
     const response = await this.#fetch(url, { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' });
     if (!response.ok) return;
-    const { cursor } = (await response.json()) as { cursor: string };
+    const { cursor } = (await response.json()) as Changes;
     this.#cursor = cursor;
   }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { ApiError, Offline } from '../api/client';
-import type { Change, Changes, ChangesQuery } from '../api/types';
+import { ApiError, Offline } from '../api/errors';
+import type { Query } from '../api/routes';
+import { problem } from '../api/testing';
+import type { Change, Changes } from '../api/types';
 import { Follower } from './follower';
 import { changes, noteChange, settled, StandingClock } from './testing';
 
@@ -15,7 +17,7 @@ function following(answers: Answer[], begun = { cursor: undefined as string | un
   const follower = new Follower(
     {
       clock,
-      changes: async ({ cursor }: ChangesQuery) => {
+      changes: async ({ cursor }: Query<'/changes'>) => {
         told.push(cursor === undefined ? 'begin' : `after ${cursor}`);
         const answer = await (answers.shift() ?? changes('end'));
         if (answer instanceof Error) throw answer;
@@ -41,8 +43,6 @@ function following(answers: Answer[], begun = { cursor: undefined as string | un
   return { follower, told, clock, reloadingFails, reloadingWorks };
 }
 
-const problem = (status: number): ApiError =>
-  new ApiError({ type: 'about:blank', title: '', status, detail: 'No.', request_id: '' });
 const known = { cursor: 'one', hasGap: false };
 
 describe('the follower', () => {

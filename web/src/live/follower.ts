@@ -1,12 +1,13 @@
 /** Follows the feed of changes: from its cursor on, page by page, one request at a time. */
-import { ApiError } from '../api/client';
-import type { Changes, ChangesQuery } from '../api/types';
+import { ApiError } from '../api/errors';
+import type { Query } from '../api/routes';
+import type { Changes } from '../api/types';
 import { sleep, type Clock } from './clock';
 import { oneByOne } from './oneByOne';
 import type { Subscriber } from './subscribers';
 
 export interface FollowerSurroundings {
-  changes: (query: ChangesQuery) => Promise<Changes>;
+  changes: (query: Query<'/changes'>) => Promise<Changes>;
   subscriber: Subscriber;
   clock: Clock;
 }

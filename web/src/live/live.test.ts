@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Offline, SignedOut } from '../api/client';
+import { Offline, SignedOut } from '../api/errors';
 import { Live, type Standing } from './live';
 import { settled, StandingClock } from './testing';
 

@@ -1,5 +1,5 @@
 /** Keeps the page up to date: by nudges on a socket, by looking every half minute where there is none. */
-import { SignedOut } from '../api/client';
+import { SignedOut } from '../api/errors';
 import { Alarm } from './alarm';
 import { pauseAfter, type Clock } from './clock';
 

@@ -14,10 +14,13 @@ import { everyone, isCutOff } from './subscribers';
 /** Keep everybody who keeps something up to date, for as long as somebody is signed in. */
 export function stayUpToDate(begun: Begun): void {
   const around = { clock: wallClock, random: Math.random };
-  const follower = new Follower({ ...around, changes: (query) => api.changes(query), subscriber: everyone }, begun);
+  const follower = new Follower(
+    { ...around, changes: (query) => api.get('/changes', { query }), subscriber: everyone },
+    begun,
+  );
   const socket = new Socket({
     ...around,
-    ticket: () => api.liveTicket(),
+    ticket: () => api.post('/live/tickets'),
     connect: openLine,
     onOpen: () => live.nudge(),
     onNudge: () => live.nudge(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Offline } from '../api/client';
+import { Offline } from '../api/errors';
 import type { LiveTicket } from '../api/types';
 import type { Ear } from './line';
 import { Socket } from './socket';

@@ -1,7 +1,7 @@
 import { Paperclip, Maximize2 } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Offline } from '../api/client';
+import { Offline } from '../api/errors';
 import { api } from '../context';
 import { enqueue } from '../photos/uploads';
 import { Button, IconButton } from '../ui/Button';
@@ -55,7 +55,10 @@ export function CaptureBox({ bench }: { bench: Workbench }): JSX.Element {
     setProblem('');
     try {
       const { title, text, tags, key } = draft;
-      const note = await api.createNote({ title: clean(title), text: clean(text), tags }, key);
+      const note = await api.post('/notes', {
+        header: { 'Idempotency-Key': key },
+        body: { title: clean(title), text: clean(text), tags },
+      });
       bench.library.absorb(note);
       if (files.length > 0) enqueue(files, { noteId: note.id });
       keep(blank());

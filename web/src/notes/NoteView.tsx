@@ -1,7 +1,7 @@
 import { FileQuestion } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError } from '../api/client';
+import { ApiError } from '../api/errors';
 import type { NoteSummary } from '../api/types';
 import { navigate, route } from '../router';
 import { Button } from '../ui/Button';

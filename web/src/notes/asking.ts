@@ -1,11 +1,12 @@
 /** What an editor asks of the service, and what the answer means for it. */
 
-import { ApiError, Offline, type Api } from '../api/client';
+import { etag, type Api } from '../api/client';
+import { ApiError, Offline } from '../api/errors';
 import type { Note } from '../api/types';
 import type { Happening, Order } from './phases';
 
 export interface Service {
-  api: Pick<Api, 'note' | 'changeNote' | 'restoreNote' | 'createNote'>;
+  api: Api;
   /** Told of every version of the note that the service answers. */
   onNote: (note: Note) => void;
 }
@@ -15,14 +16,16 @@ export type Asked = Extract<Order, { name: 'save' | 'read' }>;
 const TRANSIENT = new Set([408, 429]);
 
 export async function ask({ api, onNote }: Service, id: string, order: Asked): Promise<Happening> {
+  const path = { note_id: id };
   try {
     if (order.name === 'read') {
-      const note = await api.note(id);
+      const note = await api.get('/notes/{note_id}', { path });
       onNote(note);
       return { name: 'read', note };
     }
-    const version = order.restore ? (await api.restoreNote(id)).version : order.version;
-    const note = await api.changeNote(id, order.changes, version);
+    const { version } = order.restore ? await api.post('/notes/{note_id}/restore', { path }) : order;
+    const header = { 'If-Match': etag(version) };
+    const note = await api.patch('/notes/{note_id}', { path, header, body: order.changes });
     onNote(note);
     return { name: 'saved', note };
   } catch (error) {

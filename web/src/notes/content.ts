@@ -1,14 +1,8 @@
 /** What a person can change about a note, and how two people's changes come together. */
 
-import type { Note, NoteChanges, State } from '../api/types';
+import type { Note, NoteChanges } from '../api/types';
 
-export interface Content {
-  title: string;
-  text: string;
-  tags: string[];
-  pinned: boolean;
-  state: State;
-}
+export type Content = Pick<Note, 'title' | 'text' | 'tags' | 'pinned' | 'state'>;
 
 /** The part of a note that its editor edits. */
 export function contentOf({ title, text, tags, pinned, state }: Note): Content {

@@ -10,10 +10,7 @@ export interface Draft {
   at: number;
 }
 
-export interface CaptureDraft {
-  title: string;
-  text: string;
-  tags: string[];
+export interface CaptureDraft extends Pick<Content, 'title' | 'text' | 'tags'> {
   /** Sent with the note, so that a note whose answer was lost is not written twice. */
   key: string;
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiError, Offline } from '../api/client';
-import type { Note, NoteChanges } from '../api/types';
+import { Offline } from '../api/errors';
+import type { Call } from '../api/routes';
+import { answering, problem } from '../api/testing';
+import type { NewNote, Note } from '../api/types';
 
 import { Drafts } from './drafts';
 import { NoteEditor } from './editor';
@@ -15,26 +17,39 @@ class Service {
   offline = false;
   requests: string[] = [];
   slow: Promise<void> = Promise.resolve();
+  /** After the note is changed, and before the answer arrives. */
+  onChanged: () => void = () => undefined;
+  readonly api = answering({
+    get: { '/notes/{note_id}': () => this.#read() },
+    patch: { '/notes/{note_id}': (call) => this.#change(call) },
+    post: {
+      '/notes': ({ body }) => this.#create(body),
+      '/notes/{note_id}/restore': () => this.#restore(),
+    },
+  });
 
-  async note(): Promise<Note> {
+  async #read(): Promise<Note> {
     await this.#arrive('read');
     return this.kept;
   }
 
-  async changeNote(_: string, changes: NoteChanges, version: number): Promise<Note> {
+  async #change({ header, body }: Call<'patch', '/notes/{note_id}'>): Promise<Note> {
+    const version = Number(JSON.parse(header['If-Match']));
     await this.#arrive(`change ${version}`);
     if (version !== this.kept.version) throw problem(412);
-    this.kept = { ...this.kept, ...changes, version: version + 1 };
-    return this.kept;
+    const saved = { ...this.kept, ...(body as Partial<Note>), version: version + 1 };
+    this.kept = saved;
+    this.onChanged();
+    return saved;
   }
 
-  async restoreNote(): Promise<Note> {
+  async #restore(): Promise<Note> {
     await this.#arrive('restore');
     this.kept = { ...this.kept, state: 'active', version: this.kept.version + 1 };
     return this.kept;
   }
 
-  async createNote(given: Partial<Note>): Promise<Note> {
+  async #create(given: NewNote): Promise<Note> {
     await this.#arrive('create');
     const made = note({ ...given, id: '01K0000000000000000000000B' });
     this.made.push(made);
@@ -48,16 +63,12 @@ class Service {
   }
 }
 
-function problem(status: number): ApiError {
-  return new ApiError({ type: 'about:blank', title: '', status, detail: 'No.', request_id: '' });
-}
-
 let service: Service;
 let store: MemoryStorage;
 let drafts: Drafts;
 
 function edit(): NoteEditor {
-  return new NoteEditor(service.kept, { api: service, drafts, onNote: () => undefined, random: () => 0.5 });
+  return new NoteEditor(service.kept, { api: service.api, drafts, onNote: () => undefined, random: () => 0.5 });
 }
 
 beforeEach(() => {
@@ -204,12 +215,7 @@ describe('NoteEditor', () => {
 
   it('learns of a change that was told of while its own was on its way', async () => {
     const editor = edit();
-    const change = service.changeNote.bind(service);
-    service.changeNote = async (...asked) => {
-      const saved = await change(...asked);
-      service.kept = { ...saved, version: 3, pinned: true };
-      return saved;
-    };
+    service.onChanged = () => (service.kept = { ...service.kept, version: 3, pinned: true });
     editor.edit({ text: 'rye' });
     editor.saveNow();
     editor.hear(3);

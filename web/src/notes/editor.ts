@@ -103,7 +103,10 @@ export class NoteEditor {
   async keepBoth(): Promise<Note> {
     const { draft, phase, base } = this.#state.peek();
     const { title, text, tags, pinned } = draft;
-    const copy = await this.#around.api.createNote({ title, text, tags, pinned }, `${base.id}-${crypto.randomUUID()}`);
+    const copy = await this.#around.api.post('/notes', {
+      header: { 'Idempotency-Key': `${base.id}-${crypto.randomUUID()}` },
+      body: { title, text, tags, pinned },
+    });
     this.#around.onNote(copy);
     if (phase.name === 'conflict' && phase.theirs) this.takeTheirs();
     else this.#unsaved.forget();

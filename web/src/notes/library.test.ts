@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ApiError, Offline } from '../api/client';
-import type { Change, Note, NoteChanges, NotesQuery, NoteSummary, Page, State } from '../api/types';
+import { Offline } from '../api/errors';
+import type { Call, Query } from '../api/routes';
+import { answering, problem } from '../api/testing';
+import type { Change, Note, NotePage, NoteSummary, State } from '../api/types';
 import { Library } from './library';
 import { ordered, summaryOf } from './listing';
 import { note } from './making';
@@ -10,6 +12,18 @@ class Service {
   kept = new Map<string, Note>();
   requests: string[] = [];
   fail: Error | null = null;
+  readonly api = answering({
+    get: {
+      '/notes': ({ query = {} }) => this.#list(query),
+      '/notes/{note_id}': ({ path }) => this.#read(path.note_id),
+    },
+    patch: { '/notes/{note_id}': (call) => this.#change(call) },
+    post: { '/notes/{note_id}/restore': ({ path }) => this.#restore(path.note_id) },
+    delete: {
+      '/notes/{note_id}': ({ path, query }) =>
+        query?.permanently ? this.#purge(path.note_id) : this.#trash(path.note_id),
+    },
+  });
   #fixed: Map<string, Note> | undefined;
 
   constructor(count: number) {
@@ -24,7 +38,7 @@ class Service {
     this.#fixed = new Map(this.kept);
   }
 
-  async notes({ state = 'active', limit = 50, cursor }: NotesQuery): Promise<Page<NoteSummary>> {
+  async #list({ state = 'active', limit = 50, cursor }: Query<'/notes'>): Promise<NotePage> {
     await this.#arrive(`list ${state}`);
     const all = [...(this.#fixed ?? this.kept).values()].filter((one) => one.state === state);
     all.sort((one, other) => (one.updated_at < other.updated_at ? 1 : -1));
@@ -33,28 +47,29 @@ class Service {
     return { items: all.slice(first, end).map(summaryOf), cursor: end < all.length ? end.toString() : null };
   }
 
-  async note(id: string): Promise<Note> {
+  async #read(id: string): Promise<Note> {
     await this.#arrive('read');
     return this.#find(id);
   }
 
-  async changeNote(id: string, changes: NoteChanges, version: number): Promise<Note> {
+  async #change({ path, header, body }: Call<'patch', '/notes/{note_id}'>): Promise<Note> {
+    const version = Number(JSON.parse(header['If-Match']));
     await this.#arrive(`change ${version}`);
-    if (this.#find(id).version !== version) throw problem(412);
-    return this.put(id, changes);
+    if (this.#find(path.note_id).version !== version) throw problem(412);
+    return this.put(path.note_id, body as Partial<Note>);
   }
 
-  async trashNote(id: string): Promise<void> {
+  async #trash(id: string): Promise<undefined> {
     await this.#arrive('trash');
     this.put(id, { state: 'trashed' });
   }
 
-  async restoreNote(id: string): Promise<Note> {
+  async #restore(id: string): Promise<Note> {
     await this.#arrive('restore');
     return this.put(id, { state: 'archived' });
   }
 
-  async purgeNote(id: string): Promise<void> {
+  async #purge(id: string): Promise<undefined> {
     await this.#arrive('purge');
     this.kept.delete(id);
   }
@@ -79,10 +94,6 @@ class Service {
   }
 }
 
-function problem(status: number): ApiError {
-  return new ApiError({ type: 'about:blank', title: '', status, detail: 'No.', request_id: '' });
-}
-
 let service: Service;
 let library: Library;
 const ids = (state: State): string[] => ordered(library.listing(state).value).map(({ id }) => id);
@@ -94,7 +105,7 @@ const known = (id: string): NoteSummary => {
 
 beforeEach(async () => {
   service = new Service(250);
-  library = new Library(service);
+  library = new Library(service.api);
   await library.refresh('active');
 });
 

@@ -1,19 +1,18 @@
 /** What is done to notes from their lists, here and elsewhere; the lists change at once and the service follows. */
 
 import { batch } from '@preact/signals';
-import { ApiError, type Api } from '../api/client';
-import type { Change, Note, NoteSummary } from '../api/types';
+import { etag } from '../api/client';
+import { ApiError } from '../api/errors';
+import type { Change, Note, NoteSummary, State } from '../api/types';
 import { summaryOf } from './listing';
 import { Lists } from './lists';
 
-export type NotesApi = Pick<Api, 'notes' | 'note' | 'changeNote' | 'trashNote' | 'restoreNote' | 'purgeNote'>;
-export type Quality = { pinned: boolean } | { state: 'active' | 'archived' };
+export type Quality = Pick<Note, 'pinned'> | { state: Exclude<State, 'trashed'> };
 
 const PREFETCHED = 20;
 const FRESH_FOR = 30_000;
 
 export class Library extends Lists {
-  readonly #api: NotesApi;
   /** What is done to one note is done in order. */
   readonly #queues = new Map<string, Promise<unknown>>();
   /** On their way out for good: a list read meanwhile still has them. */
@@ -21,11 +20,6 @@ export class Library extends Lists {
   /** Gone for good; what was read before that must not bring them back. */
   readonly #gone = new Set<string>();
   readonly #prefetched = new Map<string, { at: number; note: Promise<Note> }>();
-
-  constructor(api: NotesApi) {
-    super(api);
-    this.#api = api;
-  }
 
   /** The service told what the note is now. */
   absorb(note: Note | NoteSummary): void {
@@ -52,7 +46,7 @@ export class Library extends Lists {
   prefetch(id: string): void {
     const known = this.#prefetched.get(id);
     if (known && Date.now() - known.at < FRESH_FOR) return;
-    const note = this.#api.note(id);
+    const note = this.#get(id);
     note.catch(() => this.#prefetched.delete(id));
     this.#prefetched.set(id, { at: Date.now(), note });
     const [oldest] = this.#prefetched.keys();
@@ -67,7 +61,7 @@ export class Library extends Lists {
       const note = await prefetched.note;
       if (note.version >= (this.summary(id)?.version ?? 0)) return note;
     }
-    const note = await this.#api.note(id);
+    const note = await this.#get(id);
     this.absorb(note);
     return note;
   }
@@ -77,24 +71,25 @@ export class Library extends Lists {
     await this.#act(note, { ...note, ...quality }, async () => {
       const version = this.summary(note.id)?.version ?? note.version;
       try {
-        return await this.#api.changeNote(note.id, quality, version);
+        return await this.#patch(note.id, quality, version);
       } catch (error) {
         if (!(error instanceof ApiError && error.status === 412)) throw error;
         // What is asked for does not depend on what else changed.
-        return this.#api.changeNote(note.id, quality, (await this.#api.note(note.id)).version);
+        return this.#patch(note.id, quality, (await this.#get(note.id)).version);
       }
     });
   }
 
   async trash(note: NoteSummary): Promise<void> {
-    await this.#act(note, { ...note, state: 'trashed', version: note.version + 1 }, async () => {
-      await this.#api.trashNote(note.id);
-      return undefined;
-    });
+    await this.#act(note, { ...note, state: 'trashed', version: note.version + 1 }, () =>
+      this.api.delete('/notes/{note_id}', { path: { note_id: note.id } }),
+    );
   }
 
   async restore(note: NoteSummary): Promise<void> {
-    await this.#act(note, { ...note, state: 'active' }, () => this.#api.restoreNote(note.id));
+    await this.#act(note, { ...note, state: 'active' }, () =>
+      this.api.post('/notes/{note_id}/restore', { path: { note_id: note.id } }),
+    );
   }
 
   /** Take a note out of the lists; `purge` it then, or `keep` it after all. */
@@ -111,7 +106,9 @@ export class Library extends Lists {
   /** Delete for good what lies in the trash. */
   async purge(note: NoteSummary): Promise<void> {
     try {
-      await this.#queued(note.id, () => this.#api.purgeNote(note.id));
+      await this.#queued(note.id, () =>
+        this.api.delete('/notes/{note_id}', { path: { note_id: note.id }, query: { permanently: true } }),
+      );
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) {
         this.keep(note);
@@ -123,6 +120,14 @@ export class Library extends Lists {
 
   protected isLeaving(id: string): boolean {
     return this.#leaving.has(id) || this.#gone.has(id);
+  }
+
+  #get(id: string): Promise<Note> {
+    return this.api.get('/notes/{note_id}', { path: { note_id: id } });
+  }
+
+  #patch(id: string, body: Quality, version: number): Promise<Note> {
+    return this.api.patch('/notes/{note_id}', { path: { note_id: id }, header: { 'If-Match': etag(version) }, body });
   }
 
   #hear(note: NoteSummary): void {

@@ -1,6 +1,6 @@
 /** A list of notes as far as it is loaded: pure. */
 
-import type { Note, NoteSummary, Page, State } from '../api/types';
+import type { Note, NotePage, NoteSummary, State } from '../api/types';
 
 export interface Listing {
   state: State;
@@ -18,7 +18,7 @@ export function unread(state: State): Listing {
 }
 
 /** The listing with one more page; the first page of a fresh look replaces what was known before it. */
-export function withPage(listing: Listing, page: Page<NoteSummary>, fresh: boolean): Listing {
+export function withPage(listing: Listing, page: NotePage, fresh: boolean): Listing {
   const notes = new Map(fresh ? [] : listing.notes);
   for (const note of page.items) {
     const known = listing.notes.get(note.id);
@@ -64,7 +64,7 @@ export function summaryOf({ text, ...rest }: Note): NoteSummary {
 }
 
 /** The listing after a fresh look at its first page: what is missing there, though it would be newer, has left. */
-export function withNews(listing: Listing, page: Page<NoteSummary>): Listing {
+export function withNews(listing: Listing, page: NotePage): Listing {
   const last = page.items.at(-1);
   const overlaps = page.items.some((note) => listing.notes.has(note.id));
   if (listing.cursor === undefined || page.cursor === null || !last || !overlaps) return withPage(listing, page, true);

@@ -12,7 +12,7 @@ const READ_AHEAD = 1000;
 const BREATH = 300;
 
 export abstract class Lists {
-  readonly #pages: Pick<Api, 'notes'>;
+  protected readonly api: Api;
   readonly #listings: Record<State, Signal<Listing>> = {
     active: signal(unread('active')),
     archived: signal(unread('archived')),
@@ -22,8 +22,8 @@ export abstract class Lists {
   readonly #meanwhile = new Map<State, Map<string, NoteSummary | null>>();
   readonly #loading = new Map<State, Promise<void>>();
 
-  constructor(pages: Pick<Api, 'notes'>) {
-    this.#pages = pages;
+  constructor(api: Api) {
+    this.api = api;
   }
 
   listing(state: State): Signal<Listing> {
@@ -100,7 +100,9 @@ export abstract class Lists {
     this.#meanwhile.set(state, meanwhile);
     listing.value = { ...listing.peek(), loading: true, trouble: null };
     try {
-      const page = await this.#pages.notes({ state, limit: PAGE, ...(!fresh && cursor ? { cursor } : {}) });
+      const page = await this.api.get('/notes', {
+        query: { state, limit: PAGE, ...(!fresh && cursor ? { cursor } : {}) },
+      });
       const present = { ...page, items: page.items.filter((note) => this.#belongs(note)) };
       const loaded = fresh ? withNews(listing.peek(), present) : withPage(listing.peek(), present, false);
       listing.value = [...meanwhile].reduce(withHeard, loaded);

@@ -1,7 +1,8 @@
 /** Everything about notes that outlives a view: the lists, the notes being edited, and where the reader was. */
 
 import { signal, type Signal } from '@preact/signals';
-import { ApiError, Offline, type Api } from '../api/client';
+import type { Api } from '../api/client';
+import { ApiError, Offline } from '../api/errors';
 import type { Change, Note, NoteSummary, State } from '../api/types';
 import { api, session } from '../context';
 import { follow } from '../live/subscribers';
@@ -152,12 +153,13 @@ export class Workbench {
     const draft = this.drafts.find(id);
     if (this.#closing.signal.aborted || draft?.at !== at || this.#editors.has(id)) return;
     try {
-      this.#open(await this.#api.note(id));
+      this.#open(await this.#api.get('/notes/{note_id}', { path: { note_id: id } }));
       await this.leave(id);
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) return;
       const { title, text, tags, pinned } = draft.content;
-      this.library.absorb(await this.#api.createNote({ title, text, tags, pinned }, `draft-${id}-${at}`));
+      const header = { 'Idempotency-Key': `draft-${id}-${at}` };
+      this.library.absorb(await this.#api.post('/notes', { header, body: { title, text, tags, pinned } }));
       this.drafts.forget(id);
       toast('A note that was deleted elsewhere had changes of yours. They are a new note now.');
     }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { ApiError } from '../api/client';
+import { ApiError } from '../api/errors';
 import type { StoredFile } from '../api/types';
 import { change } from '../files/actions';
 import { catalogue } from '../files/known';

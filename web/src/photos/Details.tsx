@@ -125,7 +125,7 @@ function OnNote({ file, noteId, readOnly, onClose }: OnNoteProps): JSX.Element {
   const [title, setTitle] = useState('');
   useEffect(() => {
     let wanted = true;
-    api.note(noteId).then(
+    api.get('/notes/{note_id}', { path: { note_id: noteId } }).then(
       (note) => wanted && setTitle(titleOf(note)),
       () => wanted && setTitle('A note'),
     );

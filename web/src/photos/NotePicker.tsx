@@ -2,7 +2,7 @@ import { NotebookPen, NotebookText } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import type { NoteSummary } from '../api/types';
+import type { Note, NoteSummary } from '../api/types';
 import { api } from '../context';
 import { Dialog } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
@@ -26,7 +26,9 @@ export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
   const found = notes.filter((note) => contains(note, query)).slice(0, 50);
 
   const onNew = (): void => {
-    void api.createNote({ title: query.trim().slice(0, 200) }, crypto.randomUUID()).then((note) => onPick(note.id));
+    const header = { 'Idempotency-Key': crypto.randomUUID() };
+    const body = { title: query.trim().slice(0, 200) };
+    void api.post('/notes', { header, body }).then((note) => onPick(note.id));
   };
 
   return (
@@ -69,8 +71,8 @@ export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
 }
 
 /** A line to know a note by. */
-export function titleOf(note: { title: string; excerpt?: string; text?: string }): string {
-  const [first = ''] = (note.excerpt ?? note.text ?? '').trim().split('\n');
+export function titleOf(note: Note | NoteSummary): string {
+  const [first = ''] = ('text' in note ? note.text : note.excerpt).trim().split('\n');
   return note.title || first.replace(/^[#>\-*\s[\]x]+/, '').slice(0, 80) || 'Untitled note';
 }
 
@@ -92,7 +94,7 @@ function useNotes(): { notes: NoteSummary[]; done: boolean; error: unknown } {
       const notes: NoteSummary[] = [];
       let cursor: string | undefined;
       for (let page = 0; page < MOST_PAGES && wanted; page += 1) {
-        const answer = await api.notes({ limit: 100, cursor });
+        const answer = await api.get('/notes', { query: { limit: 100, cursor } });
         notes.push(...answer.items);
         cursor = answer.cursor ?? undefined;
         setState({ notes: [...notes], done: cursor === undefined, error: undefined });

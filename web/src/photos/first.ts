@@ -1,5 +1,5 @@
 /** What the library shows first: known apart from the rest of it, so that it can be asked for at once. */
-import type { FilesQuery } from '../api/types';
+import type { Query } from '../api/routes';
 
 /** Smaller on a phone, where two or three abreast are enough; larger where there is room. */
 export function rowHeightFor(width: number): number {
@@ -25,6 +25,6 @@ export function firstCount(window: { innerWidth: number; innerHeight: number }):
 export const LATER_PAGES = 100;
 
 /** A page of the library: what is asked ahead is, to the letter, what the library asks. */
-export function pageQuery(limit: number, cursor?: string): FilesQuery & { urls: true } {
+export function pageQuery(limit: number, cursor?: string): Query<'/files'> {
   return { kind: 'image', urls: true, limit, cursor };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 
-import { Offline } from '../api/client';
-import type { FilesQuery, FileWithUrls, Page, StoredFile } from '../api/types';
+import { Offline } from '../api/errors';
+import type { Query } from '../api/routes';
+import { answering } from '../api/testing';
+import type { FilePage, FileWithUrls, StoredFile } from '../api/types';
 import { Catalogue } from '../files/catalogue';
 import { FRESH_FOR } from '../files/freshness';
 import { storedFile } from '../files/testing';
@@ -20,7 +22,7 @@ function photoAt(index: number, more: Partial<StoredFile> = {}): FileWithUrls {
 function libraryOf(count: number) {
   const clock = { now: NOON };
   const stored = Array.from({ length: count }, (_, index) => photoAt(index));
-  const files = vi.fn(({ cursor = '0', limit = 50 }: FilesQuery = {}): Promise<Page<FileWithUrls>> => {
+  const files = vi.fn(({ cursor = '0', limit = 50 }: Query<'/files'> = {}): Promise<FilePage> => {
     const end = Number(cursor) + limit;
     return Promise.resolve({
       items: stored.slice(Number(cursor), end),
@@ -31,7 +33,13 @@ function libraryOf(count: number) {
     const found = stored.find((one) => one.id === id);
     return found ? Promise.resolve(found) : Promise.reject(new Error('404'));
   });
-  const api = () => ({ files, file });
+  const api = () =>
+    answering({
+      get: {
+        '/files': ({ query }) => files(query),
+        '/files/{file_id}': ({ path }) => file(path.file_id),
+      },
+    });
   const catalogue = new Catalogue(api, () => clock.now);
   return { clock, stored, files, file, catalogue, library: new Library(api, catalogue, 60, () => clock.now) };
 }

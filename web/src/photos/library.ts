@@ -2,7 +2,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 
 import type { Api } from '../api/client';
-import type { FilesQuery, FileWithUrls, Page, StoredFile } from '../api/types';
+import type { Query } from '../api/routes';
+import type { FilePage, StoredFile } from '../api/types';
 import type { Catalogue } from '../files/catalogue';
 import { LATER_PAGES, pageQuery } from './first';
 import { Renewal } from './renewal';
@@ -17,14 +18,12 @@ export interface Shown {
   error: unknown;
 }
 
-type FilesApi = Pick<Api, 'files' | 'file'>;
-
 const nothing: Shown = { entries: [], complete: false, loading: false, error: undefined };
 /** What was announced longer ago, and not by this page, may never be uploaded; it appears once it is. */
 const PATIENCE = 2 * 60_000;
 
 export class Library {
-  readonly #api: () => FilesApi;
+  readonly #api: () => Api;
   readonly #catalogue: Catalogue;
   readonly #first: number;
   readonly #now: () => number;
@@ -37,7 +36,7 @@ export class Library {
   #underWay: Promise<void> = Promise.resolve();
 
   /** `first` is how many photos the first page has. */
-  constructor(api: () => FilesApi, catalogue: Catalogue, first: number, now: () => number = Date.now) {
+  constructor(api: () => Api, catalogue: Catalogue, first: number, now: () => number = Date.now) {
     this.#api = api;
     this.#catalogue = catalogue;
     this.#first = first;
@@ -104,10 +103,10 @@ export class Library {
     }
   }
 
-  async #look(query: FilesQuery): Promise<void> {
+  async #look(query: Query<'/files'>): Promise<void> {
     const heard = this.#listen();
     try {
-      const page: Page<StoredFile> = await this.#api().files(query);
+      const page = await this.#api().get('/files', { query });
       const last = page.items.at(-1);
       const { entries } = this.#shown.value;
       const covered = page.cursor === null || !last ? entries.length : placeOf(entries, entryOf(last));
@@ -126,8 +125,8 @@ export class Library {
     return heard;
   }
 
-  #page(cursor: string | undefined, limit: number): Promise<Page<FileWithUrls>> {
-    return this.#api().files(pageQuery(limit, cursor));
+  #page(cursor: string | undefined, limit: number): Promise<FilePage> {
+    return this.#api().get('/files', { query: pageQuery(limit, cursor) });
   }
 
   #take(files: readonly StoredFile[], changes: Partial<Shown>): void {

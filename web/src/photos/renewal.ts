@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 export class Renewal {
-  readonly #api: () => Pick<Api, 'files'>;
+  readonly #api: () => Api;
   readonly #catalogue: Catalogue;
   readonly #indexOf: (id: string) => number;
   readonly #now: () => number;
@@ -24,7 +24,7 @@ export class Renewal {
   readonly #pageOf = new Map<string, number>();
 
   /** `indexOf` is where a photo stands among all of them, or -1. */
-  constructor(api: () => Pick<Api, 'files'>, catalogue: Catalogue, indexOf: (id: string) => number, now: () => number) {
+  constructor(api: () => Api, catalogue: Catalogue, indexOf: (id: string) => number, now: () => number) {
     this.#api = api;
     this.#catalogue = catalogue;
     this.#indexOf = indexOf;
@@ -78,7 +78,7 @@ export class Renewal {
   }
 
   async #keep(limit: number, cursor?: string): Promise<void> {
-    const { items } = await this.#api().files(pageQuery(limit, cursor));
+    const { items } = await this.#api().get('/files', { query: pageQuery(limit, cursor) });
     for (const file of items) this.#catalogue.keep(file);
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { Offline } from '../api/client';
+import { Offline } from '../api/errors';
 import { send } from './sending';
 
 /** What the page uses of the browser's own, under our hands. */

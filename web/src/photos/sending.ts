@@ -1,5 +1,5 @@
 /** One request to S3. XMLHttpRequest, because `fetch` does not tell how much of a body has left. */
-import { Offline } from '../api/client';
+import { Offline } from '../api/errors';
 import type { Upload } from '../api/types';
 
 /** A connection on which nothing moves for this long is none. */

@@ -1,22 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
 
-import { ApiError, Offline } from '../api/client';
+import { Offline } from '../api/errors';
+import { answering, problem } from '../api/testing';
 import type { Declared, FileWithUrls, NewFile, StoredFile } from '../api/types';
 import { Catalogue } from '../files/catalogue';
 import { storedFile } from '../files/testing';
 import { Unreadable } from '../workers/hashing';
 import { Uploader, type Services } from './uploader';
 
-function problem(status: number, detail: string): ApiError {
-  return new ApiError({ type: 'about:blank', title: '', status, detail, request_id: '' });
-}
-
 /** A service that takes everything at once, and says what was asked of it. */
 function service(outcome: Partial<StoredFile> = {}) {
   let declared = 0;
   const asWithUrls = (id: string, more: Partial<StoredFile>): FileWithUrls => ({ ...storedFile(id, more), urls: null });
-  const api = {
-    declareFile: vi.fn((file: NewFile): Promise<Declared> => {
+  const asked = {
+    declare: vi.fn((file: NewFile): Promise<Declared> => {
       declared += 1;
       const upload = {
         method: 'PUT',
@@ -29,10 +26,17 @@ function service(outcome: Partial<StoredFile> = {}) {
         upload,
       });
     }),
-    file: vi.fn((id: string) => Promise.resolve(asWithUrls(id, { version: 2, ...outcome }))),
-    trashFile: vi.fn(() => Promise.resolve()),
-    purgeFile: vi.fn(() => Promise.resolve()),
+    read: vi.fn((id: string) => Promise.resolve(asWithUrls(id, { version: 2, ...outcome }))),
+    trash: vi.fn<(id: string) => Promise<undefined>>(() => Promise.resolve(undefined)),
+    purge: vi.fn<(id: string) => Promise<undefined>>(() => Promise.resolve(undefined)),
   };
+  const api = answering({
+    get: { '/files/{file_id}': ({ path }) => asked.read(path.file_id) },
+    post: { '/files': ({ body }) => asked.declare(body) },
+    delete: {
+      '/files/{file_id}': ({ path, query }) => (query?.permanently ? asked.purge : asked.trash)(path.file_id),
+    },
+  });
   const catalogue = new Catalogue(() => api);
   const services = {
     api: () => api,
@@ -43,7 +47,7 @@ function service(outcome: Partial<StoredFile> = {}) {
     now: () => Date.parse('2026-07-04T12:00:00.000Z'),
     remember: vi.fn(),
   };
-  return { api, catalogue, services, uploader: new Uploader(services) };
+  return { asked, catalogue, services, uploader: new Uploader(services) };
 }
 
 const photo = (name = 'a.jpg', type = 'image/jpeg') => new File(['bytes'], name, { type });
@@ -59,7 +63,7 @@ async function over(uploader: Uploader): Promise<void> {
 
 describe('the uploader', () => {
   it('takes ten files through, three at a time', async () => {
-    const { api, catalogue, services, uploader } = service();
+    const { asked, catalogue, services, uploader } = service();
     let sending = 0;
     let most = 0;
     services.send.mockImplementation(async () => {
@@ -72,25 +76,25 @@ describe('the uploader', () => {
     uploader.enqueue(Array.from({ length: 10 }, () => photo()));
     await over(uploader);
     expect(stages(uploader)).toEqual(Array.from({ length: 10 }, () => 'ready'));
-    expect(api.declareFile).toHaveBeenCalledTimes(10);
+    expect(asked.declare).toHaveBeenCalledTimes(10);
     expect(most).toBe(3);
     expect(catalogue.get('file-10')?.status).toBe('ready');
   });
 
   it('names the note that the files are for', async () => {
-    const { api, uploader } = service();
+    const { asked, uploader } = service();
     uploader.enqueue([photo('plan.txt', 'text/plain')], { noteId: 'note' });
     await over(uploader);
-    expect(api.declareFile).toHaveBeenCalledWith(
+    expect(asked.declare).toHaveBeenCalledWith(
       expect.objectContaining({ name: 'plan.txt', content_type: 'text/plain', note_id: 'note' }),
     );
   });
 
   it('tells of a file that is too much, and asks nothing of the service', () => {
-    const { api, uploader } = service();
+    const { asked, uploader } = service();
     uploader.enqueue([photo('plan.txt', 'text/plain')]);
     expect(firstOf(uploader)).toMatchObject({ stage: 'failed', retryable: false });
-    expect(api.declareFile).not.toHaveBeenCalled();
+    expect(asked.declare).not.toHaveBeenCalled();
   });
 
   it('says why the service rejected a picture', async () => {
@@ -101,8 +105,8 @@ describe('the uploader', () => {
   });
 
   it('says that the space is used up, and tries again when asked to', async () => {
-    const { api, uploader } = service();
-    api.declareFile.mockRejectedValueOnce(problem(409, 'There is no room for this file.'));
+    const { asked, uploader } = service();
+    asked.declare.mockRejectedValueOnce(problem(409, 'There is no room for this file.'));
     uploader.enqueue([photo()]);
     await over(uploader);
     expect(firstOf(uploader)).toMatchObject({ stage: 'failed', reason: 'There is no room for this file.' });
@@ -112,7 +116,7 @@ describe('the uploader', () => {
   });
 
   it('waits while there is no network, sends the same file again, and takes "already there" for a success', async () => {
-    const { api, services, uploader } = service();
+    const { asked, services, uploader } = service();
     let back = (): void => undefined;
     services.sleep.mockImplementationOnce(() => new Promise((resolve) => (back = resolve)));
     services.send.mockRejectedValueOnce(new Offline()).mockResolvedValueOnce(412);
@@ -123,23 +127,23 @@ describe('the uploader', () => {
     back();
     await over(uploader);
     expect(stages(uploader)).toEqual(['ready']);
-    expect(api.declareFile).toHaveBeenCalledTimes(1);
+    expect(asked.declare).toHaveBeenCalledTimes(1);
     expect(services.hash).toHaveBeenCalledTimes(1);
   });
 
   it('goes on asking for a file that has arrived while the network is away', async () => {
-    const { api, uploader } = service();
-    api.file.mockRejectedValueOnce(new Offline());
+    const { asked, uploader } = service();
+    asked.read.mockRejectedValueOnce(new Offline());
     uploader.enqueue([photo()]);
     await over(uploader);
     expect(stages(uploader)).toEqual(['ready']);
-    expect(api.file).toHaveBeenCalledTimes(2);
+    expect(asked.read).toHaveBeenCalledTimes(2);
   });
 
   it('asks again until the service has looked, more slowly each time', async () => {
-    const { api, services, uploader } = service();
+    const { asked, services, uploader } = service();
     const pending = { ...storedFile('file-1', { status: 'pending' }), urls: null };
-    for (let look = 0; look < 8; look += 1) api.file.mockResolvedValueOnce(pending);
+    for (let look = 0; look < 8; look += 1) asked.read.mockResolvedValueOnce(pending);
     uploader.enqueue([photo()]);
     await over(uploader);
     const waits = services.sleep.mock.calls.map(([wait]: unknown[]) => wait as number);
@@ -149,7 +153,7 @@ describe('the uploader', () => {
   });
 
   it('stops where it is when cancelled, and gives the room back', async () => {
-    const { api, catalogue, services, uploader } = service();
+    const { asked, catalogue, services, uploader } = service();
     services.send.mockImplementationOnce(
       (_upload, _file, _progress, signal) =>
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
@@ -158,23 +162,23 @@ describe('the uploader', () => {
     await vi.waitFor(() => expect(services.send).toHaveBeenCalled());
     uploader.cancel(firstOf(uploader)?.key ?? '');
     expect(stages(uploader)).toEqual(['cancelled']);
-    await vi.waitFor(() => expect(api.purgeFile).toHaveBeenCalledWith('file-1'));
+    await vi.waitFor(() => expect(asked.purge).toHaveBeenCalledWith('file-1'));
     expect(catalogue.get('file-1')).toBeUndefined();
     uploader.retry(firstOf(uploader)?.key ?? '');
     await over(uploader);
     expect(stages(uploader)).toEqual(['ready']);
-    expect(api.declareFile).toHaveBeenCalledTimes(2);
+    expect(asked.declare).toHaveBeenCalledTimes(2);
   });
 
   it('gives back what was announced just as it was cancelled', async () => {
-    const { api, services, uploader } = service();
-    const declare = api.declareFile.getMockImplementation();
-    api.declareFile.mockImplementationOnce((file) => {
+    const { asked, services, uploader } = service();
+    const declare = asked.declare.getMockImplementation();
+    asked.declare.mockImplementationOnce((file) => {
       uploader.cancel('upload-1');
       return declare?.(file) ?? Promise.reject(new Error());
     });
     uploader.enqueue([photo()]);
-    await vi.waitFor(() => expect(api.purgeFile).toHaveBeenCalledWith('file-1'));
+    await vi.waitFor(() => expect(asked.purge).toHaveBeenCalledWith('file-1'));
     expect(services.send).not.toHaveBeenCalled();
     expect(stages(uploader)).toEqual(['cancelled']);
   });
@@ -200,14 +204,14 @@ describe('the uploader', () => {
   });
 
   it('announces a file again whose time to upload is over', async () => {
-    const { api, services, uploader } = service();
+    const { asked, services, uploader } = service();
     services.send.mockResolvedValueOnce(403);
     uploader.enqueue([photo()]);
     await over(uploader);
     uploader.retry('upload-1');
     await over(uploader);
-    expect(api.declareFile).toHaveBeenCalledTimes(2);
-    expect(api.purgeFile).toHaveBeenCalledWith('file-1');
+    expect(asked.declare).toHaveBeenCalledTimes(2);
+    expect(asked.purge).toHaveBeenCalledWith('file-1');
   });
 
   it('forgets everything when the reader leaves', () => {

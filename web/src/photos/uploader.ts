@@ -1,7 +1,8 @@
 /** Takes files through the upload queue: reads, announces, sends, and waits until the service has looked at them. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 
-import { ApiError, Offline, SignedOut, type Api } from '../api/client';
+import type { Api } from '../api/client';
+import { ApiError, Offline, SignedOut } from '../api/errors';
 import type { Declared, StoredFile, Upload as UploadRequest } from '../api/types';
 import type { Catalogue } from '../files/catalogue';
 import { contentTypeOf, nameOf, refusalOf } from '../files/limits';
@@ -12,7 +13,7 @@ type Progress = (progress: number) => void;
 
 /** What it takes to upload; the tests bring their own. */
 export interface Services {
-  api: () => Pick<Api, 'declareFile' | 'file' | 'trashFile' | 'purgeFile'>;
+  api: () => Api;
   catalogue: Catalogue;
   hash: (file: Blob, onProgress: Progress, signal: AbortSignal) => Promise<string>;
   send: (upload: UploadRequest, file: Blob, onProgress: Progress, signal: AbortSignal) => Promise<number>;
@@ -163,12 +164,14 @@ export class Uploader {
     if (job.declared && expires - now() > HASTE) return job.declared;
     await this.#abandon(job);
     const { file, noteId, stop } = job;
-    job.declared = await api().declareFile({
-      name: nameOf(file),
-      content_type: contentTypeOf(file),
-      size: file.size,
-      sha256,
-      ...(noteId === undefined ? {} : { note_id: noteId }),
+    job.declared = await api().post('/files', {
+      body: {
+        name: nameOf(file),
+        content_type: contentTypeOf(file),
+        size: file.size,
+        sha256,
+        ...(noteId === undefined ? {} : { note_id: noteId }),
+      },
     });
     if (stop.signal.aborted) {
       await this.#abandon(job);
@@ -187,7 +190,7 @@ export class Uploader {
       signal.throwIfAborted();
       wait = Math.min(SLOWEST_LOOK, wait * 1.4);
       try {
-        const file = await this.#services.api().file(id);
+        const file = await this.#services.api().get('/files/{file_id}', { path: { file_id: id } });
         if (file.status !== 'pending') return file;
       } catch (error) {
         if (!(error instanceof Offline)) throw error;
@@ -206,8 +209,8 @@ export class Uploader {
     if (id === undefined) return;
     this.#services.catalogue.forget(id);
     try {
-      await this.#services.api().trashFile(id);
-      await this.#services.api().purgeFile(id);
+      await this.#services.api().delete('/files/{file_id}', { path: { file_id: id } });
+      await this.#services.api().delete('/files/{file_id}', { path: { file_id: id }, query: { permanently: true } });
     } catch {
       // See above.
     }

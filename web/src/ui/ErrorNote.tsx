@@ -1,6 +1,6 @@
 import { CircleAlert, WifiOff } from 'lucide';
 import type { JSX } from 'preact';
-import { ApiError, Offline } from '../api/client';
+import { ApiError, Offline } from '../api/errors';
 import { AuthProblem } from '../auth/problems';
 import { Button } from './Button';
 import './ErrorNote.css';

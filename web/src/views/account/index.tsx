@@ -21,10 +21,10 @@ export default function AccountView(): JSX.Element {
 
   useEffect(() => {
     setError(undefined);
-    api.me().then(setAccount, setError);
+    api.get('/me').then(setAccount, setError);
   }, [attempt]);
   useChanges(async () => {
-    if (account) setAccount(await api.me());
+    if (account) setAccount(await api.get('/me'));
   });
 
   const leave = async (): Promise<void> => {

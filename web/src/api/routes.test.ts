@@ -1,0 +1,74 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import { addressOf } from './address';
+import { etag, type Api } from './client';
+import type { Answer, Call, PathOf, Query } from './routes';
+import type { Account, Changes, Declared, FileWithUrls, NewNote, Note, NotePage } from './types';
+
+declare const api: Api;
+
+// All of this is for the compiler: it is `tsc` that fails here, and what is called is never reached.
+describe('the routes', () => {
+  it('are those of the schema, by what they take', () => {
+    expectTypeOf<'/live/tickets'>().toExtend<PathOf<'post'>>();
+    expectTypeOf<PathOf<'patch'>>().toEqualTypeOf<'/notes/{note_id}' | '/files/{file_id}'>();
+    expectTypeOf<Call<'post', '/notes'>['body']>().toEqualTypeOf<NewNote>();
+    expectTypeOf<Call<'patch', '/files/{file_id}'>['header']>().toEqualTypeOf<{ 'If-Match': string }>();
+    expectTypeOf<Query<'/changes'>>().toEqualTypeOf<{ cursor?: string; limit?: number }>();
+  });
+
+  it('answer what the schema says', () => {
+    expectTypeOf<Answer<'get', '/me'>>().toEqualTypeOf<Account>();
+    expectTypeOf<Answer<'get', '/notes'>>().toEqualTypeOf<NotePage>();
+    expectTypeOf<Answer<'get', '/notes/{note_id}'>>().toEqualTypeOf<Note>();
+    expectTypeOf<Answer<'post', '/notes'>>().toEqualTypeOf<Note>();
+    expectTypeOf<Answer<'post', '/files'>>().toEqualTypeOf<Declared>();
+    expectTypeOf<Answer<'get', '/files/{file_id}'>>().toEqualTypeOf<FileWithUrls>();
+    expectTypeOf<Answer<'delete', '/files/{file_id}'>>().toEqualTypeOf<undefined>();
+    expectTypeOf<Answer<'get', '/changes'>>().toEqualTypeOf<Changes>();
+  });
+
+  it('are called in no other way', () => {
+    const mistakes = async (): Promise<unknown[]> => {
+      const path = { note_id: '01A' };
+      const header = { 'If-Match': etag(1) };
+      const note = await api.get('/notes/{note_id}', { path });
+      return [
+        // @ts-expect-error -- a field that the schema does not name
+        note.heading as unknown,
+        // @ts-expect-error -- a note in a list has no text
+        (await api.get('/notes')).items[0]?.text as unknown,
+        // @ts-expect-error -- a path that is not there
+        api.get('/note'),
+        // @ts-expect-error -- a method that this path does not take
+        api.patch('/notes', { body: {} }),
+        // @ts-expect-error -- no path parameters
+        api.get('/notes/{note_id}'),
+        // @ts-expect-error -- those of another path
+        api.get('/notes/{note_id}', { path: { file_id: '01A' } }),
+        // @ts-expect-error -- no If-Match
+        api.patch('/notes/{note_id}', { path, body: { title: 'new' } }),
+        // @ts-expect-error -- a version is not yet an If-Match
+        api.patch('/notes/{note_id}', { path, header: { 'If-Match': 1 }, body: { title: 'new' } }),
+        // @ts-expect-error -- no body
+        api.patch('/notes/{note_id}', { path, header }),
+        // @ts-expect-error -- a body where none is taken
+        api.post('/notes/{note_id}/restore', { path, body: {} }),
+        // @ts-expect-error -- a field that no note has, beside one that it has
+        api.post('/notes', { body: { title: 'new', heading: 'new' } }),
+        // @ts-expect-error -- a field of another kind
+        api.patch('/notes/{note_id}', { path, header, body: { tags: 'bread' } }),
+        // @ts-expect-error -- a state that is reached in another way
+        api.patch('/notes/{note_id}', { path, header, body: { state: 'trashed' } }),
+        // @ts-expect-error -- an unknown header
+        api.post('/notes', { header: { 'Idempotence-Key': 'once' }, body: {} }),
+        // @ts-expect-error -- an unknown parameter, beside one that is known
+        api.get('/notes', { query: { limit: 5, sort: 'title' } }),
+        // @ts-expect-error -- a value that the parameter does not take
+        api.get('/notes', { query: { state: 'gone' } }),
+        // @ts-expect-error -- a parameter of another path
+        addressOf('/changes', { query: { state: 'active' } }),
+      ];
+    };
+    expectTypeOf(mistakes).returns.resolves.toBeArray();
+  });
+});
