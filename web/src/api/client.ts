@@ -27,9 +27,10 @@ export function etag(version: number): string {
 }
 
 function requestOf(method: string, { header, body }: AnyCall): RequestInit {
+  const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   return {
     method,
-    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...header },
+    headers: { ...(body === undefined ? {} : { 'Content-Type': type }), ...header },
     body: body === undefined ? null : JSON.stringify(body),
     cache: 'no-store',
   };

@@ -206,9 +206,15 @@ export interface components {
          * @description The answer to "who am I".
          */
         Account: {
-            /** @description The `sub` of the ID token. */
+            /**
+             * @description The `sub` of the ID token.
+             * @example 5c1f0b62-7a0e-4e0c-9a53-2f6f1f0d8a11
+             */
             id: string;
-            /** @description The address to sign in with. */
+            /**
+             * @description The address to sign in with.
+             * @example ann@example.com
+             */
             email: string;
             usage: components["schemas"]["Usage"];
             limits: components["schemas"]["Limits"];
@@ -220,7 +226,10 @@ export interface components {
         Changes: {
             /** @description What has changed, oldest first. */
             items: (components["schemas"]["NoteChanged"] | components["schemas"]["FileChanged"] | components["schemas"]["ThingGone"])[];
-            /** @description How far a client has come. */
+            /**
+             * @description How far a client has come.
+             * @example 2mqIjnT4F0vQ7c9b
+             */
             cursor: string;
             /** @description Whether to ask again: at once, or in a few seconds where nothing came. */
             more: boolean;
@@ -240,9 +249,15 @@ export interface components {
          * @description What is wrong where; `field` is a JSON pointer into the body, or `/` and the parameter's name.
          */
         FieldProblem: {
-            /** @description A JSON pointer into the body, or `/` and the name of a parameter or header. */
+            /**
+             * @description A JSON pointer into the body, or `/` and the name of a parameter or header.
+             * @example /title
+             */
             field: string;
-            /** @description What is wrong with it, for a person. */
+            /**
+             * @description What is wrong with it, for a person.
+             * @example Expected `str` of length <= 200.
+             */
             detail: string;
         };
         /**
@@ -250,24 +265,40 @@ export interface components {
          * @description A file's description; its bytes are in S3.
          */
         File: {
-            /** @description A file; ids sort by when they were made. */
+            /**
+             * @description A file; ids sort by when they were made.
+             * @example 01KJP6W2N9A5E8YK4S7GQ1TF6V
+             */
             id: string;
-            /** @description As a person knows it. */
+            /**
+             * @description As a person knows it.
+             * @example IMG_0412.jpg
+             */
             name: string;
-            /** @description The media type, without parameters. */
+            /**
+             * @description The media type, without parameters.
+             * @example image/jpeg
+             */
             content_type: string;
             /**
              * @description Whether it is a picture that gets previews.
              * @enum {unknown}
              */
             kind: "image" | "other";
-            /** @description In bytes: at most 25 MiB for a picture, 100 MiB for anything else. */
+            /**
+             * @description In bytes: at most 25 MiB for a picture, 100 MiB for anything else.
+             * @example 2483200
+             */
             size: number;
-            /** @description Of the bytes to upload, in lowercase hex. */
+            /**
+             * @description Of the bytes to upload, in lowercase hex.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
             sha256: string;
             /**
              * @description Whether its bytes are awaited, were taken in, or were not what they were said to be.
              * @default pending
+             * @example ready
              * @enum {unknown}
              */
             status: "pending" | "ready" | "rejected";
@@ -284,6 +315,7 @@ export interface components {
             /**
              * @description What is to be said of it; may be empty.
              * @default
+             * @example The first loaf
              */
             caption: string;
             /** @default null */
@@ -299,16 +331,19 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was made, in UTC.
+             * @example 2026-03-01T12:00:00.000Z
              */
             created_at: string;
             /**
              * Format: date-time
              * @description When it was last changed, in UTC.
+             * @example 2026-03-02T08:30:00.000Z
              */
             updated_at: string;
             /**
              * @description Counts the changes; in quotes, it is the ETag.
              * @default 1
+             * @example 3
              */
             version: number;
         };
@@ -322,7 +357,10 @@ export interface components {
              * @enum {unknown}
              */
             type: "file";
-            /** @description A file; ids sort by when they were made. */
+            /**
+             * @description A file; ids sort by when they were made.
+             * @example 01KJP6W2N9A5E8YK4S7GQ1TF6V
+             */
             id: string;
             file: components["schemas"]["File"];
         };
@@ -331,7 +369,10 @@ export interface components {
          * @description A JSON merge patch (RFC 7396): null empties the caption, or takes the file off its note.
          */
         FileChanges: {
-            /** @description As a person knows it. */
+            /**
+             * @description As a person knows it.
+             * @example IMG_0412.jpg
+             */
             name?: string;
             caption?: string | null;
             note_id?: string | null;
@@ -341,24 +382,40 @@ export interface components {
          * @description A file, and where its bytes are; null until they are ready.
          */
         FileWithUrls: {
-            /** @description A file; ids sort by when they were made. */
+            /**
+             * @description A file; ids sort by when they were made.
+             * @example 01KJP6W2N9A5E8YK4S7GQ1TF6V
+             */
             id: string;
-            /** @description As a person knows it. */
+            /**
+             * @description As a person knows it.
+             * @example IMG_0412.jpg
+             */
             name: string;
-            /** @description The media type, without parameters. */
+            /**
+             * @description The media type, without parameters.
+             * @example image/jpeg
+             */
             content_type: string;
             /**
              * @description Whether it is a picture that gets previews.
              * @enum {unknown}
              */
             kind: "image" | "other";
-            /** @description In bytes: at most 25 MiB for a picture, 100 MiB for anything else. */
+            /**
+             * @description In bytes: at most 25 MiB for a picture, 100 MiB for anything else.
+             * @example 2483200
+             */
             size: number;
-            /** @description Of the bytes to upload, in lowercase hex. */
+            /**
+             * @description Of the bytes to upload, in lowercase hex.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
             sha256: string;
             /**
              * @description Whether its bytes are awaited, were taken in, or were not what they were said to be.
              * @default pending
+             * @example ready
              * @enum {unknown}
              */
             status: "pending" | "ready" | "rejected";
@@ -375,6 +432,7 @@ export interface components {
             /**
              * @description What is to be said of it; may be empty.
              * @default
+             * @example The first loaf
              */
             caption: string;
             /** @default null */
@@ -390,16 +448,19 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was made, in UTC.
+             * @example 2026-03-01T12:00:00.000Z
              */
             created_at: string;
             /**
              * Format: date-time
              * @description When it was last changed, in UTC.
+             * @example 2026-03-02T08:30:00.000Z
              */
             updated_at: string;
             /**
              * @description Counts the changes; in quotes, it is the ETag.
              * @default 1
+             * @example 3
              */
             version: number;
             urls: components["schemas"]["Urls"] | null;
@@ -409,9 +470,15 @@ export interface components {
          * @description That the service answers, and which version of it.
          */
         Health: {
-            /** @description `ok`. */
+            /**
+             * @description `ok`.
+             * @example ok
+             */
             status: string;
-            /** @description Of the service. */
+            /**
+             * @description Of the service.
+             * @example 0.1.0
+             */
             version: string;
         };
         /**
@@ -419,16 +486,21 @@ export interface components {
          * @description Bytes: of all files together, of one picture, of any other file.
          */
         Limits: {
-            /** @description Of all files together. */
+            /**
+             * @description Of all files together.
+             * @example 1073741824
+             */
             bytes: number;
             /**
              * @description Of one picture.
              * @default 26214400
+             * @example 26214400
              */
             image_bytes: number;
             /**
              * @description Of any other file.
              * @default 104857600
+             * @example 104857600
              */
             file_bytes: number;
         };
@@ -437,13 +509,25 @@ export interface components {
          * @description What a client says of the bytes that it is about to upload.
          */
         NewFile: {
-            /** @description As a person knows it. */
+            /**
+             * @description As a person knows it.
+             * @example IMG_0412.jpg
+             */
             name: string;
-            /** @description The media type, without parameters. */
+            /**
+             * @description The media type, without parameters.
+             * @example image/jpeg
+             */
             content_type: string;
-            /** @description In bytes: at most 25 MiB for a picture, 100 MiB for anything else. */
+            /**
+             * @description In bytes: at most 25 MiB for a picture, 100 MiB for anything else.
+             * @example 2483200
+             */
             size: number;
-            /** @description Of the bytes to upload, in lowercase hex. */
+            /**
+             * @description Of the bytes to upload, in lowercase hex.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
             sha256: string;
             /** @default null */
             note_id?: string | null;
@@ -456,11 +540,13 @@ export interface components {
             /**
              * @description One line above the text; may be empty.
              * @default
+             * @example Bread
              */
             title?: string;
             /**
              * @description Markdown, at most 256 KiB of UTF-8.
              * @default
+             * @example 500 g of *flour*, water, salt, and **time**.
              */
             text?: string;
             /**
@@ -479,16 +565,21 @@ export interface components {
          * @description A note, whole.
          */
         Note: {
-            /** @description A note; ids sort by when they were made. */
+            /**
+             * @description A note; ids sort by when they were made.
+             * @example 01KJP6V8Q4T7M2ZC9R5XW3HB1D
+             */
             id: string;
             /**
              * @description One line above the text; may be empty.
              * @default
+             * @example Bread
              */
             title: string;
             /**
              * @description Markdown, at most 256 KiB of UTF-8.
              * @default
+             * @example 500 g of *flour*, water, salt, and **time**.
              */
             text: string;
             /**
@@ -515,16 +606,19 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was made, in UTC.
+             * @example 2026-03-01T12:00:00.000Z
              */
             created_at: string;
             /**
              * Format: date-time
              * @description When it was last changed, in UTC.
+             * @example 2026-03-02T08:30:00.000Z
              */
             updated_at: string;
             /**
              * @description Counts the changes; in quotes, it is the ETag.
              * @default 1
+             * @example 3
              */
             version: number;
         };
@@ -538,7 +632,10 @@ export interface components {
              * @enum {unknown}
              */
             type: "note";
-            /** @description A note; ids sort by when they were made. */
+            /**
+             * @description A note; ids sort by when they were made.
+             * @example 01KJP6V8Q4T7M2ZC9R5XW3HB1D
+             */
             id: string;
             note: components["schemas"]["NoteSummary"];
         };
@@ -558,16 +655,21 @@ export interface components {
          * @description A note in a list: its first 200 characters stand for its text.
          */
         NoteSummary: {
-            /** @description A note; ids sort by when they were made. */
+            /**
+             * @description A note; ids sort by when they were made.
+             * @example 01KJP6V8Q4T7M2ZC9R5XW3HB1D
+             */
             id: string;
             /**
              * @description One line above the text; may be empty.
              * @default
+             * @example Bread
              */
             title: string;
             /**
              * @description The beginning of the text.
              * @default
+             * @example 500 g of *flour*, water, salt, and **time**.
              */
             excerpt: string;
             /**
@@ -594,16 +696,19 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was made, in UTC.
+             * @example 2026-03-01T12:00:00.000Z
              */
             created_at: string;
             /**
              * Format: date-time
              * @description When it was last changed, in UTC.
+             * @example 2026-03-02T08:30:00.000Z
              */
             updated_at: string;
             /**
              * @description Counts the changes; in quotes, it is the ETag.
              * @default 1
+             * @example 3
              */
             version: number;
         };
@@ -639,11 +744,20 @@ export interface components {
          * @description Where a preview is, and its size in pixels.
          */
         PreviewUrl: {
-            /** @description In pixels. */
+            /**
+             * @description In pixels.
+             * @example 320
+             */
             width: number;
-            /** @description In pixels. */
+            /**
+             * @description In pixels.
+             * @example 320
+             */
             height: number;
-            /** @description Where it is, for a quarter of an hour. */
+            /**
+             * @description Where it is, for a quarter of an hour.
+             * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/previews/…?X-Amz-Signature=…
+             */
             url: string;
         };
         /**
@@ -651,24 +765,35 @@ export interface components {
          * @description A problem document; `request_id` finds the request in the logs.
          */
         Problem: {
-            /** @description What the status means. */
+            /**
+             * @description What the status means.
+             * @example Bad Request
+             */
             title: string;
-            /** @description The status of the answer. */
+            /**
+             * @description The status of the answer.
+             * @example 400
+             */
             status: number;
-            /** @description What went wrong, for a person. */
+            /**
+             * @description What went wrong, for a person.
+             * @example Expected `str` of length <= 200.
+             */
             detail: string;
             /**
              * @description Always `about:blank`: the status says what kind of problem it is.
              * @default about:blank
+             * @example about:blank
              */
             type: string;
             /**
              * @description By which the request is found in the logs.
              * @default
+             * @example c6af9ac6-7b61-11e6-9a41-93e8deadbeef
              */
             request_id: string;
             /** @description What is wrong with what was sent; only where that is the trouble. */
-            errors: components["schemas"]["FieldProblem"][];
+            errors?: components["schemas"]["FieldProblem"][];
         };
         /**
          * ThingGone
@@ -680,13 +805,21 @@ export interface components {
              * @enum {unknown}
              */
             type: "gone";
-            /** @description A note or a file. */
+            /**
+             * @description A note or a file.
+             * @example 01KJP6V8Q4T7M2ZC9R5XW3HB1D
+             */
             id: string;
-            /** @description Which of them it was: `note` or `file`. */
-            entity: string;
+            /**
+             * @description Which of them it was.
+             * @example note
+             * @enum {unknown}
+             */
+            entity: "file" | "note";
             /**
              * Format: date-time
              * @description When it was deleted for good, in UTC.
+             * @example 2026-04-01T08:30:00.000Z
              */
             deleted_at: string;
         };
@@ -695,13 +828,20 @@ export interface components {
          * @description What opens one connection, once: connect to `<url>?ticket=<ticket>`.
          */
         Ticket: {
-            /** @description 256 random bits, good for one connection. */
+            /**
+             * @description 256 random bits, good for one connection.
+             * @example kX2vQ0mJ4tYb8sWnE6rUaG1cLhZ3pDfI5oTqV7yBxNw
+             */
             ticket: string;
-            /** @description Where to connect to. */
+            /**
+             * @description Where to connect to.
+             * @example wss://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/api
+             */
             url: string;
             /**
              * Format: date-time
              * @description Until when it is good, in UTC.
+             * @example 2026-03-01T12:00:00.000Z
              */
             expires_at: string;
         };
@@ -710,17 +850,29 @@ export interface components {
          * @description A request that the client is to send, as it stands, with the bytes as its body.
          */
         Upload: {
-            /** @description The HTTP method. */
+            /**
+             * @description The HTTP method.
+             * @example PUT
+             */
             method: string;
-            /** @description Where to send the bytes to. */
+            /**
+             * @description Where to send the bytes to.
+             * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/incoming/…?X-Amz-Signature=…
+             */
             url: string;
-            /** @description What to send with them, as it stands. */
+            /**
+             * @description What to send with them, as it stands.
+             * @example {
+             *       "Content-Type": "image/jpeg"
+             *     }
+             */
             headers: {
                 [key: string]: string;
             };
             /**
              * Format: date-time
              * @description Until when it is good, in UTC.
+             * @example 2026-03-01T12:00:00.000Z
              */
             expires_at: string;
         };
@@ -729,7 +881,10 @@ export interface components {
          * @description Where a file's bytes are, for the next quarter of an hour; previews come smallest first.
          */
         Urls: {
-            /** @description The bytes as they were uploaded. */
+            /**
+             * @description The bytes as they were uploaded.
+             * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/originals/…?X-Amz-Signature=…
+             */
             original: string;
             /** @description The smallest first; none where it is no picture. */
             previews: components["schemas"]["PreviewUrl"][];
@@ -742,16 +897,19 @@ export interface components {
             /**
              * @description How many notes.
              * @default 0
+             * @example 128
              */
             notes: number;
             /**
              * @description How many files.
              * @default 0
+             * @example 420
              */
             files: number;
             /**
              * @description Of all files together.
              * @default 0
+             * @example 1073741824
              */
             bytes: number;
         };
@@ -784,6 +942,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "type": "note",
+                     *           "id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *           "note": {
+                     *             "id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *             "title": "Bread",
+                     *             "excerpt": "500 g of *flour*, water, salt, and **time**.",
+                     *             "tags": [
+                     *               "kitchen"
+                     *             ],
+                     *             "pinned": false,
+                     *             "state": "active",
+                     *             "file_ids": [
+                     *               "01KJP6W2N9A5E8YK4S7GQ1TF6V"
+                     *             ],
+                     *             "created_at": "2026-03-01T12:00:00.000Z",
+                     *             "updated_at": "2026-03-02T08:30:00.000Z",
+                     *             "version": 3
+                     *           }
+                     *         },
+                     *         {
+                     *           "type": "file",
+                     *           "id": "01KJP6W2N9A5E8YK4S7GQ1TF6V",
+                     *           "file": {
+                     *             "id": "01KJP6W2N9A5E8YK4S7GQ1TF6V",
+                     *             "name": "IMG_0412.jpg",
+                     *             "content_type": "image/jpeg",
+                     *             "kind": "image",
+                     *             "size": 2483200,
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *             "status": "ready",
+                     *             "reason": null,
+                     *             "state": "active",
+                     *             "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *             "caption": "The first loaf",
+                     *             "width": 4032,
+                     *             "height": 4032,
+                     *             "taken_at": "2026-02-28T17:45:12",
+                     *             "camera": "FUJIFILM X100V",
+                     *             "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
+                     *             "created_at": "2026-03-01T12:00:00.000Z",
+                     *             "updated_at": "2026-03-02T08:30:00.000Z",
+                     *             "version": 3
+                     *           }
+                     *         },
+                     *         {
+                     *           "type": "gone",
+                     *           "id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *           "entity": "note",
+                     *           "deleted_at": "2026-04-01T08:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "cursor": "2mqIjnT4F0vQ7c9b",
+                     *       "more": false,
+                     *       "started_at": "2026-03-01T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Changes"];
                 };
             };
@@ -823,7 +1041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -834,6 +1052,15 @@ export interface operations {
             };
             /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -871,6 +1098,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01KJP6W2N9A5E8YK4S7GQ1TF6V",
+                     *           "name": "IMG_0412.jpg",
+                     *           "content_type": "image/jpeg",
+                     *           "kind": "image",
+                     *           "size": 2483200,
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "status": "ready",
+                     *           "reason": null,
+                     *           "state": "active",
+                     *           "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *           "caption": "The first loaf",
+                     *           "width": 4032,
+                     *           "height": 4032,
+                     *           "taken_at": "2026-02-28T17:45:12",
+                     *           "camera": "FUJIFILM X100V",
+                     *           "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
+                     *           "created_at": "2026-03-01T12:00:00.000Z",
+                     *           "updated_at": "2026-03-02T08:30:00.000Z",
+                     *           "version": 3
+                     *         }
+                     *       ],
+                     *       "cursor": "b7Qm1zX9sR0kT4uV"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_File_"] | components["schemas"]["Page_FileWithUrls_"];
                 };
             };
@@ -901,7 +1156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -912,6 +1167,15 @@ export interface operations {
             };
             /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -930,6 +1194,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "IMG_0412.jpg",
+                 *       "content_type": "image/jpeg",
+                 *       "size": 2483200,
+                 *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewFile"];
             };
         };
@@ -940,6 +1213,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "file": {
+                     *         "id": "01KJP6W2N9A5E8YK4S7GQ1TF6V",
+                     *         "name": "IMG_0412.jpg",
+                     *         "content_type": "image/jpeg",
+                     *         "kind": "image",
+                     *         "size": 2483200,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "status": "ready",
+                     *         "reason": null,
+                     *         "state": "active",
+                     *         "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *         "caption": "The first loaf",
+                     *         "width": 4032,
+                     *         "height": 4032,
+                     *         "taken_at": "2026-02-28T17:45:12",
+                     *         "camera": "FUJIFILM X100V",
+                     *         "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
+                     *         "created_at": "2026-03-01T12:00:00.000Z",
+                     *         "updated_at": "2026-03-02T08:30:00.000Z",
+                     *         "version": 3
+                     *       },
+                     *       "upload": {
+                     *         "method": "PUT",
+                     *         "url": "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/incoming/…?X-Amz-Signature=…",
+                     *         "headers": {
+                     *           "Content-Type": "image/jpeg"
+                     *         },
+                     *         "expires_at": "2026-03-01T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeclaredFile"];
                 };
             };
@@ -1006,7 +1312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1024,6 +1330,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_file: {
@@ -1031,7 +1346,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id of the file. */
+                /** @description The id of a file. */
                 file_id: string;
             };
             cookie?: never;
@@ -1041,11 +1356,47 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description The version: for If-Match with a change, for If-None-Match with a question. */
+                    /**
+                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @example "3"
+                     */
                     ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KJP6W2N9A5E8YK4S7GQ1TF6V",
+                     *       "name": "IMG_0412.jpg",
+                     *       "content_type": "image/jpeg",
+                     *       "kind": "image",
+                     *       "size": 2483200,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "status": "ready",
+                     *       "reason": null,
+                     *       "state": "active",
+                     *       "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *       "caption": "The first loaf",
+                     *       "width": 4032,
+                     *       "height": 4032,
+                     *       "taken_at": "2026-02-28T17:45:12",
+                     *       "camera": "FUJIFILM X100V",
+                     *       "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
+                     *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "updated_at": "2026-03-02T08:30:00.000Z",
+                     *       "version": 3,
+                     *       "urls": {
+                     *         "original": "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/originals/…?X-Amz-Signature=…",
+                     *         "previews": [
+                     *           {
+                     *             "width": 320,
+                     *             "height": 320,
+                     *             "url": "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/previews/…?X-Amz-Signature=…"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileWithUrls"];
                 };
             };
@@ -1085,7 +1436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1103,6 +1454,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_file: {
@@ -1113,7 +1473,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The id of the file. */
+                /** @description The id of a file. */
                 file_id: string;
             };
             cookie?: never;
@@ -1172,7 +1532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1190,23 +1550,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     change_file: {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the version that this changes, or `*` for any. */
+                /**
+                 * @description The ETag of the version that this changes, or `*` for any.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
-                /** @description The id of the file. */
+                /** @description The id of a file. */
                 file_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "IMG_0412.jpg",
+                 *       "caption": "The first loaf",
+                 *       "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["FileChanges"];
             };
         };
@@ -1214,11 +1593,37 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description The version: for If-Match with a change, for If-None-Match with a question. */
+                    /**
+                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @example "3"
+                     */
                     ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KJP6W2N9A5E8YK4S7GQ1TF6V",
+                     *       "name": "IMG_0412.jpg",
+                     *       "content_type": "image/jpeg",
+                     *       "kind": "image",
+                     *       "size": 2483200,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "status": "ready",
+                     *       "reason": null,
+                     *       "state": "active",
+                     *       "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *       "caption": "The first loaf",
+                     *       "width": 4032,
+                     *       "height": 4032,
+                     *       "taken_at": "2026-02-28T17:45:12",
+                     *       "camera": "FUJIFILM X100V",
+                     *       "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
+                     *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "updated_at": "2026-03-02T08:30:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["File"];
                 };
             };
@@ -1303,7 +1708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1321,6 +1726,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     restore_file: {
@@ -1328,7 +1742,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id of the file. */
+                /** @description The id of a file. */
                 file_id: string;
             };
             cookie?: never;
@@ -1338,11 +1752,37 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description The version: for If-Match with a change, for If-None-Match with a question. */
+                    /**
+                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @example "3"
+                     */
                     ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KJP6W2N9A5E8YK4S7GQ1TF6V",
+                     *       "name": "IMG_0412.jpg",
+                     *       "content_type": "image/jpeg",
+                     *       "kind": "image",
+                     *       "size": 2483200,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "status": "ready",
+                     *       "reason": null,
+                     *       "state": "active",
+                     *       "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *       "caption": "The first loaf",
+                     *       "width": 4032,
+                     *       "height": 4032,
+                     *       "taken_at": "2026-02-28T17:45:12",
+                     *       "camera": "FUJIFILM X100V",
+                     *       "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
+                     *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "updated_at": "2026-03-02T08:30:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["File"];
                 };
             };
@@ -1382,7 +1822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1393,6 +1833,15 @@ export interface operations {
             };
             /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1417,6 +1866,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -1438,8 +1893,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1464,6 +1928,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ticket": "kX2vQ0mJ4tYb8sWnE6rUaG1cLhZ3pDfI5oTqV7yBxNw",
+                     *       "url": "wss://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/api",
+                     *       "expires_at": "2026-03-01T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
@@ -1494,7 +1965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1505,6 +1976,15 @@ export interface operations {
             };
             /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1529,6 +2009,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "5c1f0b62-7a0e-4e0c-9a53-2f6f1f0d8a11",
+                     *       "email": "ann@example.com",
+                     *       "usage": {
+                     *         "notes": 128,
+                     *         "files": 420,
+                     *         "bytes": 1073741824
+                     *       },
+                     *       "limits": {
+                     *         "bytes": 1073741824,
+                     *         "image_bytes": 26214400,
+                     *         "file_bytes": 104857600
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -1559,7 +2055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1570,6 +2066,15 @@ export interface operations {
             };
             /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1603,6 +2108,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *           "title": "Bread",
+                     *           "excerpt": "500 g of *flour*, water, salt, and **time**.",
+                     *           "tags": [
+                     *             "kitchen"
+                     *           ],
+                     *           "pinned": false,
+                     *           "state": "active",
+                     *           "file_ids": [
+                     *             "01KJP6W2N9A5E8YK4S7GQ1TF6V"
+                     *           ],
+                     *           "created_at": "2026-03-01T12:00:00.000Z",
+                     *           "updated_at": "2026-03-02T08:30:00.000Z",
+                     *           "version": 3
+                     *         }
+                     *       ],
+                     *       "cursor": "b7Qm1zX9sR0kT4uV"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page_NoteSummary_"];
                 };
             };
@@ -1633,7 +2161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1651,13 +2179,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     write_note: {
         parameters: {
             query?: never;
             header?: {
-                /** @description What tells this from another like it, so that it can be sent again: 1 to 255 visible ASCII characters. */
+                /**
+                 * @description What tells this from another like it, so that it can be sent again.
+                 * @example b5f3c1d8-0d5e-4d0b-9a55-0d6a6a0f2a52
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1665,6 +2205,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Bread",
+                 *       "text": "500 g of *flour*, water, salt, and **time**.",
+                 *       "tags": [
+                 *         "kitchen"
+                 *       ],
+                 *       "pinned": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewNote"];
             };
         };
@@ -1672,11 +2222,32 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    /** @description The version: for If-Match with a change, for If-None-Match with a question. */
+                    /**
+                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @example "3"
+                     */
                     ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *       "title": "Bread",
+                     *       "text": "500 g of *flour*, water, salt, and **time**.",
+                     *       "tags": [
+                     *         "kitchen"
+                     *       ],
+                     *       "pinned": false,
+                     *       "state": "active",
+                     *       "file_ids": [
+                     *         "01KJP6W2N9A5E8YK4S7GQ1TF6V"
+                     *       ],
+                     *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "updated_at": "2026-03-02T08:30:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Note"];
                 };
             };
@@ -1743,7 +2314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1761,17 +2332,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_note: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what is known already: the answer is 304 while that is so. */
+                /**
+                 * @description The ETag of what is known already: the answer is 304 while that is so.
+                 * @example "3"
+                 */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description The id of the note. */
+                /** @description The id of a note. */
                 note_id: string;
             };
             cookie?: never;
@@ -1781,18 +2364,42 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description The version: for If-Match with a change, for If-None-Match with a question. */
+                    /**
+                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @example "3"
+                     */
                     ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *       "title": "Bread",
+                     *       "text": "500 g of *flour*, water, salt, and **time**.",
+                     *       "tags": [
+                     *         "kitchen"
+                     *       ],
+                     *       "pinned": false,
+                     *       "state": "active",
+                     *       "file_ids": [
+                     *         "01KJP6W2N9A5E8YK4S7GQ1TF6V"
+                     *       ],
+                     *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "updated_at": "2026-03-02T08:30:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Note"];
                 };
             };
             /** @description It is what the client knows. */
             304: {
                 headers: {
-                    /** @description The version: for If-Match with a change, for If-None-Match with a question. */
+                    /**
+                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @example "3"
+                     */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -1834,7 +2441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1852,6 +2459,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_note: {
@@ -1862,7 +2478,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The id of the note. */
+                /** @description The id of a note. */
                 note_id: string;
             };
             cookie?: never;
@@ -1921,7 +2537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1939,23 +2555,46 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     change_note: {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of the version that this changes, or `*` for any. */
+                /**
+                 * @description The ETag of the version that this changes, or `*` for any.
+                 * @example "3"
+                 */
                 "If-Match": string;
             };
             path: {
-                /** @description The id of the note. */
+                /** @description The id of a note. */
                 note_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Bread",
+                 *       "text": "500 g of *flour*, water, salt, and **time**.",
+                 *       "tags": [
+                 *         "kitchen"
+                 *       ],
+                 *       "pinned": false,
+                 *       "state": "active"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["NoteChanges"];
             };
         };
@@ -1963,11 +2602,32 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description The version: for If-Match with a change, for If-None-Match with a question. */
+                    /**
+                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @example "3"
+                     */
                     ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *       "title": "Bread",
+                     *       "text": "500 g of *flour*, water, salt, and **time**.",
+                     *       "tags": [
+                     *         "kitchen"
+                     *       ],
+                     *       "pinned": false,
+                     *       "state": "active",
+                     *       "file_ids": [
+                     *         "01KJP6W2N9A5E8YK4S7GQ1TF6V"
+                     *       ],
+                     *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "updated_at": "2026-03-02T08:30:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Note"];
                 };
             };
@@ -2052,7 +2712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2070,6 +2730,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     restore_note: {
@@ -2077,7 +2746,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id of the note. */
+                /** @description The id of a note. */
                 note_id: string;
             };
             cookie?: never;
@@ -2087,11 +2756,32 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description The version: for If-Match with a change, for If-None-Match with a question. */
+                    /**
+                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @example "3"
+                     */
                     ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                     *       "title": "Bread",
+                     *       "text": "500 g of *flour*, water, salt, and **time**.",
+                     *       "tags": [
+                     *         "kitchen"
+                     *       ],
+                     *       "pinned": false,
+                     *       "state": "active",
+                     *       "file_ids": [
+                     *         "01KJP6W2N9A5E8YK4S7GQ1TF6V"
+                     *       ],
+                     *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "updated_at": "2026-03-02T08:30:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Note"];
                 };
             };
@@ -2131,7 +2821,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2149,13 +2839,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     describe: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what is known already: the answer is 304 while that is so. */
+                /**
+                 * @description The ETag of what is known already: the answer is 304 while that is so.
+                 * @example "3"
+                 */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -2166,18 +2868,29 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description The version: for If-Match with a change, for If-None-Match with a question. */
+                    /**
+                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @example "3"
+                     */
                     ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0"
+                     *     }
+                     */
                     "application/json": Record<string, never>;
                 };
             };
             /** @description It is what the client knows. */
             304: {
                 headers: {
-                    /** @description The version: for If-Match with a change, for If-None-Match with a question. */
+                    /**
+                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @example "3"
+                     */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2201,8 +2914,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong inside. */
+            /** @description It went wrong inside. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
