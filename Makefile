@@ -21,7 +21,7 @@ export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token test unit audit page stack browser measure cost screenshot openapi lint format package deploy destroy backup restore replay sweep clean python node port
+.PHONY: help run dev token test unit audit page stack browser fuzz measure cost screenshot openapi lint format package deploy destroy backup restore replay sweep clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
@@ -32,6 +32,7 @@ help:
 	@echo "make page     the page's checks and unit tests"
 	@echo "make stack    the tests of the packaged service on the embedded cloud"
 	@echo "make browser  the tests of the page in Chromium, on the same"
+	@echo "make fuzz     thousands of new requests made of the API's description (EXAMPLES for each route, by SEED)"
 	@echo "make lint     ruff, mypy and cfn-lint"
 	@echo "make audit    checkov, parliament and cloudsplaining on what would be deployed"
 	@echo "make measure  the page's speed: Lighthouse, and scrolling through thousands"
@@ -74,6 +75,12 @@ stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
 
 browser: $(ENVIRONMENT) $(CLOUD) $(PAGE)
 	@$(BIN)/python -m pytest tests/browser --numprocesses 2 --dist loadfile $(TRIES)
+
+# Together with what the description suggests, these make more than ten thousand requests.
+fuzz: export EXAMPLES ?= 600
+fuzz: export SEED ?= $(shell date +%s)
+fuzz: $(ENVIRONMENT) $(CLOUD) $(PAGE)
+	@$(BIN)/python -m pytest tests/stack/test_conformance.py --capture=no
 
 measure: $(ENVIRONMENT) $(CLOUD) $(PAGE) $(LIGHTHOUSE)
 	@$(BIN)/python -m bench.lighthouse
