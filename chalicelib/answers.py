@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from chalice.app import Response
 from .files import File
 from .notes import Note
 from .problems import Problem
-from .transfers import FileWithUrls
+from .transfers import DeclaredFile, FileWithUrls
 
 Headers = dict[str, str | list[str]]
 _PRIVATE: Headers = {"Cache-Control": "no-store"}
@@ -29,7 +30,7 @@ def success(result: Any, status: int, known: str | None = None) -> Response:
     if result is None:
         # Chalice adds to the headers that it is given.
         return Response("", dict(_PRIVATE), 204)
-    headers = _validated(result)
+    headers = _validated(result) | (_located(result) if status == HTTPStatus.CREATED else {})
     if known and not isinstance(result, FileWithUrls) and headers.get("ETag") in _tags(known):
         return Response("", headers, 304)
     text = result.text if isinstance(result, Published) else msgspec.json.encode(result).decode()
@@ -41,6 +42,16 @@ def failure(problem: Problem, request_id: str, more: Mapping[str, str] | None = 
     headers = _PRIVATE | {"Content-Type": "application/problem+json"} | dict(more or {})
     named = msgspec.structs.replace(problem, request_id=request_id)
     return Response(msgspec.json.encode(named).decode(), headers, problem.status)
+
+
+def _located(result: Any) -> Headers:
+    """Where what was made is from now on, relative to where it was asked for: the way there differs."""
+    match result:
+        case Note():
+            return {"Location": f"notes/{result.id}"}
+        case DeclaredFile():
+            return {"Location": f"files/{result.file.id}"}
+    return {}
 
 
 def _validated(result: Any) -> Headers:

@@ -16,7 +16,7 @@ from .deprecations import Deprecation
 
 View = Callable[..., Any]
 REQUEST_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"]
-RESPONSE_HEADERS = ["ETag", "Retry-After", "Deprecation", "Sunset"]
+RESPONSE_HEADERS = ["ETag", "Location", "Retry-After", "Deprecation", "Sunset"]
 
 
 class Health(msgspec.Struct, frozen=True):

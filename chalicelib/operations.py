@@ -18,6 +18,7 @@ from .links import links
 from .notes import Note
 from .problems import Problem
 from .schemas import Document, Schemas
+from .transfers import DeclaredFile
 
 _PROBLEM = "application/problem+json"
 # What API Gateway answers by itself, in front of every route.
@@ -94,7 +95,10 @@ class Operations:
         contract = route.contract
         yield str(contract.status), self._success(contract)
         if route.may_be_known:
-            yield str(int(_UNCHANGED)), {"description": "It is what the client knows.", "headers": _etag()}
+            yield (
+                str(int(_UNCHANGED)),
+                {"description": "It is what the client knows.", "headers": _etag(contract.gives)},
+            )
         for status, reasons in sorted(_reasons(contract).items()):
             content = {"schema": self._schemas.of(Problem)}
             yield str(int(status)), {"description": " ".join(reasons), "content": {_PROBLEM: content}}
@@ -106,8 +110,9 @@ class Operations:
             "description": HTTPStatus(contract.status).phrase,
             "content": {"application/json": self._content(self._schemas.of(contract.gives))},
         }
-        if _is_versioned(contract.gives):
-            told["headers"] = _etag()
+        headers = {**_etag(contract.gives), **_location(contract)}
+        if headers:
+            told["headers"] = headers
         if found := links(contract, self._contracts):
             told["links"] = found
         return told
@@ -131,10 +136,15 @@ def _header(name: str, about: str, example: str = '"3"', *, required: bool = Fal
     return told | {"example": example}
 
 
-def _is_versioned(kind: Any) -> bool:
-    return not get_args(kind) and issubclass(kind, Note | File | Published)
-
-
-def _etag() -> Document:
+def _etag(gives: Any) -> Document:
+    if get_args(gives) or not issubclass(gives, Note | File | Published):
+        return {}
     about = "The version: for If-Match with a change, for If-None-Match with a question."
     return {"ETag": {"description": about, "required": True, "schema": {"type": "string"}, "example": '"3"'}}
+
+
+def _location(contract: Contract) -> Document:
+    if contract.status != HTTPStatus.CREATED or contract.gives not in (Note, DeclaredFile):
+        return {}
+    about = "Where it is from now on, relative to this address."
+    return {"Location": {"description": about, "required": True, "schema": {"type": "string"}}}

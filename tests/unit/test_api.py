@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 
 import app as skynotes
@@ -9,6 +11,7 @@ from tests.unit.api import NEW_FILE, PRIVATE, ROUTES, Api, Route
 from tests.unit.calls import call
 from tests.unit.making import note_id
 
+SITE = "https://notes.example"
 OF_ONE = [(method, path) for method, path in PRIVATE if "{" in path]
 
 
@@ -45,3 +48,15 @@ def test_so_is_that_of_a_note_to_attach_a_file_to(ann: Api, bob: Api, method: st
     body = NEW_FILE if method == "POST" else {}
     answers = [ann(method, path, body | {"note_id": each}, if_match="*") for each in (theirs, note_id(9), "x")]
     assert {(answer.status, answer.text) for answer in answers} == {(404, answers[0].text)}
+
+
+@pytest.mark.parametrize(("path", "body"), [("/notes", {}), ("/files", NEW_FILE)])
+def test_what_was_made_says_where_it_is(ann: Api, path: str, body: object) -> None:
+    made = ann("POST", path, body)
+    place = urljoin(f"{SITE}/api{path}", made.headers["Location"]).removeprefix(f"{SITE}/api")
+    assert ann("GET", place).body["id"] == made.body.get("file", made.body)["id"]
+
+
+def test_what_was_there_already_does_not_say_so(ann: Api) -> None:
+    note = ann.write()
+    assert "Location" not in ann("PATCH", f"/notes/{note['id']}", {"title": "Sea"}, if_match="*").headers

@@ -49,7 +49,7 @@ def test_every_route_answers_the_one_origin_that_may_call_it_from_elsewhere(rout
     assert headers["Access-Control-Allow-Origin"] == settings().allowed_origin != "*"
     allowed = set(headers["Access-Control-Allow-Headers"].split(","))
     assert {"Authorization", "Content-Type", "If-Match", "Idempotency-Key"} <= allowed
-    assert headers["Access-Control-Expose-Headers"] == "ETag,Retry-After,Deprecation,Sunset"
+    assert headers["Access-Control-Expose-Headers"] == "ETag,Location,Retry-After,Deprecation,Sunset"
 
 
 @every_route

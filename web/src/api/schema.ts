@@ -1210,6 +1210,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Where it is from now on, relative to this address. */
+                    Location: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2227,6 +2229,8 @@ export interface operations {
                      * @example "3"
                      */
                     ETag: string;
+                    /** @description Where it is from now on, relative to this address. */
+                    Location: string;
                     [name: string]: unknown;
                 };
                 content: {
