@@ -51,7 +51,7 @@ class Functions:
     @contextmanager
     def listening(self, **changes: Any) -> Iterator[None]:
         """With another way to listen to the stream, such as `Enabled=False`."""
-        (source,) = self._lambda.list_event_source_mappings()["EventSourceMappings"]
+        (source,) = self._lambda.list_event_source_mappings(FunctionName=self.name("on_change"))["EventSourceMappings"]
         before = {
             "Enabled": source["State"] == "Enabled",
             "MaximumRecordAgeInSeconds": source["MaximumRecordAgeInSeconds"],

@@ -756,7 +756,7 @@ export interface components {
             height: number;
             /**
              * @description Where it is, for a quarter of an hour.
-             * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/previews/…?X-Amz-Signature=…
+             * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/previews/…?…
              */
             url: string;
         };
@@ -857,7 +857,7 @@ export interface components {
             method: string;
             /**
              * @description Where to send the bytes to.
-             * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/incoming/…?X-Amz-Signature=…
+             * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/incoming/…?…
              */
             url: string;
             /**
@@ -883,7 +883,7 @@ export interface components {
         Urls: {
             /**
              * @description The bytes as they were uploaded.
-             * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/originals/…?X-Amz-Signature=…
+             * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/originals/…?…
              */
             original: string;
             /** @description The smallest first; none where it is no picture. */
@@ -1240,7 +1240,7 @@ export interface operations {
                      *       },
                      *       "upload": {
                      *         "method": "PUT",
-                     *         "url": "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/incoming/…?X-Amz-Signature=…",
+                     *         "url": "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/incoming/…?…",
                      *         "headers": {
                      *           "Content-Type": "image/jpeg"
                      *         },
@@ -1388,12 +1388,12 @@ export interface operations {
                      *       "updated_at": "2026-03-02T08:30:00.000Z",
                      *       "version": 3,
                      *       "urls": {
-                     *         "original": "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/originals/…?X-Amz-Signature=…",
+                     *         "original": "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/originals/…?…",
                      *         "previews": [
                      *           {
                      *             "width": 320,
                      *             "height": 320,
-                     *             "url": "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/previews/…?X-Amz-Signature=…"
+                     *             "url": "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/previews/…?…"
                      *           }
                      *         ]
                      *       }
