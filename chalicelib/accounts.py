@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from .files import MAXIMUM_BYTES
+from .file_members import MAXIMUM_BYTES
 from .identifiers import UserId
 
 _NOTES = Annotated[int, Meta(ge=0, description="How many notes.", examples=[128])]

@@ -3,85 +3,36 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from .errors import Invalid
+from .file_members import (
+    IMAGE_TYPES,
+    MAXIMUM_BYTES,
+    MEBIBYTE,
+    Camera,
+    Caption,
+    ContentType,
+    Kind,
+    Name,
+    Pixels,
+    Placeholder,
+    Reason,
+    Sha256,
+    Size,
+    Status,
+    TakenAt,
+)
 from .identifiers import FileId, GivenNoteId, NoteId
 from .moments import CreatedAt, UpdatedAt, epoch_seconds
 from .notes import TRASH_PERIOD, State, Version
 from .pictures import Picture
 
-MEBIBYTE = 1024 * 1024
-MAXIMUM_BYTES = {"image": 25 * MEBIBYTE, "other": 100 * MEBIBYTE}
-IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 UPLOAD_PERIOD = timedelta(days=1)
 REJECTED_PERIOD = timedelta(days=7)
-
-Kind = Annotated[Literal["image", "other"], Meta(description="Whether it is a picture that gets previews.")]
-Status = Annotated[
-    Literal["pending", "ready", "rejected"],
-    Meta(
-        description="Whether its bytes are awaited, were taken in, or were not what they were said to be.",
-        examples=["ready"],
-    ),
-]
-# Control characters would have to be smuggled through a download's Content-Disposition.
-Name = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        max_length=255,
-        description="As a person knows it.",
-        pattern=r"^[^\x00-\x1f\x7f-\x9f]*\Z",
-        examples=["IMG_0412.jpg"],
-    ),
-]
-Caption = Annotated[
-    str, Meta(max_length=2000, description="What is to be said of it; may be empty.", examples=["The first loaf"])
-]
-ContentType = Annotated[
-    str,
-    Meta(
-        max_length=127,
-        description="The media type, without parameters.",
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*\Z",
-        examples=["image/jpeg"],
-    ),
-]
-Size = Annotated[
-    int,
-    Meta(
-        ge=0,
-        description="In bytes: at most 25 MiB for a picture, 100 MiB for anything else.",
-        examples=[2_483_200],
-        extra_json_schema={"maximum": MAXIMUM_BYTES["other"]},
-    ),
-]
-Reason = Annotated[str, Meta(description="Why it was rejected.")]
-Pixels = Annotated[int, Meta(ge=1, description="Of the upright picture, in pixels.", examples=[4032])]
-TakenAt = Annotated[
-    str,
-    Meta(description="When the camera says it was taken, in its local time.", examples=["2026-02-28T17:45:12"]),
-]
-Camera = Annotated[str, Meta(description="What took it.", examples=["FUJIFILM X100V"])]
-Placeholder = Annotated[
-    str,
-    Meta(
-        description="A tiny picture as a data URL, to show until a preview has come.",
-        examples=["data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA="],
-    ),
-]
-Sha256 = Annotated[
-    str,
-    Meta(
-        pattern=r"^[0-9a-f]{64}\Z",
-        description="Of the bytes to upload, in lowercase hex.",
-        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
-    ),
-]
 
 
 class NewFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,8 @@ import msgspec
 
 from . import files
 from .errors import Conflict, NotFound, PreconditionFailed
-from .files import File, FileChanges, Kind, NewFile
+from .file_members import Kind
+from .files import File, FileChanges, NewFile
 from .identifiers import IdMaker, is_ulid, known
 from .moments import Clock, timestamp
 from .notes import State

@@ -12,7 +12,8 @@ from typing import Any, Protocol
 import msgspec
 
 from .connections import Connection, Ticket
-from .files import File, Kind
+from .file_members import Kind
+from .files import File
 from .notes import Note, NoteSummary, State
 from .paging import Slice
 from .trails import Entry

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, Protocol
 import msgspec
 
 from .accounts import Usage
-from .files import Status
+from .file_members import Status
 
 Part = Literal["people", "incoming", "originals", "previews"]
 PARTS: tuple[Part, ...] = ("people", "incoming", "originals", "previews")
