@@ -14,7 +14,7 @@ from chalice.app import (
     WebsocketEvent,
 )
 
-from chalicelib import __version__, events, findings, http, methods, reference, websocket, wiring
+from chalicelib import __version__, events, findings, http, methods, websocket, wiring
 from chalicelib.accounts import Account
 from chalicelib.answers import Published
 from chalicelib.arguments import Caller, Removal
@@ -59,6 +59,9 @@ def health() -> Health:
 @endpoint()
 def describe() -> Published:
     """All of this, as OpenAPI 3.1 describes it."""
+    # Few starts are ever asked for it, and all would wait for what makes it.
+    from chalicelib import reference
+
     return reference.published(app)
 
 
