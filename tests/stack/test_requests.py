@@ -7,6 +7,8 @@ import pytest
 from local.client import Api
 
 JSON = {"Content-Type": "application/json"}
+# What every item has and nobody sends.
+KEPT = ("id", "version", "created_at", "updated_at", "owner", "pk", "sk", "expires_at", "__proto__")
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,15 @@ JSON = {"Content-Type": "application/json"}
         b'{"title": NaN}',
         b'{"title": "\\ud800"}',
         b'{"title": "\\u0000"}',
+        b'{"title": 1}',
+        b'{"pinned": "true"}',
+        b'{"pinned": 1}',
+        b'{"tags": "a"}',
+        b'{"tags": [null]}',
+        b"{'title': 'a'}",
+        b"/**/{}",
+        b"{} {}",
+        b"\xef\xbb\xbf{}",
         b"[" * 100_000,
         b'{"title":' * 50_000,
     ],
@@ -28,6 +39,39 @@ JSON = {"Content-Type": "application/json"}
 def test_a_body_that_is_not_the_json_asked_for_is_a_400(alice: Api, body: bytes) -> None:
     problem = alice.expect(400, "POST", "/notes", data=body, headers=JSON)
     assert problem["errors"]
+
+
+@pytest.mark.parametrize("member", [*KEPT, "file_ids", "state", "text_bytes", "listed_sk"])
+def test_nobody_writes_into_a_note_what_is_the_services_to_write(alice: Api, member: str) -> None:
+    assert _refused_field(alice, "POST", "/notes", {member: "x"}) == f"/{member}"
+    note = alice.expect(201, "POST", "/notes", json={})["id"]
+    assert _refused_field(alice, "PATCH", f"/notes/{note}", {member: "trashed"}) == f"/{member}"
+
+
+@pytest.mark.parametrize("member", [*KEPT, "status", "kind", "state", "width", "reason", "uploads_sk"])
+def test_nor_into_a_file(alice: Api, member: str) -> None:
+    new = {"name": "a.txt", "content_type": "text/plain", "size": 1, "sha256": "0" * 64}
+    assert _refused_field(alice, "POST", "/files", new | {member: "x"}) == f"/{member}"
+    file = alice.expect(201, "POST", "/files", json=new)["file"]["id"]
+    for kept in (member, "size", "sha256", "content_type"):
+        assert _refused_field(alice, "PATCH", f"/files/{file}", {kept: "x"}) == f"/{kept}"
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("limit=1&limit=2", "/limit"),
+        ("state=active&state=trashed", "/state"),
+        ("limit[]=1", "/limit[]"),
+        ("Limit=1", "/Limit"),
+        ("tag=%00", "/tag"),
+        ("owner=somebody", "/owner"),
+        ("user=somebody", "/user"),
+    ],
+)
+def test_a_parameter_is_given_once_and_by_its_name(alice: Api, query: str, field: str) -> None:
+    problem = alice.expect(400, "GET", f"/notes?{query}")
+    assert [error["field"] for error in problem["errors"]] == [field]
 
 
 def test_a_body_of_two_mebibytes_is_read_and_a_larger_one_is_a_413(alice: Api) -> None:
@@ -63,8 +107,35 @@ def test_no_answer_is_stored_on_the_way(alice: Api) -> None:
     assert alice.request("GET", "/me").headers["Cache-Control"] == "no-store"
 
 
+def test_who_knows_a_note_already_is_told_so_until_it_changes(alice: Api, bob: Api) -> None:
+    path = f"/notes/{alice.expect(201, 'POST', '/notes', json={'title': 'Bread'})['id']}"
+    first = alice.request("GET", path)
+    known = {"If-None-Match": first.headers["ETag"]}
+    for header in (first.headers["ETag"], f"W/{first.headers['ETag']}", f'"9", {first.headers["ETag"]}'):
+        again = alice.request("GET", path, headers={"If-None-Match": header})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    bob.expect(404, "GET", path, headers=known)
+    alice.expect(200, "PATCH", path, json={"title": "Rye"}, headers={"If-Match": "*"})
+    assert alice.expect(200, "GET", path, headers=known)["title"] == "Rye"
+
+
+def test_who_knows_the_reference_already_is_told_so(nobody: Api) -> None:
+    first = nobody.request("GET", "/openapi.json")
+    again = nobody.request("GET", "/openapi.json", headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    nobody.expect(200, "GET", "/openapi.json", headers={"If-None-Match": '"another"'})
+
+
 def test_me_says_who_i_am_and_what_i_may_use(bob: Api) -> None:
     me = bob.expect(200, "GET", "/me")
     assert me["email"].endswith("@skynotes.example")
     assert me["usage"] == {"notes": 0, "files": 0, "bytes": 0}
     assert me["limits"] == {"bytes": 5 * 1024**3, "image_bytes": 25 * 1024**2, "file_bytes": 100 * 1024**2}
+
+
+def _refused_field(person: Api, method: str, path: str, body: dict[str, object]) -> str:
+    """Where a body that is refused is wrong."""
+    headers = {"If-Match": "*"} if method == "PATCH" else {}
+    (error,) = person.expect(400, method, path, json=body, headers=headers)["errors"]
+    field: str = error["field"]
+    return field
