@@ -18,7 +18,8 @@ _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 def complete(app: Chalice) -> None:
     """Answer the other methods of every path that has a route, behind the same authorizer."""
     for path, entries in app.routes.items():
-        example = next(iter(entries.values()))
+        # One that is guarded, where there is any.
+        example = max(entries.values(), key=lambda entry: entry.authorizer is not None)
         allowed = [method for method in _METHODS if method in entries or (method == "HEAD" and "GET" in entries)]
         refuse = _refusal(app, allowed, is_private=example.authorizer is not None)
         for method in sorted(set(_METHODS) - set(entries)):

@@ -68,7 +68,11 @@ def call(
                 "httpMethod": method,
                 "path": f"/api{path}",
                 "requestId": REQUEST_ID,
-                **({"authorizer": {"claims": {"sub": owner, "email": f"{owner}@example.com"}}} if owner else {}),
+                **(
+                    {"authorizer": {"claims": {"token_use": "id", "sub": owner, "email": f"{owner}@example.com"}}}
+                    if owner
+                    else {}
+                ),
             },
         },
         CONTEXT,

@@ -33,7 +33,7 @@ def status(method: str, path: str) -> int:
         "requestContext": {
             "resourcePath": path,
             "httpMethod": method,
-            "authorizer": {"claims": {"sub": "ann"}},
+            "authorizer": {"claims": {"token_use": "id", "sub": "ann"}},
         },
         "headers": {"content-type": "application/json"},
         "multiValueQueryStringParameters": None,
