@@ -6,7 +6,7 @@
 PYTHON ?= python3
 STAGE ?= prod
 BIN := .venv/bin
-CODE := app.py bench chalicelib local operate ship tests
+CODE := app.py bench chalicelib examples local operate ship tests
 ENVIRONMENT := .venv/.ready
 CLOUD := .venv-ministack/.ready
 AUDIT := .venv-audit/.ready

@@ -63,8 +63,9 @@ FOREIGN = {
             for one in ("http", "answers", "arguments", "events", "findings", "methods", "reference", "websocket")
         ),
     ),
-    ("local", "operate", "ship", "tests", "pytest", "moto"): (),
+    ("examples", "local", "operate", "ship", "tests", "pytest", "moto"): (),
 }
+EXAMPLES = sorted((ROOT / "examples").rglob("*.py"))
 
 
 def layer(name: str) -> str | None:
@@ -146,6 +147,13 @@ def test_what_is_foreign_stays_where_it_belongs() -> None:
 )
 def test_what_is_smuggled_is_seen(name: str, source: str) -> None:
     assert smuggled([parsed(name, source)]) != []
+
+
+def test_an_example_may_be_taken_away_alone() -> None:
+    examples = [parsed(".".join(path.relative_to(ROOT).with_suffix("").parts), path.read_text()) for path in EXAMPLES]
+    assert "examples.backup.api" in {module.name for module in examples}
+    own = ("examples", "requests", "urllib3", "tqdm", *sys.stdlib_module_names)
+    assert [(one.name, name) for one in examples for name in imports(one) if not within(name, own)] == []
 
 
 def test_only_the_settings_read_the_environment() -> None:

@@ -1,0 +1,1 @@
+"""Programs that use the API from outside, as anybody's could; they import nothing of the service."""

@@ -1,0 +1,86 @@
+"""The command line: `python -m examples.backup ~/skynotes`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from functools import partial
+from getpass import getpass
+from pathlib import Path
+
+from requests import RequestException
+from tqdm import tqdm
+
+from .api import Api, patient
+from .backup import Backup
+from .directory import Directory
+from .report import sentences
+from .signin import SignIn
+from .trouble import Trouble
+
+
+def main() -> None:
+    """Bring home what is new; any failure is one line, and an exit status that is not zero."""
+    try:
+        sys.exit(_run(_options()))
+    except KeyboardInterrupt:
+        sys.exit("Stopped. Run it again, and it goes on from here.")
+    except Trouble as trouble:
+        sys.exit(str(trouble))
+    except RequestException as problem:
+        where = _bare(problem.request.url or "") if problem.request else "the service"
+        sys.exit(f"No answer of use from {where} ({type(problem).__name__}). Is it running, and the address right?")
+    except OSError as problem:
+        sys.exit(f"Cannot write it down: {problem}")
+
+
+def _run(options: Namespace) -> bool:
+    """Whether something is left to be brought."""
+    directory = Directory(options.directory)
+    api_url, cognito, client_id, email = (_told(f"SKYNOTES_{it}") for it in ("API", "COGNITO", "CLIENT_ID", "EMAIL"))
+    with patient() as http:
+        api = Api(api_url, http, SignIn(http, cognito, client_id, email, _password(email)))
+        # Bars are for people: there are none where the output goes to a file.
+        backup = Backup(api, directory, partial(tqdm, leave=False, disable=None))
+        backup.run(everything=options.check)
+    if options.prune:
+        directory.prune()
+    for sentence in sentences(directory, backup):
+        print(sentence)
+    return bool(backup.failed)
+
+
+def _options() -> Namespace:
+    parser = ArgumentParser(prog="backup", description="Brings all of an account's notes and files to a directory.")
+    parser.add_argument("directory", type=Path, help="where to; made when it is not there")
+    parser.add_argument(
+        "--check", action="store_true", help="compare everything, and read every byte that is here already"
+    )
+    parser.add_argument(
+        "--prune",
+        action="store_true",
+        help="remove what was deleted for good in the account, and keep nothing in deleted/",
+    )
+    return parser.parse_args()
+
+
+def _told(name: str) -> str:
+    if value := os.environ.get(name):
+        return value
+    raise Trouble(f'{name} is not set. Beside a running `make run`, say: eval "$(make --silent access)"')
+
+
+def _password(email: str) -> str:
+    if "SKYNOTES_PASSWORD" not in os.environ and sys.stdin.isatty():
+        return getpass(f"Password of {email}: ")
+    return _told("SKYNOTES_PASSWORD")
+
+
+def _bare(url: str) -> str:
+    """Without its query, which may be signed."""
+    return url.partition("?")[0]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""The directory that a person's things are brought to.
+
+account.json     whose things they are, and how much
+notes/           the notes, as Markdown
+files/           the files: originals, and what is known of them in JSON
+deleted/         notes and files that the account no longer has
+state.json       how far the change feed was followed; without it, everything is compared
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from . import disk
+from .api import Thing
+from .files import Files
+from .notes import Notes
+from .trouble import Trouble
+
+
+class Directory:
+    """One person's; it need not be there before `begin`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._account = root / "account.json"
+        self._state = root / "state.json"
+        self._deleted = root / "deleted"
+        self.notes = Notes(root / "notes", self._deleted / "notes")
+        self.files = Files(root / "files", self._deleted / "files")
+
+    def begin(self, account: Thing) -> None:
+        """Make it this person's, or go on where it is. Raises `Trouble` where it is anything else."""
+        self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self._account.exists():
+            self._refuse_strangers()
+        known = _read(self._account)
+        if known.get("id", account["id"]) != account["id"]:
+            raise Trouble(f"{self._root} has the things of {known.get('email')}. Name another directory.")
+        disk.sweep(self._root)
+        disk.write_json(self._account, account)
+
+    @property
+    def cursor(self) -> str | None:
+        """Everything before it is here; None where that is not known."""
+        cursor = _read(self._state).get("cursor")
+        return cursor if isinstance(cursor, str) else None
+
+    @cursor.setter
+    def cursor(self, cursor: str) -> None:
+        disk.write_json(self._state, {"cursor": cursor})
+
+    def forget(self) -> None:
+        """How far the feed was followed."""
+        self._state.unlink(missing_ok=True)
+
+    def prune(self) -> None:
+        """Remove what the account no longer has."""
+        if self._deleted.exists():
+            shutil.rmtree(self._deleted)
+
+    def _refuse_strangers(self) -> None:
+        if stranger := next((path.name for path in self._root.iterdir() if not path.name.startswith(".")), None):
+            raise Trouble(f"{self._root} holds {stranger}, which is not from here. Name an empty directory.")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What a file of ours says; nothing where it is not there or was damaged."""
+    try:
+        value = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,39 @@
+"""A note as Markdown: what is known of it in front, in YAML, and then its text, byte for byte.
+
+Each line of the YAML is a name and a value in JSON, which is YAML too: no title can be taken for anything else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+FIELDS = ("id", "title", "tags", "state", "pinned", "created_at", "updated_at", "version")
+_FENCE = "---\n"
+# JSON may hold these as they are; YAML breaks lines at some, and does not print the others.
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def dump(note: Mapping[str, Any]) -> bytes:
+    """The file that a note becomes; its `file_ids` are called `files` there."""
+    known = {**{name: note[name] for name in FIELDS}, "files": note["file_ids"]}
+    lines = (f"{name}: {_yaml(value)}\n" for name, value in known.items())
+    return "".join([_FENCE, *lines, _FENCE, note["text"]]).encode()
+
+
+def load(data: bytes) -> dict[str, Any]:
+    """The note that such a file was made of. Raises `ValueError` for any other file."""
+    front, fence, text = data.decode().removeprefix(_FENCE).partition("\n" + _FENCE)
+    known = dict(line.split(": ", 1) for line in front.split("\n"))
+    note = {name: json.loads(value) for name, value in known.items()}
+    if not fence or not {*FIELDS, "files"} <= note.keys():
+        raise ValueError("This is no note of ours.")
+    file_ids = note.pop("files")
+    return {**note, "file_ids": file_ids, "text": text}
+
+
+def _yaml(value: Any) -> str:
+    printed = json.dumps(value, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", printed)

@@ -1,0 +1,56 @@
+"""Names for files and directories. What the service says is text; no name on disk is taken from it as it stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .trouble import Trouble
+
+ID_CHARACTERS = 26
+_ID = re.compile(rf"[0-9A-Z]{{{ID_CHARACTERS}}}")
+# Separators, what shells and Windows give a meaning to, and in `_is_odd` whatever cannot be seen.
+_SPECIAL = frozenset('<>:"/\\|?*')
+# Windows takes these for devices, whatever follows after a dot.
+_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|CLOCK\$|(COM|LPT)[0-9¹²³]) *(\.|$)", re.IGNORECASE)
+_MOST_BYTES = 100
+_LONGEST_ENDING = 16
+
+
+def is_id(text: str) -> bool:
+    """Whether it looks like an id of the service's, a ULID, which can stand in a path as it is."""
+    return _ID.fullmatch(text) is not None
+
+
+def known(thing_id: str) -> str:
+    """The id itself. Raises `Trouble` for anything else, so that no path is ever made of it."""
+    if not is_id(thing_id):
+        raise Trouble(f"The API answered with {thing_id!r} where an id was to be.")
+    return thing_id
+
+
+def safe(name: str, otherwise: str) -> str:
+    """A name like this one that any system takes for a file's; `otherwise` where nothing is left of it.
+
+    It is short, keeps its ending, and never is, hides in, or leads to another place.
+    """
+    plain = "".join("_" if _is_odd(one) else one for one in unicodedata.normalize("NFC", name))
+    plain = _trimmed(" ".join(plain.split()))
+    stem, dot, ending = plain.rpartition(".")
+    if dot and len(ending.encode()) < _LONGEST_ENDING:
+        plain = _trimmed(_shortened(stem, _MOST_BYTES - len(ending.encode()) - 1)) + dot + ending
+    else:
+        plain = _trimmed(_shortened(plain, _MOST_BYTES))
+    return f"_{plain}" if _DEVICE.match(plain) else plain or otherwise
+
+
+def _is_odd(character: str) -> bool:
+    return character in _SPECIAL or (unicodedata.category(character)[0] == "C" and not character.isspace())
+
+
+def _trimmed(name: str) -> str:
+    return name.lstrip(" .-~").rstrip(" .")
+
+
+def _shortened(name: str, most_bytes: int) -> str:
+    return name.encode()[:most_bytes].decode(errors="ignore")
