@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from local.client import Api
-from local.people import join, sign_in
+from local.people import begin_session, join, sign_in
 from local.stack import Stack
 from tests.running import PASSWORD, new_address
 from tests.stack import routes
@@ -51,6 +51,15 @@ def test_the_token_passes_with_and_without_the_word_bearer(stack: Stack) -> None
     for header in (token, f"Bearer {token}"):
         me = Api(stack.api_url).expect(200, "GET", "/me", headers={"Authorization": header})
         assert me["email"] == email
+
+
+def test_only_the_id_token_lets_in(stack: Stack) -> None:
+    email = new_address("tokens")
+    join(stack, email, PASSWORD)
+    session = begin_session(stack, email, PASSWORD)
+    for token in (session.access_token, session.refresh_token):
+        Api(stack.api_url, token).expect(401, "GET", "/me")
+    Api(stack.api_url, session.id_token).expect(200, "GET", "/me")
 
 
 def test_a_token_counts_in_its_header_alone(alice: Api, nobody: Api) -> None:

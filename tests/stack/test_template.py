@@ -92,6 +92,12 @@ def test_a_bucket_takes_no_old_version_of_tls(resource: Any, name: str) -> None:
     assert denial["Condition"] == {"NumericLessThan": {"s3:TlsVersion": "1.2"}}
 
 
+def test_nothing_is_served_or_asked_in_the_clear(resource: Any) -> None:
+    distribution = resource("Distribution")["DistributionConfig"]
+    assert distribution["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
+    assert {behavior["ViewerProtocolPolicy"] for behavior in distribution["CacheBehaviors"]} == {"https-only"}
+
+
 def test_a_domain_of_ones_own_takes_no_old_version_of_tls(resource: Any) -> None:
     distribution = resource("Distribution")["DistributionConfig"]
     condition, own, cloudfronts = distribution["ViewerCertificate"]["Fn::If"]

@@ -39,6 +39,7 @@ def call(
     *,
     query: dict[str, str | list[str]] | None = None,
     owner: str | None = ANN,
+    token_use: str = "id",
     **headers: str,
 ) -> Answer:
     """Send a request whose token the gateway has verified to be the owner's; a body that is no bytes goes as JSON.
@@ -69,7 +70,7 @@ def call(
                 "path": f"/api{path}",
                 "requestId": REQUEST_ID,
                 **(
-                    {"authorizer": {"claims": {"token_use": "id", "sub": owner, "email": f"{owner}@example.com"}}}
+                    {"authorizer": {"claims": {"token_use": token_use, "sub": owner, "email": f"{owner}@example.com"}}}
                     if owner
                     else {}
                 ),

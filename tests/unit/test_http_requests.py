@@ -121,3 +121,7 @@ class TestWhatIsRefused:
     def test_without_a_body_there_is_nothing_to_read(self, service: Service) -> None:
         answer = call(service.app, "POST", "/all/here", if_match="*", content_type="application/json")
         assert (answer.status, answer.body["errors"][0]["field"]) == (400, "")
+
+
+def test_another_token_of_the_pool_is_no_id_token(service: Service) -> None:
+    assert service.everything(token_use="access").status == 401
