@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from fractions import Fraction
 from io import BytesIO
-from pathlib import Path
 
 from PIL import ExifTags, Image, ImageDraw, ImageFilter
 
@@ -106,14 +104,3 @@ def _degrees(angle: float) -> tuple[Fraction, Fraction, Fraction]:
     """Degrees, minutes and seconds, as EXIF counts them."""
     minutes, seconds = divmod(round(abs(angle) * 360_000), 6000)
     return Fraction(minutes // 60), Fraction(minutes % 60), Fraction(seconds, 100)
-
-
-def main() -> None:
-    """`python -m local.photos FILE`: one such photo, held sideways."""
-    taken_at = datetime(2026, 6, 23, 20, 48, tzinfo=UTC)
-    scene = Scene("", "", DUSK, (70, 64, 96), taken_at, 46.5877, 8.0189, orientation=6, size=(1600, 2400))
-    Path(sys.argv[1]).write_bytes(photo(scene))
-
-
-if __name__ == "__main__":
-    main()
