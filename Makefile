@@ -21,12 +21,13 @@ export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token test unit audit page stack browser fuzz measure cost screenshot openapi lint format package deploy destroy backup restore replay sweep clean python node port
+.PHONY: help run dev token access test unit audit page stack browser fuzz measure cost screenshot openapi lint format package deploy destroy backup restore replay sweep clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
 	@echo "make dev      the API alone on port 8000, reloading as you edit (while make run runs)"
 	@echo "make token    an ID token of the demo account (while make run runs)"
+	@echo "make access   what a program needs to use the API, for eval; of STAGE on your AWS account, if you name one"
 	@echo "make test     every check and every test"
 	@echo "make unit     the fast tests"
 	@echo "make page     the page's checks and unit tests"
@@ -57,6 +58,10 @@ dev: $(ENVIRONMENT)
 
 token: $(ENVIRONMENT)
 	@$(BIN)/python -m local.token
+
+# Without a STAGE of the user's own, of the service on this machine.
+access: $(ENVIRONMENT)
+	@$(BIN)/python -m local.access $(if $(filter file,$(origin STAGE)),,"$(STAGE)")
 
 test: lint unit audit page stack browser
 

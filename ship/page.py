@@ -14,7 +14,17 @@ from pathlib import Path
 from .account import Account
 from .checkout import CHECKOUT
 
-INPUTS = ("index.html", "package-lock.json", "vite.config.ts", "tsconfig.json", "public/**/*", "src/**/*")
+# Below web/, where Vite is; the last is what the reference begins with.
+INPUTS = (
+    "index.html",
+    "package-lock.json",
+    "vite.config.ts",
+    "tsconfig.json",
+    "docs/**/*",
+    "public/**/*",
+    "src/**/*",
+    "../docs/getting-started.md",
+)
 # A file of these is named after its content, so whoever has it has it for good.
 FOR_EVER = "public, max-age=31536000, immutable"
 # Asked again each time, and sent again only when it changed.
@@ -54,7 +64,7 @@ def build(data: Path) -> Path:
 def publish(account: Account, bucket: str, files: Path, config: Mapping[str, str]) -> None:
     """Every file under its own path, and the config that tells the page where everything else is.
 
-    What an earlier build left stays, for pages that are open; index.html comes last, when all that it names is there.
+    What an earlier build left stays, for pages that are open; an index.html comes last, when all it names is there.
     """
     _put(account, bucket, "config.json", json.dumps(config).encode())
     for path in sorted(_files(files), key=lambda path: path.name == "index.html"):

@@ -1,25 +1,49 @@
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { gettingStarted } from './docs/gettingStarted.ts';
 
 export default defineConfig({
-  plugins: [preloaded('src/start.tsx')],
+  plugins: [preloaded('/index.html', 'src/start.tsx'), gettingStarted()],
   build: {
     target: 'es2023',
     // The page's policy allows no data: fonts, and every file of its own is cached for ever.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          // What several views need is in a few files by what it is for, and not in many by who needs it.
-          groups: [
-            { name: 'first', tags: ['$initial'], priority: 3 },
-            { name: 'frame', test: /^(?!.*\/src\/(files|notes|photos)\/)/, minShareCount: 2, priority: 2 },
-            { name: 'files', test: /\/src\/(files|photos)\//, minShareCount: 2, priority: 1 },
-          ],
+  },
+  // Two pages, each built as if there were no other: a file of both would hold for either what only the other needs.
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              // What several views need is in a few files by what it is for, and not in many by who needs it.
+              groups: [
+                { name: 'first', tags: ['$initial'], priority: 3 },
+                { name: 'frame', test: /^(?!.*\/src\/(files|notes|photos)\/)/, minShareCount: 2, priority: 2 },
+                { name: 'files', test: /\/src\/(files|photos)\//, minShareCount: 2, priority: 1 },
+              ],
+            },
+          },
         },
       },
+    },
+    reference: {
+      consumer: 'client',
+      build: {
+        // Into the same directory, and after the other.
+        emptyOutDir: false,
+        copyPublicDir: false,
+        rolldownOptions: { input: 'docs/index.html' },
+        // Swagger UI is one file, and as large as it is.
+        chunkSizeWarningLimit: 2000,
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) await builder.build(environment);
     },
   },
   worker: { format: 'es' },
@@ -30,16 +54,17 @@ export default defineConfig({
   },
 });
 
-/** The page's first file is small and fetches the rest; the browser is told of it beforehand, and fetches both at once. */
-function preloaded(path: string): Plugin {
+/** A page's first file is small and fetches the rest; the browser is told of it beforehand, and fetches both at once. */
+function preloaded(page: string, script: string): Plugin {
   return {
     name: 'preloaded',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle = {} }) {
+      handler(_html, { path, bundle = {} }) {
+        if (path !== page) return [];
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-        const main = chunks.find((chunk) => chunk.facadeModuleId?.endsWith(path));
+        const main = chunks.find((chunk) => chunk.facadeModuleId?.endsWith(script));
         const needed = chunks.filter((chunk) => chunk === main || main?.imports.includes(chunk.fileName));
         const scripts = needed.filter((chunk) => !chunk.isEntry).map((chunk) => chunk.fileName);
         const styles = needed.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]);

@@ -54,6 +54,9 @@ export default function AccountView(): JSX.Element {
         </section>
         <Usage account={account} />
         <ChangePassword />
+        <p class="account-note">
+          For developers: <a href="/docs/">the API</a>
+        </p>
       </div>
     </View>
   );

@@ -1,0 +1,61 @@
+"""`make access`: how to use the API from a program, as variables for a shell.
+
+What docs/getting-started.md shows reads these, and so may any other program: those of the service that `make run` runs,
+with its demo account, or those of a stage on AWS, whose people alone know their passwords.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from ship import service, stacks
+from ship.account import Account
+from ship.stacks import stack_name
+
+from .places import Places
+from .stack import Stack
+
+
+def main() -> None:
+    """Print them, so that `eval "$(make --silent access)"` works."""
+    for name, value in _found(sys.argv[1:]).items():
+        print(f"export {name}={_quoted(value)}")
+
+
+def of_running(stack: Stack) -> dict[str, str]:
+    """The service on this machine, and somebody to try it as."""
+    return {
+        **_service(stack.api_url, stack.endpoint_url, stack.user_pool_client_id),
+        "SKYNOTES_EMAIL": stack.demo_user,
+        "SKYNOTES_PASSWORD": stack.demo_password,
+    }
+
+
+def of_stage(account: Account, stage: str) -> dict[str, str]:
+    """A stage that has been deployed there. Raises SystemExit where there is none."""
+    outputs = stacks.outputs(account, stack_name(stage))
+    if not outputs:
+        raise SystemExit(f"There is no {stack_name(stage)} in {account.region} of the account {account.number}.")
+    cognito = account.cognito.meta.endpoint_url
+    return _service(service.api_url(account, outputs), cognito, outputs["UserPoolClientId"])
+
+
+def _found(stages: list[str]) -> Mapping[str, str]:
+    if stages in ([], ["local"]):
+        return of_running(Stack.read(Places.from_environment()))
+    print("Set SKYNOTES_EMAIL and SKYNOTES_PASSWORD to those of your account.", file=sys.stderr)
+    return of_stage(Account.from_environment(), stages[0])
+
+
+def _service(api: str, cognito: str, client_id: str) -> dict[str, str]:
+    return {"SKYNOTES_API": api, "SKYNOTES_COGNITO": cognito, "SKYNOTES_CLIENT_ID": client_id}
+
+
+def _quoted(value: str) -> str:
+    """For any shell, quoted whether it has to be or not."""
+    return "'" + value.replace("'", "'\\''") + "'"
+
+
+if __name__ == "__main__":
+    main()

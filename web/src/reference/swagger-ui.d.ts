@@ -1,0 +1,52 @@
+/** As much of it as is used. */
+declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
+  import type { Outgoing } from './signing';
+
+  /** What React makes; nobody looks into it. */
+  type Made = object | null;
+
+  interface Parts {
+    getComponent: (name: string, connected: true) => Component;
+    specSelectors: { loadingStatus: () => 'loading' | 'success' | 'failed' | undefined };
+    /** Of a `DeepLink`. */
+    text: unknown;
+  }
+
+  export type Component = (parts: Parts) => Made;
+
+  export interface System {
+    React: { createElement: (kind: string | Component, attributes?: object | null, ...children: unknown[]) => Made };
+    layoutActions: { show: (place: string[], isShown: boolean) => void; scrollTo: (place: string[]) => void };
+    preauthorizeApiKey: (scheme: string, value: string) => void;
+  }
+
+  type Wrapped = (original: unknown, system: System) => (hash: string) => void;
+
+  export type Plugin = (system: System) => {
+    components?: Record<string, Component>;
+    statePlugins?: { layout: { wrapActions: { parseDeepLinkHash: Wrapped } } };
+  };
+
+  interface Options {
+    domNode: HTMLElement;
+    url: string;
+    layout: string;
+    presets: unknown[];
+    plugins: Plugin[];
+    requestInterceptor: (request: Outgoing) => Promise<Outgoing>;
+    showMutatedRequest: boolean;
+    onComplete: () => void;
+    validatorUrl: null;
+    deepLinking: boolean;
+    displayRequestDuration: boolean;
+    syntaxHighlight: boolean;
+  }
+
+  interface SwaggerUI {
+    (options: Options): System;
+    presets: { apis: unknown };
+  }
+
+  const swaggerUI: SwaggerUI;
+  export default swaggerUI;
+}
