@@ -124,7 +124,7 @@ def declare_file(caller: Caller, body: Declaration) -> DeclaredFile:
 @route("/files")
 @endpoint()
 def browse_files(caller: Caller, query: FileListQuery) -> Page[File] | Page[FileWithUrls]:
-    """My files, newest first; `kind=image` is the photo library."""
+    """My files, newest first; those of the kind image are the photo library."""
     return wiring.library().browse(caller.id, query)
 
 

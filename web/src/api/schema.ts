@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My files, newest first; `kind=image` is the photo library. */
+        /** My files, newest first; those of the kind image are the photo library. */
         get: operations["browse_files"];
         put?: never;
         /** Announce a file, and learn how to upload its bytes. */
