@@ -200,6 +200,7 @@ def run(directory: Path, *options: str, **environment: str) -> subprocess.Comple
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", ["API", "COGNITO", "CLIENT_ID", "EMAIL", "PASSWORD"])
 def test_what_it_was_not_told_it_asks_for_in_a_line(missing: str, tmp_path: Path) -> None:
     known = {f"SKYNOTES_{name}": "x" for name in ("API", "COGNITO", "CLIENT_ID", "EMAIL", "PASSWORD")}
@@ -209,6 +210,7 @@ def test_what_it_was_not_told_it_asks_for_in_a_line(missing: str, tmp_path: Path
     assert (ran.returncode, ran.stderr) == (1, told)
 
 
+@pytest.mark.slow
 def test_a_service_that_does_not_run_is_told_of_in_a_line(tmp_path: Path) -> None:
     gone = Server()
     gone.http.server_close()
@@ -218,6 +220,7 @@ def test_a_service_that_does_not_run_is_told_of_in_a_line(tmp_path: Path) -> Non
     assert (ran.returncode, ran.stderr) == (1, told)
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_no_json_and_a_disk_that_takes_nothing_are_too(server: Server, tmp_path: Path) -> None:
     server.answer("/pool", 200, b"<html>")
     server.answer("/pool", 200, TOKENS)
