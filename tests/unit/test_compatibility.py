@@ -142,7 +142,8 @@ class TestWhatWasReleased:
         """Before the first release nothing has been promised, and the changelog has nothing released."""
         promised = released.description(CHECKOUT) or KEPT
         admitted = released.admitted(CHECKOUT)
-        assert [sentence for sentence in breaking(promised, KEPT) if sentence not in admitted] == []
+        found = [sentence for sentence in breaking(promised, KEPT) if sentence not in admitted]
+        assert not found, "\n".join(found)
 
 
 def git(directory: Path, *arguments: str) -> None:

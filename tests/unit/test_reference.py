@@ -117,7 +117,8 @@ def _references(part: Any) -> Iterator[str]:
 class TestAsItIsServed:
     def test_the_file_is_the_same(self) -> None:
         kept = DOCUMENT_FILE.read_text()
-        assert list(changes(json.loads(kept), DOCUMENT)) == [], "`make openapi` writes it anew."
+        found = list(changes(json.loads(kept), DOCUMENT))
+        assert not found, "\n".join([*found, "`make openapi` writes it anew."])
         assert kept == written()
 
     def test_anybody_may_read_it_and_keep_it_for_a_while(self) -> None:

@@ -87,6 +87,31 @@ def _replaced(text: str, shown: dict[str, str]) -> str:
     return text
 
 
+class TestWhatDependsOnSomethingElse:
+    @pytest.mark.parametrize(
+        ("content_type", "mebibytes", "status"),
+        [("image/jpeg", 25, 201), ("image/jpeg", 26, 400), ("video/mp4", 100, 201), ("video/mp4", 101, 400)],
+    )
+    def test_how_large_a_file_may_be_is_told_as_it_is_held(
+        self, ann: Api, content_type: str, mebibytes: int, status: int
+    ) -> None:
+        told = content(operation(("POST", "/files"))["requestBody"])
+        body = told["example"] | {"content_type": content_type, "size": mebibytes * 1024 * 1024, "note_id": None}
+        assert validator(told["schema"]).is_valid(body) == (status == 201)
+        assert ann("POST", "/files", body).status == status
+
+    def test_files_of_a_note_that_cannot_be_are_none_and_no_mistake(self, ann: Api) -> None:
+        told = next(one for one in operation(("GET", "/files"))["parameters"] if one["name"] == "note_id")
+        for given in ("null", "../me"):
+            assert validator(told["schema"]).is_valid(given)
+            assert ann("GET", "/files", query={"note_id": given}).body["items"] == []
+
+    def test_what_is_wrong_is_named_only_where_something_is(self, ann: Api) -> None:
+        for answer in (ann("POST", "/notes", {"title": 1}), ann("GET", f"/notes/{FILE}")):
+            validator({"$ref": "#/components/schemas/Problem"}).validate(answer.body)
+            assert ("errors" in answer.body) == (answer.status == 400)
+
+
 class TestLinks:
     def test_they_lead_to_routes_that_take_what_they_bring(self) -> None:
         for route in ROUTES:
