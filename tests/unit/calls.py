@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -37,7 +38,7 @@ def call(
     path: str,
     body: object = None,
     *,
-    query: dict[str, str | list[str]] | None = None,
+    query: Mapping[str, str | list[str]] | None = None,
     owner: str | None = ANN,
     token_use: str = "id",
     **headers: str,
@@ -50,16 +51,14 @@ def call(
     sent = {"Content-Type": "application/json"} if body is not None else {}
     sent |= {name.replace("_", "-").title(): value for name, value in headers.items()}
     template, parameters = _resolved(app, path)
+    claims = {"token_use": token_use, "sub": owner, "email": f"{owner}@example.com"}
     answer = app(
         {
             "resource": template,
             "path": path,
             "httpMethod": method,
             "headers": {name: value for name, value in sent.items() if value != "none"},
-            "multiValueQueryStringParameters": {
-                name: value if isinstance(value, list) else [value] for name, value in (query or {}).items()
-            }
-            or None,
+            "multiValueQueryStringParameters": _multiple(query or {}) or None,
             "pathParameters": parameters or None,
             "body": base64.b64encode(data).decode() if body is not None else None,
             "isBase64Encoded": body is not None,
@@ -69,17 +68,17 @@ def call(
                 "httpMethod": method,
                 "path": f"/api{path}",
                 "requestId": REQUEST_ID,
-                **(
-                    {"authorizer": {"claims": {"token_use": token_use, "sub": owner, "email": f"{owner}@example.com"}}}
-                    if owner
-                    else {}
-                ),
+                **({"authorizer": {"claims": claims}} if owner else {}),
             },
         },
         CONTEXT,
     )
     _is_told_of(app, template, method, answer["statusCode"])
     return Answer(answer["statusCode"], {**answer["headers"], **_single(answer["multiValueHeaders"])}, answer["body"])
+
+
+def _multiple(query: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
+    return {name: value if isinstance(value, list) else [value] for name, value in query.items()}
 
 
 def _single(headers: dict[str, list[str]]) -> dict[str, str]:

@@ -121,3 +121,12 @@ def on_disk(root: Path) -> dict[str, bytes]:
 
 def _summary(thing: Thing) -> Thing:
     return {name: value for name, value in thing.items() if name != "text"}
+
+
+def someone() -> Account:
+    """Someone with two notes, one of them in the trash, and a file."""
+    account = Account()
+    account.write(1, title="One", text="first", tags=["a"])
+    account.write(2, title="Two", state="trashed")
+    account.upload(1, b"12345", name="a.txt")
+    return account
