@@ -42,6 +42,7 @@ def _much_later(account: Account, home: Path) -> None:
     account.forget_changes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", [_at_first, _later, _much_later])
 def test_wherever_it_is_killed_the_next_run_comes_to_the_same(
     when: Callable[[Account, Path], None], account: Account, tmp_path: Path
