@@ -22,6 +22,8 @@ HEADERS = {
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
     "strict-transport-security": "max-age=63072000; includeSubDomains",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
 }
 FORBIDDEN = ["script-src-elem", "script-src-attr", "img-src", "frame-src", "style-src-elem", "connect-src"]
 

@@ -22,6 +22,8 @@ def test_the_page_is_served_with_its_security_headers(stack: Stack) -> None:
     assert response.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", ["/notes/01ARZ3NDEKTSV4RRFFQ69G5FAV", "/photos", "/sign-in", "/nothing/here"])
