@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessible import assert_accessible
-from tests.browser.people import Person
+from tests.browser.people import Person, tell_nothing
 from tests.browser.photos.steps import tiles, viewer
 from tests.stack.eventually import eventually
 
@@ -34,6 +34,7 @@ def test_a_caption_and_a_name(library: Page, person: Person, three: list[Any]) -
     eventually(lambda: person.api.expect(200, "GET", path)["name"] == "morning.jpg")
     kept = person.api.expect(200, "GET", path)
 
+    tell_nothing(library)
     elsewhere = {"caption": "From elsewhere"}
     person.api.expect(200, "PATCH", path, json=elsewhere, headers={"If-Match": f'"{kept["version"]}"'})
     caption.fill("From here")
