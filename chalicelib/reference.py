@@ -11,7 +11,8 @@ from chalice.app import Chalice
 from . import __version__
 from .answers import Published
 from .contracts import of
-from .operations import Operations, Route
+from .operations import Operations
+from .routes import Route
 from .schemas import Document, Schemas
 
 _BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The ID token of the user pool."}

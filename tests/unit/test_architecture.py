@@ -28,7 +28,7 @@ LAYERS = {
     "telemetry": ("telemetry",),
     "requests": (
         *("http", "answers", "arguments", "bodies", "methods", "problems", "contracts", "deprecations"),
-        *("schemas", "examples", "links", "operations", "reference"),
+        *("schemas", "examples", "links", "routes", "headers", "operations", "reference"),
     ),
     "events": ("events", "batch", "findings", "nudging", "websocket"),
     "wiring": ("wiring",),
