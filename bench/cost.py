@@ -8,29 +8,16 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from typing import NamedTuple
 
 from ship.checkout import CHECKOUT
 
 from . import report
 from .markdown import filled
+from .report import Row
 from .usage import Data, Month
 
 DOCUMENT = CHECKOUT / "docs" / "cost.md"
 SIZES = (1, 1_000, 1_000_000)
-
-
-class Row(NamedTuple):
-    """A line of the bill, in dollars, and how much of it is within what AWS always gives away."""
-
-    name: str
-    cost: float
-    free: float
-
-    @property
-    def to_pay(self) -> float:
-        """What is left."""
-        return self.cost - self.free
 
 
 def monthly_cost(profile: Data, measured: Data, prices: Data, users: int) -> list[Row]:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from .markdown import link, money, plain, table
 from .usage import HOURS, Data, Month
 
-if TYPE_CHECKING:
-    from .cost import Row
 
-Bill = Sequence["Row"]
+class Row(NamedTuple):
+    """A line of the bill, in dollars, and how much of it is within what AWS always gives away."""
+
+    name: str
+    cost: float
+    free: float
+
+    @property
+    def to_pay(self) -> float:
+        """What is left."""
+        return self.cost - self.free
+
+
+Bill = Sequence[Row]
 Bills = Mapping[int, Bill]
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bench.cost import DOCUMENT, SIZES, Row, cost, data, document, monthly_cost
+from bench.cost import DOCUMENT, SIZES, cost, data, document, monthly_cost
 from bench.markdown import filled, money
 from bench.measure import measure
-from bench.report import largest
+from bench.report import Row, largest
 from bench.usage import Month
 from tests.unit.emulated import resources
 
