@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from . import errors
+from .deprecations import Deprecation
 
 Refusal = type[errors.DomainError]
 
@@ -37,10 +38,12 @@ class Contract(msgspec.Struct, frozen=True):
     gives: Any
     status: int
     refusals: frozenset[Refusal]
-    is_deprecated: bool
+    deprecated: Deprecation | None
 
 
-def contract(view: Callable[..., Any], status: int, refuses: Sequence[Refusal], *, is_deprecated: bool) -> Contract:
+def contract(
+    view: Callable[..., Any], status: int, refuses: Sequence[Refusal], deprecated: Deprecation | None = None
+) -> Contract:
     """That of a view, which refuses for these reasons besides those that its signature implies."""
     hints = get_type_hints(view, include_extras=True)
     gives = hints.pop("return", None)
@@ -55,7 +58,7 @@ def contract(view: Callable[..., Any], status: int, refuses: Sequence[Refusal], 
         gives=gives,
         status=204 if gives is type(None) else status,
         refusals=refusals,
-        is_deprecated=is_deprecated,
+        deprecated=deprecated,
     )
 
 

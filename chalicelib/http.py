@@ -37,7 +37,7 @@ def endpoint(
     """
 
     def decorate(view: View) -> View:
-        promised = contract(view, status, refuses, is_deprecated=deprecated is not None)
+        promised = contract(view, status, refuses, deprecated)
 
         @functools.wraps(view)
         def respond(**path: str) -> Response:

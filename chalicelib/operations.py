@@ -32,7 +32,7 @@ class Operations:
             "security": [{"bearer": []}] if "caller" in contract.asked else [],
             "responses": dict(self._responses(route)),
         }
-        if contract.is_deprecated:
+        if contract.deprecated:
             told["deprecated"] = True
         if parameters := list(self._parameters(route)):
             told["parameters"] = parameters
