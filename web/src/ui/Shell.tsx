@@ -26,7 +26,7 @@ const PLACES: Place[] = [
 export function Shell({ children }: { children: ComponentChildren }): JSX.Element {
   return (
     <div class="shell">
-      <a class="shell-skip" href="#content">
+      <a class="skip" href="#content">
         Skip to content
       </a>
       <nav class="shell-nav" aria-label="Main">
