@@ -32,9 +32,9 @@ Tag = Annotated[
 GivenTag = Annotated[
     str,
     Meta(
-        description="A word or a few, with at least one visible character; kept trimmed and in the normal form NFC.",
+        description="1 to 50 characters, at least one of them visible; kept trimmed and in the normal form NFC.",
         examples=[_EXAMPLE],
-        extra_json_schema={"minLength": 1, "maxLength": MAXIMUM_CHARACTERS},
+        extra_json_schema={"minLength": 1},
     ),
 ]
 

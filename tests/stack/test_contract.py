@@ -72,7 +72,7 @@ def test_a_photo_stands_where_the_clock_of_its_place_puts_it_and_can_be_correcte
 
 def test_a_declaration_that_is_sent_twice_is_one_file_until_its_bytes_are_there(api: Api) -> None:
     data = picture("2024:01:01 00:00:00", "blue")
-    key = {"Idempotency-Key": "one upload"}
+    key = {"Idempotency-Key": "one-upload"}
     first = api.expect(201, "POST", "/files", json=declaration(data), headers=key)
     again = api.expect(201, "POST", "/files", json=declaration(data), headers=key)
     assert again["file"] == first["file"]

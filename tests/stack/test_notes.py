@@ -20,7 +20,7 @@ def test_a_new_note_has_everything_that_a_note_has(alice: Api) -> None:
     assert response.headers["ETag"] == '"1"'
     assert ULID.fullmatch(note.pop("id"))
     assert TIMESTAMP.fullmatch(note["created_at"])
-    assert note.pop("updated_at") == note.pop("created_at")
+    assert note.pop("updated_at") == note.pop("edited_at") == note.pop("created_at")
     assert note == {
         "title": "A",
         "text": "# b",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.files import changed, public
+from chalicelib.files import changed, patched, public
 from chalicelib.stores import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, listed_files
@@ -30,6 +30,29 @@ class TestPagesOfFiles:
         assert listed_files(stores, FileQuery("active", "image")) == [file_id(number) for number in (1, 3, 4, 2)]
         assert listed_files(stores, FileQuery("active", "other")) == [file_id(5)]
 
+    def test_the_library_compares_the_clock_of_a_place_with_utc_digit_by_digit(self, stores: Stores) -> None:
+        midnight = "2026-01-01T00:00:00"
+        add_files(
+            stores,
+            file(1, taken_at=midnight),
+            file(2, taken_at="2025-12-31T23:59:59", taken_offset="-11:00"),
+            file(3, created_at="2026-01-01T00:00:00.999Z"),
+            file(4, created_at="2025-12-31T23:59:59.001Z"),
+            file(5, kind="other", taken_at=midnight),
+        )
+        for query in (FileQuery("active", "media"), FileQuery("active", "image")):
+            assert listed_files(stores, query) == [file_id(number) for number in (3, 1, 4, 2)]
+
+    def test_a_correction_moves_a_photo_in_the_library(self, stores: Stores) -> None:
+        add_files(stores, file(1, taken_at="2020-01-01T00:00:00"), file(2, taken_at="2021-01-01T00:00:00"))
+        before = kept_file(stores)
+        stores.files.save(ANN, before, patched(before, {"taken_at": "2022-01-01T00:00:00"}, LATER))
+        assert listed_files(stores, FileQuery("active", "media")) == [file_id(1), file_id(2)]
+        corrected = kept_file(stores)
+        stores.files.save(ANN, corrected, patched(corrected, {"taken_at": None}, LATER))
+        assert listed_files(stores, FileQuery("active", "media")) == [file_id(2), file_id(1)]
+        assert kept_file(stores).taken_at == "2020-01-01T00:00:00"
+
     def test_those_of_a_note_come_alone(self, stores: Stores) -> None:
         stores.notes.add(ANN, note(1), limits())
         stores.notes.add(ANN, note(2), limits())
@@ -49,7 +72,10 @@ class TestPagesOfFiles:
             assert listed_files(stores, FileQuery("trashed", kind, of_note)) == [file_id(1)]  # type: ignore[arg-type]
 
     @pytest.mark.parametrize("limit", [1, 2, 3, 6, 7, 100])
-    @pytest.mark.parametrize("query", [ACTIVE, FileQuery("active", "image"), FileQuery("active", None, note_id(1))])
+    @pytest.mark.parametrize(
+        "query",
+        [ACTIVE, FileQuery("active", "media"), FileQuery("active", "image"), FileQuery("active", None, note_id(1))],
+    )
     def test_pages_show_everything_once_and_end(self, stores: Stores, query: FileQuery, limit: int) -> None:
         stores.place(ANN, [file(number, note_id=note_id(1)) for number in range(1, 7)])
         assert through_pages(stores, query, limit) == [file_id(number) for number in range(6, 0, -1)]

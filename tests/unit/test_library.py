@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.accounts import Usage
-from chalicelib.errors import Invalid, NotFound, QuotaExceeded
+from chalicelib.errors import Conflict, Invalid, NotFound, QuotaExceeded
 from chalicelib.files import File, FileChanges, NewFile, public
 from chalicelib.library import FileListQuery
 from chalicelib.stores import ANY_VERSION
@@ -41,6 +41,28 @@ class TestDeclaring:
         assert desk.files.find(ANN, declared.file.id) == waiting
         assert declared.upload
         assert declared.file.id in declared.upload.url
+
+    def test_sent_again_with_its_key_it_is_the_same_file_with_a_fresh_upload_while_it_waits(self, desk: Desk) -> None:
+        new = NewFile(**NEW)
+        first = desk.library().declare(ANN, new, "a key")
+        desk.clock.advance()
+        again = desk.library().declare(ANN, new, "a key")
+        assert again.file == first.file
+        assert again.upload
+        assert again.upload != first.upload
+        desk.library().trash(ANN, first.file.id)
+        assert desk.library().declare(ANN, new, "a key").upload is None
+
+    def test_an_upload_is_renewed_while_its_bytes_are_awaited(self, desk: Desk) -> None:
+        waiting = desk.library().declare(ANN, NewFile(**NEW))
+        assert desk.library().renew_upload(ANN, waiting.file.id) == waiting.upload
+        desk.library().trash(ANN, waiting.file.id)
+        for settled in (waiting.file.id, desk.keep(7).id, desk.keep(8, status="rejected").id):
+            with pytest.raises(Conflict):
+                desk.library().renew_upload(ANN, settled)
+        for unknown in (file_id(9), "../../x"):
+            with pytest.raises(NotFound):
+                desk.library().renew_upload(ANN, unknown)
 
     def test_its_bytes_are_reserved(self, desk: Desk) -> None:
         declare(desk, size=60)

@@ -97,3 +97,52 @@ def test_null_is_nothing_to_begin_a_note_with(field: str) -> None:
 def test_an_excerpt_is_the_first_200_characters() -> None:
     assert notes.excerpt("𝄞" * 201) == "𝄞" * 200
     assert notes.excerpt("short") == "short"
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ({"created_at": "2019-05-05T12:00:00+02:00"}, ("2019-05-05T10:00:00.000Z",) * 2),
+        ({"edited_at": "2019-05-05T10:00:00.123456Z"}, ("2019-05-05T10:00:00.123Z",) * 2),
+        (
+            {"created_at": "2019-05-05T10:00:00-05:30", "edited_at": "2020-01-01T00:00:00Z"},
+            ("2019-05-05T15:30:00.000Z", "2020-01-01T00:00:00.000Z"),
+        ),
+        (
+            {"created_at": "2019-01-01T01:00:00+01:00", "edited_at": "2019-01-01T00:00:00Z"},
+            ("2019-01-01T00:00:00.000Z",) * 2,
+        ),
+        ({"created_at": None, "edited_at": None}, (NOW, NOW)),
+        ({"created_at": "2026-03-01T12:00:59Z"}, (NOW, NOW)),
+        ({"created_at": "0001-01-01T00:00:00Z"}, ("0001-01-01T00:00:00.000Z",) * 2),
+    ],
+)
+def test_an_import_keeps_its_times(sent: dict[str, Any], kept: tuple[str, str]) -> None:
+    made = written(**sent)
+    assert (made.created_at, made.edited_at, made.updated_at) == (*kept, NOW)
+
+
+@pytest.mark.parametrize(
+    ("sent", "pointer"),
+    [
+        ({"created_at": "2026-03-01T12:01:01Z"}, "/created_at"),
+        ({"edited_at": "2026-03-02T00:00:00Z", "created_at": NOW}, "/edited_at"),
+        ({"created_at": "2020-01-01T00:00:00Z", "edited_at": "2019-12-31T23:59:59Z"}, "/edited_at"),
+        ({"created_at": "0001-01-01T00:00:00+14:00"}, "/created_at"),
+        ({"created_at": "2020-01-01T00:00:00"}, "/created_at"),
+        ({"created_at": "2020-01-01"}, "/created_at"),
+        ({"created_at": "2020-02-30T00:00:00Z"}, "/created_at"),
+        ({"created_at": 0}, "/created_at"),
+        ({"created_at": ""}, "/created_at"),
+    ],
+)
+def test_times_that_cannot_be_are_refused(sent: dict[str, Any], pointer: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        written(**sent)
+    assert refused.value.field == pointer
+
+
+def test_an_import_may_go_to_the_archive_and_not_to_the_trash() -> None:
+    assert written(state="archived").state == "archived"
+    with pytest.raises(Invalid):
+        written(state="trashed")

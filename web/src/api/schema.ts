@@ -2292,7 +2292,7 @@ export interface operations {
                 limit?: number;
                 /** @description Where to go on, as the page before says. */
                 cursor?: string;
-                /** @description A word or a few, with at least one visible character; kept trimmed and in the normal form NFC. */
+                /** @description 1 to 50 characters, at least one of them visible; kept trimmed and in the normal form NFC. */
                 tag?: string;
                 /** @description Where it is; what is trashed goes after 30 days. */
                 state?: "active" | "archived" | "trashed";
