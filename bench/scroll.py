@@ -101,7 +101,8 @@ def photo(number: int) -> dict[str, Any]:
         "caption": "",
         "width": width,
         "height": height,
-        "taken_at": taken_at,
+        "taken_at": taken_at[:19],
+        "taken_offset": "+00:00",
         "camera": "Aperture Field 2",
         "placeholder": PLACEHOLDER,
         "created_at": taken_at,
@@ -124,6 +125,7 @@ def note(number: int) -> dict[str, Any]:
         "state": "active",
         "file_ids": [],
         "created_at": changed_at,
+        "edited_at": changed_at,
         "updated_at": changed_at,
         "version": 1,
     }

@@ -33,7 +33,8 @@ def front(data: bytes) -> Any:
 def test_a_note_is_readable() -> None:
     assert dump(given_note(title="Grüße", text="# Hi\n", tags=["a", "b"], pinned=True)).decode() == (
         '---\nid: "01N00000000000000000000001"\ntitle: "Grüße"\ntags: ["a", "b"]\nstate: "active"\npinned: true\n'
-        'created_at: "2026-03-01T12:00:00.000Z"\nupdated_at: "2026-03-01T12:00:00.000Z"\nversion: 1\nfiles: []\n---\n'
+        'created_at: "2026-03-01T12:00:00.000Z"\nedited_at: "2026-03-01T12:00:00.000Z"\n'
+        'updated_at: "2026-03-01T12:00:00.000Z"\nversion: 1\nfiles: []\n---\n'
         "# Hi\n"
     )
 

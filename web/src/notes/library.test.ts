@@ -29,7 +29,7 @@ class Service {
   constructor(count: number) {
     for (let index = 0; index < count; index += 1) {
       const id = `n${index.toString().padStart(4, '0')}`;
-      this.kept.set(id, note({ id, updated_at: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString() }));
+      this.kept.set(id, note({ id, edited_at: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString() }));
     }
   }
 
@@ -41,7 +41,7 @@ class Service {
   async #list({ state = 'active', limit = 50, cursor }: Query<'/notes'>): Promise<NotePage> {
     await this.#arrive(`list ${state}`);
     const all = [...(this.#fixed ?? this.kept).values()].filter((one) => one.state === state);
-    all.sort((one, other) => (one.updated_at < other.updated_at ? 1 : -1));
+    all.sort((one, other) => (one.edited_at < other.edited_at ? 1 : -1));
     const first = cursor ? Number(cursor) : 0;
     const end = first + limit;
     return { items: all.slice(first, end).map(summaryOf), cursor: end < all.length ? end.toString() : null };
@@ -209,8 +209,8 @@ describe('Library', () => {
 
 describe('what changes elsewhere', () => {
   const changed = (id: string, changes: Partial<Note> = {}): Change => {
-    const updated_at = '2026-06-20T05:41:00.000Z';
-    return { type: 'note', id, note: summaryOf(service.put(id, { updated_at, ...changes })) };
+    const edited_at = '2026-06-20T05:41:00.000Z';
+    return { type: 'note', id, note: summaryOf(service.put(id, { edited_at, ...changes })) };
   };
   const gone = (id: string): Change => {
     service.kept.delete(id);
@@ -218,7 +218,7 @@ describe('what changes elsewhere', () => {
   };
 
   it('shows in its list, at the top', () => {
-    library.apply([changed('n0200', { title: 'Rye' }), changed('n0170', { updated_at: '2026-06-20T05:42:00.000Z' })]);
+    library.apply([changed('n0200', { title: 'Rye' }), changed('n0170', { edited_at: '2026-06-20T05:42:00.000Z' })]);
     expect(ids('active').slice(0, 2)).toEqual(['n0170', 'n0200']);
     expect(known('n0200').title).toBe('Rye');
   });
@@ -255,7 +255,7 @@ describe('what changes elsewhere', () => {
       string,
     ];
     library.apply([
-      { type: 'note', id: 'new', note: summaryOf(note({ id: 'new', updated_at: '2026-06-20T05:43:00.000Z' })) },
+      { type: 'note', id: 'new', note: summaryOf(note({ id: 'new', edited_at: '2026-06-20T05:43:00.000Z' })) },
       changed(trashed, { state: 'trashed' }),
       gone(purged),
       changed(renamed, { title: 'Rye' }),

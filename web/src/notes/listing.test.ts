@@ -4,7 +4,7 @@ import { ordered, summaryOf, unread, withNews, withNote, withPage, type Listing 
 import { note, summary } from './making';
 
 const at = (id: string, minute: number, more: Partial<NoteSummary> = {}): NoteSummary =>
-  summary(id, { updated_at: `2026-06-20T05:${minute.toString().padStart(2, '0')}:00.000Z`, ...more });
+  summary(id, { edited_at: `2026-06-20T05:${minute.toString().padStart(2, '0')}:00.000Z`, ...more });
 const ids = (listing: Listing): string[] => ordered(listing).map(({ id }) => id);
 const loaded = (items: NoteSummary[], cursor: string | null = null): Listing =>
   withPage(unread('active'), { items, cursor }, true);
