@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+from botocore.exceptions import ClientError
 
 from ..errors import Unavailable
 from .attributes import Item
-from .failures import Conflicted, InProgress, Refused, translate
+from .failures import UNREACHABLE, Conflicted, InProgress, Refused, translate
 from .keys import partition
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Table:
             return dict(getattr(self._client, operation)(**parameters))
         except ClientError as error:
             raise translate(error) from error
-        except (HTTPClientError, ConnectionError) as error:
+        except UNREACHABLE as error:
             log.warning("DynamoDB did not answer: %s", type(error).__name__)
             raise Unavailable from error
 

@@ -15,6 +15,7 @@ from tests.unit.imports import ROOT, Module, imports, ours, parsed, readers_of_t
 DOMAIN = (
     *("errors", "moments", "identifiers", "notes", "files", "pictures", "sizes", "formats", "exif", "accounts"),
     *("paging", "file_members", "stores", "transfers", "changes", "trails", "sweeping", "connections", "announcements"),
+    "download_names",
 )
 LAYERS = {
     "domain": DOMAIN,
