@@ -100,8 +100,8 @@ def nudge(taken: int, gone: int, failures: Iterable[BaseException], request_id: 
 
 @_never_raising
 def sweep(found: Mapping[str, int], seconds: float, request_id: str) -> None:
-    """One sweep: owners looked after, usages put right, objects removed, files without their bytes; and the rest."""
-    names = ("swept", "repaired", "orphans", "missing")
+    """Report one sweep, as a metric for each of these kinds of finding, and the rest beside them."""
+    names = ("swept", "repaired", "orphans", "missing", "abandoned")
     metrics: dict[str, tuple[float, str]] = {name.capitalize(): (found[name], "Count") for name in names}
     rest = {name: count for name, count in found.items() if name not in names}
     _write(metrics, {}, {**rest, "milliseconds": round(seconds * 1000, 1), "request_id": request_id})
@@ -111,6 +111,12 @@ def sweep(found: Mapping[str, int], seconds: float, request_id: str) -> None:
 def missing(file_id: str, request_id: str, user: str) -> None:
     """A file whose bytes are not there: its id, because nobody could look for it by less."""
     _say({"level": "ERROR", "missing": file_id, "request_id": request_id, "user": pseudonym(user)})
+
+
+@_never_raising
+def abandoned(request_id: str, user: str) -> None:
+    """Report somebody who has no account, and items or objects all the same; the digest finds which."""
+    _say({"level": "WARNING", "abandoned": pseudonym(user), "request_id": request_id, "user": pseudonym(user)})
 
 
 @_never_raising
