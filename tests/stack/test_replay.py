@@ -21,8 +21,9 @@ from ship.checkout import CHECKOUT
 from tests.stack.eventually import eventually
 from tests.stack.test_trash import objects
 from tests.unit import pictures
+from tests.unit.making import file_id
 
-NOT_OURS = "incoming/not/a/place/of/ours"
+UNREADABLE = f"incoming/nobody/{file_id(903)}"
 
 
 @pytest.fixture(scope="module")
@@ -39,19 +40,21 @@ def test_an_upload_that_failed_for_good_is_taken_in_once_its_cause_is_removed_an
     owner, file = alice.expect(200, "GET", "/me")["id"], f"/files/{declared['file']['id']}"
     key = f"incoming/{owner}/{declared['file']['id']}"
     with _forbidden(service, "s3:GetObject", key):
-        service.account.s3.put_object(Bucket=stack.media_bucket, Key=NOT_OURS, Body=b"x")
+        item: Any = {"pk": {"S": "user#nobody"}, "sk": {"S": f"file#{file_id(903)}"}}
+        service.account.dynamodb.put_item(TableName=stack.table, Item=item)
+        service.account.s3.put_object(Bucket=stack.media_bucket, Key=UNREADABLE, Body=b"x")
         put(declared["upload"], data).raise_for_status()
-        eventually(lambda: _letters(service, url, key) == _letters(service, url, NOT_OURS) == 1, within=60)
+        eventually(lambda: _letters(service, url, key) == _letters(service, url, UNREADABLE) == 1, within=60)
         assert alice.expect(200, "GET", file)["status"] == "pending"
     stack.write(places)
     done = _make_replay(places)
     assert f"OnUpload: done, {key}." in done.stdout
-    assert f"OnUpload: stays, {NOT_OURS}: " in done.stdout
+    assert f"OnUpload: stays, {UNREADABLE}: " in done.stdout
     assert "Letters that stay:" in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode != 0
     assert alice.expect(200, "GET", file)["status"] == "ready"
-    assert (_letters(service, url, key), _letters(service, url, NOT_OURS)) == (0, 1)
+    assert (_letters(service, url, key), _letters(service, url, UNREADABLE)) == (0, 1)
 
 
 def test_a_change_that_failed_for_good_blocks_nobody_and_is_made_up_for_once_its_cause_is_removed(
