@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 # Whoever has the URL may send the same bytes again until then; S3 looks at it when an upload begins, not when it ends.
 UPLOAD_URL_PERIOD = timedelta(minutes=10)
 DOWNLOAD_URL_PERIOD = timedelta(minutes=15)
-# Of a thousand versions each: more than can be sent while an URL is good. The lifecycle removes what is beyond.
+# Of so many versions each: more than are sent while an URL is good. The lifecycle removes what is beyond.
+_VERSIONS = 100
 _PAGES_OF_VERSIONS = 10
 
 
@@ -122,27 +123,23 @@ class S3Objects:
 
 def delete(client: S3Client, bucket: str, keys: list[str]) -> None:
     """Delete at most a thousand keys; the bucket keeps what was there as an old version. Raises as S3 names it."""
-    _delete(client, bucket, [{"Key": key} for key in keys])
-
-
-def delete_versions(client: S3Client, bucket: str, key: str) -> None:
-    """Delete a key for good, with the old versions and the delete markers that it has."""
-    for _ in range(_PAGES_OF_VERSIONS):
-        # The key itself sorts before every longer one.
-        answer = client.list_object_versions(Bucket=bucket, Prefix=key)
-        found = [*answer.get("Versions", []), *answer.get("DeleteMarkers", [])]
-        versions = [{"Key": key, "VersionId": one["VersionId"]} for one in found if one["Key"] == key]
-        if versions:
-            _delete(client, bucket, versions)
-        if not versions or not answer["IsTruncated"]:
-            return
-
-
-def _delete(client: S3Client, bucket: str, objects: list[Any]) -> None:
-    answer = client.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
+    answer = client.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True})
     if errors := answer.get("Errors"):
         refusal: Any = {"Code": errors[0].get("Code", ""), "Message": f"S3 kept {len(errors)} of a file's objects."}
         raise ClientError({"Error": refusal}, "DeleteObjects")
+
+
+def delete_versions(client: S3Client, bucket: str, key: str) -> None:
+    """Delete a key for good, with the old versions and the delete markers that it has: mostly there is one version."""
+    for _ in range(_PAGES_OF_VERSIONS):
+        # The key itself sorts before every longer one.
+        answer = client.list_object_versions(Bucket=bucket, Prefix=key, MaxKeys=_VERSIONS)
+        found = [*answer.get("Versions", []), *answer.get("DeleteMarkers", [])]
+        versions = [one["VersionId"] for one in found if one["Key"] == key]
+        for version in versions:
+            client.delete_object(Bucket=bucket, Key=key, VersionId=version)
+        if not versions or not answer["IsTruncated"]:
+            return
 
 
 @contextmanager

@@ -144,6 +144,8 @@ class Journeys:
         self._files.add(owner, file, making.PLENTY)
         key = incoming(owner, file.id)
         if data:
+            # What a file that is rejected could have left from an attempt that was cut off.
+            self._s3.put_object(Bucket=self._bucket, Key=preview(owner, file.id, 320), Body=data)
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=data)
         failure = self._functions.invoke("on_upload", uploaded(key))
         found = self._files.find(owner, file.id)
