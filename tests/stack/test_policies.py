@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -147,13 +148,17 @@ def test_what_the_embedded_cloud_does_not_ask_for_is_known(
         for url in (stack.on_change_failures_url, stack.on_upload_failures_url):
             eventually(partial(_take_letter, account, url))
         assert all(deployed.logged(function, began) for function in functions.NAMES)
+    account.s3.delete_bucket_policy(Bucket=stack.media_bucket)
 
 
 def _fail_for_good(account: Account, stack: Stack) -> None:
-    """An upload of a file that is none, and a file that is none and goes."""
-    unreadable = {"pk": {"S": "user#nobody"}, "sk": {"S": f"file#{file_id(1)}"}}
-    account.dynamodb.put_item(TableName=stack.table, Item=unreadable)
-    account.s3.put_object(Bucket=stack.media_bucket, Key=f"incoming/nobody/{file_id(1)}", Body=b"x")
+    """An upload of no file that nobody may remove, and a file that is none."""
+    key = f"incoming/nobody/{file_id(1)}"
+    resource = f"arn:aws:s3:::{stack.media_bucket}/{key}"
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObjectVersion", "Resource": resource}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    account.s3.put_bucket_policy(Bucket=stack.media_bucket, Policy=policy)
+    account.s3.put_object(Bucket=stack.media_bucket, Key=key, Body=b"x")
     broken = {"pk": {"S": "user#nobody"}, "sk": {"S": "file#broken"}}
     account.dynamodb.put_item(TableName=stack.table, Item=broken)
     account.dynamodb.delete_item(TableName=stack.table, Key=broken)
