@@ -202,7 +202,7 @@ def websocket_disconnect(event: WebsocketEvent) -> dict[str, int]:
 @events.on_uploaded(app, settings().notifying_bucket, name="on_upload")
 def on_upload(event: dict[str, Any], context: Any) -> None:
     """Bytes have arrived: make previews, and the file ready or rejected."""
-    events.each_upload(event, context, wiring.uploads().take)
+    events.each_upload(event, context, wiring.uploads().take, wiring.uploads().discard)
 
 
 @app.on_dynamodb_record(stream_arn=table_stream, name="on_change", starting_position="TRIM_HORIZON")

@@ -6,12 +6,13 @@ more, so each step is done at least once, and some are done again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
 from . import telemetry
 from .aftermath import Aftermath
+from .announcements import Event
 from .changes import Told
 from .nudging import nudging
 from .repositories import records
@@ -76,11 +77,17 @@ class Batch:
         left = set(self.left)
         announced = [(position, told.event) for position, told in self._told.items() if told.event]
         done = [(position, event) for position, event in announced if position not in left]
-        failures = self._aftermath.topic.publish([event for _, event in done])
+        failures = self._publish([event for _, event in done])
         self.failures |= {done[at][0]: error for at, error in failures.items()}
-        for error in set(failures.values()):
+        for error in {id(error): error for error in failures.values()}.values():
             self._fail(error)
         self.announced = len(done) - len(failures)
+
+    def _publish(self, events: Sequence[Event]) -> Mapping[int, Exception]:
+        try:
+            return self._aftermath.topic.publish(events)
+        except Exception as error:  # noqa: BLE001 - told to the operator, and the records come again
+            return dict.fromkeys(range(len(events)), error)
 
     def _too_old(self, position: int) -> bool:
         age = self._aftermath.clock() - records.happened_at(self.records[position])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 from urllib.parse import unquote_plus
 
@@ -46,17 +46,54 @@ class Failed(Exception):
     """The event is to come again. Lambda logs what is raised, so this says nothing that an error may quote."""
 
 
-def each_upload(event: dict[str, Any], context: Any, take: Callable[[str, str], File | None]) -> None:
-    """Call with owner and file id of each uploaded object. S3 sends its keys URL-encoded, and a test event first."""
-    for record in event.get("Records", []):
-        owner, file_id = uploaded_file(unquote_plus(record["s3"]["object"]["key"]))
-        began = time.perf_counter()
-        try:
-            file = take(owner, file_id)
-        except Exception as error:  # noqa: BLE001 - told to the operator
-            telemetry.failure(error, context.aws_request_id, owner)
-            raise Failed("The upload could not be taken in.") from None
-        telemetry.upload(file.status if file else "gone", time.perf_counter() - began, context.aws_request_id, owner)
+def each_upload(
+    event: dict[str, Any],
+    context: Any,
+    take: Callable[[str, str], File | None],
+    discard: Callable[[str], None] = lambda key: None,
+) -> None:
+    """Take in each uploaded object by owner and file id, and discard by its key what could belong to no file.
+
+    S3 sends its keys URL-encoded, and a test event without any records first. A record that fails holds up none of
+    the others; S3 brings all of them again. Raises `Failed`.
+    """
+    failed = 0
+    for record in event.get("Records") or []:
+        key = _uploaded_key(record)
+        found = uploaded_file(key) if key else None
+        step = partial(_take, take, *found) if found else partial(_pass_over, discard, key)
+        failed += not _done(step, context.aws_request_id, found[0] if found else None)
+    if failed:
+        raise Failed("The upload could not be taken in.")
+
+
+def _uploaded_key(record: Any) -> str | None:
+    try:
+        return unquote_plus(record["s3"]["object"]["key"])
+    except (AttributeError, KeyError, TypeError):
+        return None
+
+
+def _take(take: Callable[[str, str], File | None], owner: str, file_id: str, request_id: str) -> None:
+    began = time.perf_counter()
+    file = take(owner, file_id)
+    telemetry.upload(file.status if file else "gone", time.perf_counter() - began, request_id, owner)
+
+
+def _pass_over(discard: Callable[[str], None], key: str | None, request_id: str) -> None:
+    """Remove what somebody put under `incoming/` by hand, so that nothing stays there."""
+    if key and key.startswith(INCOMING):
+        discard(key)
+    telemetry.passed_over(request_id)
+
+
+def _done(step: Callable[[str], None], request_id: str, owner: str | None) -> bool:
+    try:
+        step(request_id)
+    except Exception as error:  # noqa: BLE001 - told to the operator
+        telemetry.failure(error, request_id, owner)
+        return False
+    return True
 
 
 def each_change(event: DynamoDBEvent, aftermath: Aftermath) -> Report:
@@ -64,6 +101,19 @@ def each_change(event: DynamoDBEvent, aftermath: Aftermath) -> Report:
 
     Those that have failed for too long are set aside instead, unless it is a replay of what was.
     """
+    request_id = cast(Any, event.context).aws_request_id
+    try:
+        batch, replayed = _followed(event, aftermath)
+    except Exception as error:  # noqa: BLE001 - told to the operator
+        telemetry.failure(error, request_id, None)
+        raise Failed("The stream's records could not be read.") from None
+    if batch.left and (replayed or not aftermath.reports_failures):
+        raise Failed(f"{len(batch.left)} of the stream's records failed.")
+    return {"batchItemFailures": [{"itemIdentifier": sequence_number(batch.records[at])} for at in batch.left]}
+
+
+def _followed(event: DynamoDBEvent, aftermath: Aftermath) -> tuple[Batch, bool]:
+    """The batch after all that was done, and whether it was a replay."""
     began = time.perf_counter()
     told, context = event.to_dict(), cast(Any, event.context)
     batch = Batch(told["Records"], context, aftermath)
@@ -71,9 +121,7 @@ def each_change(event: DynamoDBEvent, aftermath: Aftermath) -> Report:
     if not (replayed := REPLAYED in told):
         batch.give_up()
     _tell(batch, time.perf_counter() - began, context.aws_request_id)
-    if batch.left and (replayed or not aftermath.reports_failures):
-        raise Failed(f"{len(batch.left)} of the stream's records failed.")
-    return {"batchItemFailures": [{"itemIdentifier": sequence_number(batch.records[at])} for at in batch.left]}
+    return batch, replayed
 
 
 def _tell(batch: Batch, seconds: float, request_id: str) -> None:

@@ -12,9 +12,10 @@ from chalice.app import CloudWatchEvent
 
 from . import telemetry
 from .events import Failed
-from .sweeping import Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
+from .sweeping import Abandoned, Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
 
 SecondsLeft = Callable[[], float]
+_KINDS = ("swept", "repaired", "orphans", "missing", "abandoned", "skipped", "stopped")
 
 
 def each_finding(event: CloudWatchEvent, sweep: Callable[[datetime, SecondsLeft], Iterator[Finding]]) -> dict[str, int]:
@@ -32,7 +33,7 @@ def each_finding(event: CloudWatchEvent, sweep: Callable[[datetime, SecondsLeft]
         telemetry.failure(error, context.aws_request_id, None)
         raise Failed("The sweep could not go on.") from None
     finally:
-        found = {name: counts[name] for name in ("swept", "repaired", "orphans", "missing", "skipped", "stopped")}
+        found = {name: counts[name] for name in _KINDS}
         telemetry.sweep(found, time.perf_counter() - began, context.aws_request_id)
     return found
 
@@ -48,6 +49,9 @@ def _count(counts: Counter[str], finding: Finding, request_id: str) -> None:
         case Missing(owner, file_id):
             counts["missing"] += 1
             telemetry.missing(file_id, request_id, owner)
+        case Abandoned(owner):
+            counts["abandoned"] += 1
+            telemetry.abandoned(request_id, owner)
         case Skipped(owner, error):
             counts["skipped"] += 1
             telemetry.failure(error, request_id, owner)

@@ -15,14 +15,15 @@ from .moments import timestamp
 from .stores import FileStore
 from .sweeping import (
     PARTS,
+    Abandoned,
     Books,
     Census,
     Finding,
     Inventory,
     Look,
-    Mark,
     Missing,
     Owners,
+    Part,
     Position,
     Progress,
     Removed,
@@ -30,13 +31,14 @@ from .sweeping import (
     Skipped,
     Stopped,
     Swept,
-    TokenForgotten,
 )
 
 # What is younger may be on its way.
 GRACE = timedelta(days=1)
 # In this time the stream has told of what had just expired when the usage was found to be wrong.
 SETTLING_SECONDS = 5.0
+# So many are done in the time that is left when the last of them are begun.
+AT_ONCE = 10
 # What is begun so long before the end comes to its own.
 MARGIN_SECONDS = 60.0
 
@@ -65,17 +67,35 @@ class Housekeeping:
 
         `moment` is what ages are reckoned from.
         """
-        mark: Mark | None = self._progress.mark()
-        seen: set[str] = set()
-        while mark:
-            if seconds_left() < MARGIN_SECONDS:
-                yield Stopped()
-                return
-            owners, following = self._next(mark.position)
-            yield from self.tidy([owner for owner in owners if owner not in seen], moment)
-            seen.update(owners)
+        mark, seen, page = self._progress.mark(), set[str](), None
+        begun = mark.position
+        while seconds_left() >= MARGIN_SECONDS:
+            position = mark.position
+            page = page or self._census.page(position.part, position.after)
+            waiting = [owner for owner in page.owners if owner not in seen and owner not in position.done]
+            # What cut the last run off may be on the page at which this one begins. There each owner is noted down
+            # before their turn, so that nobody, however much they have, keeps everyone behind them waiting for ever.
+            careful = (position.part, position.after) == (begun.part, begun.after)
+            now = waiting[: 1 if careful else AT_ONCE]
+            whole = len(now) == len(waiting)
+            following = _following(position, page) if whole else _within(position, now)
+            if not careful:
+                yield from self._look_after(position.part, now, moment)
             moved = self._progress.move(mark, following or Position())
-            mark = moved if following else None
+            if careful and moved:
+                yield from self._look_after(position.part, now, moment)
+            if not following or not moved:
+                return
+            seen.update(now)
+            mark, page = moved, None if whole else page
+        yield Stopped()
+
+    def _look_after(self, part: Part, owners: list[str], moment: datetime) -> Iterator[Finding]:
+        """Those with an account have their turn as people, and nowhere else."""
+        if part != "people":
+            owners = [owner for owner in owners if not self._census.knows(owner)]
+            yield from map(Abandoned, owners)
+        yield from self.tidy(owners, moment)
 
     def tidy(self, owners: Iterable[str], moment: datetime) -> Iterator[Finding]:
         """Look after a few; those whose usage is wrong are looked at once more, all after one pause."""
@@ -86,20 +106,6 @@ class Housekeeping:
             self._pause(SETTLING_SECONDS)
         for owner, look in doubtful.items():
             yield from _safely(owner, self._second_look(owner, look))
-
-    def _next(self, position: Position) -> tuple[list[str], Position | None]:
-        """The owners at a position, and the position behind them; None when the round is over."""
-        page = self._page(position)
-        if page.token:
-            return page.owners, Position(position.part, page.token)
-        remaining = PARTS[PARTS.index(position.part) + 1 :]
-        return page.owners, Position(remaining[0]) if remaining else None
-
-    def _page(self, position: Position) -> Owners:
-        try:
-            return self._census.page(position.part, position.token)
-        except TokenForgotten:
-            return self._census.page(position.part, None)
 
     def _first_look(self, owner: str, moment: datetime, doubtful: dict[str, Look]) -> Iterator[Finding]:
         look = self._books.look(owner)
@@ -138,6 +144,18 @@ class Housekeeping:
                 file = self._files.find(owner, file_id)
                 if file and not self._inventory.has_original(owner, file_id):
                     yield Missing(owner, file_id)
+
+
+def _following(position: Position, page: Owners) -> Position | None:
+    """Give the position behind a page; None when the round is over."""
+    if page.after is not None:
+        return Position(position.part, page.after)
+    remaining = PARTS[PARTS.index(position.part) + 1 :]
+    return Position(remaining[0]) if remaining else None
+
+
+def _within(position: Position, done: list[str]) -> Position:
+    return Position(position.part, position.after, (*position.done, *done))
 
 
 def _safely(owner: str, findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -169,10 +169,13 @@ class ObjectStore(Protocol):
         """Write a preview (WebP)."""
 
     def discard_upload(self, owner: str, file_id: str) -> None:
-        """Delete what arrived."""
+        """Delete what arrived, for good."""
+
+    def discard(self, key: str) -> None:
+        """Delete what arrived under a key that no file has, for good."""
 
     def remove(self, owner: str, file_id: str) -> None:
-        """Delete everything of a file: upload, original, previews."""
+        """Delete everything of a file; the upload for good, while originals can be brought back for a week."""
 
 
 class SocketGone(Exception):

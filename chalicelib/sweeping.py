@@ -11,15 +11,19 @@ import msgspec
 from .accounts import Usage
 from .file_members import Status
 
-Part = Literal["people", "incoming", "originals", "previews"]
-PARTS: tuple[Part, ...] = ("people", "incoming", "originals", "previews")
+Part = Literal["people", "partitions", "incoming", "originals", "previews"]
+PARTS: tuple[Part, ...] = ("people", "partitions", "incoming", "originals", "previews")
 
 
 class Position(msgspec.Struct, frozen=True):
-    """Which owners come next: those of a part, behind the token of the page before."""
+    """The owners that come next: a page of a part, less those of it that are done.
+
+    `after` says for good which page that is, and is no token that somebody could forget overnight; None is the first.
+    """
 
     part: Part = PARTS[0]
-    token: str | None = None
+    after: str | None = None
+    done: tuple[str, ...] = ()
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -30,10 +34,10 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Owners(NamedTuple):
-    """A page of owners; a token where there is another one."""
+    """A page of owners, and the position of the next page where there is one; a page may be empty."""
 
     owners: list[str]
-    token: str | None
+    after: str | None
 
 
 class Kept(NamedTuple):
@@ -96,6 +100,12 @@ class Missing(msgspec.Struct, frozen=True):
     file_id: str
 
 
+class Abandoned(msgspec.Struct, frozen=True):
+    """An owner of items or objects has no account, or none any more; what is theirs stays."""
+
+    owner: str
+
+
 class Skipped(msgspec.Struct, frozen=True):
     """An owner could not be looked after, at least not wholly."""
 
@@ -107,18 +117,17 @@ class Stopped(msgspec.Struct, frozen=True):
     """The time was up; the next sweep goes on from here."""
 
 
-Finding = Swept | Repaired | Removed | Missing | Skipped | Stopped
-
-
-class TokenForgotten(Exception):
-    """The token of a page is taken no longer."""
+Finding = Swept | Repaired | Removed | Missing | Abandoned | Skipped | Stopped
 
 
 class Census(Protocol):
     """Everyone who may have something here."""
 
-    def page(self, part: Part, token: str | None) -> Owners:
-        """The next few of a part (`TokenForgotten`)."""
+    def page(self, part: Part, after: str | None) -> Owners:
+        """Give the next few of a part."""
+
+    def knows(self, owner: str) -> bool:
+        """Tell if there is an account by that id, disabled or not."""
 
 
 class Books(Protocol):

@@ -52,6 +52,10 @@ class Uploads:
             self._objects.discard_upload(owner, file_id)
         return file
 
+    def discard(self, key: str) -> None:
+        """Delete what arrived under a key that no file can have."""
+        self._objects.discard(key)
+
     def forget(self, owner: str, file: File) -> None:
         """A file is gone, by whatever hand: its objects go too, its bytes are released, and its note forgets it."""
         self._objects.remove(owner, file.id)

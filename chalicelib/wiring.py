@@ -101,14 +101,14 @@ def housekeeping() -> Housekeeping:
     """The sweep, for the schedule; nothing else needs any of it."""
     from .housekeeping import Housekeeping
     from .repositories.books import DynamoBooks
-    from .repositories.census import PoolAndBucket
+    from .repositories.census import Census
     from .repositories.clients import dynamodb, s3, user_pool
     from .repositories.inventory import S3Inventory
     from .repositories.progress import DynamoProgress
     from .repositories.table import Table
 
     bucket = settings().media_bucket
-    census = PoolAndBucket(user_pool(), settings().user_pool_id, s3(), bucket)
+    census = Census(user_pool(), settings().user_pool_id, _table(), s3(), bucket)
     progress = DynamoProgress(Table(dynamodb(), settings().table, partition=str))
     return Housekeeping(census, DynamoBooks(_table(), _ledger()), _files(), S3Inventory(s3(), bucket), progress)
 

@@ -53,6 +53,8 @@ def told(found: Mapping[str, int], tell: Callable[[str], None]) -> bool:
         tell("There was no time for the others. Run it again, and it goes on from here; tomorrow it does so by itself.")
     if found["missing"]:
         tell(f"Files whose bytes are missing: {found['missing']}.")
+    if found["abandoned"]:
+        tell(f"People without an account, whose notes or files are still here: {found['abandoned']}.")
     if found["skipped"]:
         tell(f"People who could not be looked after: {found['skipped']}.")
     return not found["missing"] and not found["skipped"]

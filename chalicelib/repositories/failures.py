@@ -5,7 +5,16 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import (
+    CapacityNotAvailableError,
+    ClientError,
+    ConnectionError,
+    CredentialRetrievalError,
+    HTTPClientError,
+    IncompleteReadError,
+    MetadataRetrievalError,
+)
+from botocore.parsers import ResponseParserError
 
 from ..errors import Conflict, Unavailable
 from .attributes import Item
@@ -28,6 +37,18 @@ _BUSY_ERRORS = frozenset(
         "RequestTimeout",
         *("500", "502", "503", "504"),
     }
+)
+
+
+# The service was not reached, or what came back was not the whole answer of it; all of these pass by themselves.
+UNREACHABLE = (
+    ConnectionError,
+    HTTPClientError,
+    IncompleteReadError,
+    ResponseParserError,
+    CapacityNotAvailableError,
+    CredentialRetrievalError,
+    MetadataRetrievalError,
 )
 
 

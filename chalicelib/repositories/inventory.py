@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..identifiers import is_ulid
 from ..sweeping import Stored
-from .object_keys import PLACES, belongings, file_of, original
-from .objects import delete
+from .object_keys import INCOMING, PLACES, belongings, file_of, original
+from .objects import delete, delete_versions
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -36,8 +36,11 @@ class S3Inventory:
         return answer["KeyCount"] > 0
 
     def discard(self, keys: list[str]) -> None:
-        """The bucket keeps what is deleted for a week."""
-        delete(self._client, self._bucket, keys)
+        """The bucket keeps what is deleted for a week, but for uploads, of which nothing is left."""
+        for key in (key for key in keys if key.startswith(INCOMING)):
+            delete_versions(self._client, self._bucket, key)
+        if kept := [key for key in keys if not key.startswith(INCOMING)]:
+            delete(self._client, self._bucket, kept)
 
     def _pages(self, prefix: str) -> Iterator[ListObjectsV2OutputTypeDef]:
         yield from self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)

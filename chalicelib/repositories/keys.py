@@ -44,6 +44,7 @@ consistently, so that what was just written is in the list, and cost no write to
 | Nudge a person's devices                   | Query: connections (TransactWriteItems for each that is gone)   |
 | Count anew what somebody keeps             | GetItem, Query `listed`, Query of the files' sort keys          |
 | Put their usage right                      | UpdateItem, conditional on the revision                         |
+| Find everybody's partitions                | Scan of one key, begun behind the last key of the one before    |
 | Take a sweep up, and go on with it         | GetItem; UpdateItem, conditional on the revision                |
 
 `<time>` is when a picture was taken, by the clock of the place, or else when it was declared, by UTC: to the second,
@@ -94,6 +95,11 @@ def partition(owner: str) -> str:
 def owner_of(partition_key: str) -> str:
     """The user of a partition."""
     return partition_key.removeprefix("user#")
+
+
+def is_owners(partition_key: str) -> bool:
+    """Tell an owner's partition from those of tickets, connections and sweeps."""
+    return partition_key.startswith(partition(""))
 
 
 def item(entity: Entity, identifier: str) -> str:

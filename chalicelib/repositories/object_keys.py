@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..identifiers import is_ulid
+
 # The one prefix that triggers the upload handler.
 INCOMING = "incoming/"
 # Below each of these are owners, and below each owner are files.
@@ -22,13 +24,18 @@ def original(owner: str, file_id: str) -> str:
 
 def preview(owner: str, file_id: str, edge: int) -> str:
     """Where a preview is, named by the long edge that it was made for."""
-    return f"previews/{owner}/{file_id}/{edge}.webp"
+    return f"{previews(owner, file_id)}{edge}.webp"
 
 
-def uploaded_file(key: str) -> tuple[str, str]:
-    """Owner and file id of a key under `incoming/`."""
-    _, owner, file_id = key.split("/")
-    return owner, file_id
+def previews(owner: str, file_id: str) -> str:
+    """What the keys of all previews of a file begin with."""
+    return f"previews/{owner}/{file_id}/"
+
+
+def uploaded_file(key: str) -> tuple[str, str] | None:
+    """Give owner and file id of a key under `incoming/`, or None where no file of ours could have that key."""
+    owner, _, file_id = key.removeprefix(INCOMING).partition("/")
+    return (owner, file_id) if owner and is_ulid(file_id) and key == incoming(owner, file_id) else None
 
 
 def belongings(place: str, owner: str) -> str:

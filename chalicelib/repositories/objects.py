@@ -7,23 +7,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from botocore.exceptions import ClientError
 
+from ..download_names import attachment
 from ..files import File
 from ..moments import Clock, timestamp
 from ..sizes import PREVIEW_EDGES, Size, of_previews
 from ..stores import NothingArrived
 from ..transfers import PreviewUrl, Upload, Urls
-from .object_keys import incoming, original, preview
+from .object_keys import incoming, original, preview, previews
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
     from types_boto3_s3.type_defs import CopySourceTypeDef
 
-UPLOAD_URL_PERIOD = timedelta(hours=1)
+# Whoever has the URL may send the same bytes again until then; S3 looks at it when an upload begins, not when it ends.
+UPLOAD_URL_PERIOD = timedelta(minutes=10)
 DOWNLOAD_URL_PERIOD = timedelta(minutes=15)
+# Of so many versions each: more than are sent while an URL is good. The lifecycle removes what is beyond.
+_VERSIONS = 100
+_PAGES_OF_VERSIONS = 10
 
 
 class S3Objects:
@@ -54,13 +58,12 @@ class S3Objects:
 
     def urls(self, owner: str, file: File) -> Urls:
         """The original comes as an attachment under its own name, so that no browser renders what was uploaded."""
-        disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
         download = self._presign(
             "get_object",
             DOWNLOAD_URL_PERIOD,
             Key=original(owner, file.id),
             ResponseContentType=file.content_type,
-            ResponseContentDisposition=disposition,
+            ResponseContentDisposition=attachment(file.name),
         )
         sizes = of_previews((file.width, file.height)) if file.width and file.height else []
         return Urls(
@@ -90,13 +93,23 @@ class S3Objects:
 
     def discard_upload(self, owner: str, file_id: str) -> None:
         """Deleting what is not there succeeds."""
-        self._client.delete_object(Bucket=self._bucket, Key=incoming(owner, file_id))
+        self.discard(incoming(owner, file_id))
+
+    def discard(self, key: str) -> None:
+        """Delete a key under `incoming/` with all of its versions."""
+        delete_versions(self._client, self._bucket, key)
 
     def remove(self, owner: str, file_id: str) -> None:
-        """One request for every key that a file can have; those that it has not do no harm."""
-        keys = [incoming(owner, file_id), original(owner, file_id)]
-        keys += [preview(owner, file_id, edge) for edge in PREVIEW_EDGES]
-        delete(self._client, self._bucket, keys)
+        """Of original and previews only those that are there: each deletion of what is not there leaves a marker."""
+        prefixes = original(owner, file_id), previews(owner, file_id)
+        if keys := [key for prefix in prefixes for key in self._keys(prefix)]:
+            delete(self._client, self._bucket, keys)
+        self.discard_upload(owner, file_id)
+
+    def _keys(self, prefix: str) -> list[str]:
+        """The keys of one file: a ULID is never the beginning of another."""
+        answer = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix)
+        return [found["Key"] for found in answer.get("Contents", [])]
 
     def _preview(self, owner: str, file_id: str, edge: int, size: Size) -> PreviewUrl:
         url = self._presign("get_object", DOWNLOAD_URL_PERIOD, Key=preview(owner, file_id, edge))
@@ -109,11 +122,24 @@ class S3Objects:
 
 
 def delete(client: S3Client, bucket: str, keys: list[str]) -> None:
-    """At most a thousand; those that are not there do no harm. What S3 keeps is an error of the kind that S3 names."""
+    """Delete at most a thousand keys; the bucket keeps what was there as an old version. Raises as S3 names it."""
     answer = client.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True})
     if errors := answer.get("Errors"):
         refusal: Any = {"Code": errors[0].get("Code", ""), "Message": f"S3 kept {len(errors)} of a file's objects."}
         raise ClientError({"Error": refusal}, "DeleteObjects")
+
+
+def delete_versions(client: S3Client, bucket: str, key: str) -> None:
+    """Delete a key for good, with the old versions and the delete markers that it has: mostly there is one version."""
+    for _ in range(_PAGES_OF_VERSIONS):
+        # The key itself sorts before every longer one.
+        answer = client.list_object_versions(Bucket=bucket, Prefix=key, MaxKeys=_VERSIONS)
+        found = [*answer.get("Versions", []), *answer.get("DeleteMarkers", [])]
+        versions = [one["VersionId"] for one in found if one["Key"] == key]
+        for version in versions:
+            client.delete_object(Bucket=bucket, Key=key, VersionId=version)
+        if not versions or not answer["IsTruncated"]:
+            return
 
 
 @contextmanager

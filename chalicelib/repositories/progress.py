@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from ..sweeping import Mark, Position
+from ..sweeping import PARTS, Mark, Position
 from . import expressions
 from .attributes import load
 from .failures import Refused
@@ -19,18 +17,27 @@ class DynamoProgress:
         self._table = table
 
     def mark(self) -> Mark:
-        """Reads consistently; at the beginning where no sweep has come anywhere yet."""
+        """Reads consistently; at the beginning where no sweep has come anywhere yet.
+
+        A mark of before has a token of the user pool's in place of `after`; its part begins anew.
+        """
         item = self._table.get(SWEEP, SWEEP_POSITION)
         if not item:
             return Mark()
-        part, token = load(item["part"]), load(item["token"]) if "token" in item else None
-        return Mark(Position(part, token), load(item["revision"]))
+        kept = {name: load(value) for name, value in item.items()}
+        part = kept["part"] if kept["part"] in PARTS else PARTS[0]
+        return Mark(Position(part, kept.get("after"), tuple(kept.get("done", ()))), kept["revision"])
 
     def move(self, mark: Mark, position: Position) -> Mark | None:
         """One update, on the condition of the revision."""
         moved = Mark(position, mark.revision + 1)
         update = expressions.update(
-            msgspec.structs.asdict(position) | {"revision": moved.revision},
+            {
+                "part": position.part,
+                "after": position.after,
+                "done": list(position.done) or None,
+                "revision": moved.revision,
+            },
             condition="#revision = :before" if mark.revision else "attribute_not_exists(#revision)",
             values={"before": mark.revision} if mark.revision else {},
         )

@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+from botocore.exceptions import ClientError
 
 from ..errors import Unavailable
 from .attributes import Item
-from .failures import Conflicted, InProgress, Refused, translate
+from .failures import UNREACHABLE, Conflicted, InProgress, Refused, translate
 from .keys import partition
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 _ATTEMPTS = 10
+# No item has it, and every sort key of ours comes before it: they begin with a letter.
+_LAST_SORT_KEY = "~"
 
 
 class Table:
@@ -56,6 +58,20 @@ class Table:
         """Remove an item and give it as it was. Raises `Refused`, also where an earlier answer was lost."""
         answer = self._request("delete_item", TableName=self._name, Key=key, ReturnValues="ALL_OLD", **guard)
         return dict(answer["Attributes"])
+
+    def partition_behind(self, partition: str | None) -> str | None:
+        """Give the partition that comes next in the table's own order, which never changes; None behind the last.
+
+        One request, which reads one item however much a partition holds; not consistently.
+        """
+        asked = {"TableName": self._name, "Limit": 1, "Select": "SPECIFIC_ATTRIBUTES", "ProjectionExpression": "pk"}
+        start = {"pk": {"S": partition}, "sk": {"S": _LAST_SORT_KEY}} if partition else None
+        while True:
+            page = self._request("scan", **asked, **({"ExclusiveStartKey": start} if start else {}))
+            if page["Items"]:
+                return str(page["Items"][0]["pk"]["S"])
+            if not (start := page.get("LastEvaluatedKey")):
+                return None
 
     def beginning(self, owner: str, prefix: str) -> list[Item]:
         """The items whose sort key begins so, in its order; for what is few: one request, read consistently."""
@@ -169,7 +185,7 @@ class Table:
             return dict(getattr(self._client, operation)(**parameters))
         except ClientError as error:
             raise translate(error) from error
-        except (HTTPClientError, ConnectionError) as error:
+        except UNREACHABLE as error:
             log.warning("DynamoDB did not answer: %s", type(error).__name__)
             raise Unavailable from error
 

@@ -144,6 +144,8 @@ class Journeys:
         self._files.add(owner, file, making.limits())
         key = incoming(owner, file.id)
         if data:
+            # What a file that is rejected could have left from an attempt that was cut off.
+            self._put(original(owner, file.id), preview(owner, file.id, 320))
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=data)
         failure = self._functions.invoke("on_upload", uploaded(key))
         found = self._files.find(owner, file.id)
@@ -161,6 +163,7 @@ class Journeys:
         self._notes.trash(moved, making.note_id(1), TODAY)
         attached = written(self._table, gone, ATTACHED)
         self._table.transact([attached])
+        self._put(*_places(gone))
         device = self._connected(moved, 1)
         records = [
             changed(self._table.key(moved, item("note", making.note_id(1))), _in("active"), _in("trashed")),
@@ -177,12 +180,15 @@ class Journeys:
     def _sweep_up(self) -> str:
         """Objects belong to no file, and two days later somebody sweeps."""
         owner = next(self._owners)
-        keys = [incoming(owner, ATTACHED.id), original(owner, ATTACHED.id), preview(owner, ATTACHED.id, 320)]
-        for key in keys:
-            self._s3.put_object(Bucket=self._bucket, Key=key, Body=b"x")
+        keys = _places(owner)
+        self._put(*keys)
         said = self._functions.invoke("sweep", event(utc_now() + timedelta(days=2)))
         left = [key for key in keys if self._s3.list_objects_v2(Bucket=self._bucket, Prefix=key)["KeyCount"]]
         return said or (f"{len(left)} objects are left." if left else "")
+
+    def _put(self, *keys: str) -> None:
+        for key in keys:
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=b"x")
 
     def _take_letter(self, about: str) -> bool:
         """Whether what was set aside is there; it is gone then, since nobody could make good of it."""
@@ -190,6 +196,11 @@ class Journeys:
         for letter in letters:
             self._sqs.delete_message(QueueUrl=self._failures_url, ReceiptHandle=letter["ReceiptHandle"])
         return any(about in letter["Body"] for letter in letters)
+
+
+def _places(owner: str) -> list[str]:
+    """Where bytes of the attached file can be."""
+    return [incoming(owner, ATTACHED.id), original(owner, ATTACHED.id), preview(owner, ATTACHED.id, 320)]
 
 
 def _in(state: str) -> Item:

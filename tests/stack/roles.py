@@ -71,16 +71,17 @@ class Roles:
 
 def _less(function: str, document: Document, taken: Collection[Grant]) -> Document:
     kept = [
-        {"Effect": "Allow", "Action": grant.action, "Resource": resource}
-        for grant, resource in zip(grants.of(function, document), _resources(document), strict=True)
+        {"Effect": "Allow", "Action": grant.action, "Resource": resource, **condition}
+        for grant, (resource, condition) in zip(grants.of(function, document), _resources(document), strict=True)
         if grant not in taken
     ]
     return {"Version": document["Version"], "Statement": kept}
 
 
-def _resources(document: Document) -> list[str]:
+def _resources(document: Document) -> list[tuple[str, Document]]:
+    """Of each grant its resource, and the condition under which it is given."""
     return [
-        resource
+        (resource, {name: statement[name] for name in ("Condition",) if name in statement})
         for statement in document["Statement"]
         for _ in listed(statement["Action"])
         for resource in listed(statement["Resource"])

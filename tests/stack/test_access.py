@@ -69,9 +69,9 @@ def test_a_token_counts_in_its_header_alone(alice: Api, nobody: Api) -> None:
     nobody.expect(401, "GET", "/me", headers={"Authorization": f"Basic {alice.token}"})
 
 
-def test_a_token_is_good_for_an_hour(alice: Api) -> None:
+def test_a_token_is_good_for_a_quarter_of_an_hour(alice: Api) -> None:
     claims = jwt.decode(str(alice.token), options={"verify_signature": False})
-    assert (claims["token_use"], claims["exp"] - claims["iat"]) == ("id", 3600)
+    assert (claims["token_use"], claims["exp"] - claims["iat"]) == ("id", 900)
 
 
 def test_a_token_that_has_expired_is_refused(stack: Stack) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -19,9 +20,10 @@ from tests.stack.functions import Functions
 from tests.stack.grants import Grant
 from tests.stack.journeys import Journeys
 from tests.stack.roles import Roles
+from tests.unit.making import file_id
 
-# What Lambda itself does in a role's name, and S3 for the one that may list. The embedded cloud asks for none of it;
-# AWS does, and says so where it is written here.
+# What Lambda itself does in a role's name. The embedded cloud asks for none of it; AWS does, and says so where it is
+# written here.
 NOT_ENFORCED = {
     "logs:CreateLogStream": "AWSLambdaBasicExecutionRole",
     "logs:PutLogEvents": "AWSLambdaBasicExecutionRole",
@@ -33,7 +35,6 @@ NOT_ENFORCED = {
     "dynamodb:ListStreams": "AWSLambdaDynamoDBExecutionRole",
     "sqs:SendMessage": "Lambda Developer Guide, Adding a destination: required execution role permissions",
     "sns:Publish": "SNS API Reference, PublishBatch: a batch asks for sns:Publish, and here for what bridge.py gives",
-    "s3:ListBucket": "S3 API Reference, GetObject: 403 for what is missing, unless the caller may list the bucket",
 }
 # Everything of a kind, or of one prefix; and what is known by no other name.
 WILDCARDS = {
@@ -47,8 +48,8 @@ WILDCARDS = {
     "*": "X-Ray, which has no resources to name",
 }
 GRANTS = grants.written()
-# The sweep does list objects, and is asked; what the stream's function sets aside it sends by itself, and is asked.
-ASKED = (("sweep", "s3:ListBucket"), ("on_change", "sqs:SendMessage"))
+# What the stream's function sets aside it sends by itself, and is asked.
+ASKED = (("on_change", "sqs:SendMessage"),)
 UNASKED = [grant for grant in GRANTS if grant.action in NOT_ENFORCED and (grant.function, grant.action) not in ASKED]
 ENFORCED = [grant for grant in GRANTS if grant not in UNASKED]
 
@@ -147,11 +148,17 @@ def test_what_the_embedded_cloud_does_not_ask_for_is_known(
         for url in (stack.on_change_failures_url, stack.on_upload_failures_url):
             eventually(partial(_take_letter, account, url))
         assert all(deployed.logged(function, began) for function in functions.NAMES)
+    account.s3.delete_bucket_policy(Bucket=stack.media_bucket)
 
 
 def _fail_for_good(account: Account, stack: Stack) -> None:
-    """An upload to a key that the service never gives out, and a file that is none."""
-    account.s3.put_object(Bucket=stack.media_bucket, Key="incoming/not/a/place/of/ours", Body=b"x")
+    """An upload of no file that nobody may remove, and a file that is none."""
+    key = f"incoming/nobody/{file_id(1)}"
+    resource = f"arn:aws:s3:::{stack.media_bucket}/{key}"
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObjectVersion", "Resource": resource}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    account.s3.put_bucket_policy(Bucket=stack.media_bucket, Policy=policy)
+    account.s3.put_object(Bucket=stack.media_bucket, Key=key, Body=b"x")
     broken = {"pk": {"S": "user#nobody"}, "sk": {"S": "file#broken"}}
     account.dynamodb.put_item(TableName=stack.table, Item=broken)
     account.dynamodb.delete_item(TableName=stack.table, Key=broken)

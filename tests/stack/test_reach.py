@@ -18,14 +18,16 @@ from tests.stack.roles import Roles
 
 Requests = dict[str, Callable[[], Any]]
 
+# Their old versions, and nobody else's.
+UPLOADS = {"delete_version incoming", "list_object_versions incoming"}
 OBJECTS = {
     "api_handler": {"put_object incoming", "get_object originals", "get_object previews"},
     "on_upload": {
         *("get_object incoming", "put_object originals", "put_object previews"),
-        *("delete_object incoming", "delete_object originals", "delete_object previews"),
+        *("delete_object originals", "delete_object previews", *UPLOADS),
     },
-    "on_change": {"delete_object incoming", "delete_object originals", "delete_object previews"},
-    "sweep": {"delete_object incoming", "delete_object originals", "delete_object previews"},
+    "on_change": {"delete_object originals", "delete_object previews", *UPLOADS},
+    "sweep": {"delete_object originals", "delete_object previews", *UPLOADS},
     "websocket_connect": set[str](),
     "websocket_message": set[str](),
     "websocket_disconnect": set[str](),
@@ -39,7 +41,7 @@ ITEMS = {
         # Whose screens are to be told.
         "query without an index",
     },
-    "sweep": {"get_item", "update_item", "query listed", "query without an index"},
+    "sweep": {"get_item", "update_item", "query listed", "query without an index", "scan for keys"},
     "websocket_connect": {"put_item", "delete_item", "query without an index"},
     "websocket_message": {"get_item"},
     "websocket_disconnect": {"get_item", "delete_item"},
@@ -113,10 +115,21 @@ def test_a_role_reaches_nothing_of_other_services(roles: Roles, stack: Stack, fu
 
 def _of_bucket(session: boto3.Session, stack: Stack, bucket: str) -> Requests:
     s3 = session.client("s3", endpoint_url=stack.endpoint_url)
+    prefixes = ("incoming", "originals", "previews", "elsewhere")
+    version = partial(s3.delete_object, Bucket=bucket, VersionId="null")
     return {
         f"{operation} {prefix}": partial(getattr(s3, operation), Bucket=bucket, Key=f"{prefix}/nobody/nothing")
         for operation in ("get_object", "put_object", "delete_object", "get_object_tagging")
-        for prefix in ("incoming", "originals", "previews", "elsewhere")
+        for prefix in prefixes
+    } | {
+        name: request
+        for prefix in prefixes
+        for name, request in {
+            f"delete_version {prefix}": partial(version, Key=f"{prefix}/nobody/nothing"),
+            f"list_object_versions {prefix}": partial(
+                s3.list_object_versions, Bucket=bucket, Prefix=f"{prefix}/nobody/"
+            ),
+        }.items()
     }
 
 
@@ -128,6 +141,7 @@ def _of_table(session: boto3.Session, stack: Stack, table: str) -> Requests:
         "update_item": {"Key": KEY},
         "delete_item": {"Key": KEY},
         "scan": {},
+        "scan for texts": {"ProjectionExpression": "pk, title"},
         "describe_table": {},
         "update_time_to_live": {"TimeToLiveSpecification": {"AttributeName": "expires_at", "Enabled": True}},
     }
@@ -138,9 +152,15 @@ def _of_table(session: boto3.Session, stack: Stack, table: str) -> Requests:
         ExpressionAttributeValues={":pk": KEY["pk"]},
     )
     return {
-        **{name: partial(getattr(dynamodb, name), TableName=table, **more) for name, more in named.items()},
+        **{
+            name: partial(getattr(dynamodb, name.partition(" ")[0]), TableName=table, **more)
+            for name, more in named.items()
+        },
         **{name: partial(query, IndexName=name.removeprefix("query ")) for name in INDEXES},
         "query without an index": query,
+        "scan for keys": partial(
+            dynamodb.scan, TableName=table, Select="SPECIFIC_ATTRIBUTES", ProjectionExpression="pk"
+        ),
     }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from chalicelib.housekeeping import Housekeeping
 from chalicelib.moments import utc_now
 from chalicelib.repositories.books import DynamoBooks
-from chalicelib.repositories.census import PoolAndBucket
+from chalicelib.repositories.census import Census
 from chalicelib.repositories.files import DynamoFiles
 from chalicelib.repositories.inventory import S3Inventory
 from chalicelib.repositories.ledger import Ledger
@@ -58,7 +59,7 @@ class Sweeps:
         """The same in this process, with people and objects of the embedded cloud."""
         s3, bucket = self.account.s3, self.stack.media_bucket
         return Housekeeping(
-            PoolAndBucket(self.account.cognito, self.stack.user_pool_id, s3, bucket, PAGE),
+            Census(self.account.cognito, self.stack.user_pool_id, self.table, s3, bucket, PAGE, PAGE),
             DynamoBooks(self.table, self.ledger),
             DynamoFiles(self.table, self.ledger),
             S3Inventory(s3, bucket),
@@ -177,22 +178,39 @@ def test_a_sweep_among_writers_leaves_usage_what_there_is(newcomer: Callable[[],
 
 def test_one_that_runs_out_of_time_is_taken_up_where_it_was(newcomer: Callable[[], Api], sweeps: Sweeps) -> None:
     people = {identity(newcomer()) for _ in range(3)}
-    left: Iterator[float] = iter([900.0, 0.0])
-    first = list(sweeps.here().sweep(utc_now(), lambda: next(left)))
-    assert first[-1] == Stopped()
-    assert sweeps.progress.mark().position.token
+    assert sweeps.progress.move(sweeps.progress.mark(), Position())
+    early: list[str] = []
+    while len(early) <= PAGE:
+        found = list(sweeps.here().sweep(utc_now(), partial(next, iter([900.0] * 5 + [0.0]))))
+        assert found[-1] == Stopped()
+        early += [one.owner for one in found if isinstance(one, Swept)]
+    assert sweeps.progress.mark().position.after
     rest = list(sweeps.here().sweep(utc_now(), lambda: 900.0))
     assert sweeps.progress.mark().position == Position()
-    early, late = ({one.owner for one in found if isinstance(one, Swept)} for found in (first, rest))
-    assert len(early) == PAGE
-    assert people <= early | late
-    assert sweeps.sweep(AT_ONCE)["swept"] == len(early | late)
+    late = [one.owner for one in rest if isinstance(one, Swept)]
+    assert people <= {*early, *late}
+    assert len(early) == len(set(early))
+    assert sweeps.sweep(AT_ONCE)["swept"] == len({*early, *late})
 
 
-def test_where_the_pool_takes_a_token_no_longer_everybody_has_their_turn(sweeps: Sweeps) -> None:
-    everybody = sweeps.sweep(AT_ONCE)["swept"]
-    assert sweeps.progress.move(sweeps.progress.mark(), Position("people", "no token of the pool's"))
-    assert sweeps.sweep(AT_ONCE)["swept"] == everybody
+def test_things_without_a_person_are_told_of_and_stay(
+    newcomer: Callable[[], Api], sweeps: Sweeps, before: dict[str, int], stack: Stack
+) -> None:
+    person = newcomer()
+    note, owner = person.expect(201, "POST", "/notes", json={})["id"], identity(person)
+    assert sweeps.sweep()["abandoned"] == before["abandoned"]
+    sweeps.account.cognito.admin_delete_user(UserPoolId=stack.user_pool_id, Username=_username(sweeps, owner))
+    began = now()
+    assert sweeps.sweep()["abandoned"] == before["abandoned"] + 1
+    assert sweeps.table.get(owner, f"note#{note}")
+    logged = sweeps.functions.logged("sweep", began)
+    assert [line for line in logged if f'"abandoned": "{pseudonym(owner)}"' in line]
+    assert not [line for line in logged if owner in line]
+
+
+def _username(sweeps: Sweeps, owner: str) -> str:
+    found = sweeps.account.cognito.list_users(UserPoolId=sweeps.stack.user_pool_id, Filter=f'sub = "{owner}"')
+    return str(found["Users"][0]["Username"])
 
 
 def test_a_file_whose_bytes_are_missing_is_told_of_by_make_sweep_and_the_log(

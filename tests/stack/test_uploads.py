@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -85,11 +86,44 @@ def test_a_second_upload_is_refused_while_the_first_is_looked_at_and_changes_not
     assert alice.settled(ready["id"])["version"] == ready["version"]
 
 
+@pytest.mark.parametrize(("content_type", "end"), [("text/plain", "ready"), ("image/jpeg", "rejected")])
+def test_no_version_of_an_upload_stays_however_often_its_url_is_replayed(
+    newcomer: Callable[[], Api], account: Account, stack: Stack, content_type: str, end: str
+) -> None:
+    person = newcomer()
+    declared = person.declare("a", content_type, DATA)
+    file_id = declared["file"]["id"]
+    put(declared["upload"], DATA).raise_for_status()
+    settled = person.settled(file_id)
+    eventually(lambda: not _versions(account, stack, "incoming/", file_id))
+    kept = _versions(account, stack, "", file_id)
+    for _ in range(3):
+        eventually(lambda: put(declared["upload"], DATA).status_code == 200)
+    eventually(lambda: not _versions(account, stack, "incoming/", file_id))
+    assert _versions(account, stack, "", file_id) == kept
+    after = person.expect(200, "GET", f"/files/{file_id}")
+    assert (settled["status"], after["version"], after["updated_at"]) == (
+        end,
+        settled["version"],
+        settled["updated_at"],
+    )
+
+
+def test_nor_when_the_file_is_gone(newcomer: Callable[[], Api], account: Account, stack: Stack) -> None:
+    person = newcomer()
+    declared = person.declare("a.txt", "text/plain", DATA)
+    file_id = declared["file"]["id"]
+    person.expect(204, "DELETE", f"/files/{file_id}")
+    person.expect(204, "DELETE", f"/files/{file_id}?permanently=true")
+    put(declared["upload"], DATA).raise_for_status()
+    eventually(lambda: not _versions(account, stack, "", file_id))
+
+
 def test_a_tampered_or_expired_url_is_refused(declared: Any) -> None:
     upload = declared["upload"]
     for old, new in (
         (declared["file"]["id"], "01ARZ3NDEKTSV4RRFFQ69G5FAV"),
-        ("X-Amz-Expires=3600", "X-Amz-Expires=36000"),
+        ("X-Amz-Expires=600", "X-Amz-Expires=6000"),
         ("X-Amz-Signature=", "X-Amz-Signature=0"),
         ("if-none-match", "x-none-match"),
     ):
@@ -143,6 +177,13 @@ def _blue(image: Image.Image, height: float) -> int:
     pixel = image.convert("RGB").getpixel((image.width // 2, int(image.height * height)))
     assert isinstance(pixel, tuple)
     return int(pixel[2])
+
+
+def _versions(account: Account, stack: Stack, prefix: str, file_id: str) -> list[tuple[str, str]]:
+    """Keys and ids of all versions and delete markers."""
+    found: Any = account.s3.list_object_versions(Bucket=stack.media_bucket, Prefix=prefix)
+    versions = [*found.get("Versions", []), *found.get("DeleteMarkers", [])]
+    return sorted((one["Key"], one["VersionId"]) for one in versions if file_id in one["Key"])
 
 
 def _keys(account: Account, stack: Stack, prefix: str, file_id: str) -> list[str]:

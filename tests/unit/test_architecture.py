@@ -28,6 +28,7 @@ DOMAIN = (
         "accounts",
     ),
     *("paging", "file_members", "stores", "transfers", "changes", "trails", "sweeping", "connections", "announcements"),
+    "download_names",
 )
 LAYERS = {
     "domain": DOMAIN,

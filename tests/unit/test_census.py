@@ -2,81 +2,168 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
-from botocore.exceptions import ClientError
 
-from chalicelib.repositories.census import PAGE, PoolAndBucket
+from chalicelib.accounts import Usage
+from chalicelib.housekeeping import Housekeeping
+from chalicelib.repositories.census import PAGE, PEOPLE, Census
 from chalicelib.repositories.object_keys import incoming, original, preview
-from chalicelib.sweeping import Part, TokenForgotten
-from tests.unit.emulated import BUCKET
+from chalicelib.repositories.table import Table
+from chalicelib.sweeping import Look, Part, Position
+from tests.unit.emulated import BUCKET, TABLE
+from tests.unit.fakes import FakeFiles, FakeProgress, Shelf
 from tests.unit.making import file_id
 from tests.unit.saving import just_before
 
 if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
 
 # Their order is S3's, in which some characters come before the one that ends a name.
+A_DAY = 1000
 NAMES = ["ann!", "ann-b", "ann.c", "ann", "ann0", "anna", "bob"]
 
 
 class Pool:
-    """As many of the user pools' answers as a census asks for; it takes no token that it has not given."""
+    """As many of the user pools' answers as a census asks for; each token is good once, and only for its own filter."""
 
     def __init__(self, *subs: str) -> None:
-        self._subs = subs
+        self.subs = subs
+        self.asked: list[str] = []
+        self._tokens: dict[str, tuple[str, int]] = {}
 
     def list_users(self, **asked: Any) -> Any:
         assert (asked["UserPoolId"], asked["AttributesToGet"]) == ("pool", ["sub"])
-        begin, end = int(asked.get("PaginationToken", 0)), int(asked.get("PaginationToken", 0)) + asked["Limit"]
-        users = [{"Username": "x", "Attributes": [{"Name": "sub", "Value": sub}]} for sub in self._subs[begin:end]]
-        return {"Users": users} | ({"PaginationToken": str(end)} if end < len(self._subs) else {})
+        condition = asked.get("Filter", "")
+        self.asked.append(condition)
+        known, begin = self._tokens.pop(asked["PaginationToken"]) if "PaginationToken" in asked else (condition, 0)
+        assert known == condition
+        _, sign, value = condition.partition('sub ^= "') if "^" in condition else condition.partition('sub = "')
+        word = value.removesuffix('"')
+        found = [sub for sub in self.subs if (sub.startswith(word) if "^" in condition or not sign else sub == word)]
+        users = [{"Username": "x", "Attributes": [{"Name": "sub", "Value": sub}]} for sub in found]
+        end = begin + asked["Limit"]
+        if end >= len(found):
+            return {"Users": users[begin:end]}
+        token = f"token {len(self.asked)}"
+        self._tokens[token] = condition, end
+        return {"Users": users[begin:end], "PaginationToken": token}
+
+    def forget(self) -> None:
+        """What happens overnight."""
+        self._tokens.clear()
 
 
-class Refusing:
-    """One that refuses everything."""
-
-    def __init__(self, code: str) -> None:
-        self._code = code
-
-    def list_users(self, **_: Any) -> Any:
-        raise ClientError({"Error": {"Code": self._code, "Message": "No."}}, "ListUsers")
+def subs(number: int) -> list[str]:
+    """As many as UUIDs begin: evenly, and the same for each test."""
+    return sorted(str(UUID(hashlib.md5(str(one).encode(), usedforsecurity=False).hexdigest())) for one in range(number))
 
 
-def census(s3: S3Client, pool: Any = None, size: int = PAGE) -> PoolAndBucket:
-    asked: Any = pool or Pool()
-    return PoolAndBucket(asked, "pool", s3, BUCKET, size)
+def census(s3: S3Client, pool: Any = None, size: int = PAGE, table: Any = None, people: int = PEOPLE) -> Census:
+    return Census(pool or Pool(), "pool", table, s3, BUCKET, size, people)
 
 
-def everyone(census: PoolAndBucket, part: Part) -> Iterator[list[str]]:
+def everyone(census: Census, part: Part) -> Iterator[list[str]]:
     """All pages of a part."""
-    token: str | None = None
+    after: str | None = None
     while True:
-        page = census.page(part, token)
+        page = census.page(part, after)
         yield page.owners
-        if not (token := page.token):
+        if (after := page.after) is None:
             return
 
 
 class TestPeople:
-    @pytest.mark.parametrize("size", [1, 2, 3, 60])
-    def test_everybody_is_told_once(self, s3: S3Client, size: int) -> None:
-        pages = list(everyone(census(s3, Pool(*NAMES), size), "people"))
-        assert [sub for page in pages for sub in page] == NAMES
+    @pytest.mark.parametrize("size", [1, 2, 10, 60])
+    @pytest.mark.parametrize("number", [0, 1, 10, 11, 500])
+    def test_everybody_is_told_once_and_in_order(self, s3: S3Client, number: int, size: int) -> None:
+        pages = list(everyone(census(s3, Pool(*subs(number)), people=size), "people"))
+        assert [sub for page in pages for sub in page] == subs(number)
         assert max(map(len, pages)) <= size
 
-    def test_where_nobody_is_there_is_one_empty_page(self, s3: S3Client) -> None:
-        assert list(everyone(census(s3), "people")) == [[]]
+    def test_no_page_needs_a_token(self, s3: S3Client) -> None:
+        pool = Pool(*subs(500))
+        after, told = None, list[str]()
+        while True:
+            pool.forget()
+            page = census(s3, pool).page("people", after)
+            told += page.owners
+            if (after := page.after) is None:
+                break
+        assert told == subs(500)
 
-    def test_a_token_that_the_pool_takes_no_longer_is_told_from_other_refusals(self, s3: S3Client) -> None:
-        stale, busy = (census(s3, Refusing(f"{code}Exception")) for code in ("InvalidParameter", "TooManyRequests"))
-        with pytest.raises(TokenForgotten):
-            stale.page("people", "old")
-        for asked, token in ((busy, "old"), (stale, None)):
-            with pytest.raises(ClientError):
-                asked.page("people", token)
+    def test_a_small_pool_is_one_request(self, s3: S3Client) -> None:
+        pool = Pool(*subs(PEOPLE))
+        assert len(list(everyone(census(s3, pool), "people"))) == len(pool.asked) == 1
+
+    def test_a_large_one_takes_a_request_for_ten(self, s3: S3Client) -> None:
+        pool = Pool(*subs(3000))
+        list(everyone(census(s3, pool), "people"))
+        assert len(pool.asked) < 300
+
+    def test_many_who_share_all_that_is_looked_at_come_page_by_page(self, s3: S3Client) -> None:
+        alike = [f"abcdef01-{number}" for number in range(100)]
+        assert [sub for page in everyone(census(s3, Pool(*alike)), "people") for sub in page] == alike
+
+    @pytest.mark.parametrize("old", ["CAISlwIIARLwAQgDEusB", "A7", "a7" * 10, 'a7"', "people"])
+    def test_what_is_no_prefix_begins_anew(self, s3: S3Client, old: str) -> None:
+        assert census(s3, Pool("a", "b")).page("people", old).owners == ["a", "b"]
+
+    def test_who_has_an_account_is_known_and_nobody_else(self, s3: S3Client) -> None:
+        first, *_ = subs(1)
+        asked = Pool(first)
+        assert census(s3, asked).knows(first)
+        assert not any(map(census(s3, asked).knows, [first[:-1], first + "0", "", 'x" or sub ^= "', "ann!", "a" * 300]))
+        assert all('" or' not in condition for condition in asked.asked)
+
+
+class TestPartitions:
+    @pytest.mark.parametrize("size", [1, 2, PAGE])
+    def test_every_owner_is_told_once_and_nothing_else(self, s3: S3Client, dynamodb: DynamoDBClient, size: int) -> None:
+        table = Table(dynamodb, TABLE)
+        for key in [*(f"user#{name}" for name in NAMES), "sweep", *(f"ticket#{number}" for number in range(60))]:
+            for sort_key in ("connection#1", "file#1", "note#1", "usage"):
+                dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": key}, "sk": {"S": sort_key}})
+        pages = list(everyone(census(s3, size=size, table=table), "partitions"))
+        assert sorted(name for page in pages for name in page) == sorted(NAMES)
+        assert max(map(len, pages)) <= size
+
+    def test_each_costs_one_request_however_much_is_in_it(self, s3: S3Client, dynamodb: DynamoDBClient) -> None:
+        for number in range(200):
+            dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": "user#ann"}, "sk": {"S": f"note#{number}"}})
+        with just_before(dynamodb, "Scan", lambda: None) as asked:
+            assert list(everyone(census(s3, table=Table(dynamodb, TABLE)), "partitions")) == [["ann"]]
+        assert len(asked) == 2
+
+
+class TestManyPeople:
+    def test_in_a_pool_larger_than_a_day_can_do_nobody_starves(self, s3: S3Client) -> None:
+        """The user pool forgets its tokens every night, and a day is enough for a third of the people."""
+        pool, progress, reached = Pool(*subs(3000)), FakeProgress(), list[str]()
+
+        def look(owner: str) -> Look:
+            reached.append(owner)
+            return Look(Usage(0, 0, 0), 1, Usage(0, 0, 0), {})
+
+        def seconds_left() -> float:
+            return 900 if len(reached) < day * A_DAY else 0
+
+        books: Any = SimpleNamespace(look=look)
+        table: Any = SimpleNamespace(partition_behind=lambda after: None)
+        inventory: Any = SimpleNamespace(stored=lambda owner: iter(()))
+        for day in (1, 2, 3):
+            pool.forget()
+            housekeeping = Housekeeping(census(s3, pool, table=table), books, FakeFiles(Shelf()), inventory, progress)
+            list(housekeeping.sweep(datetime.now(UTC), seconds_left))
+            assert len(set(reached)) == len(reached) >= min(day * A_DAY, 3000)
+        assert progress.kept.position == Position("partitions")
 
 
 class TestPlaces:

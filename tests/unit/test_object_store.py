@@ -13,7 +13,8 @@ from botocore.exceptions import ClientError
 
 from chalicelib import telemetry
 from chalicelib.moments import timestamp
-from chalicelib.repositories.object_keys import uploaded_file
+from chalicelib.repositories.inventory import S3Inventory
+from chalicelib.repositories.object_keys import incoming, original, uploaded_file
 from chalicelib.repositories.objects import S3Objects
 from chalicelib.stores import NothingArrived
 from tests.unit.backings import Objects
@@ -114,10 +115,10 @@ class TestUploadUrls:
         assert path.endswith(f"/incoming/{ANN}/{FILE}")
         assert uploaded_file(f"incoming/{ANN}/{FILE}") == (ANN, FILE)
 
-    def test_they_are_good_for_an_hour(self, store: S3Objects, clock: Clock) -> None:
+    def test_they_are_good_for_ten_minutes(self, store: S3Objects, clock: Clock) -> None:
         upload = store.offer(ANN, file())
-        assert query(upload.url)["X-Amz-Expires"] == "3600"
-        assert upload.expires_at == timestamp(clock() + timedelta(hours=1))
+        assert query(upload.url)["X-Amz-Expires"] == "600"
+        assert upload.expires_at == timestamp(clock() + timedelta(minutes=10))
 
 
 class TestDownloadUrls:
@@ -126,7 +127,7 @@ class TestDownloadUrls:
         for url in (urls.original, *(preview.url for preview in urls.previews)):
             assert int(query(url)["X-Amz-Expires"]) <= 900
 
-    @pytest.mark.parametrize("name", ["sea.jpg", 'a "b"; c=d.html', "é/\\𝄞 %41.jpg", "'quoted' (1)*.jpg"])
+    @pytest.mark.parametrize("name", ["sea.jpg", 'a "b"; c=d.html', "é 𝄞 %41.jpg", "'quoted' (1)*.jpg"])
     def test_the_original_is_an_attachment_under_its_own_name(self, store: S3Objects, name: str) -> None:
         url = store.urls(ANN, file(name=name, kind="other", content_type="text/html")).original
         disposition = query(url)["response-content-disposition"]
@@ -136,6 +137,70 @@ class TestDownloadUrls:
         assert unquote(encoded) == name
         assert not set(encoded) & set(" \"'();,/\\*")
         assert query(url)["response-content-type"] == "text/html"
+
+
+def versions(s3: S3Client, prefix: str = "") -> list[str]:
+    """The keys of all versions and delete markers that there are."""
+    found: Any = s3.list_object_versions(Bucket=BUCKET, Prefix=prefix)
+    return sorted(one["Key"] for kind in ("Versions", "DeleteMarkers") for one in found.get(kind, []))
+
+
+class TestVersions:
+    """In a bucket that keeps old versions, as the template has it."""
+
+    @pytest.fixture(autouse=True)
+    def versioned(self, s3: S3Client) -> None:
+        s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
+
+    @pytest.mark.parametrize("removal", ["discard_upload", "remove"])
+    def test_an_upload_leaves_none_however_often_it_came(self, store: S3Objects, s3: S3Client, removal: str) -> None:
+        key = incoming(ANN, FILE)
+        for _ in range(3):
+            s3.put_object(Bucket=BUCKET, Key=key, Body=b"bytes")
+            s3.delete_object(Bucket=BUCKET, Key=key)
+        s3.put_object(Bucket=BUCKET, Key=key, Body=b"bytes")
+        getattr(store, removal)(ANN, FILE)
+        assert versions(s3) == []
+
+    def test_other_uploads_keep_theirs(self, store: S3Objects, s3: S3Client) -> None:
+        others = [f"{incoming(ANN, FILE)}0", incoming(ANN, file_id(2)), incoming(BOB, FILE)]
+        for key in others:
+            s3.put_object(Bucket=BUCKET, Key=key, Body=b"bytes")
+        store.discard_upload(ANN, FILE)
+        assert versions(s3) == sorted(others)
+
+    def test_more_versions_than_one_answer_lists_go_too(self, store: S3Objects, s3: S3Client) -> None:
+        def two_at_a_time(params: dict[str, Any], **_: Any) -> None:
+            params["query_string"]["max-keys"] = "2"
+
+        for _ in range(5):
+            s3.put_object(Bucket=BUCKET, Key=incoming(ANN, FILE), Body=b"bytes")
+        s3.meta.events.register("before-call.s3.ListObjectVersions", two_at_a_time)
+        try:
+            store.discard_upload(ANN, FILE)
+        finally:
+            s3.meta.events.unregister("before-call.s3.ListObjectVersions", two_at_a_time)
+        assert versions(s3) == []
+
+    def test_an_original_that_is_removed_can_be_brought_back(self, store: S3Objects, s3: S3Client) -> None:
+        s3.put_object(Bucket=BUCKET, Key=original(ANN, FILE), Body=b"bytes")
+        store.remove(ANN, FILE)
+        (marker,) = s3.list_object_versions(Bucket=BUCKET)["DeleteMarkers"]
+        s3.delete_object(Bucket=BUCKET, Key=original(ANN, FILE), VersionId=marker["VersionId"])
+        assert s3.get_object(Bucket=BUCKET, Key=original(ANN, FILE))["Body"].read() == b"bytes"
+
+    def test_removing_what_is_not_there_leaves_no_marker(self, store: S3Objects, s3: S3Client) -> None:
+        store.keep_preview(ANN, FILE, 320, b"small")
+        store.remove(ANN, FILE)
+        before = versions(s3)
+        store.remove(ANN, FILE)
+        assert versions(s3) == before
+
+    def test_the_sweep_leaves_none_of_an_upload_either(self, s3: S3Client) -> None:
+        for key in (incoming(ANN, FILE), original(ANN, FILE)):
+            s3.put_object(Bucket=BUCKET, Key=key, Body=b"bytes")
+        S3Inventory(s3, BUCKET).discard([incoming(ANN, FILE), original(ANN, FILE)])
+        assert versions(s3) == [original(ANN, FILE)] * 2
 
 
 class TestObjectsOnS3:
@@ -152,6 +217,7 @@ class TestObjectsOnS3:
         def kept(parsed: dict[str, Any], **_: Any) -> None:
             parsed["Errors"] = [{"Key": "a", "Code": "InternalError"}]
 
+        store.keep_preview(ANN, FILE, 320, b"small")
         s3.meta.events.register("after-call.s3.DeleteObjects", kept)
         try:
             with pytest.raises(ClientError, match="InternalError") as refused:

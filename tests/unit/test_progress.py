@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from chalicelib.repositories.attributes import to_item
 from chalicelib.repositories.keys import SWEEP, SWEEP_POSITION
 from chalicelib.repositories.progress import DynamoProgress
 from chalicelib.repositories.table import Table
@@ -12,7 +15,16 @@ from tests.unit.emulated import TABLE
 from tests.unit.fakes import FakeProgress
 from tests.unit.metering import table_items
 
-POSITIONS = [Position("people", "a token"), Position("incoming"), Position("previews", "ann"), Position()]
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+
+POSITIONS = [
+    Position("people", "a7"),
+    Position("people", "a7", ("ann", "bob")),
+    Position("incoming"),
+    Position("previews", "ann"),
+    Position(),
+]
 
 
 @pytest.fixture(params=["fake", "dynamodb"])
@@ -39,7 +51,7 @@ def test_a_mark_that_was_moved_is_where_it_was_moved_to(progress: Progress, posi
 def test_of_two_who_move_the_same_mark_one_does(progress: Progress, steps: int) -> None:
     mark = progress.mark()
     for _ in range(steps):
-        mark = progress.move(mark, Position("people", "begun")) or mark
+        mark = progress.move(mark, Position("people", "b")) or mark
     assert progress.move(mark, Position("incoming"))
     assert progress.move(mark, Position("previews")) is None
     assert progress.mark().position == Position("incoming")
@@ -49,3 +61,22 @@ def test_of_two_who_move_the_same_mark_one_does(progress: Progress, steps: int) 
 def test_it_stands_where_no_user_can_be(progress: Progress) -> None:
     progress.move(progress.mark(), Position("incoming"))
     assert table_items().keys() == {(SWEEP, SWEEP_POSITION)} == {("sweep", "position")}
+
+
+@pytest.mark.parametrize("progress", ["dynamodb"], indirect=True)
+@pytest.mark.parametrize(
+    ("kept", "position"),
+    [
+        ({"part": "people", "token": "CAISlwIIARLwAQgDEusB"}, Position("people")),
+        ({"part": "originals", "token": "ann"}, Position("originals")),
+        ({"part": "people"}, Position()),
+        ({"part": "what nobody knows"}, Position()),
+    ],
+)
+def test_a_mark_of_before_is_read_and_gone_on_from(
+    progress: Progress, dynamodb: DynamoDBClient, kept: dict[str, str], position: Position
+) -> None:
+    item = {"pk": SWEEP, "sk": SWEEP_POSITION, "revision": 7} | kept
+    dynamodb.put_item(TableName=TABLE, Item=to_item(item))
+    assert progress.mark() == Mark(position, 7)
+    assert progress.move(progress.mark(), Position("incoming")) == Mark(Position("incoming"), 8)

@@ -13,19 +13,20 @@ from chalice.app import CloudWatchEvent
 
 from chalicelib.events import Failed
 from chalicelib.findings import each_finding
-from chalicelib.sweeping import Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
+from chalicelib.sweeping import Abandoned, Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
 from chalicelib.telemetry import pseudonym
 from operate.sweep import event, told
 from tests.unit.making import ANN, BOB, file_id
 
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CONTEXT: Any = SimpleNamespace(aws_request_id="lambda-request", get_remaining_time_in_millis=lambda: 61_500)
-NOTHING = {"swept": 0, "repaired": 0, "orphans": 0, "missing": 0, "skipped": 0, "stopped": 0}
+NOTHING = {"swept": 0, "repaired": 0, "orphans": 0, "missing": 0, "abandoned": 0, "skipped": 0, "stopped": 0}
 FOUND: list[Finding] = [
     Removed(ANN, 3),
     Missing(ANN, file_id(1)),
     Swept(ANN),
     Removed(BOB, 2),
+    Abandoned("gone"),
     Skipped(BOB, OSError("what Bob wrote")),
     Repaired(ANN),
     Stopped(),
@@ -63,7 +64,15 @@ def test_the_moment_may_be_written_as_the_schedule_writes_it() -> None:
 
 
 def test_whoever_asked_is_told_how_much_there_was_of_each_kind() -> None:
-    assert swept(*FOUND) == {"swept": 1, "repaired": 1, "orphans": 5, "missing": 1, "skipped": 1, "stopped": 1}
+    assert swept(*FOUND) == {
+        "swept": 1,
+        "repaired": 1,
+        "orphans": 5,
+        "missing": 1,
+        "abandoned": 1,
+        "skipped": 1,
+        "stopped": 1,
+    }
 
 
 def test_a_sweep_is_one_line_whose_metrics_have_no_dimension(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,13 +81,14 @@ def test_a_sweep_is_one_line_whose_metrics_have_no_dimension(capsys: pytest.Capt
     (directive,) = line["_aws"]["CloudWatchMetrics"]
     assert directive["Dimensions"] == [[]]
     metrics = {metric["Name"]: line[metric["Name"]] for metric in directive["Metrics"]}
-    assert metrics == {"Swept": 2, "Repaired": 1, "Orphans": 0, "Missing": 0}
+    assert metrics == {"Swept": 2, "Repaired": 1, "Orphans": 0, "Missing": 0, "Abandoned": 0}
     assert line["request_id"] == "lambda-request"
 
 
 def test_what_nobody_can_repair_is_told_by_its_id_and_no_more(capsys: pytest.CaptureFixture[str]) -> None:
     swept(*FOUND)
-    missing, skipped, _ = lines(capsys)
+    missing, abandoned, skipped, line = lines(capsys)
+    assert (abandoned["abandoned"], line["Abandoned"]) == (pseudonym("gone"), 1)
     assert missing == {
         "level": "ERROR",
         "missing": file_id(1),
@@ -117,6 +127,11 @@ class TestWhatAnOperatorReads:
         said: list[str] = []
         assert not told(NOTHING | {kind: 2}, said.append)
         assert said[-1] == sentence
+
+    def test_people_without_an_account_are_said_and_no_failure(self) -> None:
+        said: list[str] = []
+        assert told(NOTHING | {"abandoned": 2}, said.append)
+        assert said[-1] == "People without an account, whose notes or files are still here: 2."
 
     def test_a_sweep_that_was_not_done_says_that_it_goes_on(self) -> None:
         said: list[str] = []

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.sweeping import Finding, Position, Stopped, Swept
+from chalicelib.accounts import Usage
+from chalicelib.housekeeping import Housekeeping
+from chalicelib.repositories.inventory import S3Inventory
+from chalicelib.repositories.object_keys import original
+from chalicelib.sweeping import Abandoned, Finding, Look, Position, Stopped, Swept
+from tests.unit.emulated import BUCKET
 from tests.unit.fakes import Meanwhile
 from tests.unit.household import Household, plenty_of_time
+from tests.unit.making import file, file_id
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -66,28 +74,47 @@ def test_one_that_is_cut_off_is_taken_up_at_the_page_where_it_was(household: Hou
     assert owners(household.sweep()) == ["cid", "dan", "eve"]
 
 
-def test_where_a_token_is_forgotten_its_part_begins_anew(household: Household) -> None:
-    household.census.parts["previews"] = ["last"]
-    list(begin(household, 1))
-    household.census.forgotten.add("2")
-    stopped = list(begin(household, 1))
-    assert owners(stopped) == ["ann", "bob"]
-    household.census.forgotten.clear()
-    assert owners(household.sweep()) == ["cid", "dan", "eve", "last"]
-
-
 def test_of_two_at_once_one_goes_on_and_one_gives_way(household: Household) -> None:
     first, second = (household.housekeeping().sweep(MOMENT, plenty_of_time) for _ in range(2))
-    assert [next(first), next(first), next(second)] == [Swept("ann"), Swept("bob"), Swept("ann")]
-    assert owners(list(first)) == ["cid", "dan", "eve"]
-    assert owners(list(second)) == ["bob"]
+    assert [next(first), next(first), next(first), next(second)] == [*map(Swept, ("ann", "bob", "cid")), Swept("cid")]
+    assert owners(list(second)) == ["dan", "eve"]
+    assert owners(list(first)) == ["dan"]
+
+
+def test_those_who_cut_off_every_run_keep_nobody_else_waiting(household: Household) -> None:
+    killed_at = {"bob", "cid"}
+
+    def look(owner: str) -> Look:
+        if owner in killed_at:
+            raise KeyboardInterrupt
+        return Look(Usage(0, 0, 0), 1, Usage(0, 0, 0), {})
+
+    reached: list[str] = []
+    for _ in range(8):
+        books: Any = SimpleNamespace(look=look)
+        swept = Housekeeping(
+            household.census, books, household.stores.files, S3Inventory(household.s3, BUCKET), household.progress
+        ).sweep(MOMENT, plenty_of_time)
+        with suppress(KeyboardInterrupt):
+            reached.extend(one.owner for one in swept if isinstance(one, Swept))
+    assert {"ann", "dan", "eve"} <= set(reached)
+
+
+def test_who_has_no_account_is_told_of_and_keeps_what_is_theirs(household: Household) -> None:
+    household.census.parts["partitions"] = ["ann", "gone"]
+    household.census.parts["originals"] = ["gone", "stray"]
+    household.keep(file(1), owner="gone")
+    found = household.sweep()
+    assert [finding for finding in found if isinstance(finding, Abandoned)] == [Abandoned("gone"), Abandoned("stray")]
+    assert household.keys() == {original("gone", file_id(1))}
+    assert household.stores.files.find("gone", file_id(1))
 
 
 def test_two_at_once_repair_once(household: Household) -> None:
-    household.drift("ann", notes=3)
+    household.drift("cid", notes=3)
     other: list[Finding] = []
     meanwhile = Meanwhile("correct", lambda: other.extend(household.sweep()))
     found = household.sweep(around=meanwhile.of)
     assert [type(finding).__name__ for finding in other].count("Repaired") == 1
     assert "Repaired" not in [type(finding).__name__ for finding in found]
-    assert household.stores.usage("ann").notes == 0
+    assert household.stores.usage("cid").notes == 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stdout
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,7 @@ import app as skynotes
 from chalicelib import events, telemetry
 from tests.unit.calls import CONTEXT, REQUEST_ID, call
 from tests.unit.followers import Followers, delivered
-from tests.unit.making import ANN
+from tests.unit.making import ANN, file_id
 from tests.unit.streaming import note_changed
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 SECRET = "what I dreamt"
 # The stack's, which `emulated.pretend` names.
 NAMESPACE = "skynotes-test"
-UPLOADED = {"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/x"}}}]}
+UPLOADED = {"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/{file_id(1)}"}}}]}
 
 
 @pytest.fixture(autouse=True)
@@ -130,3 +132,99 @@ def test_an_upload_is_told_with_its_outcome_and_time(capsys: pytest.CaptureFixtu
     (line,) = told(capsys)
     assert (line["Outcome"], line["Uploads"], line["request_id"]) == ("gone", 1, "lambda-request")
     assert line["ProcessingTime"] >= 0
+
+
+class Unprintable(Exception):
+    """An error that cannot even be looked at."""
+
+    @property
+    def response(self) -> Any:
+        raise OSError(SECRET)
+
+    def __repr__(self) -> str:
+        raise OSError(SECRET)
+
+    def __str__(self) -> str:
+        raise OSError(SECRET)
+
+
+class Odd(Exception):
+    """An error that has whatever it is given."""
+
+    def __init__(self, **attributes: object) -> None:
+        vars(self).update(attributes)
+
+
+def caused_by_itself() -> Exception:
+    first, second = OSError(SECRET), ValueError(SECRET)
+    first.__cause__, second.__cause__ = second, first
+    return first
+
+
+def deep() -> Exception:
+    def call(depth: int) -> None:
+        if depth:
+            call(depth - 1)
+        raise OSError
+
+    try:
+        call(200)
+    except OSError as error:
+        return error
+    raise AssertionError
+
+
+ODD: dict[str, BaseException] = {
+    "nothing where a response is": Odd(response=None),
+    "a text": Odd(response="AccessDenied"),
+    "a list": Odd(response=["Error"]),
+    "no error in it": Odd(response={}),
+    "an error that is none": Odd(response={"Error": None}),
+    "no code": Odd(response={"Error": {}}),
+    "a code that is no text": Odd(response={"Error": {"Code": {"a": object()}}}),
+    "an operation that is no text": Odd(response={"Error": {"Code": "A"}}, operation_name=object()),
+    "half a character": Odd(response={"Error": {"Code": "\ud800"}}, operation_name="\udfff"),
+    "very long": Odd(response={"Error": {"Code": "x" * 10**6}}),
+    "unprintable": Unprintable(),
+    "a circle": caused_by_itself(),
+    "a deep one": deep(),
+    "an end": KeyboardInterrupt(),
+}
+
+
+class TestReportingNeverRaises:
+    @pytest.mark.parametrize("error", ODD.values(), ids=ODD.keys())
+    def test_whatever_the_error_looks_like_its_failure_is_counted(
+        self, error: BaseException, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert telemetry.kind(error).startswith(type(error).__name__)
+        telemetry.failure(error, "1", ANN)
+        telemetry.nudge(1, 0, [error], "1", ANN)
+        failure, nudge = told(capsys)
+        assert failure["Failures"] == nudge["nudged"] == 1
+        assert failure["error"].startswith(type(error).__name__)
+        assert len(json.dumps(failure)) < 10_000
+        assert SECRET not in json.dumps([failure, nudge])
+
+    @pytest.mark.parametrize("user", ["\ud800", "", "x" * 10**6])
+    def test_nor_does_it_matter_who_it_befell(self, user: str, capsys: pytest.CaptureFixture[str]) -> None:
+        telemetry.failure(OSError(), "1", user)
+        assert [line["Failures"] for line in told(capsys)] == [1]
+
+    def test_a_line_that_cannot_be_written_is_a_failure_that_is_counted(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        odd: Any = object()
+        telemetry.request("GET /me", 200, 0.1, odd, None, over_quota=False)
+        (line,) = told(capsys)
+        assert (line["Failures"], line["error"], line["untold"]) == (1, "TypeError", "request")
+
+    @pytest.mark.parametrize("broken", [ValueError("I/O operation on closed file"), BrokenPipeError()])
+    def test_where_nothing_can_be_written_the_work_goes_on(self, broken: Exception) -> None:
+        class Closed(io.StringIO):
+            def write(self, text: str, /) -> int:
+                raise broken
+
+        with redirect_stdout(Closed()):
+            telemetry.failure(OSError(), "1", ANN)
+            telemetry.upload("ready", 0.1, "1", ANN)

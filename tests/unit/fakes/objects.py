@@ -47,6 +47,9 @@ class FakeObjects:
     def discard_upload(self, owner: str, file_id: str) -> None:
         self.places.pop((owner, file_id, "upload"), None)
 
+    def discard(self, key: str) -> None:
+        raise AssertionError(f"No file has {key}, and so nothing here has.")
+
     def remove(self, owner: str, file_id: str) -> None:
         for place in [place for place in self.places if place[:2] == (owner, file_id)]:
             del self.places[place]

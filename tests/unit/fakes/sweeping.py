@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from chalicelib.sweeping import PARTS, Mark, Owners, Part, Position, TokenForgotten
+from chalicelib.sweeping import PARTS, Mark, Owners, Part, Position
 
 
 class FakeCensus:
-    """See `sweeping.Census`; a token is where the next page begins, and `forgotten` ones are taken no longer."""
+    """See `sweeping.Census`; `after` is where the next page begins, and everyone among the people has an account."""
 
     def __init__(self, *people: str, size: int = 2, **places: list[str]) -> None:
         self.parts: dict[str, list[str]] = {part: [] for part in PARTS} | {"people": list(people)} | places
-        self.forgotten: set[str] = set()
         self._size = size
 
-    def page(self, part: Part, token: str | None) -> Owners:
-        if token in self.forgotten:
-            raise TokenForgotten
-        begin = int(token or 0)
+    def page(self, part: Part, after: str | None) -> Owners:
+        begin = int(after or 0)
         end = begin + self._size
         return Owners(self.parts[part][begin:end], str(end) if end < len(self.parts[part]) else None)
+
+    def knows(self, owner: str) -> bool:
+        return owner in self.parts["people"]
 
 
 class FakeProgress:

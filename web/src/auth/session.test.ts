@@ -68,6 +68,23 @@ describe('a session', () => {
     expect(amplify.configure).toHaveBeenCalledTimes(1);
   });
 
+  it.each([16, 600])(
+    'goes on when its quarter of an hour is over, after %i minutes of work or sleep',
+    async (minutes) => {
+      const begun = Date.now();
+      keep(localStorage, tokenOf('person', begun + HOUR / 4));
+      const later = tokenOf('person', begun + minutes * 60_000 + HOUR / 4);
+      const { session, amplify } = sessionWith({ renewed: later });
+      await session.resume();
+      expect(amplify.fetchAuthSession).not.toHaveBeenCalled();
+      vi.spyOn(Date, 'now').mockReturnValue(begun + minutes * 60_000);
+      expect([await session.token(), await session.token()]).toEqual([later, later]);
+      expect(amplify.fetchAuthSession).toHaveBeenCalledTimes(1);
+      expect([session.standing.value, session.ended.value]).toEqual(['in', false]);
+      vi.restoreAllMocks();
+    },
+  );
+
   it('ends when it cannot be renewed', async () => {
     keep(localStorage, lasting);
     const { session } = sessionWith();
