@@ -1,0 +1,145 @@
+"""The embedded cloud keeps what people wrote: it is killed at random moments, and so is the program that runs it.
+
+SOAK_KILLS=20 kills it so often; SEED names the moments.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from local.client import Api, put
+from local.cloud import Cloud
+from local.people import join, sign_in
+from local.stack import Stack, serving
+from tests.running import PASSWORD, free_places, new_address
+from tests.stack.eventually import eventually
+
+KILLS = int(os.environ.get("SOAK_KILLS", "2"))
+SEED = int(os.environ.get("SEED", "10"))
+# What may be lost.
+SECONDS = 5
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stack, Cloud]]:
+    """A service of these tests' own."""
+    with serving(free_places(tmp_path_factory.mktemp("cloud")), print) as up:
+        yield up
+
+
+class Writer(threading.Thread):
+    """Somebody who goes on writing notes and sending files, and remembers when each was acknowledged."""
+
+    def __init__(self, api: Api) -> None:
+        super().__init__(daemon=True)
+        self._api = api
+        self._ended = threading.Event()
+        self.notes: dict[str, float] = {}
+        self.files: dict[str, float] = {}
+        self.gone: dict[str, float] = {}
+
+    def run(self) -> None:
+        number = 0
+        while not self._ended.is_set():
+            number += 1
+            try:
+                self._write(number)
+            except (requests.RequestException, AssertionError):
+                # It is down, or on its way up.
+                time.sleep(0.1)
+
+    def end(self) -> None:
+        self._ended.set()
+        self.join()
+
+    def _write(self, number: int) -> None:
+        note = self._api.expect(201, "POST", "/notes", json={"title": f"note {number}"})["id"]
+        self.notes[note] = time.monotonic()
+        if number % 3 == 0:
+            data = f"file {number}".encode()
+            declared = self._api.declare(f"{number}.txt", "text/plain", data)
+            put(declared["upload"], data).raise_for_status()
+            self.files[declared["file"]["id"]] = time.monotonic()
+        if number % 5 == 0:
+            self._delete(next(iter(self.notes)))
+        if number % 7 == 0 and len(self.files) > 3:
+            self._delete_file(next(iter(self.files)))
+
+    def _delete(self, note: str) -> None:
+        del self.notes[note]
+        self._api.request("DELETE", f"/notes/{note}")
+        self._api.expect(204, "DELETE", f"/notes/{note}?permanently=true")
+        self.gone[note] = time.monotonic()
+
+    def _delete_file(self, file: str) -> None:
+        del self.files[file]
+        self._api.request("DELETE", f"/files/{file}")
+        self._api.request("DELETE", f"/files/{file}?permanently=true")
+
+
+def test_nothing_older_than_five_seconds_is_lost_when_the_cloud_is_killed_under_load(
+    up: tuple[Stack, Cloud], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stack, cloud = up
+    moments = random.Random(SEED)
+    email = new_address("writer")
+    join(stack, email, PASSWORD)
+    cloud.save()
+    for kill in range(KILLS):
+        writer = Writer(Api(stack.api_url, sign_in(stack, email, PASSWORD)))
+        writer.start()
+        time.sleep(moments.uniform(1, 9))
+        killed = time.monotonic()
+        os.kill(cloud.process_id, signal.SIGKILL)
+        eventually(lambda: _answers(stack), within=60)
+        writer.end()
+        api = Api(stack.api_url, sign_in(stack, email, PASSWORD))
+        _nothing_is_missing(api, writer, killed)
+        with capsys.disabled():
+            print(f"\nkill {kill + 1}: {len(writer.notes)} notes and {len(writer.files)} files there", end="", flush=True)
+
+
+def _nothing_is_missing(api: Api, writer: Writer, killed: float) -> None:
+    def kept(moment: float) -> bool:
+        return moment < killed - SECONDS or moment > killed + SECONDS
+
+    for note in (name for name, moment in writer.notes.items() if kept(moment)):
+        api.expect(200, "GET", f"/notes/{note}")
+    for note in (name for name, moment in writer.gone.items() if kept(moment)):
+        api.expect(404, "GET", f"/notes/{note}")
+    for file in (name for name, moment in writer.files.items() if kept(moment)):
+        assert _downloads(api, api.settled(file))
+    # What is described has its bytes, also where a deletion was lost.
+    for file in _all(api, "/files?limit=100"):
+        assert file["status"] == "pending" or _downloads(api, api.expect(200, "GET", f"/files/{file['id']}"))
+
+
+def _downloads(api: Api, file: Any) -> bool:
+    return requests.get(file["urls"]["original"], timeout=10).status_code == 200
+
+
+def _all(api: Api, path: str) -> Iterator[Any]:
+    cursor = ""
+    while True:
+        page = api.expect(200, "GET", path + cursor)
+        yield from page["items"]
+        if not page["cursor"]:
+            return
+        cursor = f"&cursor={page['cursor']}"
+
+
+def _answers(stack: Stack) -> bool:
+    try:
+        return requests.get(f"{stack.api_url}/health", timeout=5).status_code == 200
+    except requests.RequestException:
+        return False
