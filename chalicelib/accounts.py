@@ -28,8 +28,10 @@ class Usage(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """Bytes: of all files together, of one picture, of any other file."""
+    """How many notes and files; bytes of all files together, of one picture, of any other file."""
 
+    notes: _NOTES
+    files: _FILES
     bytes: _BYTES
     image_bytes: _IMAGE_BYTES = MAXIMUM_BYTES["image"]
     file_bytes: _FILE_BYTES = MAXIMUM_BYTES["other"]
@@ -47,10 +49,10 @@ class Account(msgspec.Struct, frozen=True):
 class Accounts:
     """What each person has, from the store that counts it and the deployment that limits it."""
 
-    def __init__(self, usage: Callable[[str], Usage], quota: int) -> None:
+    def __init__(self, usage: Callable[[str], Usage], limits: Limits) -> None:
         self._usage = usage
-        self._quota = quota
+        self._limits = limits
 
     def describe(self, owner: str, email: str) -> Account:
         """The account of someone who has signed in, whether or not they have kept anything yet."""
-        return Account(owner, email, self._usage(owner), Limits(self._quota))
+        return Account(owner, email, self._usage(owner), self._limits)
