@@ -10,6 +10,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from operate.upgrade import upgraded
+
 Properties = Mapping[str, Any]
 Item = dict[str, Any]
 Upgrade = Callable[[Item], Item]
@@ -19,7 +21,7 @@ _INDEXES = ("LocalSecondaryIndexes", "AttributeDefinitions")
 
 
 def carried_over(
-    parts: Mapping[str, bytes], stack_name: str, table: Properties, upgrade: Upgrade = lambda item: item
+    parts: Mapping[str, bytes], stack_name: str, table: Properties, upgrade: Upgrade = upgraded
 ) -> dict[str, bytes] | None:
     """The parts with today's indexes and every item upgraded, or None where the indexes are those already."""
     stacks = json.loads(parts["cloudformation"])
@@ -56,10 +58,18 @@ def _with_indexes(saved: bytes, names: set[str], table: Properties, upgrade: Upg
         if record["TableName"] in names:
             _set_indexes(record, table)
             record["items"] = {
-                partition: {key: upgrade(item) for key, item in items.items()}
+                partition: {key: _upgraded(item, upgrade) for key, item in items.items()}
                 for partition, items in record["items"].items()
             }
     return json.dumps(database).encode()
+
+
+def _upgraded(item: Item, upgrade: Upgrade) -> Item:
+    try:
+        return upgrade(item)
+    except (LookupError, TypeError, ValueError):
+        # The service has never written such an item; whoever did finds it as it was.
+        return item
 
 
 def _set_indexes(properties: dict[str, Any], table: Properties) -> None:

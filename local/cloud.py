@@ -27,8 +27,8 @@ START_SECONDS = 60
 STOP_SECONDS = 60
 SETTLE_SECONDS = 1
 SAVE_SECONDS = 60
-# It is started again so often within so many seconds; then something is wrong that starting does not mend.
-RESTARTS, RESTART_SECONDS = 5, 300
+# It may die so often within so many seconds; after that something is wrong that starting it again does not mend.
+RESTARTS, RESTART_SECONDS = 5, 20
 NOT_RESTORED = 3
 
 

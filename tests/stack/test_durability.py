@@ -71,17 +71,17 @@ class Writer(threading.Thread):
             put(declared["upload"], data).raise_for_status()
             self.files[declared["file"]["id"]] = time.monotonic()
         if number % 5 == 0:
-            self._delete(next(iter(self.notes)))
+            self._remove_note(next(iter(self.notes)))
         if number % 7 == 0 and len(self.files) > 3:
-            self._delete_file(next(iter(self.files)))
+            self._remove_file(next(iter(self.files)))
 
-    def _delete(self, note: str) -> None:
+    def _remove_note(self, note: str) -> None:
         del self.notes[note]
         self._api.request("DELETE", f"/notes/{note}")
         self._api.expect(204, "DELETE", f"/notes/{note}?permanently=true")
         self.gone[note] = time.monotonic()
 
-    def _delete_file(self, file: str) -> None:
+    def _remove_file(self, file: str) -> None:
         del self.files[file]
         self._api.request("DELETE", f"/files/{file}")
         self._api.request("DELETE", f"/files/{file}?permanently=true")
