@@ -5,7 +5,6 @@ What is whole is used, what changed since is undone, and what cannot be used is 
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import shutil
@@ -102,6 +101,7 @@ def _newest_whole(store: StateStore, stack_name: str, aside: Aside) -> tuple[int
 
 def _refuse_unfinished(parts: dict[str, bytes], stack_name: str) -> None:
     """Raise Broken for a state in which the service was never up: nothing in it is anybody's."""
+    _buckets(parts)
     statuses = {
         stack.get("StackName"): stack.get("StackStatus")
         for stack in _scoped(parts, "cloudformation", "stacks").values()
@@ -131,7 +131,7 @@ def _carry_over(
 
 def _set_aside_unknown_objects(data: Path, parts: dict[str, bytes], aside: Aside) -> None:
     """Objects in buckets that the state does not know would be in the way when these buckets are made."""
-    known = {ast.literal_eval(name.split("\0")[-1]) for name in _scoped(parts, "s3", "buckets_meta")}
+    known = _buckets(parts)
     for bucket in sorted((data / "s3").glob("[0-9]*/*")):
         if bucket.name not in known:
             aside.move(bucket, "no saved state describes it, as after a first start that was cut off")
@@ -140,10 +140,17 @@ def _set_aside_unknown_objects(data: Path, parts: dict[str, bytes], aside: Aside
 
 
 def _remove_unused_code(blobs: Path, store: StateStore) -> None:
-    used = b"".join((store.path(number) / "lambda.json").read_bytes() for number in store.numbers())
+    parts = [store.path(number) / "lambda.json" for number in store.numbers()]
+    if not all(part.is_file() for part in parts):
+        return
+    used = b"".join(part.read_bytes() for part in parts)
     for blob in blobs.glob("*.zip"):
         if blob.stem.encode() not in used:
             blob.unlink()
+
+
+def _buckets(parts: dict[str, bytes]) -> set[str]:
+    return {name.rpartition("\0")[2].strip("'\"") for name in _scoped(parts, "s3", "buckets_meta")}
 
 
 def _scoped(parts: dict[str, bytes], service: str, store: str) -> dict[str, Any]:

@@ -5,12 +5,17 @@ SOAK_KILLS=20 kills it so often; SEED names the moments.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
+import stat
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +26,13 @@ from local.client import Api, put
 from local.cloud import Cloud
 from local.people import join, sign_in
 from local.stack import Stack, serving
+from ship.checkout import CHECKOUT
 from tests.running import PASSWORD, free_places, new_address
 from tests.stack.eventually import eventually
 
 KILLS = int(os.environ.get("SOAK_KILLS", "2"))
 SEED = int(os.environ.get("SEED", "10"))
+DEMO_PHOTOS = 13
 # What may be lost.
 SECONDS = 5
 
@@ -107,6 +114,100 @@ def test_nothing_older_than_five_seconds_is_lost_when_the_cloud_is_killed_under_
         _nothing_is_missing(api, writer, killed)
         with capsys.disabled():
             print(f"\nkill {kill + 1}: {len(writer.notes)} notes and {len(writer.files)} files there", end="", flush=True)
+
+
+def test_a_run_that_is_killed_leaves_all_to_the_next_one_which_waits_for_its_cloud(tmp_path: Path) -> None:
+    environment = _environment(tmp_path)
+    with _make_run(environment) as run:
+        stack = _ready(run, tmp_path)
+        api = Api(stack.api_url, sign_in(stack, stack.demo_user, stack.demo_password))
+        note = api.expect(201, "POST", "/notes", json={"title": "just before"})["id"]
+        run.kill()
+        run.wait()
+    (tmp_path / "stack.json").unlink()
+    with _make_run(environment) as run:
+        stack = _ready(run, tmp_path)
+        api = Api(stack.api_url, sign_in(stack, stack.demo_user, stack.demo_password))
+        assert api.expect(200, "GET", f"/notes/{note}")["title"] == "just before"
+    assert (tmp_path / "cloud.lock").exists()
+
+
+@pytest.mark.parametrize("at", ["Starting the embedded cloud", "Deploying them", "Filling in"])
+def test_a_first_run_whose_processes_are_all_killed_is_followed_by_one_that_works(tmp_path: Path, at: str) -> None:
+    environment = _environment(tmp_path)
+    with _make_run(environment) as run:
+        _say(run, at)
+        # Some way into it.
+        time.sleep(random.Random(SEED).uniform(0.2, 1.5))
+        for process in [*_clouds(tmp_path), run.pid]:
+            os.kill(process, signal.SIGKILL)
+        run.wait()
+    with _make_run(environment) as run:
+        stack = _ready(run, tmp_path)
+        api = Api(stack.api_url, sign_in(stack, stack.demo_user, stack.demo_password))
+        assert len(list(_all(api, "/files?limit=100&kind=image"))) == DEMO_PHOTOS
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("at", ["Packaging the app", "Starting the embedded cloud", "Deploying them"])
+def test_a_run_that_is_interrupted_ends_without_a_traceback_and_leaves_no_process(tmp_path: Path, at: str) -> None:
+    with _make_run(_environment(tmp_path)) as run:
+        _say(run, at)
+        os.killpg(run.pid, signal.SIGINT)
+        rest = run.communicate(timeout=90)[0]
+    assert "Traceback" not in rest
+    assert "Stopped." in rest
+    assert _clouds(tmp_path) == []
+
+
+def _environment(directory: Path) -> dict[str, str]:
+    return {**os.environ, "LOCAL_DIR": str(directory), "PORT": str(free_places(directory).port)}
+
+
+@contextmanager
+def _make_run(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """What `make run` becomes, in a process group of its own as in a terminal."""
+    command = [sys.executable, "-u", "-m", "local.run"]
+    with subprocess.Popen(
+        command,
+        cwd=CHECKOUT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        try:
+            yield run
+        finally:
+            if run.poll() is None:
+                os.killpg(run.pid, signal.SIGINT)
+                run.communicate(timeout=90)
+
+
+def _say(run: subprocess.Popen[str], text: str) -> None:
+    """Return when it has said so."""
+    said = ""
+    for line in run.stdout or ():
+        said += line
+        if text in line:
+            return
+    raise AssertionError(said)
+
+
+def _ready(run: subprocess.Popen[str], directory: Path) -> Stack:
+    _say(run, "Ctrl-C stops it")
+    return Stack(**json.loads((directory / "stack.json").read_text()))
+
+
+def _clouds(directory: Path) -> list[int]:
+    """The embedded cloud's processes that work on this directory."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if Path(os.readlink(process / "cwd")) == directory:
+                found.append(int(process.name))
+    return found
 
 
 def _nothing_is_missing(api: Api, writer: Writer, killed: float) -> None:
