@@ -1,7 +1,7 @@
 """A saved state whose table has other local indexes, made into one with those of today's template.
 
-CloudFormation cannot change local indexes, and the embedded cloud would make a new, empty table for them. So the state is
-rewritten while nothing runs: no stream tells of it, nothing is counted twice, and it is either done or not.
+CloudFormation cannot change local indexes, and the embedded cloud would make a new, empty table for them. So the state
+is rewritten while nothing runs: no stream tells of it, nothing is counted twice, and it is either done or not.
 """
 
 from __future__ import annotations

@@ -55,4 +55,6 @@ def _open(lock: Path) -> IO[str]:
     try:
         return lock.open("w")
     except OSError as error:
-        raise Unusable(f"The data cannot be kept in {lock.parent}: {lock.name} cannot be written ({error.strerror}).") from None
+        raise Unusable(
+            f"The data cannot be kept in {lock.parent}: {lock.name} cannot be written ({error.strerror})."
+        ) from None

@@ -1,7 +1,7 @@
-"""The embedded cloud's process: ministack with a state that survives a crash, which ends when whoever started it does.
+"""The embedded cloud's process: ministack with a state that survives a crash.
 
-It runs in ministack's own environment. Whoever starts it holds the other end of its standard input; when that closes, by
-intention or by a crash, it is time to stop. On it come commands, a line each: `open` lets people in and begins to save,
+It runs in ministack's own environment and ends when whoever started it does: they hold the other end of its standard
+input; when that closes, by intention or by a crash, it is time to stop. On it come commands, a line each: `open` lets people in and begins to save,
 `save <name>` saves at once. What it has to say goes to the descriptor that REPORT_TO names, a line each.
 """
 
@@ -17,14 +17,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from ministack import app  # noqa: E402
-from ministack.services import s3  # noqa: E402
+from ministack import app
+from ministack.services import s3
 
-from local import ministack_state  # noqa: E402
-from local.gate import Gate  # noqa: E402
-from local.object_undo import ObjectUndo, watch  # noqa: E402
-from local.snapshots import Snapshots  # noqa: E402
-from local.state_store import StateStore  # noqa: E402
+from local import ministack_state
+from local.gate import Gate
+from local.object_undo import ObjectUndo, watch
+from local.snapshots import Snapshots
+from local.state_store import StateStore
 
 NOT_RESTORED = 3
 

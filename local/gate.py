@@ -1,7 +1,8 @@
 """The embedded cloud's front door: no change from outside before it is saved, and a count of what may have changed.
 
 While the stack is being brought up to date nothing is saved, so that a run that is cut off leaves the state of before.
-Nobody's note may be accepted meanwhile. Those who deploy and the functions sign their requests in a header; people do not.
+Nobody's note may be accepted meanwhile. Those who deploy and the functions sign their requests in a header; people do
+not.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ async def _answer_unavailable(scope: Message, send: Send) -> None:
         await send({"type": "websocket.close", "code": 1013})
         return
     headers = [(b"content-type", b"application/problem+json"), (b"retry-after", b"2")]
-    body = b'{"type": "about:blank", "title": "Service Unavailable", "status": 503, "detail": "Starting. Try again soon."}'
+    body = (
+        b'{"type": "about:blank", "title": "Service Unavailable", "status": 503, "detail": "Starting. Try again soon."}'
+    )
     await send({"type": "http.response.start", "status": 503, "headers": headers})
     await send({"type": "http.response.body", "body": body})

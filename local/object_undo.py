@@ -61,12 +61,12 @@ class WatchedOs:
     def remove(self, path: str) -> None:
         """Remove a file, recoverably."""
         self._undo.keep(Path(path))
-        os.remove(path)
+        Path(path).unlink()
 
     def replace(self, source: str, target: str) -> None:
         """Replace a file, recoverably."""
         self._undo.keep(Path(target))
-        os.replace(source, target)
+        Path(source).replace(target)
 
 
 class WatchedShutil:

@@ -1,8 +1,8 @@
 """Saving the embedded cloud's state while it runs, inside its process.
 
-A child process is forked on the thread that serves the requests, between two of them: it has the memory of that moment,
-and as long as it needs to write it out, while its parent goes on. It flushes the objects' files first: no state on the disk
-describes bytes that are not.
+A child process is forked on the thread that serves the requests, between two of them: it has the memory of that
+moment, and as long as it needs to write it out, while its parent goes on. It flushes the objects' files first: no state
+on the disk describes bytes that are not.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Child:
-    """A process that saves; what it says is read from `reading`, and it knows of so many changes, made to these files."""
+    """A process that saves so many changes, made to these files; what it says is read from `reading`."""
 
     process: int
     reading: int
@@ -48,7 +48,9 @@ class Snapshots:
     `lock` is the descriptor of a lock that says that somebody works on it.
     """
 
-    def __init__(self, store: StateStore, undo: ObjectUndo, parts: Parts, report: Report, beside: Path, lock: int) -> None:
+    def __init__(
+        self, store: StateStore, undo: ObjectUndo, parts: Parts, report: Report, beside: Path, lock: int
+    ) -> None:
         self._store, self._undo, self._parts, self._report, self._beside = store, undo, parts, report, beside
         self._lock = lock
         self._number = max([undo.generation, *store.numbers()])
@@ -157,7 +159,7 @@ def _be_a_child(writing: int, lock: int, work: Callable[[], None]) -> None:
             signal.signal(number, signal.SIG_DFL)
         signal.alarm(CHILD_SECONDS)
         # Otherwise it would keep the port open should its parent be killed.
-        for descriptor in {int(name) for name in os.listdir("/dev/fd")} - {0, 1, 2, writing, lock}:
+        for descriptor in {int(path.name) for path in Path("/dev/fd").iterdir()} - {0, 1, 2, writing, lock}:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
         work()

@@ -59,7 +59,9 @@ class Stack:
 
 
 @contextmanager
-def running(places: Places, say: Say = lambda text: None, parameters: Mapping[str, str] | None = None) -> Iterator[Stack]:
+def running(
+    places: Places, say: Say = lambda text: None, parameters: Mapping[str, str] | None = None
+) -> Iterator[Stack]:
     """The service, up as long as the block runs; it keeps its data in `places.data`.
 
     `parameters` are the template's, where they are not to have their defaults: a test may want a small quota.
@@ -93,13 +95,13 @@ def serving(
                     say("Stopping, and keeping your data")
 
 
-def _deployed(
-    account: Account, places: Places, packaged: Package, files: Path, parameters: Mapping[str, str]
-) -> Stack:
+def _deployed(account: Account, places: Places, packaged: Package, files: Path, parameters: Mapping[str, str]) -> Stack:
     try:
         return _stack(account, places, service.ship(account, STACK_NAME, packaged, files, parameters))
     except BotoCoreError as error:
-        raise cloud.NotStarted(f"The embedded cloud died while it was made ready ({error}). Try again: make run") from error
+        raise cloud.NotStarted(
+            f"The embedded cloud died while it was made ready ({error}). Try again: make run"
+        ) from error
 
 
 def _stack(account: Account, places: Places, outputs: dict[str, str]) -> Stack:

@@ -3,8 +3,8 @@
     state/generations/17/dynamodb.json    one part for each of the cloud's services, all of the same moment
     state/generations/17/manifest.json    the SHA-256 of each part; written last
 
-A generation is written beside the others, flushed to the disk, and named last. What has not changed since the one before
-is a hard link to it. The one before stays, for when the newest turns out to be damaged.
+A generation is written beside the others, flushed to the disk, and named last. What has not changed since the one
+before is a hard link to it. The one before stays, for when the newest turns out to be damaged.
 """
 
 from __future__ import annotations

@@ -94,6 +94,7 @@ class Writer(threading.Thread):
         self._api.request("DELETE", f"/files/{file}?permanently=true")
 
 
+@pytest.mark.timeout(120 + 60 * KILLS)
 def test_nothing_older_than_five_seconds_is_lost_when_the_cloud_is_killed_under_load(
     up: tuple[Stack, Cloud], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,7 +114,9 @@ def test_nothing_older_than_five_seconds_is_lost_when_the_cloud_is_killed_under_
         api = Api(stack.api_url, sign_in(stack, email, PASSWORD))
         _nothing_is_missing(api, writer, killed)
         with capsys.disabled():
-            print(f"\nkill {kill + 1}: {len(writer.notes)} notes and {len(writer.files)} files there", end="", flush=True)
+            print(
+                f"\nkill {kill + 1}: {len(writer.notes)} notes and {len(writer.files)} files there", end="", flush=True
+            )
 
 
 def test_a_run_that_is_killed_leaves_all_to_the_next_one_which_waits_for_its_cloud(tmp_path: Path) -> None:
@@ -205,7 +208,7 @@ def _clouds(directory: Path) -> list[int]:
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if Path(os.readlink(process / "cwd")) == directory:
+            if (process / "cwd").readlink() == directory:
                 found.append(int(process.name))
     return found
 

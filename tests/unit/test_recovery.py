@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -197,7 +196,7 @@ def test_a_directory_that_cannot_be_used_is_refused_in_a_sentence(tmp_path: Path
 def test_a_directory_that_everybody_shares_keeps_its_mode(tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()
-    os.chmod(shared, 0o1777)
+    shared.chmod(0o1777)
     with pytest.raises(Unusable, match="others use"), alone_in(shared):
         pass
     assert shared.stat().st_mode & 0o1777 == 0o1777

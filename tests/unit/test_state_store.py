@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,8 +35,8 @@ def test_what_was_saved_is_read_and_the_one_before_stays(store: StateStore) -> N
 
 def test_what_has_not_changed_is_not_written_again(store: StateStore) -> None:
     store.save(2, NEW.items())
-    assert os.path.samefile(store.path(1) / "s3.json", store.path(2) / "s3.json")
-    assert not os.path.samefile(store.path(1) / "dynamodb.json", store.path(2) / "dynamodb.json")
+    assert (store.path(1) / "s3.json").samefile(store.path(2) / "s3.json")
+    assert not (store.path(1) / "dynamodb.json").samefile(store.path(2) / "dynamodb.json")
 
 
 @pytest.mark.parametrize("after", range(3))

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from datetime import UTC, datetime
+from typing import Any
 
 from PIL import Image
 
@@ -17,6 +19,15 @@ from local.photos import Scene, photo
 from local.places import Places
 from local.stack import Stack
 
+NOTES: dict[str, dict[str, Any]] = {
+    "active": {"tags": ["été", "a tag"]},
+    "pinned": {"pinned": True},
+    "archived": {"tags": ["a tag"]},
+    "trashed": {"tags": ["gone"]},
+    "with files": {},
+}
+TAKEN = datetime(2026, 2, 28, 23, 45, 12, tzinfo=UTC)
+EVENING = Scene("evening.jpg", "", ((58, 54, 108), (244, 148, 98)), (70, 64, 96), TAKEN, 46.5, 8.0)
 EMAIL, PASSWORD = "second@skynotes.example", "another walk, in the rain"
 
 
@@ -28,32 +39,27 @@ def small(scene: Scene) -> bytes:
     return reduced.getvalue()
 
 
+def _note(api: Api, name: str, more: dict[str, Any]) -> Any:
+    body = {"title": name, "text": f"The {name} one.\n\n- [ ] a task\n", **more}
+    return api.expect(201, "POST", "/notes", json=body)
+
+
 def main() -> None:
     """Make notes in every state, and files of both kinds in every state and status."""
     stack = Stack.read(Places.from_environment())
     join(stack, EMAIL, PASSWORD)
     api = Api(stack.api_url, sign_in(stack, EMAIL, PASSWORD))
-    notes = {
-        name: api.expect(201, "POST", "/notes", json={"title": name, "text": f"The {name} one.\n\n- [ ] a task\n", **more})
-        for name, more in {
-            "active": {"tags": ["été", "a tag"]},
-            "pinned": {"pinned": True},
-            "archived": {"tags": ["a tag"]},
-            "trashed": {"tags": ["gone"]},
-            "with files": {},
-        }.items()
-    }
+    notes = {name: _note(api, name, more) for name, more in NOTES.items()}
     api.expect(200, "PATCH", f"/notes/{notes['archived']['id']}", json={"state": "archived"}, headers={"If-Match": "*"})
     api.expect(204, "DELETE", f"/notes/{notes['trashed']['id']}")
-    evening = Scene("evening.jpg", "", ((58, 54, 108), (244, 148, 98)), (70, 64, 96), datetime(2026, 2, 28, 23, 45, 12, tzinfo=UTC), 46.5, 8.0)
     without = io.BytesIO()
     Image.new("RGB", (120, 90), "teal").save(without, "png")
     on = notes["with files"]["id"]
     files = {
-        "photo": api.upload("evening.jpg", "image/jpeg", small(evening), note_id=on),
+        "photo": api.upload("evening.jpg", "image/jpeg", small(EVENING), note_id=on),
         "no time": api.upload("teal.png", "image/png", without.getvalue()),
         "other": api.upload("list.txt", "text/plain", b"one\ntwo\n", note_id=on),
-        "trashed": api.upload("trashed.jpg", "image/jpeg", small(evening)[:] + b"\0"),
+        "trashed": api.upload("trashed.jpg", "image/jpeg", small(EVENING) + b"\0"),
         "rejected": api.upload("broken.jpg", "image/jpeg", b"not a picture"),
         "pending": api.declare("never-sent.txt", "text/plain", b"never sent")["file"],
     }
@@ -65,7 +71,7 @@ def main() -> None:
     }
     for file in made["files"].values():
         file.pop("urls", None)
-    print(json.dumps({"email": EMAIL, "password": PASSWORD, **made}, indent=1, ensure_ascii=False))
+    sys.stdout.write(json.dumps({"email": EMAIL, "password": PASSWORD, **made}, indent=1, ensure_ascii=False))
 
 
 if __name__ == "__main__":
