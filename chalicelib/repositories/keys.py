@@ -52,12 +52,15 @@ stand in `library`, under one word, so that other media can come to stand among 
 
 Notes and files have a map `details`, always, which the indexes project as one name: `edited_at` of notes, and of files
 what is known of the picture. A note in the trash stands where it stood when it came there: its list has those that came
-last first. A tombstone says that the removal is accounted for: it makes that happen once, whoever
-removes the item and however often the stream tells of it; and it tells those who follow the changes. What a restore
-brings back stands in `changed` by the time at which it came.
+last first.
+
+A tombstone says that the removal is accounted for: it makes that happen once, whoever removes the item and however
+often the stream tells of it; and it tells those who follow the changes. What a restore brings back stands in `changed`
+by the time at which it came.
 
 The usage has a `revision`, which goes up with everything that is counted: the sweep counts anew without holding anybody
-up, and records the result only where nothing was counted meanwhile. `expires_at` is the time-to-live of every item that
+up, and records the result only where nothing was counted meanwhile. It also says how many bytes its owner has deleted
+for good in which week. `expires_at` is the time-to-live of every item that
 has one.
 
 Who connects is known by a ticket alone, and who disconnects by an id alone; where a sweep stands is nobody's. These

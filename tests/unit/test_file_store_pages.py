@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.files import changed
+from chalicelib.files import changed, public
 from chalicelib.stores import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, listed_files
@@ -17,7 +17,7 @@ class TestPagesOfFiles:
     def test_all_come_newest_upload_first(self, stores: Stores) -> None:
         add_files(stores, file(1), file(3, kind="other"), file(2, taken_at=MUCH_LATER))
         assert listed_files(stores, ACTIVE) == [file_id(3), file_id(2), file_id(1)]
-        assert stores.files.page(ANN, ACTIVE, 1, None).items == [file(3, kind="other")]
+        assert stores.files.page(ANN, ACTIVE, 1, None).items == [public(file(3, kind="other"))]
 
     def test_those_of_a_kind_come_by_the_time_taken_or_else_uploaded(self, stores: Stores) -> None:
         add_files(

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.accounts import Usage
 from chalicelib.errors import Invalid, NotFound, QuotaExceeded
-from chalicelib.files import File, FileChanges, NewFile
+from chalicelib.files import File, FileChanges, NewFile, public
 from chalicelib.library import FileListQuery
 from chalicelib.stores import ANY_VERSION
 from chalicelib.transfers import FileWithUrls
@@ -36,8 +36,10 @@ class TestDeclaring:
     def test_a_file_gets_an_id_and_a_place_to_upload_to(self, desk: Desk) -> None:
         new = NewFile("sea.jpg", "image/jpeg", 10, "0" * 64)
         declared = desk.library().declare(ANN, new)
-        assert declared.file == file(id=desk.ids.made[0], status="pending")
-        assert desk.files.find(ANN, declared.file.id) == declared.file
+        waiting = file(id=desk.ids.made[0], status="pending")
+        assert declared.file == public(waiting)
+        assert desk.files.find(ANN, declared.file.id) == waiting
+        assert declared.upload
         assert declared.file.id in declared.upload.url
 
     def test_its_bytes_are_reserved(self, desk: Desk) -> None:
@@ -133,7 +135,7 @@ class TestBrowsing:
 
     def test_without_they_come_as_they_are_kept(self, desk: Desk) -> None:
         kept = desk.keep(width=640, height=480)
-        assert desk.library().browse(ANN, FileListQuery()).items == [kept]
+        assert desk.library().browse(ANN, FileListQuery()).items == [public(kept)]
 
     @pytest.mark.parametrize(
         ("owner", "query"),

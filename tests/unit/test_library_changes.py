@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.errors import Conflict, NotFound, PreconditionFailed
-from chalicelib.files import FileChanges
+from chalicelib.files import FileChanges, public
 from chalicelib.stores import ANY_VERSION, Precondition
 from tests.unit.desk import MALFORMED_IDS, Desk
 from tests.unit.fakes import Meanwhile
@@ -28,7 +28,7 @@ class TestChanging:
         result = desk.library().change(
             ANN, file_id(1), FileChanges(name="lake.jpg", caption=None), Precondition(frozenset({1}))
         )
-        assert result == file(name="lake.jpg", updated_at=now, version=2) == desk.file()
+        assert result == public(file(name="lake.jpg", updated_at=now, version=2)) == public(desk.file())
 
     @pytest.mark.parametrize("changes", [FileChanges(name="a"), FileChanges(note_id=note_id(2)), FileChanges()])
     def test_a_stale_etag_is_refused(self, desk: Desk, changes: FileChanges) -> None:
@@ -40,7 +40,7 @@ class TestChanging:
     def test_a_change_of_nothing_changes_nothing(self, desk: Desk) -> None:
         before = desk.keep()
         desk.clock.advance()
-        assert desk.library().change(ANN, file_id(1), FileChanges(), Precondition(frozenset({1}))) == before
+        assert desk.library().change(ANN, file_id(1), FileChanges(), Precondition(frozenset({1}))) == public(before)
 
     def test_a_file_is_attached_moved_and_taken_off(self, desk: Desk) -> None:
         desk.keep()

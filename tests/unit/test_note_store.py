@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from chalicelib.accounts import Usage
@@ -32,9 +34,9 @@ class TestNoteStore:
 
     def test_a_change_sets_its_fields_and_makes_a_new_version(self, stores: Stores) -> None:
         stores.notes.add(ANN, note(title="Sea", text="Salt", tags=["a"]), limits())
-        fields = {"text": "Sand", "tags": [], "pinned": True}
+        fields: dict[str, Any] = {"text": "Sand", "tags": [], "pinned": True}
         changed = stores.notes.change(ANN, note_id(1), fields, version(1), LATER)
-        assert changed == note(title="Sea", text="Sand", tags=[], pinned=True, updated_at=LATER, version=2)
+        assert changed == note(title="Sea", **fields, edited_at=LATER, updated_at=LATER, version=2)
         assert kept_note(stores) == changed
 
     def test_a_stale_version_is_refused_and_changes_nothing(self, stores: Stores) -> None:
@@ -42,7 +44,7 @@ class TestNoteStore:
         stores.notes.change(ANN, note_id(1), {"title": "Sea"}, version(1), LATER)
         with pytest.raises(PreconditionFailed):
             stores.notes.change(ANN, note_id(1), {"title": "Land"}, version(1), MUCH_LATER)
-        assert kept_note(stores) == note(title="Sea", updated_at=LATER, version=2)
+        assert kept_note(stores) == note(title="Sea", edited_at=LATER, updated_at=LATER, version=2)
 
     def test_one_of_several_versions_is_enough(self, stores: Stores) -> None:
         stores.notes.add(ANN, note(), limits())

@@ -23,8 +23,11 @@ class TestPagesOfNotes:
         stores.notes.add(ANN, written, limits())
         (summary,) = stores.notes.page(ANN, "active", None, 50, None).items
         assert summary.excerpt == "𝄞" * 200
-        shared = ("id", "title", "tags", "pinned", "state", "file_ids", "created_at", "updated_at", "version")
-        assert [getattr(summary, name) for name in shared] == [getattr(written, name) for name in shared]
+        shared = ("id", "title", "tags", "pinned", "state", "file_ids", "version")
+        times = ("created_at", "edited_at", "updated_at")
+        assert [getattr(summary, name) for name in shared + times] == [
+            getattr(written, name) for name in shared + times
+        ]
 
     def test_the_excerpt_changes_with_the_text(self, stores: Stores) -> None:
         stores.notes.add(ANN, note(text="Salt"), limits())
@@ -35,7 +38,7 @@ class TestPagesOfNotes:
     @pytest.mark.parametrize("limit", [1, 2, 3, 6, 7, 100])
     def test_pages_show_everything_once_and_end(self, stores: Stores, limit: int) -> None:
         for number in range(1, 7):
-            stores.notes.add(ANN, note(number, updated_at=NOW if number % 2 else LATER), limits())
+            stores.notes.add(ANN, note(number, edited_at=NOW if number % 2 else LATER), limits())
         assert through_pages(stores, limit) == [note_id(number) for number in (6, 4, 2, 5, 3, 1)]
 
     @pytest.mark.parametrize("limit", [1, 2, 3, 100])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.changes import Change, FileGone, NoteGone, NoteMoved, Told
+from chalicelib.files import public
 from chalicelib.moments import timestamp
 from chalicelib.repositories import records
 from chalicelib.repositories.attributes import to_item
@@ -69,7 +70,7 @@ def test_a_file_that_is_no_more_is_gone_as_it_last_was(dynamodb: Any, clock: Clo
     kept.files.add(ANN, last, limits())
     image = kept.table.get(ANN, item("file", file_id(1))) or {}
     keys = {name: image[name] for name in ("pk", "sk")}
-    assert records.change(keys, image, None) == FileGone(ANN, last)
+    assert records.change(keys, image, None) == FileGone(ANN, public(last))
     assert records.change(keys, None, image) is None
     assert records.change(keys, image, image) is None
 

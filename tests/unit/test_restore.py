@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.accounts import Usage
-from chalicelib.files import File
+from chalicelib.files import File, public
 from chalicelib.moments import timestamp, utc_now
 from chalicelib.notes import Note
 from chalicelib.repositories.keys import item, tombstone
@@ -133,7 +133,7 @@ def test_those_who_follow_the_changes_learn_of_what_comes_back(service: Service)
     service.return_to_bob()
     told = service.kept.feed.behind(BOB, began, 10).items
     assert sorted((entry.change for entry in told), key=repr) == [
-        FileChanged(file_id(1), file(width=640, camera="K")),
+        FileChanged(file_id(1), public(file(width=640, camera="K"))),
         NoteChanged(note_id(1), summary()),
     ]
 
