@@ -1,8 +1,9 @@
 """The embedded cloud's process: ministack with a state that survives a crash.
 
 It runs in ministack's own environment and ends when whoever started it does: they hold the other end of its standard
-input; when that closes, by intention or by a crash, it is time to stop. On it come commands, a line each: `open` lets people in and begins to save,
-`save <name>` saves at once. What it has to say goes to the descriptor that REPORT_TO names, a line each.
+input; when that closes, by intention or by a crash, it is time to stop. On it come commands, a line each: `open` lets
+people in and begins to save, `save <name>` saves at once. What it has to say goes to the descriptor that REPORT_TO
+names, a line each.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import stat
 import subprocess
@@ -26,7 +27,9 @@ from local.client import Api, put
 from local.cloud import Cloud
 from local.people import join, sign_in
 from local.stack import Stack, serving
+from ship import page
 from ship.checkout import CHECKOUT
+from ship.package import package
 from tests.running import PASSWORD, free_places, new_address
 from tests.stack.eventually import eventually
 
@@ -38,9 +41,18 @@ SECONDS = 5
 
 
 @pytest.fixture(scope="module")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stack, Cloud]]:
-    """A service of these tests' own."""
-    with serving(free_places(tmp_path_factory.mktemp("cloud")), print) as up:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the package and the page, which take long to make."""
+    directory = tmp_path_factory.mktemp("made")
+    package(directory, "local")
+    page.build(directory)
+    return directory
+
+
+@pytest.fixture
+def up(made: Path, tmp_path: Path) -> Iterator[tuple[Stack, Cloud]]:
+    """A service of this test's own."""
+    with serving(free_places(_prepared(tmp_path, made)), print) as up:
         yield up
 
 
@@ -119,8 +131,8 @@ def test_nothing_older_than_five_seconds_is_lost_when_the_cloud_is_killed_under_
             )
 
 
-def test_a_run_that_is_killed_leaves_all_to_the_next_one_which_waits_for_its_cloud(tmp_path: Path) -> None:
-    environment = _environment(tmp_path)
+def test_a_run_that_is_killed_leaves_all_to_the_next_one_which_waits_for_its_cloud(tmp_path: Path, made: Path) -> None:
+    environment = _environment(tmp_path, made)
     with _make_run(environment) as run:
         stack = _ready(run, tmp_path)
         api = Api(stack.api_url, sign_in(stack, stack.demo_user, stack.demo_password))
@@ -135,9 +147,11 @@ def test_a_run_that_is_killed_leaves_all_to_the_next_one_which_waits_for_its_clo
     assert (tmp_path / "cloud.lock").exists()
 
 
-@pytest.mark.parametrize("at", ["Starting the embedded cloud", "Deploying them", "Filling in"])
-def test_a_first_run_whose_processes_are_all_killed_is_followed_by_one_that_works(tmp_path: Path, at: str) -> None:
-    environment = _environment(tmp_path)
+@pytest.mark.parametrize("at", ["Deploying them", "Filling in"])
+def test_a_first_run_whose_processes_are_all_killed_is_followed_by_one_that_works(
+    tmp_path: Path, made: Path, at: str
+) -> None:
+    environment = _environment(tmp_path, made)
     with _make_run(environment) as run:
         _say(run, at)
         # Some way into it.
@@ -152,9 +166,11 @@ def test_a_first_run_whose_processes_are_all_killed_is_followed_by_one_that_work
         assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("at", ["Packaging the app", "Starting the embedded cloud", "Deploying them"])
-def test_a_run_that_is_interrupted_ends_without_a_traceback_and_leaves_no_process(tmp_path: Path, at: str) -> None:
-    with _make_run(_environment(tmp_path)) as run:
+@pytest.mark.parametrize("at", ["Packaging the app", "Deploying them"])
+def test_a_run_that_is_interrupted_ends_without_a_traceback_and_leaves_no_process(
+    tmp_path: Path, made: Path, at: str
+) -> None:
+    with _make_run(_environment(tmp_path, made)) as run:
         _say(run, at)
         os.killpg(run.pid, signal.SIGINT)
         rest = run.communicate(timeout=90)[0]
@@ -163,7 +179,12 @@ def test_a_run_that_is_interrupted_ends_without_a_traceback_and_leaves_no_proces
     assert _clouds(tmp_path) == []
 
 
-def _environment(directory: Path) -> dict[str, str]:
+def _prepared(directory: Path, made: Path) -> Path:
+    return Path(shutil.copytree(made, directory, dirs_exist_ok=True))
+
+
+def _environment(directory: Path, made: Path) -> dict[str, str]:
+    _prepared(directory, made)
     return {**os.environ, "LOCAL_DIR": str(directory), "PORT": str(free_places(directory).port)}
 
 
@@ -235,11 +256,11 @@ def _downloads(api: Api, file: Any) -> bool:
 def _all(api: Api, path: str) -> Iterator[Any]:
     cursor = ""
     while True:
-        page = api.expect(200, "GET", path + cursor)
-        yield from page["items"]
-        if not page["cursor"]:
+        answer = api.expect(200, "GET", path + cursor)
+        yield from answer["items"]
+        if not answer["cursor"]:
             return
-        cursor = f"&cursor={page['cursor']}"
+        cursor = f"&cursor={answer['cursor']}"
 
 
 def _answers(stack: Stack) -> bool:
