@@ -36,9 +36,8 @@ def main() -> None:
         quiet = _requests(client, stack, threading.Event(), 200)
         saves, busy = _saving(cloud, client, stack)
     print(f"{count} items: a save takes {median(saves):.2f} s")
-    print(
-        f"a request takes {median(quiet) * 1000:.1f} ms, while saving {median(busy) * 1000:.1f} ms, at most {max(busy) * 1000:.0f} ms"
-    )
+    alone, usual, worst = median(quiet) * 1000, median(busy) * 1000, max(busy) * 1000
+    print(f"a request takes {alone:.1f} ms, while saving {usual:.1f} ms, at most {worst:.0f} ms")
 
 
 def _fill(client: DynamoDBClient, stack: Stack, count: int) -> None:
