@@ -94,7 +94,8 @@ class Cloud:
 
     def _spawn(self, generation: int) -> subprocess.Popen[bytes]:
         _clear_scratch(self._places)
-        _scratch(self._places).mkdir(parents=True)
+        # A function that outlives the cloud for a moment may still write there.
+        _scratch(self._places).mkdir(parents=True, exist_ok=True)
         reading, writing = os.pipe()
         with _log(self._places).open("ab" if self._open else "wb") as log:
             process = subprocess.Popen(
