@@ -13,6 +13,9 @@ AUDIT := .venv-audit/.ready
 PAGE := web/node_modules/.ready
 LIGHTHOUSE := bench/node_modules/.ready
 
+PIP := pip install --disable-pip-version-check --progress-bar off
+NPM := npm ci --no-audit --no-fund --loglevel http
+
 # A browser and a cloud share this machine's processors: what fails is tried again, and the summary says RERUN.
 TRIES := --reruns 2
 
@@ -50,6 +53,8 @@ help:
 	@echo "make sweep    what STAGE does once a day, now: compare what is recorded with what there is"
 	@echo "make clean    removes what make has made, and keeps your data in LOCAL_DIR"
 
+# From the very beginning, installing included.
+run: export STARTED := $(shell date +%s)
 run: port $(ENVIRONMENT) $(CLOUD) $(PAGE)
 	@exec $(BIN)/python -m local.run
 
@@ -154,29 +159,24 @@ node:
 	@npm --version >/dev/null 2>&1 || { echo "Skynotes needs npm, which belongs to Node, to build its page." >&2; exit 1; }
 
 $(ENVIRONMENT): requirements.txt requirements-dev.txt | python
-	@echo "· Installing what the service is made with (a minute, once) ..."
 	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/pip install -qq --disable-pip-version-check --requirement requirements-dev.txt
+	@$(PYTHON) -m local.install "what the service is made with (a minute, once)" $(BIN)/$(PIP) --requirement requirements-dev.txt
 	@touch $@
 
 $(CLOUD): requirements-ministack.txt | python
-	@echo "· Installing the embedded cloud (a moment, once) ..."
 	@$(PYTHON) -m venv --clear .venv-ministack
-	@.venv-ministack/bin/pip install -qq --disable-pip-version-check --requirement requirements-ministack.txt
+	@$(PYTHON) -m local.install "the embedded cloud (a moment, once)" .venv-ministack/bin/$(PIP) --requirement requirements-ministack.txt
 	@touch $@
 
 $(AUDIT): requirements-audit.txt | python
-	@echo "· Installing what audits the template (a minute, once) ..."
 	@$(PYTHON) -m venv --clear .venv-audit
-	@.venv-audit/bin/pip install -qq --disable-pip-version-check --requirement requirements-audit.txt
+	@$(PYTHON) -m local.install "what audits the template (a minute, once)" .venv-audit/bin/$(PIP) --requirement requirements-audit.txt
 	@touch $@
 
 $(PAGE): web/package.json web/package-lock.json | node
-	@echo "· Installing what the page is made with (a moment, once) ..."
-	@cd web && npm ci --silent --no-audit --no-fund
+	@$(PYTHON) -m local.install "what the page is made with (a moment, once)" $(NPM) --prefix web
 	@touch $@
 
 $(LIGHTHOUSE): bench/package.json bench/package-lock.json | node
-	@echo "· Installing Lighthouse (a moment, once) ..."
-	@cd bench && npm ci --silent --no-audit --no-fund
+	@$(PYTHON) -m local.install "Lighthouse (a moment, once)" $(NPM) --prefix bench
 	@touch $@

@@ -31,7 +31,7 @@ def main() -> None:
     poor: list[str] = []
     speeds: list[float] = []
     with tempfile.TemporaryDirectory() as scratch, running(free_places(Path(scratch) / "cloud"), print) as stack:
-        seed.seed(stack, Path(scratch) / "seeded")
+        seed.seed(stack)
         print(f"\n{'':24}{'performance':>12}{'accessible':>12}{'practices':>12}   metrics")
         for path in PATHS:
             # Signing in is for those who are not in yet.

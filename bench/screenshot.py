@@ -30,7 +30,7 @@ CANVAS = (1440, 900)
 def main() -> None:
     """A note on a desktop, and the photos on a phone in front of it."""
     with tempfile.TemporaryDirectory() as scratch, running(free_places(Path(scratch) / "cloud"), print) as stack:
-        seed.seed(stack, Path(scratch) / "seeded")
+        seed.seed(stack)
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
             desktop = _shot(chromium, stack, DESKTOP, open_note="A week in the hills")

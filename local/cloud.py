@@ -1,64 +1,189 @@
-"""The embedded cloud: start it, wait until it answers, and stop it so that it keeps its data."""
+"""The embedded cloud: start it, wait until it answers, start it again when it dies, and stop it in order."""
 
 from __future__ import annotations
 
+import contextlib
 import http.client
-import json
 import os
 import shutil
 import subprocess
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ship.account import EMBEDDED_REGION
 
+from . import recovery
+from .carry_over import Properties
 from .places import Places
-from .port import refuse_taken
+from .port import refuse_taken, wait_for_the_last_run
+from .set_aside import Say
 
 ACCOUNT = "123456789012"
 START_SECONDS = 60
 # Saving takes longer the more there is; it is not cut short lightly.
 STOP_SECONDS = 60
 SETTLE_SECONDS = 1
+SAVE_SECONDS = 60
+# It may die so often within so many seconds; after that something is wrong that starting it again does not mend.
+RESTARTS, RESTART_SECONDS = 5, 20
+NOT_RESTORED = 3
 
 
 class NotStarted(Exception):
     """The embedded cloud did not come up."""
 
 
-@contextmanager
-def running(places: Places) -> Iterator[None]:
+class Cloud:
     """The embedded cloud on `places.port`, with the data of the last time."""
-    refuse_taken(places.port)
-    _forget_stream_positions(places.data / "state" / "lambda.json")
-    process = _start(places)
+
+    def __init__(self, places: Places, stack_name: str, table: Properties, say: Say) -> None:
+        self._places, self._stack_name, self._table, self._say = places, stack_name, table, say
+        self._process: subprocess.Popen[bytes] | None = None
+        self._saved = threading.Event()
+        self._open = self._stopping = False
+        self._ready: Callable[[], None] = lambda: None
+        self._supervisor = threading.Thread(target=self._supervise, daemon=True)
+        # Why it is down for good.
+        self.given_up: str | None = None
+        self.ended = threading.Event()
+
+    @property
+    def process_id(self) -> int:
+        """The process that is the cloud; another one after it died."""
+        return self._process.pid if self._process else 0
+
+    def start(self) -> None:
+        """Return when it answers. Raises NotStarted with its last words."""
+        wait_for_the_last_run(self._places, self._say)
+        refuse_taken(self._places.port)
+        while True:
+            generation = recovery.prepare(self._places, self._stack_name, self._table, self._say)
+            self._process = self._spawn(generation)
+            if self._wait_until_healthy(self._process):
+                return
+            if self._process.returncode != NOT_RESTORED:
+                raise NotStarted(f"The embedded cloud did not start. Its last words, from {_last_words(self._places)}")
+            recovery.set_aside_generation(self._places, generation, self._say)
+
+    def open(self, ready: Callable[[], None]) -> None:
+        """Let people in, and save what they do from now on; until here nothing has been saved.
+
+        `ready` is called now, and whenever the cloud was started again.
+        """
+        self._open, self._ready = True, ready
+        self._command("open")
+        self._ready()
+        self._supervisor.start()
+
+    def save(self) -> None:
+        """Return when all that was done is saved. Raises NotStarted when it cannot be."""
+        self._saved.clear()
+        self._command("save saved")
+        if not self._saved.wait(SAVE_SECONDS):
+            raise NotStarted(f"The embedded cloud could not save. Its last words, from {_last_words(self._places)}")
+
+    def stop(self) -> None:
+        """Let the functions see what happened last, and save it."""
+        self._stopping = True
+        if self._process:
+            _stop(self._process, SETTLE_SECONDS if self._open else 0)
+        _clear_scratch(self._places)
+
+    def _spawn(self, generation: int) -> subprocess.Popen[bytes]:
+        _clear_scratch(self._places)
+        # A function that outlives the cloud for a moment may still write there.
+        _scratch(self._places).mkdir(parents=True, exist_ok=True)
+        reading, writing = os.pipe()
+        with _log(self._places).open("ab" if self._open else "wb") as log:
+            process = subprocess.Popen(
+                [self._places.emulator_python, "-P", Path(__file__).with_name("emulator.py")],
+                env=_environment(self._places, generation, writing),
+                cwd=self._places.data,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                pass_fds=[writing],
+                # Ctrl-C in the terminal is for the program that started it, which stops it in order.
+                start_new_session=True,
+            )
+        os.close(writing)
+        threading.Thread(target=self._listen, args=(reading,), daemon=True).start()
+        return process
+
+    def _listen(self, reading: int) -> None:
+        with os.fdopen(reading) as reports:
+            for line in reports:
+                kind, _, text = line.strip().partition(" ")
+                if kind == "saved":
+                    self._saved.set()
+                elif kind == "problem":
+                    self._say(f"What was done last could not be saved ({text}); it will be tried again")
+
+    def _command(self, line: str) -> None:
+        try:
+            if self._process and self._process.stdin:
+                self._process.stdin.write(f"{line}\n".encode())
+                self._process.stdin.flush()
+        except OSError:
+            # It has died, and whoever waits for it notices.
+            return
+
+    def _close_stdin(self) -> None:
+        if self._process and self._process.stdin:
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
+
+    def _wait_until_healthy(self, process: subprocess.Popen[bytes]) -> bool:
+        deadline = time.monotonic() + START_SECONDS
+        while not _healthy(self._places):
+            if process.poll() is not None or time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+        return process.poll() is None
+
+    def _supervise(self) -> None:
+        deaths: list[float] = []
+        while self._process and not self._stopping:
+            status = self._process.wait()
+            if self._stopping:
+                return
+            deaths = [moment for moment in deaths if time.monotonic() - moment < RESTART_SECONDS] + [time.monotonic()]
+            try:
+                self._start_again(status, len(deaths))
+            except Exception as problem:  # noqa: BLE001 - whatever it is, somebody has to be told
+                self.given_up = f"The embedded cloud has died and does not start again: {problem}"
+                self._say(self.given_up)
+                self.ended.set()
+                return
+
+    def _start_again(self, status: int, deaths: int) -> None:
+        if deaths > RESTARTS:
+            raise NotStarted(f"It has died {deaths} times. Its last words, from {_last_words(self._places)}")
+        self._say(f"The embedded cloud has died (status {status}): starting it again")
+        self._close_stdin()
+        self.start()
+        if self._stopping and self._process:
+            _stop(self._process, 0)
+        self._command("open")
+        self._ready()
+        self._say("The embedded cloud is up again")
+
+
+@contextmanager
+def running(places: Places, stack_name: str, table: Properties, say: Say) -> Iterator[Cloud]:
+    """The embedded cloud, as long as the block runs; `table` are the properties that the table is going to have."""
+    cloud = Cloud(places, stack_name, table, say)
     try:
-        _wait_until_healthy(process, places)
-        yield
+        cloud.start()
+        yield cloud
     finally:
-        _stop(process)
-        _clear_scratch(places)
+        cloud.stop()
 
 
-def _start(places: Places) -> subprocess.Popen[bytes]:
-    _clear_scratch(places)
-    _scratch(places).mkdir(parents=True)
-    with _log(places).open("wb") as log:
-        return subprocess.Popen(
-            [places.emulator_python, "-P", Path(__file__).with_name("emulator.py")],
-            env=_environment(places),
-            cwd=places.data,
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            # Ctrl-C in the terminal is for the program that started it, which stops it in order.
-            start_new_session=True,
-        )
-
-
-def _environment(places: Places) -> dict[str, str]:
+def _environment(places: Places, generation: int, reports: int) -> dict[str, str]:
     """Nothing of the host's AWS_* and PYTHON* settings: functions inherit this, and would find them."""
     data = places.data
     return {
@@ -71,6 +196,8 @@ def _environment(places: Places) -> dict[str, str]:
         "GATEWAY_PORT": str(places.port),
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "MINISTACK_REGION": EMBEDDED_REGION,
+        "GENERATION": str(generation),
+        "REPORT_TO": str(reports),
         "PERSIST_STATE": "1",
         "STATE_DIR": str(data / "state"),
         "S3_PERSIST": "1",
@@ -79,22 +206,6 @@ def _environment(places: Places) -> dict[str, str]:
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
     }
-
-
-def _forget_stream_positions(state: Path) -> None:
-    """ministack keeps how far a function has read a table's stream, but not the stream: it would skip what is new."""
-    if state.exists():
-        saved = json.loads(state.read_text())
-        saved["payload"].pop("dynamodb_stream_positions", None)
-        state.write_text(json.dumps(saved))
-
-
-def _wait_until_healthy(process: subprocess.Popen[bytes], places: Places) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while not _healthy(places):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise NotStarted(f"The embedded cloud did not start. Its last words, from {_log(places)}:\n{_tail(places)}")
-        time.sleep(0.05)
 
 
 def _healthy(places: Places) -> bool:
@@ -108,12 +219,13 @@ def _healthy(places: Places) -> bool:
         connection.close()
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: subprocess.Popen[bytes], settle_seconds: float) -> None:
     if process.poll() is None:
-        # ministack saves neither a stream nor an event on its way: let the functions see what happened last.
-        time.sleep(SETTLE_SECONDS)
+        # An event that is on its way to a function is not saved: let it see what happened last.
+        time.sleep(settle_seconds)
     if process.stdin:
-        process.stdin.close()
+        with contextlib.suppress(OSError):
+            process.stdin.close()
     try:
         process.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
@@ -134,5 +246,6 @@ def _log(places: Places) -> Path:
     return places.data / "cloud.log"
 
 
-def _tail(places: Places) -> str:
-    return "\n".join(_log(places).read_text(errors="replace").splitlines()[-15:])
+def _last_words(places: Places) -> str:
+    words = "\n".join(_log(places).read_text(errors="replace").splitlines()[-15:])
+    return f"{_log(places)}:\n{words}"

@@ -1,23 +1,83 @@
-"""The embedded cloud's process: ministack, which ends when whoever started it does.
+"""The embedded cloud's process: ministack with a state that survives a crash.
 
-It runs in ministack's own environment. ministack saves its state only when it is asked to stop. Whoever starts it
-holds the other end of its standard input; when that closes, by intention or by a crash, it is time to stop.
+It runs in ministack's own environment and ends when whoever started it does: they hold the other end of its standard
+input; when that closes, by intention or by a crash, it is time to stop. On it come commands, a line each: `open` lets
+people in and begins to save, `save <name>` saves at once. What it has to say goes to the descriptor that REPORT_TO
+names, a line each.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
-import runpy
 import signal
+import sys
 import threading
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from ministack import app
+from ministack.services import s3
+
+from local import ministack_state
+from local.gate import Gate
+from local.object_undo import ObjectUndo, watch
+from local.snapshots import Snapshots
+from local.state_store import StateStore
+
+NOT_RESTORED = 3
 
 
-def _stop_with_the_starter() -> None:
-    while os.read(0, 1024):
-        pass
+def main() -> None:
+    """Run ministack on the data directory that is the working directory."""
+    data = Path.cwd()
+    lock = (data / "cloud.lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    store, generation = StateStore(data / "state" / "generations"), int(os.environ["GENERATION"])
+    undo = ObjectUndo(Path(s3.DATA_DIR), data / "undo", generation)
+    watch(s3, undo)
+    snapshots = Snapshots(store, undo, ministack_state.parts, _report, data / "state", lock.fileno())
+    app.app = gate = Gate(app.app, snapshots.changed)
+    app._load_persisted_state = lambda: _restore(store, generation)
+    app.save_all = lambda services: snapshots.finish()
+    threading.Thread(target=_obey, args=(gate, snapshots), daemon=True).start()
+    sys.argv[1:] = []
+    app.main()
+
+
+def _restore(store: StateStore, generation: int) -> None:
+    try:
+        ministack_state.restore(store.read(generation) if generation else {})
+    except ministack_state.NotRestored as error:
+        print(f"Could not restore the state: {error}", flush=True)
+        os._exit(NOT_RESTORED)
+
+
+def _obey(gate: Gate, snapshots: Snapshots) -> None:
+    for line in sys.stdin:
+        command, _, argument = line.strip().partition(" ")
+        if command == "open":
+            gate.open = True
+            snapshots.start(_main_loop())
+            snapshots.request("open")
+        elif command == "save":
+            snapshots.request(argument)
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+def _main_loop() -> Any:
+    return app._MAIN_LOOP
+
+
+def _report(line: str) -> None:
+    try:
+        os.write(int(os.environ["REPORT_TO"]), f"{line}\n".encode())
+    except OSError:
+        # Nobody listens any more.
+        print(line, flush=True)
+
+
 if __name__ == "__main__":
-    threading.Thread(target=_stop_with_the_starter, daemon=True).start()
-    runpy.run_module("ministack", run_name="__main__")
+    main()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from .client import Api
@@ -55,13 +54,11 @@ _OTHER_SCENES = [
 ]  # fmt: skip
 
 
-def seed(stack: Stack, done: Path) -> None:
-    """Make the account and fill it, once; `done` is the file that remembers it.
+def seed(stack: Stack) -> None:
+    """Make the account and fill it.
 
     Cut off and run again, it goes on: the notes' Idempotency-Keys are their titles, and a photo is known by its name.
     """
-    if done.exists():
-        return
     join(stack, stack.demo_user, stack.demo_password)
     api = Api(stack.api_url, sign_in(stack, stack.demo_user, stack.demo_password))
     notes = [_note(api, note) for note in _NOTES]
@@ -72,7 +69,6 @@ def seed(stack: Stack, done: Path) -> None:
     for scene in _OTHER_SCENES:
         if scene.name not in there:
             _photo(api, scene)
-    done.touch()
 
 
 def _note(api: Api, note: dict[str, Any]) -> Any:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError
 
 from ship import page, service
 from ship.account import Account
-from ship.package import package
+from ship.package import Package, package
 from ship.stacks import stack_name
 
 from . import cloud, expiry
+from .cloud import Cloud
+from .data_directory import alone_in
 from .places import Places
+from .set_aside import Say
+from .unprocessed import process_again
 
 STACK_NAME = stack_name("local")
-Say = Callable[[str], None]
-
-
-class AlreadyRunning(Exception):
-    """The data directory is in use."""
 
 
 @dataclass(frozen=True)
@@ -65,36 +66,42 @@ def running(
 
     `parameters` are the template's, where they are not to have their defaults: a test may want a small quota.
     """
-    with _alone(places):
+    with serving(places, say, parameters) as (stack, _):
+        yield stack
+
+
+@contextmanager
+def serving(
+    places: Places, say: Say = lambda text: None, parameters: Mapping[str, str] | None = None
+) -> Iterator[tuple[Stack, Cloud]]:
+    """The service as `running` has it, and the cloud that it runs on."""
+    with alone_in(places.data):
         places.stack_file.unlink(missing_ok=True)
+        say("Packaging the app")
+        packaged = package(places.data, "local")
+        say("Building the page")
+        files = page.build(places.data)
         say("Starting the embedded cloud")
-        with cloud.running(places):
-            say("Packaging the app")
-            packaged = package(places.data, "local")
-            say("Building the page")
-            files = page.build(places.data)
+        with cloud.running(places, STACK_NAME, packaged.template["Resources"]["Table"]["Properties"], say) as up:
             say("Deploying them")
             account = Account.embedded(places.endpoint_url)
-            outputs = service.ship(account, STACK_NAME, packaged, files, parameters or {})
-            stack = _stack(account, places, outputs)
+            stack = _deployed(account, places, packaged, files, parameters or {})
+            up.open(lambda: process_again(account, STACK_NAME, stack.media_bucket))
             with expiry.running(account.dynamodb, stack.table):
                 try:
-                    yield stack
+                    yield stack, up
                 finally:
                     places.stack_file.unlink(missing_ok=True)
                     say("Stopping, and keeping your data")
 
 
-@contextmanager
-def _alone(places: Places) -> Iterator[None]:
-    """Two clouds over the same files would overwrite each other's."""
-    places.data.mkdir(parents=True, exist_ok=True)
-    with (places.data / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyRunning(f"The service already runs on the data in {places.data}.") from None
-        yield
+def _deployed(account: Account, places: Places, packaged: Package, files: Path, parameters: Mapping[str, str]) -> Stack:
+    try:
+        return _stack(account, places, service.ship(account, STACK_NAME, packaged, files, parameters))
+    except BotoCoreError as error:
+        raise cloud.NotStarted(
+            f"The embedded cloud died while it was made ready ({error}). Try again: make run"
+        ) from error
 
 
 def _stack(account: Account, places: Places, outputs: dict[str, str]) -> Stack:

@@ -1,0 +1,60 @@
+"""The directory that keeps everything: one run at a time, and nobody else may read it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+
+class Unusable(Exception):
+    """The data directory is in use, somebody else's, or not to be written."""
+
+
+@contextmanager
+def alone_in(directory: Path) -> Iterator[None]:
+    """Make the directory where it is missing, its owner's only, and hold it; two clouds would overwrite each other's.
+
+    Raises Unusable.
+    """
+    before = os.umask(0o077)
+    try:
+        _make_private(directory)
+        with _locked(directory):
+            yield
+    finally:
+        os.umask(before)
+
+
+def _make_private(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        found = directory.stat()
+        if found.st_uid != os.geteuid() or found.st_mode & stat.S_ISVTX:
+            raise Unusable(f"LOCAL_DIR is {directory}, which others use too. Choose a directory of its own.")
+        directory.chmod(0o700)
+    except OSError as error:
+        raise Unusable(f"The data cannot be kept in {directory}: {error.strerror}.") from None
+
+
+@contextmanager
+def _locked(directory: Path) -> Iterator[None]:
+    with _open(directory / "lock") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unusable(f"The service already runs on the data in {directory}.") from None
+        yield
+
+
+def _open(lock: Path) -> IO[str]:
+    try:
+        return lock.open("w")
+    except OSError as error:
+        raise Unusable(
+            f"The data cannot be kept in {lock.parent}: {lock.name} cannot be written ({error.strerror})."
+        ) from None

@@ -1,0 +1,54 @@
+"""Run what installs something, and tell every few seconds what it is at: `python -m local.install WHAT COMMAND...`.
+
+It needs nothing but Python, because nothing is installed yet.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+SECONDS_BETWEEN = 5.0
+_WIDTH = 100
+
+
+def main() -> None:
+    """Exit with the command's status; what it said is shown when it failed."""
+    what, *command = sys.argv[1:]
+    try:
+        sys.exit(install(what, command, lambda text: print(text, flush=True)))
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
+
+
+def install(what: str, command: list[str], say: Callable[[str], None], seconds: float = SECONDS_BETWEEN) -> int:
+    """Run the command; `say` gets a line at the beginning, and its last line of output every so many seconds."""
+    say(f"· Installing {what} ...")
+    lines: list[str] = []
+    began = time.monotonic()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        reader = threading.Thread(target=_read, args=(process, lines), daemon=True)
+        reader.start()
+        while _runs_after(process, seconds):
+            say(f"    {time.monotonic() - began:3.0f} s  {lines[-1].strip()[:_WIDTH] if lines else '...'}")
+        reader.join()
+    if process.returncode:
+        say("".join(lines))
+    return process.returncode
+
+
+def _read(process: subprocess.Popen[str], lines: list[str]) -> None:
+    for line in process.stdout or ():
+        lines.append(line)
+
+
+def _runs_after(process: subprocess.Popen[str], seconds: float) -> bool:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return True
+    return False

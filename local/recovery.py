@@ -1,0 +1,161 @@
+"""Whatever the last run left behind, made into something that the embedded cloud can start from.
+
+What is whole is used, what changed since is undone, and what cannot be used is set aside.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from .carry_over import Properties, carried_over
+from .object_undo import roll_back
+from .places import Places
+from .set_aside import Aside, Say
+from .state_store import Broken, StateStore
+
+_DIRECTORIES = ("state", "s3", "undo", "tmp", "package", "page")
+_FILES = ("stack.json", "seeded", "cloud.log", "lock", "cloud.lock")
+_SERVING = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_IN_PROGRESS",
+            "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROGRESS"}  # fmt: skip
+
+
+def prepare(places: Places, stack_name: str, table: Properties, say: Say) -> int:
+    """The generation of the state to start from, 0 for none; the objects' files are as they were at its time.
+
+    Where its table has other local indexes than `table`, it is one with these.
+    """
+    aside = Aside(places.data, say)
+    _set_aside_wrong_kinds(places.data, aside)
+    store = StateStore(places.data / "state" / "generations")
+    store.clear_unfinished()
+    _take_over_old_layout(places.data / "state", store, aside)
+    generation, parts = _newest_whole(store, stack_name, aside)
+    if roll_back(places.data / "s3", places.data / "undo", generation):
+        say("Taking back what was not saved in time")
+    _set_aside_unknown_objects(places.data, parts, aside)
+    _remove_unused_code(places.data / "state" / "lambda-blobs", store)
+    return _carry_over(places, store, generation, parts, stack_name, table, say)
+
+
+def set_aside_generation(places: Places, generation: int, say: Say) -> None:
+    """Move a generation away that turned out to be unusable, so that the one before is the newest."""
+    store = StateStore(places.data / "state" / "generations")
+    Aside(places.data, say).move(store.path(generation), "the embedded cloud could not read it")
+
+
+def _set_aside_wrong_kinds(data: Path, aside: Aside) -> None:
+    for name in _DIRECTORIES:
+        if (data / name).exists() and not _readable_directory(data / name):
+            aside.move(data / name, "it is not a directory that can be read")
+    for name in _FILES:
+        if (data / name).exists() and not (data / name).is_file():
+            aside.move(data / name, "it is not a file")
+
+
+def _readable_directory(path: Path) -> bool:
+    try:
+        list(path.iterdir())
+    except OSError:
+        return False
+    return True
+
+
+def _take_over_old_layout(state: Path, store: StateStore, aside: Aside) -> None:
+    """Make the first generation of what a Skynotes that saved only when it was stopped has left: a file a service."""
+    old = sorted(state.glob("*.json"))
+    if not old:
+        return
+    if not store.numbers():
+        try:
+            store.save(1, [(path.stem, _checked(path)) for path in old])
+        except (ValueError, OSError) as error:
+            for path in old:
+                aside.move(path, f"not all of the state can be read ({error})")
+            return
+    for path in old:
+        path.unlink()
+
+
+def _checked(path: Path) -> bytes:
+    data = path.read_bytes()
+    if not isinstance(json.loads(data), dict):
+        raise ValueError(f"{path.name} is not what the embedded cloud writes")
+    return data
+
+
+def _newest_whole(store: StateStore, stack_name: str, aside: Aside) -> tuple[int, dict[str, bytes]]:
+    for number in store.numbers():
+        try:
+            parts = store.read(number)
+            _refuse_unfinished(parts, stack_name)
+        except Broken as broken:
+            aside.move(store.path(number), str(broken))
+        else:
+            return number, parts
+    return 0, {}
+
+
+def _refuse_unfinished(parts: dict[str, bytes], stack_name: str) -> None:
+    """Raise Broken for a state in which the service was never up: nothing in it is anybody's."""
+    _buckets(parts)
+    statuses = {
+        stack.get("StackName"): stack.get("StackStatus")
+        for stack in _scoped(parts, "cloudformation", "stacks").values()
+    }
+    if statuses.get(stack_name) not in _SERVING:
+        raise Broken(f"the service was never finished in it (it is {statuses.get(stack_name, 'missing')})")
+
+
+def _carry_over(
+    places: Places,
+    store: StateStore,
+    generation: int,
+    parts: dict[str, bytes],
+    stack_name: str,
+    table: Properties,
+    say: Say,
+) -> int:
+    carried = carried_over(parts, stack_name, table) if parts else None
+    if carried is None:
+        return generation
+    kept = places.data / "before-upgrade" / str(generation)
+    shutil.copytree(store.path(generation), kept, copy_function=os.link, dirs_exist_ok=True)
+    store.save(generation + 1, carried.items())
+    say(f"Carrying your data over to this version (as it was before, it stays in {kept.parent})")
+    return generation + 1
+
+
+def _set_aside_unknown_objects(data: Path, parts: dict[str, bytes], aside: Aside) -> None:
+    """Objects in buckets that the state does not know would be in the way when these buckets are made."""
+    known = _buckets(parts)
+    for bucket in sorted((data / "s3").glob("[0-9]*/*")):
+        if bucket.name not in known:
+            aside.move(bucket, "no saved state describes it, as after a first start that was cut off")
+    if not parts and (data / "seeded").exists():
+        (data / "seeded").unlink()
+
+
+def _remove_unused_code(blobs: Path, store: StateStore) -> None:
+    parts = [store.path(number) / "lambda.json" for number in store.numbers()]
+    if not all(part.is_file() for part in parts):
+        return
+    used = b"".join(part.read_bytes() for part in parts)
+    for blob in blobs.glob("*.zip"):
+        if blob.stem.encode() not in used:
+            blob.unlink()
+
+
+def _buckets(parts: dict[str, bytes]) -> set[str]:
+    return {name.rpartition("\0")[2].strip("'\"") for name in _scoped(parts, "s3", "buckets_meta")}
+
+
+def _scoped(parts: dict[str, bytes], service: str, store: str) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(parts.get(service, b"{}")).get("payload", {}).get(store, {}).get("data", {})
+    except (ValueError, AttributeError) as error:
+        raise Broken(f"{service} is not what the embedded cloud writes: {error}") from error
+    return found

@@ -1,0 +1,23 @@
+"""Uploads whose event was lost when the embedded cloud died: their function is told of them again."""
+
+from __future__ import annotations
+
+import json
+
+from chalicelib.repositories.object_keys import INCOMING
+from ship.account import Account
+
+
+def process_again(account: Account, stack_name: str, bucket: str) -> None:
+    """Send the event of every object that waits below `incoming/`; the function may be told anything twice."""
+    pages = account.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=INCOMING)
+    keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
+    if not keys:
+        return
+    found = account.cloudformation.describe_stack_resource(StackName=stack_name, LogicalResourceId="OnUpload")
+    function = found["StackResourceDetail"]["PhysicalResourceId"]
+    for key in keys:
+        records = [{"eventName": "ObjectCreated:Put", "s3": {"bucket": {"name": bucket}, "object": {"key": key}}}]
+        account.lambda_.invoke(
+            FunctionName=function, InvocationType="Event", Payload=json.dumps({"Records": records}).encode()
+        )
