@@ -13,6 +13,7 @@ import { isCutOff } from './live/subscribers';
 import { startRouter } from './router';
 import './styles/tokens.css';
 import './styles/base.css';
+import { guardDrops } from './ui/dropGuard';
 import { ErrorNote } from './ui/ErrorNote';
 import './ui/View.css';
 
@@ -73,5 +74,6 @@ function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+guardDrops(window);
 const root = document.getElementById('app');
 if (root) void start(root);

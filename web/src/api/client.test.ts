@@ -91,11 +91,15 @@ describe('a request', () => {
 });
 
 describe('an error', () => {
-  it('is what the service says of it', async () => {
+  it('has the status, words for a person, and what the service says of it', async () => {
     const { api } = given({ answers: [problem(412)] });
     const error: unknown = await api.get('/me').catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ status: 412, message: 'Number 412.' });
+    expect(error).toMatchObject({
+      status: 412,
+      message: 'It was changed somewhere else in the meantime.',
+      problem: { detail: 'Number 412.' },
+    });
   });
 
   it('has words of ours where the answer is not from the service', async () => {
@@ -103,7 +107,7 @@ describe('an error', () => {
     await expect(api.get('/me')).rejects.toMatchObject({ status: 502, problem: { title: 'Error' } });
     await expect(api.get('/me')).rejects.toMatchObject({
       status: 413,
-      message: expect.stringContaining('went wrong') as string,
+      message: 'This is too large to save.',
     });
   });
 
