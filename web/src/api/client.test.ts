@@ -73,9 +73,24 @@ describe('a request', () => {
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'once', Authorization: 'Bearer stored' },
         body: '{}',
         cache: 'no-store',
+        keepalive: true,
       },
-      { method: 'POST', headers: { Authorization: 'Bearer stored' }, body: null, cache: 'no-store' },
+      {
+        method: 'POST',
+        headers: { Authorization: 'Bearer stored' },
+        body: null,
+        cache: 'no-store',
+        keepalive: true,
+      },
     ]);
+  });
+
+  it('outlives the page where it changes something and is small, and else does not', async () => {
+    const { api, asked } = given({ answers: [ok(), ok(), ok()] });
+    await api.delete('/notes/{note_id}', { path: { note_id: '01A' } });
+    await api.get('/me');
+    await api.post('/notes', { body: { text: 'x'.repeat(2000) } });
+    expect(asked.map(({ init }) => init.keepalive)).toEqual([true, false, false]);
   });
 
   it('keeps an id from leading elsewhere', async () => {

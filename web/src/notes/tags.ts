@@ -13,7 +13,7 @@ const HASHTAGS = /\s+(?=#)/;
 /** Controls and formats, but for the two joiners, which emoji and several scripts need. */
 const FORBIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/u;
 /** Marks stand on something else, and these letters and symbols are drawn as nothing. */
-const INVISIBLE = /[\p{Z}\p{M}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/gu;
+const INVISIBLE = /[\p{Z}\p{Mn}\p{Me}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/gu;
 
 /** Write a tag in the one way in which it is kept and compared. */
 export function normalTag(words: string): string {
