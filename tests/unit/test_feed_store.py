@@ -12,7 +12,7 @@ from chalicelib.trails import Entry, FileChanged, NoteChanged, ThingGone
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import resource
 from tests.unit.fakes import Clock
-from tests.unit.making import ANN, BOB, LATER, NOW, PLENTY, file, file_id, note, note_id, summary
+from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id, summary
 
 BEGINNING = "0"
 PICTURE: dict[str, Any] = {"width": 640, "height": 480, "taken_at": NOW, "camera": "K", "placeholder": "data:"}
@@ -31,7 +31,7 @@ def entries(kept: OnDynamoDB, position: str = BEGINNING, limit: int = 100, owner
 
 def test_a_note_is_told_of_without_its_text(kept: OnDynamoDB) -> None:
     fields: dict[str, Any] = {"title": "Sea", "tags": ["a"], "pinned": True, "file_ids": [file_id(1)], "version": 7}
-    kept.notes.add(ANN, note(text="x" * 300, **fields), None)
+    kept.notes.add(ANN, note(text="x" * 300, **fields), limits())
     told = NoteChanged(note_id(1), summary(excerpt="x" * 200, **fields))
     assert entries(kept) == [Entry(f"{NOW}#note#{note_id(1)}", 7, told)]
 
@@ -43,7 +43,7 @@ def test_a_file_is_told_of_whole(kept: OnDynamoDB) -> None:
 
 
 def test_what_is_gone_is_told_of_in_its_place(kept: OnDynamoDB, clock: Clock) -> None:
-    kept.files.add(ANN, file(), PLENTY)
+    kept.files.add(ANN, file(), limits())
     kept.files.remove(ANN, file(), now=LATER)
     clock.advance()
     kept.notes.settle(ANN, note_id(2))

@@ -9,7 +9,7 @@ from chalicelib.files import FileChanges
 from chalicelib.stores import ANY_VERSION, Precondition
 from tests.unit.desk import MALFORMED_IDS, Desk
 from tests.unit.fakes import Meanwhile
-from tests.unit.making import ANN, BOB, NOW, file, file_id, note, note_id
+from tests.unit.making import ANN, BOB, NOW, file, file_id, limits, note, note_id
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def desk() -> Desk:
     """With notes 1 and 2 of Ann's."""
     desk = Desk()
     for number in (1, 2):
-        desk.notes.add(ANN, note(number), None)
+        desk.notes.add(ANN, note(number), limits())
     return desk
 
 
@@ -56,7 +56,7 @@ class TestChanging:
 
     @pytest.mark.parametrize("identifier", [*MALFORMED_IDS, note_id(9), note_id(3)])
     def test_it_is_not_attached_to_what_is_malformed_unknown_or_anothers(self, desk: Desk, identifier: str) -> None:
-        desk.notes.add(BOB, note(3), None)
+        desk.notes.add(BOB, note(3), limits())
         before = desk.keep(note_id=note_id(1))
         with pytest.raises(NotFound):
             desk.library().change(ANN, file_id(1), FileChanges(note_id=identifier), ANY_VERSION)

@@ -10,7 +10,7 @@ from chalicelib.files import changed
 from chalicelib.stores import ANY_VERSION
 from tests.unit.desk import Desk
 from tests.unit.fakes import Meanwhile
-from tests.unit.making import ANN, NOW, file, file_id, note, note_id
+from tests.unit.making import ANN, NOW, file, file_id, limits, note, note_id
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def desk() -> Desk:
     """With notes 1 and 2 of Ann's."""
     desk = Desk()
     for number in (1, 2):
-        desk.notes.add(ANN, note(number), None)
+        desk.notes.add(ANN, note(number), limits())
     return desk
 
 
