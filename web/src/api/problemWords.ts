@@ -39,7 +39,7 @@ const CONFLICTS: [RegExp, string][] = [
   [/at most \d+ files/i, 'This note already has as many files as it can have.'],
   [/\bweek\b/i, 'You have deleted a lot this week. New files can be added again in a few days.'],
   [/as many notes/i, 'Your account is full. Delete something forever to make room.'],
-  [/fit|full|quota|limit|at most|may keep/i, 'Your storage is full. Delete something forever to make room.'],
+  [/fit|room|full|quota|limit|at most|may keep/i, 'Your storage is full. Delete something forever to make room.'],
 ];
 
 /** Say what went wrong and what to do about it. */

@@ -191,7 +191,7 @@ describe('an outbox', () => {
   });
 
   it('does not give back what may have been written', async () => {
-    service.faults = ['lost answer'];
+    service.faults = ['lost answer', 'reset', 'reset'];
     const box = outbox();
     const key = box.add(draft('one'));
     await box.flush();

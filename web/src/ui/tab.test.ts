@@ -8,6 +8,8 @@ it('is the same tab after a reload', () => {
   const id = tabId(store, page);
   page.dispatchEvent(new Event('pagehide'));
   expect(tabId(store, new EventTarget())).toBe(id);
+  // Duplicated after the reload.
+  expect(tabId(store, new EventTarget())).not.toBe(id);
 });
 
 it('is another tab where one was duplicated, also after it came back from another page', () => {
