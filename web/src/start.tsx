@@ -13,7 +13,9 @@ import { isCutOff } from './live/subscribers';
 import { startRouter } from './router';
 import './styles/tokens.css';
 import './styles/base.css';
+import { guardDrops } from './ui/dropGuard';
 import { ErrorNote } from './ui/ErrorNote';
+import { namesIn } from './ui/storage';
 import './ui/View.css';
 
 /** After the live part could not be fetched. */
@@ -35,6 +37,7 @@ async function start(root: HTMLElement): Promise<void> {
     await session.resume();
     startRouter();
     render(<App />, root);
+    whenSignedIn(session, () => void sendWhatWaits(session));
     whenSignedIn(session, () => void beginning.calm(sleep).then(goLive));
   } catch (error) {
     render(
@@ -55,6 +58,18 @@ function whenSignedIn(session: Session, act: () => void): void {
   });
 }
 
+/** Notes that were captured on an earlier visit are sent from wherever one is now. */
+async function sendWhatWaits({ person }: Session): Promise<void> {
+  const owner = person.peek();
+  if (owner === null || namesIn(localStorage, `skynotes.outbox.${owner}.`).length === 0) return;
+  try {
+    const { workbench } = await import('./notes/workbench');
+    await workbench().outbox.resume();
+  } catch {
+    // They wait until the list of notes is shown, or for the next visit.
+  }
+}
+
 /** Nothing on the page needs it to be there; until it is, the page is not told of changes. */
 async function goLive(): Promise<void> {
   for (;;) {
@@ -73,5 +88,6 @@ function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+guardDrops(window);
 const root = document.getElementById('app');
 if (root) void start(root);

@@ -34,20 +34,20 @@ def test_the_trash_forgives_later(listed: Page, screen: str, person: Person) -> 
     assert len(kept(person)) == 3
 
 
-def test_what_is_deleted_for_good_goes_when_the_offer_to_undo_is_gone(
+def test_what_is_deleted_forever_is_asked_about_and_gone_when_the_page_says_so(
     listed: Page, screen: str, person: Person
 ) -> None:
     choose(listed, screen, "Bread", "Move to the trash")
     listed.get_by_role("navigation", name="Main").get_by_role("link", name="Trash").click()
-    choose(listed, screen, "Bread", "Delete for good")
-    expect(rows(listed)).to_have_count(0)
-    message = listed.get_by_role("region", name="Messages").locator("div", has_text="Deleted for good")
-    message.get_by_role("button", name="Undo").click()
+    choose(listed, screen, "Bread", "Delete forever")
+    question = listed.get_by_role("dialog", name="Delete forever?")
+    assert_accessible(listed)
+    question.get_by_role("button", name="Keep it").click()
     expect(row(listed, "Bread")).to_be_visible()
     assert len(kept(person, "trashed")) == 1
 
-    choose(listed, screen, "Bread", "Delete for good")
-    with listed.expect_response(lambda response: response.request.method == "DELETE") as purged:
-        message.get_by_role("button", name="Dismiss").click()
-    assert purged.value.status == 204
+    choose(listed, screen, "Bread", "Delete forever")
+    question.get_by_role("button", name="Delete forever").click()
+    expect(listed.get_by_text("Deleted forever", exact=True)).to_be_visible()
+    listed.close()
     assert kept(person, "trashed") == []

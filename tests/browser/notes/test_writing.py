@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.accessible import assert_accessible
 from tests.browser.notes.steps import kept, row
 from tests.browser.people import Person
 from tests.browser.screens import on_desktop, on_phone
@@ -44,10 +45,13 @@ def test_what_is_typed_offline_is_kept_and_saved_later(
     expect(signed_in.get_by_role("heading", name="A quiet place for your notes")).to_be_visible()
     context.set_offline(True)
     field = signed_in.get_by_label("Write a note")
-    field.fill("written in the tunnel")
-    field.press("Control+Enter")
-    expect(signed_in.get_by_text("It is kept here, and saved when you are back.")).to_be_visible()
-    expect(field).to_have_value("written in the tunnel")
+    for words in ("written in the tunnel", "and one more"):
+        field.fill(words)
+        field.press("Control+Enter")
+        expect(field).to_have_value("")
+    expect(signed_in.get_by_text("2 notes waiting for the connection.")).to_be_visible()
+    assert_accessible(signed_in)
     context.set_offline(False)
     expect(row(signed_in, "written in the tunnel")).to_be_visible()
-    assert len(kept(person)) == 1
+    expect(row(signed_in, "and one more")).to_be_visible()
+    assert [note["excerpt"] for note in kept(person)] == ["and one more", "written in the tunnel"]

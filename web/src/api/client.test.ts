@@ -73,9 +73,24 @@ describe('a request', () => {
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'once', Authorization: 'Bearer stored' },
         body: '{}',
         cache: 'no-store',
+        keepalive: true,
       },
-      { method: 'POST', headers: { Authorization: 'Bearer stored' }, body: null, cache: 'no-store' },
+      {
+        method: 'POST',
+        headers: { Authorization: 'Bearer stored' },
+        body: null,
+        cache: 'no-store',
+        keepalive: true,
+      },
     ]);
+  });
+
+  it('outlives the page where it changes something and is small, and else does not', async () => {
+    const { api, asked } = given({ answers: [ok(), ok(), ok()] });
+    await api.delete('/notes/{note_id}', { path: { note_id: '01A' } });
+    await api.get('/me');
+    await api.post('/notes', { body: { text: 'x'.repeat(2000) } });
+    expect(asked.map(({ init }) => init.keepalive)).toEqual([true, false, false]);
   });
 
   it('keeps an id from leading elsewhere', async () => {
@@ -91,11 +106,15 @@ describe('a request', () => {
 });
 
 describe('an error', () => {
-  it('is what the service says of it', async () => {
+  it('has the status, words for a person, and what the service says of it', async () => {
     const { api } = given({ answers: [problem(412)] });
     const error: unknown = await api.get('/me').catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ status: 412, message: 'Number 412.' });
+    expect(error).toMatchObject({
+      status: 412,
+      message: 'It was changed somewhere else in the meantime.',
+      problem: { detail: 'Number 412.' },
+    });
   });
 
   it('has words of ours where the answer is not from the service', async () => {
@@ -103,7 +122,7 @@ describe('an error', () => {
     await expect(api.get('/me')).rejects.toMatchObject({ status: 502, problem: { title: 'Error' } });
     await expect(api.get('/me')).rejects.toMatchObject({
       status: 413,
-      message: expect.stringContaining('went wrong') as string,
+      message: 'This is too large to save.',
     });
   });
 

@@ -26,13 +26,19 @@ export function etag(version: number): string {
   return `"${version.toString()}"`;
 }
 
+/** In characters. A browser refuses requests that outlive their page beyond 64 KiB in all. */
+const SMALL = 1000;
+
 function requestOf(method: string, { header, body }: AnyCall): RequestInit {
+  const text = body === undefined ? null : JSON.stringify(body);
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   return {
     method,
     headers: { ...(body === undefined ? {} : { 'Content-Type': type }), ...header },
-    body: body === undefined ? null : JSON.stringify(body),
+    body: text,
     cache: 'no-store',
+    // What somebody has done is done, though they close the page at once.
+    keepalive: method !== 'GET' && (text?.length ?? 0) <= SMALL,
   };
 }
 

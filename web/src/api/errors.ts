@@ -1,13 +1,14 @@
 /** What can come in place of an answer. */
+import { wordsOf } from './problemWords';
 import type { Problem } from './types';
 
-/** Any answer that is not a success. */
+/** Any answer that is not a success; its message is for a person, and `problem` holds what the service said. */
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super(problem.detail);
+    super(wordsOf(problem));
     this.name = 'ApiError';
     this.status = problem.status;
     this.problem = problem;
@@ -36,7 +37,7 @@ export async function problemOf(response: Response): Promise<Problem> {
     type: 'about:blank',
     title: response.statusText || 'Error',
     status: response.status,
-    detail: 'Something went wrong. Try again in a moment.',
+    detail: '',
     request_id: '',
     errors: [],
   };

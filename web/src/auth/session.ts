@@ -19,14 +19,23 @@ export class Session {
   readonly ended = signal(false);
   /** The id of whoever is signed in, or was before the session ended. */
   readonly person = signal<string | null>(null);
+  readonly #finishers = new Set<Farewell>();
   readonly #farewells = new Set<Farewell>();
+  readonly #others: Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
   readonly #config: Config;
   readonly #load: () => Promise<Amplify>;
   #loading: Promise<Amplify> | undefined;
 
-  constructor(config: Config, load: () => Promise<Amplify> = () => import('./amplify')) {
+  /** `others` are the same browser's other tabs. */
+  constructor(
+    config: Config,
+    load: () => Promise<Amplify> = () => import('./amplify'),
+    others: Pick<BroadcastChannel, 'postMessage' | 'onmessage'> = new BroadcastChannel('skynotes.sign-out'),
+  ) {
     this.#config = config;
     this.#load = load;
+    this.#others = others;
+    others.onmessage = ({ data }) => void this.#follow(data);
   }
 
   /** Find out whether the last visit is still signed in; rejects where that cannot be known just now. */
@@ -44,6 +53,14 @@ export class Session {
 
   /** The ID token that the API wants, renewed when it is about to expire, or at once where `fresh`. */
   async token(fresh = false): Promise<string> {
+    const token = await this.#token(fresh);
+    // Another tab may have signed somebody else in, in whose name nothing of this page may be sent.
+    if (this.person.peek() === null || personOf(token) === this.person.peek()) return token;
+    location.replace('/');
+    throw new SignedOut();
+  }
+
+  async #token(fresh = false): Promise<string> {
     const kept = fresh ? undefined : keptToken(localStorage, this.#config.userPoolClientId, Date.now());
     return kept ?? this.#renewed(fresh);
   }
@@ -88,7 +105,7 @@ export class Session {
     const { nextStep } = await this.#attempt(({ signIn }) => signIn({ username: email, password }));
     if (nextStep.signInStep === 'CONFIRM_SIGN_UP') throw new AuthProblem('unconfirmed');
     if (nextStep.signInStep !== 'DONE') throw new AuthProblem('resetNeeded');
-    this.#enter(await this.token());
+    this.#enter(await this.#token());
   }
 
   async sendResetCode(email: string): Promise<void> {
@@ -105,15 +122,39 @@ export class Session {
     await this.#attempt(({ updatePassword }) => updatePassword({ oldPassword, newPassword }));
   }
 
-  /** Called before somebody signs out, while their work can still be saved. */
+  /** Called before somebody is asked whether to sign out, to save what can be saved. */
+  onFinish(finisher: Farewell): void {
+    this.#finishers.add(finisher);
+  }
+
+  /** Called when somebody signs out, here or in another tab: nothing may be sent or written down any more. */
   onSignOut(farewell: Farewell): void {
     this.#farewells.add(farewell);
   }
 
-  async signOut(): Promise<void> {
-    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-    await Promise.race([Promise.allSettled([...this.#farewells].map((farewell) => farewell())), patience]);
+  /** Have everything saved that can be saved soon. */
+  async finish(): Promise<void> {
+    await withPatience(this.#finishers);
+  }
+
+  /** End the session and have `forget` remove what this browser keeps of the person. Ask what would be lost before. */
+  async signOut(forget: (owner: string) => Promise<void> = () => Promise.resolve()): Promise<void> {
+    const owner = this.person.peek();
+    await withPatience(this.#farewells);
+    this.#others.postMessage(owner);
+    if (owner !== null) await forget(owner).catch(() => undefined);
     await this.#forget();
+    this.#leave();
+  }
+
+  /** The same person has signed out in another tab, which has asked them and forgets what is kept of them. */
+  async #follow(owner: unknown): Promise<void> {
+    if (owner !== this.person.peek() || owner === null) return;
+    await withPatience(this.#farewells);
+    this.#leave();
+  }
+
+  #leave(): void {
     this.standing.value = 'out';
     // Begin anew, so that nothing of theirs stays in the page's memory either.
     if (navigator.onLine) location.replace('/sign-in');
@@ -168,4 +209,9 @@ export class Session {
     );
     return this.#loading;
   }
+}
+
+async function withPatience(doings: ReadonlySet<Farewell>): Promise<void> {
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  await Promise.race([Promise.allSettled([...doings].map((doing) => doing())), patience]);
 }

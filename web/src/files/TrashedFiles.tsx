@@ -5,8 +5,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StoredFile } from '../api/types';
 import { api } from '../context';
 import { follow } from '../live/subscribers';
+import { ask } from '../ui/ask';
 import { Button, IconButton } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { bytes } from '../ui/format';
 import { Icon } from '../ui/Icon';
@@ -19,7 +19,6 @@ import './TrashedFiles.css';
 /** The photos and files in the trash, below the notes there; nothing where there are none. */
 export function TrashedFiles(): JSX.Element | null {
   const { files, more, error } = useTrashed();
-  const [purging, setPurging] = useState<StoredFile>();
   if (error !== undefined) return <ErrorNote error={error} retry={more} />;
   if (files.length === 0) return null;
   return (
@@ -38,7 +37,7 @@ export function TrashedFiles(): JSX.Element | null {
               <p class="attached-file-state">{bytes(file.size)}</p>
             </div>
             <IconButton icon={ArchiveRestore} label={`Restore ${file.name}`} onClick={() => void restore([file.id])} />
-            <IconButton icon={Trash2} label={`Delete ${file.name} for good`} onClick={() => setPurging(file)} />
+            <IconButton icon={Trash2} label={`Delete ${file.name} forever`} onClick={() => void confirmPurge(file)} />
           </li>
         ))}
       </ul>
@@ -47,30 +46,18 @@ export function TrashedFiles(): JSX.Element | null {
           <Button onClick={more}>Show more</Button>
         </div>
       )}
-      {purging && (
-        <Dialog
-          title="Delete for good?"
-          onClose={() => setPurging(undefined)}
-          actions={
-            <>
-              <Button onClick={() => setPurging(undefined)}>Keep it</Button>
-              <Button
-                kind="danger"
-                onClick={() => {
-                  setPurging(undefined);
-                  void purge([purging.id]);
-                }}
-              >
-                Delete for good
-              </Button>
-            </>
-          }
-        >
-          <p>“{purging.name}” will be gone, and nobody can bring it back.</p>
-        </Dialog>
-      )}
     </section>
   );
+}
+
+async function confirmPurge(file: StoredFile): Promise<void> {
+  const isSure = await ask({
+    title: 'Delete forever?',
+    words: `“${file.name}” will be gone. This can’t be undone.`,
+    yes: 'Delete forever',
+    no: 'Keep it',
+  });
+  if (isSure) await purge([file.id]);
 }
 
 function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; error: unknown } {

@@ -23,8 +23,9 @@ export function trash(ids: readonly string[]): void {
     catalogue.keep({ ...file, state: 'trashed', version: file.version + 1 });
     await orRevert(file, api.delete('/files/{file_id}', { path: { file_id: file.id } }));
   });
-  toast(`${named(files)} moved to the trash`, {
-    undo: () => void trashing.then(() => restore(files.map((file) => file.id))),
+  void trashing.then((gone) => {
+    if (gone.length === 0) return;
+    toast(`${named(gone)} moved to the trash`, { undo: () => void restore(gone.map((file) => file.id)) });
   });
 }
 
@@ -37,23 +38,24 @@ export async function restore(ids: readonly string[]): Promise<void> {
 
 /** Out of the trash for good. */
 export async function purge(ids: readonly string[]): Promise<void> {
-  await each(known(ids), async (file) => {
+  const gone = await each(known(ids), async (file) => {
     await api.delete('/files/{file_id}', { path: { file_id: file.id }, query: { permanently: true } });
     catalogue.forget(file.id);
   });
+  if (gone.length > 0) toast(`${named(gone)} deleted forever`);
 }
 
 /** To a note. */
 export async function attach(ids: readonly string[], noteId: string): Promise<void> {
-  const files = known(ids);
-  if (await move(files, noteId)) toast(`${named(files)} attached to the note`);
+  const attached = await move(known(ids), noteId);
+  if (attached.length > 0) toast(`${named(attached)} attached to the note`);
 }
 
 /** Off its note, which can be undone. */
 export function detach(file: StoredFile): void {
   const noteId = file.note_id;
   void move([file], null).then((done) => {
-    if (done) toast(`${named([file])} taken off the note`, { undo: () => void move([file], noteId) });
+    if (done.length > 0) toast(`${named([file])} removed from the note`, { undo: () => void move([file], noteId) });
   });
 }
 
@@ -104,7 +106,7 @@ async function patched(id: string, body: FileChanges, version: number): Promise<
   return file;
 }
 
-function move(files: readonly StoredFile[], noteId: string | null): Promise<boolean> {
+function move(files: readonly StoredFile[], noteId: string | null): Promise<StoredFile[]> {
   return each(files, (file) => change(file.id, { note_id: noteId }));
 }
 
@@ -121,14 +123,16 @@ async function orRevert(file: StoredFile, doing: Promise<unknown>): Promise<void
   }
 }
 
-/** A few at a time, with one message for all that go wrong. Answers whether none did. */
-async function each(files: readonly StoredFile[], act: (file: StoredFile) => Promise<unknown>): Promise<boolean> {
+/** A few at a time, with one message for all that go wrong. Gives those that went well. */
+async function each(files: readonly StoredFile[], act: (file: StoredFile) => Promise<unknown>): Promise<StoredFile[]> {
   const waiting = [...files];
+  const done: StoredFile[] = [];
   let failure: unknown;
   const work = async (): Promise<void> => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {
       try {
         await act(file);
+        done.push(file);
       } catch (error) {
         failure = error;
       }
@@ -136,5 +140,5 @@ async function each(files: readonly StoredFile[], act: (file: StoredFile) => Pro
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
   if (failure !== undefined) toast(wordsFor(failure), { kind: 'error' });
-  return failure === undefined;
+  return done;
 }

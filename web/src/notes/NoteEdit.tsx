@@ -4,12 +4,13 @@ import { Attachments } from '../files/Attachments';
 import { enqueue } from '../photos/uploads';
 import { navigate } from '../router';
 import { dateAndTime } from '../ui/format';
+import { useFileDrop } from '../ui/fileDrop';
 import { View } from '../ui/View';
 import { Actions } from './actions';
 import { Ahead } from './Ahead';
 import { useKeptCaret } from './caret';
 import { ConflictView } from './ConflictView';
-import { droppedFiles, hasFiles, pastedFiles } from './dropping';
+import { pastedFiles } from './dropping';
 import type { NoteEditor } from './editor';
 import { EditorBar, type Side } from './EditorBar';
 import { tagsOf } from './finding';
@@ -31,7 +32,6 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
   const known = useMemo(() => tagsOf(notes.values()), [notes]);
   const isWide = useMedia(WIDE);
   const [side, setSide] = useState<Side>(() => (base.text.trim() ? 'read' : 'write'));
-  const [isOver, setOver] = useState(false);
   const title = useRef<HTMLTextAreaElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
   useKeptCaret(title, draft.title);
@@ -85,6 +85,7 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
   const attach = (files: File[]): void => {
     if (files.length > 0 && !isTrashed) enqueue(files, { noteId: base.id });
   };
+  const isOver = useFileDrop(isTrashed ? null : attach);
   const isWriting = isWide || side === 'write';
   const isReading = isWide || side === 'read';
   return (
@@ -92,19 +93,6 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
       <article
         class={`note${isOver ? ' note-over' : ''}`}
         onPaste={(event) => attach(pastedFiles(event))}
-        onDragOver={(event) => {
-          if (!hasFiles(event) || isTrashed) return;
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={(event) => {
-          if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)))
-            setOver(false);
-        }}
-        onDrop={(event) => {
-          setOver(false);
-          attach(droppedFiles(event));
-        }}
         onCompositionStart={() => editor.compose(true)}
         onCompositionEnd={() => editor.compose(false)}
         onKeyDown={(event) => {

@@ -1,10 +1,11 @@
-/** What is done to a note from wherever it is shown, each with a way back. */
+/** What is done to a note from wherever it is shown. A toast says only what has happened, and offers the way back. */
 
-import { effect } from '@preact/signals';
 import type { NoteSummary } from '../api/types';
+import { ask } from '../ui/ask';
 import { wordsFor } from '../ui/ErrorNote';
-import { toast, toasts } from '../ui/toast';
+import { toast } from '../ui/toast';
 import type { Quality } from './library';
+import { isDirty } from './phases';
 import type { Workbench } from './workbench';
 
 export class Actions {
@@ -21,57 +22,49 @@ export class Actions {
   /** Into the archive, or out of it. */
   async archive(note: NoteSummary): Promise<void> {
     const goes = note.state === 'active';
+    const done = await this.#change(note, { state: goes ? 'archived' : 'active' });
+    if (!done) return;
     toast(goes ? 'Archived' : 'Moved back to your notes', {
       undo: () => void this.#change(this.#now(note), { state: goes ? 'active' : 'archived' }),
     });
-    await this.#change(note, { state: goes ? 'archived' : 'active' });
   }
 
   /** Into the trash, with everything that was typed. */
   async trash(note: NoteSummary): Promise<void> {
-    const trashing = attempt(this.#saveAndTrash(note));
-    toast('Moved to the trash', {
-      undo: () => void trashing.then(() => attempt(this.#bench.library.restore(this.#now(note)))),
-    });
-    await trashing;
+    if (!(await attempt(this.#saveAndTrash(note)))) return;
+    toast('Moved to the trash', { undo: () => void attempt(this.#bench.library.restore(this.#now(note))) });
   }
 
   async restore(note: NoteSummary): Promise<void> {
+    if (!(await attempt(this.#bench.library.restore(note)))) return;
     toast('Restored', { undo: () => void attempt(this.#bench.library.trash(this.#now(note))) });
-    await attempt(this.#bench.library.restore(note));
   }
 
-  /** For good, once the offer to undo it is gone. */
-  purge(note: NoteSummary): void {
-    const { library } = this.#bench;
-    let kept = false;
+  /** Delete for good, after a question: there is no way back. */
+  async purge(note: NoteSummary): Promise<void> {
+    const isSure = await ask({
+      title: 'Delete forever?',
+      words: `${note.title ? `“${note.title}”` : 'This note'} and its files will be gone. This can’t be undone.`,
+      yes: 'Delete forever',
+      no: 'Keep it',
+    });
+    if (!isSure) return;
+    const { library, drafts } = this.#bench;
     library.hide(note);
-    toast('Deleted for good', {
-      undo: () => {
-        kept = true;
-        library.keep(note);
-      },
-    });
-    const id = toasts.peek().at(-1)?.id;
-    const stop = effect(() => {
-      if (toasts.value.some((shown) => shown.id === id)) return;
-      // A toast goes away before its undo is carried out.
-      setTimeout(() => {
-        stop();
-        if (kept) return;
-        this.#bench.drafts.forget(note.id);
-        void attempt(library.purge(note));
-      });
-    });
+    if (!(await attempt(library.purge(note)))) return;
+    drafts.forget(note.id);
+    toast('Deleted forever');
   }
 
-  async #change(note: NoteSummary, quality: Quality): Promise<void> {
+  /** Whether it is done, and not only meant. */
+  async #change(note: NoteSummary, quality: Quality): Promise<boolean> {
     const editor = this.#bench.editor(note.id);
     if (!editor) return attempt(this.#bench.library.change(note, quality));
     this.#bench.library.absorb({ ...this.#now(note), ...quality });
     editor.edit(quality);
     editor.saveNow();
-    return undefined;
+    await editor.settled();
+    return !isDirty(editor.state.peek());
   }
 
   async #saveAndTrash(note: NoteSummary): Promise<void> {
@@ -87,10 +80,13 @@ export class Actions {
   }
 }
 
-async function attempt(doing: Promise<void>): Promise<void> {
+/** Whether it went well; if not, the person has been told. */
+async function attempt(doing: Promise<void>): Promise<boolean> {
   try {
     await doing;
+    return true;
   } catch (error) {
     toast(wordsFor(error), { kind: 'error' });
+    return false;
   }
 }

@@ -3,6 +3,7 @@
 import { etag, type Api } from '../api/client';
 import { ApiError, Offline } from '../api/errors';
 import type { Note } from '../api/types';
+import { wordsFor } from '../ui/ErrorNote';
 import type { Happening, Order } from './phases';
 
 export interface Service {
@@ -36,7 +37,7 @@ export async function ask({ api, onNote }: Service, id: string, order: Asked): P
 /** What an error of the API means for a note that is being edited. */
 function happeningOf(error: unknown): Happening {
   if (error instanceof Offline) return { name: 'offline' };
-  if (!(error instanceof ApiError)) return { name: 'refused', detail: error instanceof Error ? error.message : '' };
+  if (!(error instanceof ApiError)) return { name: 'refused', detail: wordsFor(error) };
   const { status } = error;
   // 409 says that the note lies in the trash: reading it says so, too.
   if (status === 412 || status === 409) return { name: 'stale' };

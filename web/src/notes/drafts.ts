@@ -1,89 +1,148 @@
-/** What was typed and is not saved yet, where a reload or a closed window cannot lose it. */
+/** What was typed and is not saved yet, where a reload or a closed window cannot lose it. Each tab has its own. */
 
 import type { Note } from '../api/types';
+import { namesIn } from '../ui/storage';
+import { ifGone, type Locks } from '../ui/tab';
 import type { Content } from './content';
 
 export interface Draft {
   base: Note;
   content: Content;
-  /** When it was written, in milliseconds: a draft of this moment is still being typed, in this window or another. */
+  /** When it was written, in milliseconds since 1970. */
   at: number;
 }
 
-export interface CaptureDraft extends Pick<Content, 'title' | 'text' | 'tags'> {
-  /** Sent with the note, so that a note whose answer was lost is not written twice. */
-  key: string;
+/** A photo or file of a draft or of a note that waits; its bytes are among the kept files. */
+export interface FileRef {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
 }
 
-const PREFIX = 'skynotes.draft.';
+export interface CaptureDraft extends Pick<Content, 'title' | 'text' | 'tags'> {
+  files: FileRef[];
+}
+
+interface Place {
+  /** A note's id, or `new`. */
+  id: string;
+  /** Empty for drafts from before tabs had their own. */
+  tab: string;
+}
+
+export const DRAFTS = 'skynotes.draft.';
 const CAPTURE = 'new';
 
-/** One person's drafts, in a store that outlives the page; a store that is full or forbidden holds none. */
+/** One person's drafts in one tab, in a store that outlives the page; a store that is full or forbidden holds none. */
 export class Drafts {
+  readonly #store: Storage;
+  readonly #tab: string;
+  readonly #locks: Locks;
   readonly #prefix: string;
+  #isSealed = false;
 
-  constructor(
-    readonly store: Storage,
-    owner: string,
-  ) {
-    this.#prefix = `${PREFIX}${owner}.`;
+  constructor(store: Storage, owner: string, tab: string, locks: Locks) {
+    this.#store = store;
+    this.#tab = tab;
+    this.#locks = locks;
+    this.#prefix = `${DRAFTS}${owner}.`;
   }
 
-  keep(id: string, draft: Draft): void {
-    this.#write(id, draft);
+  /** Whether the draft is kept; where not, it is in this page's memory alone. */
+  keep(id: string, draft: Draft): boolean {
+    return this.#write(id, draft);
   }
 
   find(id: string): Draft | null {
-    return this.#read(id) as Draft | null;
+    return this.#read({ id, tab: this.#tab }) as Draft | null;
   }
 
   forget(id: string): void {
-    this.#remove(id);
+    this.#remove({ id, tab: this.#tab });
   }
 
-  /** The notes that have a draft. */
-  ids(): string[] {
-    const ids: string[] = [];
-    for (let index = 0; index < this.store.length; index += 1) {
-      const key = this.store.key(index);
-      if (key?.startsWith(this.#prefix)) ids.push(key.slice(this.#prefix.length));
-    }
-    return ids.filter((id) => id !== CAPTURE);
-  }
-
-  keepCapture(draft: CaptureDraft): void {
-    this.#write(CAPTURE, draft);
+  keepCapture(draft: CaptureDraft): boolean {
+    return this.#write(CAPTURE, draft);
   }
 
   findCapture(): CaptureDraft | null {
-    return this.#read(CAPTURE) as CaptureDraft | null;
+    const found = this.#read({ id: CAPTURE, tab: this.#tab }) as CaptureDraft | null;
+    return found && withFiles(found);
   }
 
   forgetCapture(): void {
-    this.#remove(CAPTURE);
+    this.forget(CAPTURE);
   }
 
-  #write(id: string, value: unknown): void {
-    try {
-      this.store.setItem(this.#prefix + id, JSON.stringify(value));
-    } catch {
-      // Full, or forbidden by the browser: the draft is still in memory.
+  /** The notes of which any tab, living or not, has a draft. */
+  ids(): string[] {
+    return [...new Set(this.#places().map(({ id }) => id))].filter((id) => id !== CAPTURE);
+  }
+
+  /** Take over what a tab that is gone had typed into this note, unless this tab has a draft of it. */
+  async adopt(id: string, onAdopted: (value: unknown) => void = () => undefined): Promise<void> {
+    for (const place of this.#places()) {
+      if (place.id !== id || place.tab === this.#tab) continue;
+      await ifGone(place.tab, this.#locks, () => {
+        if (this.#isSealed || this.#read({ id, tab: this.#tab }) !== null) return;
+        const value = this.#read(place);
+        if (value !== null && !this.#write(id, value)) return;
+        this.#remove(place);
+        if (value !== null) onAdopted(value);
+      });
     }
   }
 
-  #read(id: string): unknown {
+  async adoptCapture(onAdopted: (draft: CaptureDraft) => void): Promise<void> {
+    await this.adopt(CAPTURE, (value) => onAdopted(withFiles(value as CaptureDraft)));
+  }
+
+  /** Write nothing more: their owner has signed out. */
+  seal(): void {
+    this.#isSealed = true;
+  }
+
+  #places(): Place[] {
+    return namesIn(this.#store, this.#prefix).map((name) => {
+      const [id = '', tab = ''] = name.slice(this.#prefix.length).split('.');
+      return { id, tab };
+    });
+  }
+
+  #name({ id, tab }: Place): string {
+    return this.#prefix + (tab ? `${id}.${tab}` : id);
+  }
+
+  #write(id: string, value: unknown): boolean {
+    if (this.#isSealed) return false;
     try {
-      return JSON.parse(this.store.getItem(this.#prefix + id) ?? 'null');
+      this.#store.setItem(this.#name({ id, tab: this.#tab }), JSON.stringify(value));
+      return true;
+    } catch {
+      // Full, or forbidden by the browser: the draft is still in memory.
+      return false;
+    }
+  }
+
+  #read(place: Place): unknown {
+    try {
+      return JSON.parse(this.#store.getItem(this.#name(place)) ?? 'null');
     } catch {
       return null;
     }
   }
 
-  #remove(id: string): void {
+  #remove(place: Place): void {
     try {
-      this.store.removeItem(this.#prefix + id);
+      this.#store.removeItem(this.#name(place));
     } catch {
       // Nothing was kept there either.
     }
   }
+}
+
+/** A draft from before files were kept with it has none. */
+function withFiles({ title, text, tags, files }: Partial<CaptureDraft>): CaptureDraft {
+  return { title: title ?? '', text: text ?? '', tags: tags ?? [], files: files ?? [] };
 }

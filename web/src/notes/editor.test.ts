@@ -6,7 +6,7 @@ import type { NewNote, Note } from '../api/types';
 
 import { Drafts } from './drafts';
 import { NoteEditor } from './editor';
-import { MemoryStorage, note } from './making';
+import { MemoryLocks, MemoryStorage, note } from './making';
 import { saveState } from './phases';
 import { PAUSE } from './steps';
 
@@ -80,7 +80,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   service = new Service();
   store = new MemoryStorage();
-  drafts = new Drafts(store, 'me');
+  drafts = new Drafts(store, 'me', 'tab', new MemoryLocks());
 });
 
 afterEach(() => {

@@ -38,6 +38,12 @@ it('counts tags, the most used first', () => {
   expect(tagsOf(notes)).toEqual(['kitchen', 'Sunday', 'hills', 'travel']);
 });
 
+it('takes a tag that notes spell in two ways for one, and offers none that cannot be seen', () => {
+  const spelt = [summary('d', { tags: ['caf\u00e9', ' '] }), summary('e', { tags: ['cafe\u0301'] })];
+  expect(tagsOf(spelt)).toEqual(['caf\u00e9']);
+  expect(found(spelt, '', 'cafe\u0301').map(({ id }) => id)).toEqual(['d', 'e']);
+});
+
 it('suggests tags that begin with what was typed before those that hold it', () => {
   const known = ['kitchen', 'travel', 'Été', 'skitour'];
   expect(suggested(known, 'kit', [])).toEqual(['kitchen', 'skitour']);

@@ -1,6 +1,7 @@
 /** Finding notes among those that are loaded. */
 
 import type { NoteSummary } from '../api/types';
+import { normalTag, usable } from './tags';
 
 /** Text as it is compared: "Äpfel" is found by "apfel". */
 export function fold(text: string): string {
@@ -25,15 +26,15 @@ function haystack(note: NoteSummary): string {
 export function found(notes: NoteSummary[], query: string, tag: string | null): NoteSummary[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   if (words.length === 0 && tag === null) return notes;
-  return notes.filter(
-    (note) => (tag === null || note.tags.includes(tag)) && words.every((word) => haystack(note).includes(word)),
-  );
+  const wanted = tag === null ? null : normalTag(tag);
+  const has = (note: NoteSummary): boolean => wanted === null || note.tags.some((one) => normalTag(one) === wanted);
+  return notes.filter((note) => has(note) && words.every((word) => haystack(note).includes(word)));
 }
 
-/** Every tag, the most used first. */
+/** Every tag that can be seen, the most used first; one that notes spell in two ways is one. */
 export function tagsOf(notes: Iterable<NoteSummary>): string[] {
   const counts = new Map<string, number>();
-  for (const note of notes) for (const tag of note.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  for (const note of notes) for (const tag of usable(note.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   return [...counts.keys()].sort((one, other) => {
     const difference = (counts.get(other) ?? 0) - (counts.get(one) ?? 0);
     return difference || (one < other ? -1 : 1);

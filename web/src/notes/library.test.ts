@@ -160,7 +160,7 @@ describe('Library', () => {
   it('puts a note back where it was when the service refuses', async () => {
     service.fail = problem(500);
     const before = ids('active');
-    await expect(library.trash(known('n0200'))).rejects.toThrow('No.');
+    await expect(library.trash(known('n0200'))).rejects.toThrow('That didn’t work. Try again.');
     expect(ids('active')).toEqual(before);
   });
 

@@ -6,12 +6,16 @@ import { ApiError, Offline } from '../api/errors';
 import type { Change, Note, NoteSummary, State } from '../api/types';
 import { api, session } from '../context';
 import { follow } from '../live/subscribers';
+import { stayAlive, tabId, type Locks } from '../ui/tab';
 import { toast } from '../ui/toast';
+import { Capture } from './capture';
 import { isDirty, isUndecided } from './phases';
-import { Drafts } from './drafts';
+import { Drafts, type Draft } from './drafts';
 import { NoteEditor } from './editor';
 import { Library } from './library';
 import { ordered } from './listing';
+import type { Outbox } from './outbox';
+import { outboxOf, waitingFiles } from './sending';
 
 /** What a reader looks for in a list, and how far down. */
 export interface Look {
@@ -20,13 +24,13 @@ export interface Look {
   scroll: number;
 }
 
-/** A draft this old is not being typed any more, here or in another window. */
-const ABANDONED = 5000;
 const UNDECIDED = 'was changed elsewhere, too. Open it to choose a version.';
 
 export class Workbench {
   readonly library: Library;
   readonly drafts: Drafts;
+  readonly outbox: Outbox;
+  readonly capture: Capture;
   readonly looks: Record<State, Look> = { active: look(), archived: look(), trashed: look() };
   /** The notes as they were last listed, for "next" and "previous". */
   order: string[] = [];
@@ -35,20 +39,26 @@ export class Workbench {
   readonly #editors = new Map<string, NoteEditor>();
   readonly #closing = new AbortController();
 
-  constructor(api: Api, store: Storage, owner: string) {
+  constructor(api: Api, store: Storage, owner: string, tab: string, locks: Locks) {
     this.#api = api;
     this.owner = owner;
     this.library = new Library(api);
-    this.drafts = new Drafts(store, owner);
+    this.drafts = new Drafts(store, owner, tab, locks);
+    this.outbox = outboxOf({ api, store, owner, tab, locks, library: this.library });
+    this.capture = new Capture({ drafts: this.drafts, outbox: this.outbox, files: waitingFiles(owner), tab });
     const { signal } = this.#closing;
     signal.addEventListener('abort', follow(this));
     const saveAll = (): void => this.saveAll();
+    const flush = (): void => void this.outbox.flush();
+    addEventListener('online', flush, { signal });
+    addEventListener('storage', () => this.outbox.look(), { signal });
     addEventListener('online', saveAll, { signal });
     addEventListener('pagehide', saveAll, { signal });
     document.addEventListener(
       'visibilitychange',
       () => {
         if (document.visibilityState === 'hidden') saveAll();
+        else flush();
       },
       { signal },
     );
@@ -76,7 +86,7 @@ export class Workbench {
   /** The same, and resolves when nothing is under way any more. */
   async finish(): Promise<void> {
     this.saveAll();
-    await Promise.all([...this.#editors.values()].map((editor) => editor.settled()));
+    await Promise.all([this.outbox.flush(), ...[...this.#editors.values()].map((editor) => editor.settled())]);
   }
 
   /** The editor of a note that is open, or still being saved. */
@@ -91,6 +101,7 @@ export class Workbench {
       known.refresh();
       return known;
     }
+    await this.drafts.adopt(id);
     try {
       return this.#open(await this.library.read(id));
     } catch (error) {
@@ -127,15 +138,13 @@ export class Workbench {
     return at < 0 ? undefined : order[at + step];
   }
 
-  /** Save what was typed and not saved when a page was last left. */
+  /** Save what was typed and not saved when a page was last left, by this tab or by one that is gone. */
   async resumeDrafts(): Promise<void> {
     this.saveAll();
+    await this.outbox.resume();
     for (const id of this.drafts.ids()) {
-      const draft = this.drafts.find(id);
-      if (!draft || this.#editors.has(id)) continue;
-      const age = Date.now() - draft.at;
-      if (age < ABANDONED) setTimeout(() => void this.#resume(id, draft.at), ABANDONED - age);
-      else await this.#resume(id, draft.at);
+      // Several tabs may have left one each; one that has to be chosen about waits for the person, and so do the others.
+      for (let at = 0; at >= 0 && !this.#editors.has(id);) at = await this.#resumeOne(id, at);
     }
   }
 
@@ -147,18 +156,34 @@ export class Workbench {
   close(): void {
     this.#closing.abort();
     for (const editor of this.#editors.values()) editor.close();
+    this.capture.close();
   }
 
-  async #resume(id: string, at: number): Promise<void> {
+  /** Their owner signs out: nothing is written or sent any more. */
+  seal(): void {
+    this.drafts.seal();
+    this.outbox.seal();
+    this.close();
+  }
+
+  /** When the draft was written that is saved now; -1 where there is none, or where it is the one before. */
+  async #resumeOne(id: string, before: number): Promise<number> {
+    await this.drafts.adopt(id);
     const draft = this.drafts.find(id);
-    if (this.#closing.signal.aborted || draft?.at !== at || this.#editors.has(id)) return;
+    if (!draft || draft.at === before) return -1;
+    await this.#resume(id, draft);
+    return draft.at;
+  }
+
+  async #resume(id: string, draft: Draft): Promise<void> {
+    if (this.#closing.signal.aborted || this.#editors.has(id)) return;
     try {
       this.#open(await this.#api.get('/notes/{note_id}', { path: { note_id: id } }));
       await this.leave(id);
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) return;
       const { title, text, tags, pinned } = draft.content;
-      const header = { 'Idempotency-Key': `draft-${id}-${at}` };
+      const header = { 'Idempotency-Key': `draft-${id}-${draft.at}` };
       this.library.absorb(await this.#api.post('/notes', { header, body: { title, text, tags, pinned } }));
       this.drafts.forget(id);
       toast('A note that was deleted elsewhere had changes of yours. They are a new note now.');
@@ -183,6 +208,8 @@ function look(): Look {
 }
 
 let current: Workbench | null = null;
+const tab = tabId(sessionStorage);
+stayAlive(tab, navigator.locks);
 
 /** The workbench of whoever is signed in; the same one after their session has ended and they are back. */
 export function workbench(): Workbench {
@@ -190,8 +217,12 @@ export function workbench(): Workbench {
   const owner = session.person.peek() ?? 'nobody';
   if (current?.owner !== owner) {
     current?.close();
-    const laidOut = (current = new Workbench(api, localStorage, owner));
-    session.onSignOut(() => laidOut.finish());
+    const laidOut = (current = new Workbench(api, localStorage, owner, tab, navigator.locks));
+    session.onFinish(() => laidOut.finish());
+    session.onSignOut(() => {
+      laidOut.seal();
+      return Promise.resolve();
+    });
   }
   return current;
 }

@@ -109,7 +109,8 @@ describe('the uploader', () => {
     asked.declare.mockRejectedValueOnce(problem(409, 'There is no room for this file.'));
     uploader.enqueue([photo()]);
     await over(uploader);
-    expect(firstOf(uploader)).toMatchObject({ stage: 'failed', reason: 'There is no room for this file.' });
+    const reason = 'Your storage is full. Delete something forever to make room.';
+    expect(firstOf(uploader)).toMatchObject({ stage: 'failed', reason });
     uploader.retry(firstOf(uploader)?.key ?? '');
     await over(uploader);
     expect(stages(uploader)).toEqual(['ready']);

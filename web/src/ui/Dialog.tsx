@@ -1,6 +1,6 @@
 import { X } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { IconButton } from './Button';
 import './Dialog.css';
 
@@ -13,10 +13,13 @@ interface DialogProps {
   children: ComponentChildren;
 }
 
+/** A dialog may be a tree of its own beside the page's, in which `useId` would begin anew. */
+let made = 0;
+
 /** A question or a closer look, for as long as it is rendered. Focus stays in it, and goes back where it came from. */
 export function Dialog({ title, onClose, actions, wide = false, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
+  const [id] = useState(() => `dialog-${(made += 1)}`);
 
   useEffect(() => {
     const before = document.activeElement;

@@ -2,7 +2,7 @@ import { LogOut } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../api/types';
-import { api, session } from '../../context';
+import { api } from '../../context';
 import { useChanges } from '../../live/useChanges';
 import { Button } from '../../ui/Button';
 import { ErrorNote } from '../../ui/ErrorNote';
@@ -10,6 +10,7 @@ import { Loading, Skeleton } from '../../ui/Skeleton';
 import { View } from '../../ui/View';
 import { ChangePassword } from './ChangePassword';
 import './account.css';
+import { leave } from './leaving';
 import { Usage } from './Usage';
 
 /** Who I am, what I use and what I may use. */
@@ -27,9 +28,10 @@ export default function AccountView(): JSX.Element {
     if (account) setAccount(await api.get('/me'));
   });
 
-  const leave = async (): Promise<void> => {
+  const signOut = async (): Promise<void> => {
     setLeaving(true);
-    await session.signOut();
+    await leave();
+    setLeaving(false);
   };
 
   return (
@@ -48,7 +50,7 @@ export default function AccountView(): JSX.Element {
           ) : (
             <ErrorNote error={error} retry={() => setAttempt(attempt + 1)} />
           )}
-          <Button icon={LogOut} busy={leaving} onClick={() => void leave()}>
+          <Button icon={LogOut} busy={leaving} onClick={() => void signOut()}>
             Sign out
           </Button>
         </section>

@@ -1,9 +1,5 @@
 /** What was dropped, as files: folders are opened, one after the other. */
 
-export function carriesFiles(data: DataTransfer | null): data is DataTransfer {
-  return data?.types.includes('Files') ?? false;
-}
-
 export async function filesOf(data: DataTransfer): Promise<File[]> {
   // Both lists are empty as soon as the event is over, so they are read before anything is waited for.
   const plain = [...data.files];

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { added, faultOf, normalTag, split, usable } from './tags';
+
+const CASES = JSON.parse(readFileSync('../tests/tags.json', 'utf8')) as { given: string; kept: string | null }[];
+
+describe('a tag', () => {
+  it.each(CASES)('is what the service keeps: $given', ({ given, kept }) => {
+    const tag = normalTag(given);
+    expect(faultOf(tag) === null ? tag : null).toBe(kept);
+  });
+
+  it('is counted by characters, not by the halves of emoji', () => {
+    expect(faultOf('🥐'.repeat(50))).toBeNull();
+    expect(faultOf('🥐'.repeat(51))).toBe('A tag can have up to 50 characters.');
+  });
+});
+
+describe('a list of tags', () => {
+  it.each([
+    ['a, b, c', ['a', 'b', 'c']],
+    ['a; b;c', ['a', 'b', 'c']],
+    ['a\nb\r\nc\td', ['a', 'b', 'c', 'd']],
+    ['日本，中国、台湾', ['日本', '中国', '台湾']],
+    ['سفر، عمل', ['سفر', 'عمل']],
+    ['#one #two #three', ['one', 'two', 'three']],
+    ['#one two, ##three', ['one two', 'three']],
+    ['two words', ['two words']],
+    ['C#', ['C#']],
+    [' , ,; \n', []],
+    ['#', []],
+  ])('is cut: %j', (text, tags) => {
+    expect(split(text)).toEqual(tags);
+  });
+
+  it('has each tag once, however it is typed', () => {
+    expect(added(['café'], 'cafe\u0301, tea, tea')).toEqual({ tags: ['café', 'tea'], rest: '', problem: null });
+  });
+
+  it('leaves over what breaks a rule, and says which', () => {
+    expect(added([], `tea, ${'x'.repeat(51)}, bread`)).toEqual({
+      tags: ['tea', 'bread'],
+      rest: 'x'.repeat(51),
+      problem: 'A tag can have up to 50 characters.',
+    });
+  });
+
+  it('leaves over what a note has no room for', () => {
+    const full = Array.from({ length: 19 }, (_, index) => `t${index}`);
+    const { tags, rest, problem } = added(full, 'a, b, t0, c');
+    expect([tags.length, rest, problem]).toEqual([20, 'b, c', 'A note can have up to 20 tags.']);
+  });
+
+  it('drops tags of earlier times that the service takes no longer', () => {
+    expect(usable([' ', 'a\nb', '\u202e', 'cafe\u0301', 'café'])).toEqual(['café']);
+  });
+});

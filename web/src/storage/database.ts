@@ -1,0 +1,60 @@
+/** The page's database in this browser (IndexedDB): its stores, and how an older one is brought up to date. */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
+import type { KeptFile, KeptUpload } from './records';
+
+export interface Stores extends DBSchema {
+  /** Bytes chosen by a person, written once; several under one key, in order. */
+  files: { key: [owner: string, key: string, at: number]; value: KeptFile };
+  /** How far each upload is, without its bytes, so that writing it stays cheap. */
+  uploads: { key: [owner: string, key: string]; value: KeptUpload };
+}
+
+export type Database = IDBPDatabase<Stores>;
+
+const NAME = 'skynotes';
+/** A database that does not open by then counts as none. */
+const PATIENCE = 5000;
+
+/** Each brings the database one version further. Add new stores in a new step, and never change an old one. */
+const STEPS: readonly ((database: Database) => void)[] = [
+  (database) => {
+    database.createObjectStore('files', { keyPath: ['owner', 'key', 'at'] });
+    database.createObjectStore('uploads', { keyPath: ['owner', 'key'] });
+  },
+];
+
+let opening: Promise<Database> | undefined;
+
+/** Open it once for the whole page. Rejects where the browser has none, or no room for it; the next call tries again. */
+export function database(): Promise<Database> {
+  opening ??= open().catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+async function open(): Promise<Database> {
+  const forget = (): void => {
+    opening = undefined;
+  };
+  const opened = openDB<Stores>(NAME, STEPS.length, {
+    upgrade: (database, from) => {
+      for (const step of STEPS.slice(from)) step(database);
+    },
+    // A newer page in another tab waits for this.
+    blocking: (_from, _to, event) => {
+      (event.target as IDBDatabase).close();
+      forget();
+    },
+    terminated: forget,
+  });
+  return Promise.race([opened, failure()]);
+}
+
+function failure(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('The database does not open.')), PATIENCE);
+  });
+}

@@ -1,0 +1,41 @@
+import { render } from 'preact';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+
+export interface Question {
+  title: string;
+  /** What follows if the answer is yes. */
+  words: string;
+  yes: string;
+  no: string;
+}
+
+/** Ask before something that cannot be undone; closing the dialog is a no. */
+export function ask({ title, words, yes, no }: Question): Promise<boolean> {
+  return new Promise((resolve) => {
+    const place = document.createElement('div');
+    document.body.append(place);
+    const answer = (isYes: boolean): void => {
+      render(null, place);
+      place.remove();
+      resolve(isYes);
+    };
+    render(
+      <Dialog
+        title={title}
+        onClose={() => answer(false)}
+        actions={
+          <>
+            <Button onClick={() => answer(false)}>{no}</Button>
+            <Button kind="danger" onClick={() => answer(true)}>
+              {yes}
+            </Button>
+          </>
+        }
+      >
+        <p>{words}</p>
+      </Dialog>,
+      place,
+    );
+  });
+}
