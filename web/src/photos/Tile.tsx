@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Preview, StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
+import { groundOf } from '../files/ground';
 import { catalogue } from '../files/known';
 import { dateAndTime } from '../ui/format';
 import { forgetOwnPicture, ownPicture } from './pictures';
@@ -94,7 +95,6 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
   // Once it has a URL it keeps it, however stale: a new one would load the same picture again.
   const source = useRef<Preview | undefined>(undefined);
   const [failures, setFailures] = useState(0);
-  const own = ownPicture(file.id);
 
   useEffect(() => {
     if (loaded && file.status === 'ready' && ownPicture(file.id)) setTimeout(() => forgetOwnPicture(file.id), 1000);
@@ -104,7 +104,7 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
     ? undefined
     : previewFor((catalogue.urls(file.id) ?? urls)?.previews ?? [], { width, height }, density());
   if (wanted && wanted.width > (source.current?.width ?? 0)) source.current = wanted;
-  const background = own ? `url("${own.url}")` : placeholderOf(file);
+  const ground = groundOf(file);
 
   const onError = (): void => {
     source.current = undefined;
@@ -117,7 +117,7 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
   };
 
   return (
-    <span class="tile-ground" style={background ? { backgroundImage: background } : {}}>
+    <span class={`tile-ground${ground.class}`} style={ground.image ? { backgroundImage: ground.image } : {}}>
       {source.current && (
         <img
           // Signed within the same second, the new URL is the old one, which an <img> would not load again.
@@ -140,12 +140,6 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
       )}
     </span>
   );
-}
-
-/** As a CSS image; only what the service makes, which is a picture inside of the URL itself. */
-export function placeholderOf(file: StoredFile): string | undefined {
-  const { placeholder } = file;
-  return placeholder && /^data:image\/\w+;base64,[\w+/=]+$/.test(placeholder) ? `url("${placeholder}")` : undefined;
 }
 
 export function density(): number {
