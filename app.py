@@ -30,7 +30,7 @@ from chalicelib.notes import NewNote, Note, NoteChanges, NoteSummary
 from chalicelib.paging import Page
 from chalicelib.settings import settings
 from chalicelib.stores import Precondition
-from chalicelib.transfers import DeclaredFile, FileWithUrls
+from chalicelib.transfers import DeclaredFile, FileWithUrls, Upload
 
 app = Chalice(app_name="skynotes", configure_logs=False)
 # Chalice calls them an experiment since 2019, and wants it said that one knows.
@@ -73,7 +73,7 @@ def who_am_i(caller: Caller) -> Account:
 
 
 @route("/notes", methods=["POST"])
-@endpoint(status=201, refuses=[Conflict])
+@endpoint(status=201, refuses=[Conflict, QuotaExceeded])
 def write_note(caller: Caller, body: NewNote, idempotency_key: str | None) -> Note:
     """Write a note; with an Idempotency-Key, once however often it is sent."""
     return wiring.notebook().write(caller.id, body, idempotency_key)
@@ -82,7 +82,7 @@ def write_note(caller: Caller, body: NewNote, idempotency_key: str | None) -> No
 @route("/notes")
 @endpoint()
 def browse_notes(caller: Caller, query: NoteQuery) -> Page[NoteSummary]:
-    """My notes, newest change first."""
+    """My notes, last edited first; in the trash, last trashed first."""
     return wiring.notebook().browse(caller.id, query)
 
 
@@ -116,15 +116,22 @@ def restore_note(note_id: GivenNoteId, caller: Caller) -> Note:
 
 @route("/files", methods=["POST"])
 @endpoint(status=201, refuses=[NotFound, Conflict, QuotaExceeded])
-def declare_file(caller: Caller, body: Declaration) -> DeclaredFile:
-    """Announce a file, and learn how to upload its bytes."""
-    return wiring.library().declare(caller.id, body)
+def declare_file(caller: Caller, body: Declaration, idempotency_key: str | None) -> DeclaredFile:
+    """Announce a file, and learn how to upload its bytes; with an Idempotency-Key, once however often it is sent."""
+    return wiring.library().declare(caller.id, body, idempotency_key)
+
+
+@route("/files/{file_id}/upload", methods=["POST"])
+@endpoint(refuses=[Conflict])
+def renew_upload(file_id: GivenFileId, caller: Caller) -> Upload:
+    """Learn anew how to upload the bytes of a file that waits for them."""
+    return wiring.library().renew_upload(caller.id, file_id)
 
 
 @route("/files")
 @endpoint()
 def browse_files(caller: Caller, query: FileListQuery) -> Page[File] | Page[FileWithUrls]:
-    """My files, newest first; those of the kind image are the photo library."""
+    """My files, newest first; the kind media is the library of photos."""
     return wiring.library().browse(caller.id, query)
 
 
@@ -138,7 +145,7 @@ def read_file(file_id: GivenFileId, caller: Caller) -> FileWithUrls:
 @route("/files/{file_id}", methods=["PATCH"])
 @endpoint(refuses=[Conflict])
 def change_file(file_id: GivenFileId, caller: Caller, body: FileChanges, precondition: Precondition) -> File:
-    """Rename a file, caption it, or attach it to another note, by a JSON merge patch."""
+    """Rename a file, caption it, correct when it was taken, or attach it to another note, by a JSON merge patch."""
     return wiring.library().change(caller.id, file_id, body, precondition)
 
 

@@ -28,8 +28,10 @@ class Usage(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """Bytes: of all files together, of one picture, of any other file."""
+    """How many notes and files; bytes of all files together, of one picture, of any other file."""
 
+    notes: _NOTES
+    files: _FILES
     bytes: _BYTES
     image_bytes: _IMAGE_BYTES = MAXIMUM_BYTES["image"]
     file_bytes: _FILE_BYTES = MAXIMUM_BYTES["other"]

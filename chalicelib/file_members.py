@@ -11,6 +11,12 @@ MAXIMUM_BYTES = {"image": 25 * MEBIBYTE, "other": 100 * MEBIBYTE}
 IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 
 Kind = Annotated[Literal["image", "other"], Meta(description="Whether it is a picture that gets previews.")]
+# What belongs to the library; whoever asks for `media` gets all of it.
+MEDIA_KINDS: tuple[Kind, ...] = ("image",)
+ListedKind = Annotated[
+    Literal["media", "image", "other"],
+    Meta(description="Only files of this kind; `media` is the library, newest first by when they were taken."),
+]
 Status = Annotated[
     Literal["pending", "ready", "rejected"],
     Meta(
@@ -52,10 +58,6 @@ Size = Annotated[
 ]
 Reason = Annotated[str, Meta(description="Why it was rejected.")]
 Pixels = Annotated[int, Meta(ge=1, description="Of the upright picture, in pixels.", examples=[4032])]
-TakenAt = Annotated[
-    str,
-    Meta(description="When the camera says it was taken, in its local time.", examples=["2026-02-28T17:45:12"]),
-]
 Camera = Annotated[str, Meta(description="What took it.", examples=["FUJIFILM X100V"])]
 Placeholder = Annotated[
     str,

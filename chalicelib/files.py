@@ -24,12 +24,12 @@ from .file_members import (
     Sha256,
     Size,
     Status,
-    TakenAt,
 )
 from .identifiers import FileId, GivenNoteId, NoteId
 from .moments import CreatedAt, UpdatedAt, epoch_seconds
 from .notes import TRASH_PERIOD, State, Version
 from .pictures import Picture
+from .taken import GivenTakenOffset, TakenAt, TakenOffset
 
 UPLOAD_PERIOD = timedelta(days=1)
 REJECTED_PERIOD = timedelta(days=7)
@@ -43,6 +43,9 @@ class NewFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     size: Size
     sha256: Sha256
     note_id: GivenNoteId | None = None
+    caption: Caption = ""
+    taken_at: TakenAt | None = None
+    taken_offset: GivenTakenOffset | None = None
 
 
 # A picture is read whole into memory to make its previews.
@@ -58,11 +61,16 @@ Declaration = Annotated[
 
 
 class FileChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A JSON merge patch (RFC 7396): null empties the caption, or takes the file off its note."""
+    """A JSON merge patch (RFC 7396): null empties the caption, or takes the file off its note.
+
+    Null also takes `taken_at` and `taken_offset` back to what the picture says.
+    """
 
     name: Name | UnsetType = UNSET
     caption: Caption | UnsetType | None = UNSET
     note_id: GivenNoteId | UnsetType | None = UNSET
+    taken_at: TakenAt | UnsetType | None = UNSET
+    taken_offset: GivenTakenOffset | UnsetType | None = UNSET
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +90,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     width: Pixels | None = None
     height: Pixels | None = None
     taken_at: TakenAt | None = None
+    taken_offset: TakenOffset | None = None
     camera: Camera | None = None
     placeholder: Placeholder | None = None
     created_at: CreatedAt

@@ -8,7 +8,7 @@ import msgspec
 
 from . import files
 from .errors import Conflict, NotFound, PreconditionFailed
-from .file_members import Kind
+from .file_members import ListedKind
 from .files import File, FileChanges, NewFile
 from .identifiers import IdMaker, is_ulid, known
 from .moments import Clock, timestamp
@@ -16,7 +16,7 @@ from .notes import State
 from .paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
 from .retries import until_unmoved
 from .stores import FileQuery, FileStore, ObjectStore, Precondition
-from .transfers import DeclaredFile, FileWithUrls
+from .transfers import DeclaredFile, FileWithUrls, Upload
 
 _OF_NOTE = msgspec.Meta(description="Only the files of this note.", examples=["01KJP6V8Q4T7M2ZC9R5XW3HB1D"])
 
@@ -26,7 +26,7 @@ class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
-    kind: Kind | None = None
+    kind: ListedKind | None = None
     note_id: Annotated[str, _OF_NOTE] | None = None
     state: State = "active"
     urls: Annotated[bool, msgspec.Meta(description="Whether to tell where the bytes and previews are.")] = False
@@ -50,6 +50,15 @@ class Library:
         file = files.declare(new, self._new_id(moment), timestamp(moment))
         self._files.add(owner, file, self._quota)
         return DeclaredFile(file, self._objects.offer(owner, file))
+
+    def renew_upload(self, owner: str, file_id: str) -> Upload:
+        """Say anew how to upload the bytes of a file that waits for them. Raises `Conflict` where it does not."""
+        file = self._find(owner, file_id)
+        if file.state == "trashed":
+            raise Conflict("The file is in the trash. Restore it first.")
+        if file.status != "pending":
+            raise Conflict("The bytes of this file have arrived already.")
+        return self._objects.offer(owner, file)
 
     def read(self, owner: str, file_id: str) -> FileWithUrls:
         """The file as it is now, with fresh URLs."""

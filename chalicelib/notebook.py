@@ -10,10 +10,11 @@ from . import notes
 from .errors import Conflict, NotFound, PreconditionFailed
 from .identifiers import IdMaker, known
 from .moments import Clock, timestamp
-from .notes import NewNote, Note, NoteChanges, NoteSummary, State, Tag
+from .notes import NewNote, Note, NoteChanges, NoteSummary, State
 from .paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
 from .retries import until_unmoved
 from .stores import Cascade, Idempotency, NoteStore, Precondition
+from .tags import GivenTag
 
 
 class NoteQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,7 +22,7 @@ class NoteQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
-    tag: Tag | None = None
+    tag: GivenTag | None = None
     state: State = "active"
 
 
@@ -37,7 +38,7 @@ class Notebook:
     def write(self, owner: str, new: NewNote, key: str | None = None) -> Note:
         """Keep a new note; with an Idempotency-Key, once however often it is sent."""
         moment = self._clock()
-        note = notes.write(new, self._new_id(moment), timestamp(moment))
+        note = notes.write(new, self._new_id(moment), moment)
         once = Idempotency(key, hashlib.sha256(msgspec.json.encode(new)).hexdigest()) if key else None
         return self._notes.add(owner, note, once)
 

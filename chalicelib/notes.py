@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -10,7 +10,8 @@ from msgspec import UNSET, Meta, UnsetType
 
 from .errors import Invalid
 from .identifiers import FileId, NoteId
-from .moments import CreatedAt, UpdatedAt
+from .moments import CreatedAt, EditedAt, GivenCreatedAt, GivenEditedAt, UpdatedAt, past, timestamp
+from .tags import GivenTag, Tag, unique
 
 EXCERPT_CHARACTERS = 200
 MAXIMUM_TEXT_BYTES = 256 * 1024
@@ -31,21 +32,28 @@ Text = Annotated[
     str,
     Meta(max_length=MAXIMUM_TEXT_BYTES, description="Markdown, at most 256 KiB of UTF-8.", examples=[_RECIPE]),
 ]
-Tag = Annotated[str, Meta(min_length=1, max_length=50, description="A word or a few.", examples=["kitchen"])]
 Excerpt = Annotated[
     str, Meta(max_length=EXCERPT_CHARACTERS, description="The beginning of the text.", examples=[_RECIPE])
 ]
 FileIds = Annotated[list[FileId], Meta(max_length=MAXIMUM_FILES, description="Its files, in the order they came.")]
-Tags = Annotated[list[Tag], Meta(max_length=20, description="Labels to find the note by; each is kept once.")]
+_TAGS = Meta(max_length=20, description="Labels to find the note by; each is kept once.")
+Tags = Annotated[list[Tag], _TAGS]
+GivenTags = Annotated[list[GivenTag], _TAGS]
 
 
 class NewNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a client sends to write a note; everything may be left out."""
+    """What a client sends to write a note; everything may be left out.
+
+    An import keeps its times and its archive. Of the times, one alone stands for both.
+    """
 
     title: Title = ""
     text: Text = ""
-    tags: Tags = []
+    tags: GivenTags = []
     pinned: Pinned = False
+    state: Kept = "active"
+    created_at: GivenCreatedAt | None = None
+    edited_at: GivenEditedAt | None = None
 
 
 class NoteChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +61,7 @@ class NoteChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     title: Title | UnsetType | None = UNSET
     text: Text | UnsetType | None = UNSET
-    tags: Tags | UnsetType | None = UNSET
+    tags: GivenTags | UnsetType | None = UNSET
     pinned: Pinned | UnsetType | None = UNSET
     state: Kept | UnsetType | None = UNSET
 
@@ -69,6 +77,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     state: State = "active"
     file_ids: FileIds = []
     created_at: CreatedAt
+    edited_at: EditedAt
     updated_at: UpdatedAt
     version: Version = 1
 
@@ -84,6 +93,7 @@ class NoteSummary(msgspec.Struct, frozen=True, kw_only=True):
     state: State = "active"
     file_ids: FileIds = []
     created_at: CreatedAt
+    edited_at: EditedAt
     updated_at: UpdatedAt
     version: Version = 1
 
@@ -91,16 +101,19 @@ class NoteSummary(msgspec.Struct, frozen=True, kw_only=True):
 _DEFAULTS: dict[str, Any] = {"title": "", "text": "", "tags": [], "pinned": False, "state": "active"}
 
 
-def write(new: NewNote, note_id: str, now: str) -> Note:
-    """The note that a client's words make. Raises `Invalid` for a text over 256 KiB."""
+def write(new: NewNote, note_id: str, now: datetime) -> Note:
+    """The note that a client's words make. Raises `Invalid` for a text over 256 KiB, tags or times that cannot be."""
+    created_at, edited_at = _times(new, now)
     return Note(
         id=note_id,
         title=new.title,
         text=check_text(new.text),
         tags=unique(new.tags),
         pinned=new.pinned,
-        created_at=now,
-        updated_at=now,
+        state=new.state,
+        created_at=created_at,
+        edited_at=edited_at,
+        updated_at=timestamp(now),
     )
 
 
@@ -118,6 +131,14 @@ def changed_fields(changes: NoteChanges) -> dict[str, Any]:
     return fields
 
 
+def _times(new: NewNote, now: datetime) -> tuple[str, str]:
+    created_at = past("/created_at", new.created_at or new.edited_at or now, now)
+    edited_at = past("/edited_at", new.edited_at or new.created_at or now, now)
+    if edited_at < created_at:
+        raise Invalid("/edited_at", "A note cannot have been edited before it was made.")
+    return created_at, edited_at
+
+
 def check_text(text: str) -> str:
     """The text itself; raises `Invalid` where its UTF-8 is over 256 KiB."""
     if len(text.encode()) > MAXIMUM_TEXT_BYTES:
@@ -128,8 +149,3 @@ def check_text(text: str) -> str:
 def excerpt(text: str) -> str:
     """The beginning of a text that lists show."""
     return text[:EXCERPT_CHARACTERS]
-
-
-def unique(tags: list[str]) -> list[str]:
-    """The tags in the order given, each once."""
-    return list(dict.fromkeys(tags))

@@ -16,7 +16,8 @@ class Preview(msgspec.Struct, frozen=True):
 class Picture(msgspec.Struct, frozen=True):
     """What was read from a picture: its size in pixels as it is to be seen, and its previews, smallest first.
 
-    `placeholder` is a data URL of a few hundred characters.
+    `placeholder` is a data URL of a few hundred characters. `taken_at` is the clock of the place, without a zone, and
+    `taken_offset` says how far that is from UTC, such as `+02:00`.
     """
 
     width: int
@@ -25,3 +26,4 @@ class Picture(msgspec.Struct, frozen=True):
     camera: str | None
     placeholder: str
     previews: list[Preview]
+    taken_offset: str | None = None

@@ -45,10 +45,10 @@ class Urls(msgspec.Struct, frozen=True):
 
 
 class DeclaredFile(msgspec.Struct, frozen=True):
-    """A file that waits for its bytes, and the request that brings them."""
+    """A file, and the request that brings its bytes; null where it waits for none any more."""
 
     file: File
-    upload: Upload
+    upload: Upload | None
 
 
 class FileWithUrls(File, frozen=True, kw_only=True):

@@ -13,7 +13,20 @@ from tests.unit.emulated import BUCKET, REGION, TABLE
 from tests.unit.imports import ROOT, Module, imports, ours, parsed, readers_of_the_environment, within
 
 DOMAIN = (
-    *("errors", "moments", "identifiers", "notes", "files", "pictures", "sizes", "formats", "exif", "accounts"),
+    *(
+        "errors",
+        "moments",
+        "identifiers",
+        "tags",
+        "taken",
+        "notes",
+        "files",
+        "pictures",
+        "sizes",
+        "formats",
+        "exif",
+        "accounts",
+    ),
     *("paging", "file_members", "stores", "transfers", "changes", "trails", "sweeping", "connections", "announcements"),
 )
 LAYERS = {

@@ -28,10 +28,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My files, newest first; those of the kind image are the photo library. */
+        /** My files, newest first; the kind media is the library of photos. */
         get: operations["browse_files"];
         put?: never;
-        /** Announce a file, and learn how to upload its bytes. */
+        /** Announce a file, and learn how to upload its bytes; with an Idempotency-Key, once however often it is sent. */
         post: operations["declare_file"];
         delete?: never;
         options?: never;
@@ -54,7 +54,7 @@ export interface paths {
         delete: operations["delete_file"];
         options?: never;
         head?: never;
-        /** Rename a file, caption it, or attach it to another note, by a JSON merge patch. */
+        /** Rename a file, caption it, correct when it was taken, or attach it to another note, by a JSON merge patch. */
         patch: operations["change_file"];
         trace?: never;
     };
@@ -69,6 +69,23 @@ export interface paths {
         put?: never;
         /** Take a file out of the trash. */
         post: operations["restore_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{file_id}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learn anew how to upload the bytes of a file that waits for them. */
+        post: operations["renew_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -133,7 +150,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My notes, newest change first. */
+        /** My notes, last edited first; in the trash, last trashed first. */
         get: operations["browse_notes"];
         put?: never;
         /** Write a note; with an Idempotency-Key, once however often it is sent. */
@@ -238,11 +255,11 @@ export interface components {
         };
         /**
          * DeclaredFile
-         * @description A file that waits for its bytes, and the request that brings them.
+         * @description A file, and the request that brings its bytes; null where it waits for none any more.
          */
         DeclaredFile: {
             file: components["schemas"]["File"];
-            upload: components["schemas"]["Upload"];
+            upload: components["schemas"]["Upload"] | null;
         };
         /**
          * FieldProblem
@@ -325,6 +342,8 @@ export interface components {
             /** @default null */
             taken_at: string | null;
             /** @default null */
+            taken_offset: string | null;
+            /** @default null */
             camera: string | null;
             /** @default null */
             placeholder: string | null;
@@ -366,7 +385,7 @@ export interface components {
         };
         /**
          * FileChanges
-         * @description A JSON merge patch (RFC 7396): null empties the caption, or takes the file off its note.
+         * @description A JSON merge patch (RFC 7396): null empties the caption, or takes the file off its note. Null also takes `taken_at` and `taken_offset` back to what the picture says.
          */
         FileChanges: {
             /**
@@ -376,6 +395,8 @@ export interface components {
             name?: string;
             caption?: string | null;
             note_id?: string | null;
+            taken_at?: string | null;
+            taken_offset?: string | null;
         };
         /**
          * FileWithUrls
@@ -442,6 +463,8 @@ export interface components {
             /** @default null */
             taken_at: string | null;
             /** @default null */
+            taken_offset: string | null;
+            /** @default null */
             camera: string | null;
             /** @default null */
             placeholder: string | null;
@@ -483,9 +506,19 @@ export interface components {
         };
         /**
          * Limits
-         * @description Bytes: of all files together, of one picture, of any other file.
+         * @description How many notes and files; bytes of all files together, of one picture, of any other file.
          */
         Limits: {
+            /**
+             * @description How many notes.
+             * @example 128
+             */
+            notes: number;
+            /**
+             * @description How many files.
+             * @example 420
+             */
+            files: number;
             /**
              * @description Of all files together.
              * @example 1073741824
@@ -531,10 +564,20 @@ export interface components {
             sha256: string;
             /** @default null */
             note_id?: string | null;
+            /**
+             * @description What is to be said of it; may be empty.
+             * @default
+             * @example The first loaf
+             */
+            caption?: string;
+            /** @default null */
+            taken_at?: string | null;
+            /** @default null */
+            taken_offset?: string | null;
         };
         /**
          * NewNote
-         * @description What a client sends to write a note; everything may be left out.
+         * @description What a client sends to write a note; everything may be left out. An import keeps its times and its archive. Of the times, one alone stands for both.
          */
         NewNote: {
             /**
@@ -559,6 +602,16 @@ export interface components {
              * @default false
              */
             pinned?: boolean;
+            /**
+             * @description Among the notes, or in the archive.
+             * @default active
+             * @enum {unknown}
+             */
+            state?: "active" | "archived";
+            /** @default null */
+            created_at?: string | null;
+            /** @default null */
+            edited_at?: string | null;
         };
         /**
          * Note
@@ -609,6 +662,12 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When its title or text was last changed, in UTC.
+             * @example 2026-03-01T18:20:00.000Z
+             */
+            edited_at: string;
             /**
              * Format: date-time
              * @description When it was last changed, in UTC.
@@ -699,6 +758,12 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When its title or text was last changed, in UTC.
+             * @example 2026-03-01T18:20:00.000Z
+             */
+            edited_at: string;
             /**
              * Format: date-time
              * @description When it was last changed, in UTC.
@@ -961,6 +1026,7 @@ export interface operations {
                      *               "01KJP6W2N9A5E8YK4S7GQ1TF6V"
                      *             ],
                      *             "created_at": "2026-03-01T12:00:00.000Z",
+                     *             "edited_at": "2026-03-01T18:20:00.000Z",
                      *             "updated_at": "2026-03-02T08:30:00.000Z",
                      *             "version": 3
                      *           }
@@ -983,6 +1049,7 @@ export interface operations {
                      *             "width": 4032,
                      *             "height": 4032,
                      *             "taken_at": "2026-02-28T17:45:12",
+                     *             "taken_offset": "+02:00",
                      *             "camera": "FUJIFILM X100V",
                      *             "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
                      *             "created_at": "2026-03-01T12:00:00.000Z",
@@ -1077,8 +1144,8 @@ export interface operations {
                 limit?: number;
                 /** @description Where to go on, as the page before says. */
                 cursor?: string;
-                /** @description Whether it is a picture that gets previews. */
-                kind?: "image" | "other";
+                /** @description Only files of this kind; `media` is the library, newest first by when they were taken. */
+                kind?: "image" | "media" | "other";
                 /** @description Only the files of this note. */
                 note_id?: string;
                 /** @description Where it is; what is trashed goes after 30 days. */
@@ -1116,6 +1183,7 @@ export interface operations {
                      *           "width": 4032,
                      *           "height": 4032,
                      *           "taken_at": "2026-02-28T17:45:12",
+                     *           "taken_offset": "+02:00",
                      *           "camera": "FUJIFILM X100V",
                      *           "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
                      *           "created_at": "2026-03-01T12:00:00.000Z",
@@ -1188,7 +1256,13 @@ export interface operations {
     declare_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description What tells this from another like it, so that it can be sent again.
+                 * @example b5f3c1d8-0d5e-4d0b-9a55-0d6a6a0f2a52
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1200,7 +1274,10 @@ export interface operations {
                  *       "content_type": "image/jpeg",
                  *       "size": 2483200,
                  *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                 *       "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D"
+                 *       "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                 *       "caption": "The first loaf",
+                 *       "taken_at": "2026-02-28T17:45:12",
+                 *       "taken_offset": "+02:00"
                  *     }
                  */
                 "application/json": components["schemas"]["NewFile"];
@@ -1232,6 +1309,7 @@ export interface operations {
                      *         "width": 4032,
                      *         "height": 4032,
                      *         "taken_at": "2026-02-28T17:45:12",
+                     *         "taken_offset": "+02:00",
                      *         "camera": "FUJIFILM X100V",
                      *         "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
                      *         "created_at": "2026-03-01T12:00:00.000Z",
@@ -1298,6 +1376,15 @@ export interface operations {
             };
             /** @description The request body is declared to be something other than JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One Idempotency-Key came with two different bodies. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1382,6 +1469,7 @@ export interface operations {
                      *       "width": 4032,
                      *       "height": 4032,
                      *       "taken_at": "2026-02-28T17:45:12",
+                     *       "taken_offset": "+02:00",
                      *       "camera": "FUJIFILM X100V",
                      *       "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
                      *       "created_at": "2026-03-01T12:00:00.000Z",
@@ -1585,7 +1673,9 @@ export interface operations {
                  * @example {
                  *       "name": "IMG_0412.jpg",
                  *       "caption": "The first loaf",
-                 *       "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D"
+                 *       "note_id": "01KJP6V8Q4T7M2ZC9R5XW3HB1D",
+                 *       "taken_at": "2026-02-28T17:45:12",
+                 *       "taken_offset": "+02:00"
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["FileChanges"];
@@ -1619,6 +1709,7 @@ export interface operations {
                      *       "width": 4032,
                      *       "height": 4032,
                      *       "taken_at": "2026-02-28T17:45:12",
+                     *       "taken_offset": "+02:00",
                      *       "camera": "FUJIFILM X100V",
                      *       "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
                      *       "created_at": "2026-03-01T12:00:00.000Z",
@@ -1778,6 +1869,7 @@ export interface operations {
                      *       "width": 4032,
                      *       "height": 4032,
                      *       "taken_at": "2026-02-28T17:45:12",
+                     *       "taken_offset": "+02:00",
                      *       "camera": "FUJIFILM X100V",
                      *       "placeholder": "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=",
                      *       "created_at": "2026-03-01T12:00:00.000Z",
@@ -1808,6 +1900,111 @@ export interface operations {
             };
             /** @description There is no such thing, or it is someone else's: the caller is not told which. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests at once. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong inside. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a file. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "method": "PUT",
+                     *       "url": "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/incoming/…?…",
+                     *       "headers": {
+                     *         "Content-Type": "image/jpeg"
+                     *       },
+                     *       "expires_at": "2026-03-01T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody vouches for the caller. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The thing is not in a state that allows this. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2021,6 +2218,8 @@ export interface operations {
                      *         "bytes": 1073741824
                      *       },
                      *       "limits": {
+                     *         "notes": 128,
+                     *         "files": 420,
                      *         "bytes": 1073741824,
                      *         "image_bytes": 26214400,
                      *         "file_bytes": 104857600
@@ -2093,7 +2292,7 @@ export interface operations {
                 limit?: number;
                 /** @description Where to go on, as the page before says. */
                 cursor?: string;
-                /** @description A word or a few. */
+                /** @description A word or a few, with at least one visible character; kept trimmed and in the normal form NFC. */
                 tag?: string;
                 /** @description Where it is; what is trashed goes after 30 days. */
                 state?: "active" | "archived" | "trashed";
@@ -2126,6 +2325,7 @@ export interface operations {
                      *             "01KJP6W2N9A5E8YK4S7GQ1TF6V"
                      *           ],
                      *           "created_at": "2026-03-01T12:00:00.000Z",
+                     *           "edited_at": "2026-03-01T18:20:00.000Z",
                      *           "updated_at": "2026-03-02T08:30:00.000Z",
                      *           "version": 3
                      *         }
@@ -2214,7 +2414,10 @@ export interface operations {
                  *       "tags": [
                  *         "kitchen"
                  *       ],
-                 *       "pinned": false
+                 *       "pinned": false,
+                 *       "state": "active",
+                 *       "created_at": null,
+                 *       "edited_at": null
                  *     }
                  */
                 "application/json": components["schemas"]["NewNote"];
@@ -2248,6 +2451,7 @@ export interface operations {
                      *         "01KJP6W2N9A5E8YK4S7GQ1TF6V"
                      *       ],
                      *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "edited_at": "2026-03-01T18:20:00.000Z",
                      *       "updated_at": "2026-03-02T08:30:00.000Z",
                      *       "version": 3
                      *     }
@@ -2273,7 +2477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The thing is not in a state that allows this. */
+            /** @description The thing is not in a state that allows this. The file would take its owner over what they may use. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2390,6 +2594,7 @@ export interface operations {
                      *         "01KJP6W2N9A5E8YK4S7GQ1TF6V"
                      *       ],
                      *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "edited_at": "2026-03-01T18:20:00.000Z",
                      *       "updated_at": "2026-03-02T08:30:00.000Z",
                      *       "version": 3
                      *     }
@@ -2628,6 +2833,7 @@ export interface operations {
                      *         "01KJP6W2N9A5E8YK4S7GQ1TF6V"
                      *       ],
                      *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "edited_at": "2026-03-01T18:20:00.000Z",
                      *       "updated_at": "2026-03-02T08:30:00.000Z",
                      *       "version": 3
                      *     }
@@ -2782,6 +2988,7 @@ export interface operations {
                      *         "01KJP6W2N9A5E8YK4S7GQ1TF6V"
                      *       ],
                      *       "created_at": "2026-03-01T12:00:00.000Z",
+                     *       "edited_at": "2026-03-01T18:20:00.000Z",
                      *       "updated_at": "2026-03-02T08:30:00.000Z",
                      *       "version": 3
                      *     }

@@ -18,6 +18,7 @@ export function storedFile(id: string, more: Partial<StoredFile> = {}): StoredFi
     width: 300,
     height: 200,
     taken_at: null,
+    taken_offset: null,
     camera: null,
     placeholder: null,
     created_at: '2026-07-04T12:00:00.000Z',

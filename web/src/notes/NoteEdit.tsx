@@ -182,7 +182,7 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
               <Attachments note={base} />
               <p class="note-facts-line">
                 Written {dateAndTime(base.created_at)}
-                {base.updated_at !== base.created_at && <>, changed {dateAndTime(base.updated_at)}</>}
+                {base.edited_at !== base.created_at && <>, changed {dateAndTime(base.edited_at)}</>}
               </p>
             </div>
           </div>

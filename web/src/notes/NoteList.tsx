@@ -5,6 +5,7 @@ import type { NoteSummary, State } from '../api/types';
 import { Spinner } from '../ui/Spinner';
 import type { Actions } from './actions';
 import { useMedia, useWindow } from './hooks';
+import { listedAt } from './listing';
 import { NoteRow } from './NoteRow';
 import './NoteRow.css';
 import { isNearEnd, rowsIn, rowsMoved } from './windowing';
@@ -129,7 +130,7 @@ function useStillness(
 }
 
 function staysPut(before: NoteSummary, after: NoteSummary): boolean {
-  return before.updated_at === after.updated_at && before.pinned === after.pinned;
+  return listedAt(before) === listedAt(after) && before.pinned === after.pinned;
 }
 
 /** Scroll as little as it takes to see the row, clear of the bars at the edges. */

@@ -7,6 +7,7 @@ import { dateAndTime } from '../ui/format';
 import { Icon } from '../ui/Icon';
 import { Menu, type MenuItem } from '../ui/Menu';
 import type { Actions } from './actions';
+import { listedAt } from './listing';
 import { headline } from './plain';
 import { shortTime } from './times';
 
@@ -58,8 +59,8 @@ export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus
           {rest}
         </span>
         <span class="note-facts">
-          <time dateTime={note.updated_at} title={dateAndTime(note.updated_at)}>
-            {shortTime(note.updated_at)}
+          <time dateTime={listedAt(note)} title={dateAndTime(listedAt(note))}>
+            {shortTime(listedAt(note))}
           </time>
           {files > 0 && (
             <span class="note-files">

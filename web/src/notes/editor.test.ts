@@ -51,7 +51,12 @@ class Service {
 
   async #create(given: NewNote): Promise<Note> {
     await this.#arrive('create');
-    const made = note({ ...given, id: '01K0000000000000000000000B' });
+    const made = note({
+      title: given.title ?? '',
+      text: given.text ?? '',
+      tags: given.tags ?? [],
+      id: '01K0000000000000000000000B',
+    });
     this.made.push(made);
     return made;
   }

@@ -42,11 +42,17 @@ export function withoutNote(listing: Listing, id: string): Listing {
   return { ...listing, notes };
 }
 
-/** Pinned first, then newest change. */
+/** The time that lists are ordered by, as the service does: of the last edit, or in the trash of the last change. */
+export function listedAt({ state, edited_at, updated_at }: NoteSummary): string {
+  return state === 'trashed' ? updated_at : edited_at;
+}
+
+/** Pinned first, then last edited. */
 export function ordered(listing: Listing): NoteSummary[] {
   return [...listing.notes.values()].sort((one, other) => {
     if (one.pinned !== other.pinned) return one.pinned ? -1 : 1;
-    if (one.updated_at !== other.updated_at) return one.updated_at < other.updated_at ? 1 : -1;
+    const [at, otherAt] = [listedAt(one), listedAt(other)];
+    if (at !== otherAt) return at < otherAt ? 1 : -1;
     return one.id < other.id ? 1 : -1;
   });
 }
@@ -69,7 +75,7 @@ export function withNews(listing: Listing, page: NotePage): Listing {
   const overlaps = page.items.some((note) => listing.notes.has(note.id));
   if (listing.cursor === undefined || page.cursor === null || !last || !overlaps) return withPage(listing, page, true);
   const seen = new Set(page.items.map((note) => note.id));
-  const older = [...listing.notes].filter(([id, note]) => !seen.has(id) && note.updated_at < last.updated_at);
+  const older = [...listing.notes].filter(([id, note]) => !seen.has(id) && listedAt(note) < listedAt(last));
   const merged = withPage({ ...listing, notes: new Map([...older, ...known(listing, seen)]) }, page, false);
   return { ...merged, cursor: listing.cursor };
 }

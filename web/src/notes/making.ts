@@ -12,6 +12,7 @@ export function note(given: Partial<Note> = {}): Note {
     state: 'active',
     file_ids: [],
     created_at: '2026-06-20T05:41:00.000Z',
+    edited_at: '2026-06-20T05:41:00.000Z',
     updated_at: '2026-06-20T05:41:00.000Z',
     version: 1,
     ...given,

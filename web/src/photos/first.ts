@@ -26,5 +26,5 @@ export const LATER_PAGES = 100;
 
 /** A page of the library: what is asked ahead is, to the letter, what the library asks. */
 export function pageQuery(limit: number, cursor?: string): Query<'/files'> {
-  return { kind: 'image', urls: true, limit, cursor };
+  return { kind: 'media', urls: true, limit, cursor };
 }

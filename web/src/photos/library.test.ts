@@ -133,7 +133,7 @@ describe('the library', () => {
     expect(catalogue.urls('p70')).toBeUndefined();
     await library.renew(['p70', 'p71', 'p72', 'p5']);
     expect(files).toHaveBeenCalledTimes(3);
-    expect(files).toHaveBeenLastCalledWith({ kind: 'image', urls: true, limit: 100, cursor: '60' });
+    expect(files).toHaveBeenLastCalledWith({ kind: 'media', urls: true, limit: 100, cursor: '60' });
     expect(file.mock.calls).toEqual([['p5']]);
     expect(catalogue.urls('p71')).toBeDefined();
     await library.renew(['p70', 'p71', 'p72', 'p5']);
@@ -173,7 +173,7 @@ describe('the library', () => {
     ['c', 'd', 'e'].forEach(come);
     await library.renew(['e', 'd', 'c']);
     expect(file).toHaveBeenCalledTimes(2);
-    expect(files).toHaveBeenLastCalledWith({ kind: 'image', urls: true, limit: 3, cursor: undefined });
+    expect(files).toHaveBeenLastCalledWith({ kind: 'media', urls: true, limit: 3, cursor: undefined });
     expect(catalogue.urls('c')?.original).toBe('c');
   });
 
@@ -186,7 +186,7 @@ describe('the library', () => {
     await library.reload();
     await loading;
     expect(files).toHaveBeenCalledTimes(2);
-    expect(files).toHaveBeenLastCalledWith({ kind: 'image', limit: 60 });
+    expect(files).toHaveBeenLastCalledWith({ kind: 'media', limit: 60 });
     expect(ids(library)).not.toContain('p1');
     files.mockRejectedValueOnce(new Offline());
     await expect(library.reload()).rejects.toThrow(Offline);

@@ -68,7 +68,7 @@ export class Library {
     await this.#underWay;
     const { entries } = this.#shown.value;
     if (this.#renewal.pages === 0) return;
-    await this.#look({ kind: 'image', limit: Math.min(LATER_PAGES, Math.max(this.#first, entries.length)) });
+    await this.#look({ kind: 'media', limit: Math.min(LATER_PAGES, Math.max(this.#first, entries.length)) });
   }
 
   /** See to it that the catalogue has fresh URLs of these photos. */

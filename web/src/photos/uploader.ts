@@ -152,7 +152,8 @@ export class Uploader {
     tell({ type: 'entered', key, stage: 'sending' });
     const { file, upload } = await this.#declared(job, job.sha256);
     signal.throwIfAborted();
-    refuse(await this.#services.send(upload, job.file, progress, signal));
+    // Nothing is left to send where the bytes have arrived already.
+    if (upload) refuse(await this.#services.send(upload, job.file, progress, signal));
     tell({ type: 'entered', key, stage: 'settling' });
     return this.#settled(file.id, signal);
   }
@@ -160,7 +161,7 @@ export class Uploader {
   /** The place that is kept for the file: that of an earlier attempt, while its URL is good. */
   async #declared(job: Job, sha256: string): Promise<Declared> {
     const { api, catalogue, now, remember } = this.#services;
-    const expires = job.declared ? Date.parse(job.declared.upload.expires_at) : 0;
+    const expires = job.declared?.upload ? Date.parse(job.declared.upload.expires_at) : 0;
     if (job.declared && expires - now() > HASTE) return job.declared;
     await this.#abandon(job);
     const { file, noteId, stop } = job;

@@ -1,0 +1,68 @@
+"""Tags as they are kept: trimmed, composed and visible, so that two that look the same are the same."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from msgspec import Meta
+
+from .errors import Invalid
+
+MAXIMUM_CHARACTERS = 50
+# No character takes more than four to write out (U+1F82 and its like); composing a longer text would be slow.
+_MOST_WRITTEN_OUT = 4 * MAXIMUM_CHARACTERS
+# The property White_Space of Unicode; `str.strip` alone would take some control characters for space as well.
+_WHITE_SPACE = "".join(
+    map(
+        chr,
+        (*range(0x9, 0xE), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
+    )
+)
+# Joiners: without them, words of Persian and Hindi, and many emoji, cannot be written.
+_FORMAT_ALLOWED = "\u200c\u200d"
+# Letters and symbols by their category, but drawn as nothing: the Hangul fillers and the blank Braille pattern.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+_EXAMPLE = "kitchen"
+
+Tag = Annotated[
+    str, Meta(min_length=1, max_length=MAXIMUM_CHARACTERS, description="A word or a few.", examples=[_EXAMPLE])
+]
+# As a client sends one: white space at its ends is no part of it, so that its length is known only later.
+GivenTag = Annotated[
+    str,
+    Meta(
+        description="A word or a few, with at least one visible character; kept trimmed and in the normal form NFC.",
+        examples=[_EXAMPLE],
+        extra_json_schema={"minLength": 1, "maxLength": MAXIMUM_CHARACTERS},
+    ),
+]
+
+
+def normalized(tag: str, field: str) -> str:
+    """Trim a tag and compose its characters (NFC). Raises `Invalid` for what is no tag then, at this JSON pointer."""
+    trimmed = tag.strip(_WHITE_SPACE)
+    composed = unicodedata.normalize("NFC", trimmed) if len(trimmed) <= _MOST_WRITTEN_OUT else trimmed
+    if len(composed) > MAXIMUM_CHARACTERS:
+        raise Invalid(field, f"A tag has at most {MAXIMUM_CHARACTERS} characters.")
+    if any(map(_is_forbidden, composed)):
+        raise Invalid(field, "A tag has no control characters and no invisible formatting.")
+    if not any(map(_is_visible, composed)):
+        raise Invalid(field, "A tag has at least one visible character.")
+    return composed
+
+
+def unique(tags: list[str], field: str = "/tags") -> list[str]:
+    """Normalize tags and keep each once, in the order given. Raises `Invalid` as `normalized` does."""
+    return list(dict.fromkeys(normalized(tag, f"{field}/{position}") for position, tag in enumerate(tags)))
+
+
+def _is_forbidden(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category == "Cc" or (category == "Cf" and character not in _FORMAT_ALLOWED)
+
+
+def _is_visible(character: str) -> bool:
+    """White space (Z), joiners (Cf) and marks without a letter (Mn, Me) show nothing by themselves."""
+    category = unicodedata.category(character)
+    return category[0] != "Z" and category not in ("Cf", "Mn", "Me") and character not in _BLANK

@@ -1,0 +1,59 @@
+"""When and where a photo was taken: the clock of the place, and the offset of that clock from UTC, where it is known.
+
+Nothing here converts between zones: a photo of New Year's Eve is one of New Year's Eve, wherever it is looked at.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from .errors import Invalid
+
+_CLOCK = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
+_EAST_OR_WEST = r"[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00"
+_AT = "The local date and time of the place, without a zone."
+_OFFSET = "How far the clock of that place was from UTC."
+TakenAt = Annotated[str, Meta(pattern=rf"{_CLOCK}\Z", description=_AT, examples=["2026-02-28T17:45:12"])]
+# Cameras may say what no place has; what a client sends is held to what places have.
+TakenOffset = Annotated[str, Meta(description=_OFFSET, examples=["+02:00"])]
+GivenTakenOffset = Annotated[
+    str, Meta(pattern=rf"^(?:Z|{_EAST_OR_WEST})\Z", description=f"{_OFFSET} `Z` is `+00:00`.", examples=["+02:00"])
+]
+
+# The first photo that is still there: Niépce's view from his window.
+_FIRST_YEAR = 1826
+_UTC = "+00:00"
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """Local time and offset, each None where nobody says it."""
+
+    at: str | None = None
+    offset: str | None = None
+
+    def over(self, other: Taken) -> Taken:
+        """Prefer each of these to the other's; an offset of no time is none."""
+        at = self.at or other.at
+        return Taken(at, (self.offset or other.offset) if at else None)
+
+
+def checked(at: str | None) -> str | None:
+    """The local time itself. Raises `Invalid` for a day or an hour that no calendar or clock has."""
+    if at is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        raise Invalid("/taken_at", "There is no such date or time.") from None
+    if moment.year < _FIRST_YEAR:
+        raise Invalid("/taken_at", f"There are no photos from before {_FIRST_YEAR}.")
+    return at
+
+
+def offset_of(given: str | None) -> str | None:
+    """The offset in its one spelling: UTC is `+00:00`, however it was written."""
+    return _UTC if given in ("Z", "-00:00") else given
