@@ -9,6 +9,7 @@ import { Actions } from './actions';
 import { Ahead } from './Ahead';
 import { useKeptCaret } from './caret';
 import { ConflictView } from './ConflictView';
+import { oneLine } from './content';
 import { droppedFiles, hasFiles, pastedFiles } from './dropping';
 import type { NoteEditor } from './editor';
 import { EditorBar, type Side } from './EditorBar';
@@ -144,7 +145,7 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
                 maxLength={200}
                 dir="auto"
                 value={draft.title}
-                onInput={(event) => editor.edit({ title: event.currentTarget.value.replace(/\s*\n\s*/g, ' ') })}
+                onInput={(event) => editor.edit({ title: oneLine(event.currentTarget.value) })}
                 onKeyDown={(event) => {
                   if (event.key !== 'Enter' || event.isComposing) return;
                   event.preventDefault();
