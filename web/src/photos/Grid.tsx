@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import { catalogue } from '../files/known';
+import { isComposing, keyOf } from '../ui/keyboard';
 import { rowHeightFor } from './first';
 import { beside, justify, rowOf, rowsWithin, type Layout } from './layout';
 import { MonthNow } from './MonthNow';
@@ -66,8 +67,8 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const id = idOf(event.target);
-    if (id === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'x' || event.key === ' ') {
+    if (isComposing(event) || id === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (keyOf(event) === 'x' || event.key === ' ') {
       event.preventDefault();
       onToggle(id, event.shiftKey);
       return;

@@ -8,6 +8,7 @@ import { useFile } from '../files/useFile';
 import { IconButton } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { date, dateAndTime } from '../ui/format';
+import { isComposing, isTyping, keyOf } from '../ui/keyboard';
 import { Caption } from './Caption';
 import { Details } from './Details';
 import { Layer } from './Layer';
@@ -60,14 +61,15 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (picking || isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (isComposing(event) || picking || isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey)
+      return;
     const act = {
       ArrowLeft: () => go(before),
       ArrowRight: () => go(after),
       Escape: onClose,
       Delete: readOnly ? undefined : onTrash,
       i: () => setInformed(!informed),
-    }[event.key];
+    }[keyOf(event)];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -178,8 +180,4 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
 
 function spoken(file: StoredFile): string {
   return `${file.caption || file.name}, ${dateAndTime(file.taken_at ?? file.created_at)}`;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
