@@ -5,6 +5,8 @@ import type { StoredFile } from '../api/types';
 import { previewFor } from './freshness';
 import { groundOf } from './ground';
 import { useFile } from './useFile';
+import { momentOf } from './when';
+import { shownName } from '../ui/FileName';
 import { useViewerSoon } from '../photos/LazyViewer';
 import { ownPicture } from '../photos/pictures';
 import { density } from '../photos/Tile';
@@ -20,7 +22,7 @@ export function AttachedPhoto({ file, onOpen }: { file: StoredFile; onOpen: () =
       <button
         type="button"
         class="attached-photo-open"
-        aria-label={`Open ${file.caption || file.name}`}
+        aria-label={`Open ${file.caption || shownName(file.name)}, ${momentOf(file)}`}
         onClick={onOpen}
       >
         <Thumbnail file={file} width={width} height={HEIGHT} />

@@ -8,6 +8,7 @@ import { follow } from '../live/subscribers';
 import { Button, IconButton } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { FileName, shownName } from '../ui/FileName';
 import { bytes } from '../ui/format';
 import { Icon } from '../ui/Icon';
 import { purge, restore } from './actions';
@@ -34,11 +35,19 @@ export function TrashedFiles(): JSX.Element | null {
               {file.kind === 'image' ? <Thumbnail file={file} width={56} height={56} /> : <Icon icon={FileIcon} />}
             </span>
             <div class="attached-file-words">
-              <p class="attached-file-name">{file.caption || file.name}</p>
+              <p class="attached-file-name">{file.caption || <FileName name={file.name} />}</p>
               <p class="attached-file-state">{bytes(file.size)}</p>
             </div>
-            <IconButton icon={ArchiveRestore} label={`Restore ${file.name}`} onClick={() => void restore([file.id])} />
-            <IconButton icon={Trash2} label={`Delete ${file.name} for good`} onClick={() => setPurging(file)} />
+            <IconButton
+              icon={ArchiveRestore}
+              label={`Restore ${shownName(file.name)}`}
+              onClick={() => void restore([file.id])}
+            />
+            <IconButton
+              icon={Trash2}
+              label={`Delete ${shownName(file.name)} forever`}
+              onClick={() => setPurging(file)}
+            />
           </li>
         ))}
       </ul>
@@ -49,11 +58,11 @@ export function TrashedFiles(): JSX.Element | null {
       )}
       {purging && (
         <Dialog
-          title="Delete for good?"
+          title="Delete forever?"
           onClose={() => setPurging(undefined)}
           actions={
             <>
-              <Button onClick={() => setPurging(undefined)}>Keep it</Button>
+              <Button onClick={() => setPurging(undefined)}>Cancel</Button>
               <Button
                 kind="danger"
                 onClick={() => {
@@ -61,12 +70,14 @@ export function TrashedFiles(): JSX.Element | null {
                   void purge([purging.id]);
                 }}
               >
-                Delete for good
+                Delete forever
               </Button>
             </>
           }
         >
-          <p>“{purging.name}” will be gone, and nobody can bring it back.</p>
+          <p>
+            “<FileName name={purging.name} />” will be deleted permanently. You can’t undo this.
+          </p>
         </Dialog>
       )}
     </section>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { attach, trash } from '../files/actions';
 import { count } from '../ui/format';
+import { isComposing } from '../ui/keyboard';
 import { Button, IconButton } from '../ui/Button';
 import { NotePicker } from './NotePicker';
 
@@ -13,6 +14,7 @@ export function ChosenBar({ ids, onClear }: { ids: readonly string[]; onClear: (
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
+      if (isComposing(event)) return;
       if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) onClear();
     };
     addEventListener('keydown', onKeyDown);
@@ -20,10 +22,10 @@ export function ChosenBar({ ids, onClear }: { ids: readonly string[]; onClear: (
   }, [onClear]);
 
   return (
-    <div class="chosen" role="toolbar" aria-label="Chosen photos">
-      <IconButton icon={X} label="Choose none" onClick={onClear} />
+    <div class="chosen" role="toolbar" aria-label="Selected photos">
+      <IconButton icon={X} label="Clear selection" onClick={onClear} />
       <p class="chosen-count" role="status">
-        {`${count(ids.length)} chosen`}
+        {`${count(ids.length)} selected`}
       </p>
       <Button icon={NotebookText} aria-label="Attach to a note" onClick={() => setPicking(true)}>
         Attach to a note

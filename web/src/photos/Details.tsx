@@ -11,6 +11,7 @@ import { wordsFor } from '../ui/ErrorNote';
 import { Field } from '../ui/Field';
 import { bytes, count, dateAndTime } from '../ui/format';
 import { Icon } from '../ui/Icon';
+import { isComposing } from '../ui/keyboard';
 import { titleOf } from './NotePicker';
 
 interface DetailsProps {
@@ -103,6 +104,7 @@ function Name({ file }: { file: StoredFile }): JSX.Element {
       onInput={(event) => setName(event.currentTarget.value)}
       onBlur={save}
       onKeyDown={(event) => {
+        if (isComposing(event)) return;
         if (event.key === 'Enter') save();
         if (event.key !== 'Escape') return;
         event.stopPropagation();
@@ -139,7 +141,7 @@ function OnNote({ file, noteId, readOnly, onClose }: OnNoteProps): JSX.Element {
         <Icon icon={NotebookText} size={18} />
         <span>{title || 'A note'}</span>
       </a>
-      {!readOnly && <IconButton icon={Unlink} label="Take off this note" onClick={() => detach(file)} />}
+      {!readOnly && <IconButton icon={Unlink} label="Remove from note" onClick={() => detach(file)} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import type { StoredFile, Urls } from '../api/types';
 import { IconButton } from '../ui/Button';
+import { isComposing, isTyping } from '../ui/keyboard';
 import { Gestures, type Hand } from './gestures';
 import { Beside, sizeOf, Slide } from './Slide';
 import { useOriginal } from './useOriginal';
@@ -59,7 +60,7 @@ export function Stage({ file, urls, before, after, onMove, onClose, onBroken }: 
       onPull: () => now.current.onClose(),
     });
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+      if (isComposing(event) || isTyping(event.target)) return;
       const factor = { '+': STEP, '=': STEP, '-': 1 / STEP, '0': 0 }[event.key];
       if (factor === undefined || event.ctrlKey || event.metaKey) return;
       event.preventDefault();

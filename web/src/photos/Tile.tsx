@@ -5,7 +5,8 @@ import type { Preview, StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
 import { groundOf } from '../files/ground';
 import { catalogue } from '../files/known';
-import { dateAndTime } from '../ui/format';
+import { momentOf } from '../files/when';
+import { shownName } from '../ui/FileName';
 import { forgetOwnPicture, ownPicture } from './pictures';
 
 interface TileProps {
@@ -43,8 +44,8 @@ export function Tile({
   onToggle,
   ...box
 }: TileProps): JSX.Element {
-  const label = file.caption || file.name;
-  const when = dateAndTime(file.taken_at ?? file.created_at);
+  const label = file.caption || shownName(file.name);
+  const when = momentOf(file);
   const pending = file.status === 'pending';
   return (
     <li
@@ -71,7 +72,7 @@ export function Tile({
         class="tile-check"
         role="checkbox"
         aria-checked={chosen}
-        aria-label={`Choose ${label}`}
+        aria-label={`Select ${label}`}
         tabIndex={reachable ? 0 : -1}
         onClick={(event) => onToggle(file.id, event.shiftKey)}
       />

@@ -4,7 +4,9 @@ type Part = string | number[] | Uint8Array;
 
 function joined(...parts: Part[]): Uint8Array {
   return Uint8Array.from(
-    parts.flatMap((part) => (typeof part === 'string' ? Array.from(part, (letter) => letter.charCodeAt(0)) : [...part])),
+    parts.flatMap((part) =>
+      typeof part === 'string' ? Array.from(part, (letter) => letter.charCodeAt(0)) : [...part],
+    ),
   );
 }
 
