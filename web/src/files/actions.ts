@@ -6,9 +6,8 @@ import { api } from '../context';
 import { count } from '../ui/format';
 import { wordsFor } from '../ui/ErrorNote';
 import { toast } from '../ui/toast';
+import { aFewAtATime } from './aFewAtATime';
 import { catalogue } from './known';
-
-const AT_A_TIME = 4;
 
 /** `1 photo`, `2 photos`, `3 files`. */
 export function named(files: readonly StoredFile[]): string {
@@ -97,7 +96,8 @@ export async function download(id: string): Promise<void> {
   }
 }
 
-async function patched(id: string, body: FileChanges, version: number): Promise<StoredFile> {
+/** Change what is at this version, and let everybody who shows it know. */
+export async function patched(id: string, body: FileChanges, version: number): Promise<StoredFile> {
   const header = { 'If-Match': etag(version) };
   const file = await api.patch('/files/{file_id}', { path: { file_id: id }, header, body });
   catalogue.keep(file);
@@ -123,18 +123,14 @@ async function orRevert(file: StoredFile, doing: Promise<unknown>): Promise<void
 
 /** A few at a time, with one message for all that go wrong. Answers whether none did. */
 async function each(files: readonly StoredFile[], act: (file: StoredFile) => Promise<unknown>): Promise<boolean> {
-  const waiting = [...files];
   let failure: unknown;
-  const work = async (): Promise<void> => {
-    for (let file = waiting.shift(); file; file = waiting.shift()) {
-      try {
-        await act(file);
-      } catch (error) {
-        failure = error;
-      }
+  await aFewAtATime(files, async (file) => {
+    try {
+      await act(file);
+    } catch (error) {
+      failure = error;
     }
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  });
   if (failure !== undefined) toast(wordsFor(failure), { kind: 'error' });
   return failure === undefined;
 }

@@ -1,6 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { DAY, formatted, HOUR, joined, localTime, monthName, monthOf, offsetName, parted, shifted } from './localTime';
+import {
+  DAY,
+  formatted,
+  formattedDays,
+  HOUR,
+  joined,
+  localTime,
+  monthName,
+  monthOf,
+  offsetFrom,
+  offsetName,
+  parted,
+  shifted,
+} from './localTime';
 
 const zone = process.env.TZ;
 afterEach(() => {
@@ -92,6 +105,32 @@ describe('an offset', () => {
   ])('%s is %s', (offset, name) => {
     expect(offsetName(offset)).toBe(name);
   });
+});
+
+describe('an offset that somebody writes', () => {
+  it.each([
+    ['2', '+02:00'],
+    ['+2', '+02:00'],
+    ['UTC−9:30', '-09:30'],
+    ['gmt+05:45', '+05:45'],
+    ['+1400', '+14:00'],
+    ['Z', '+00:00'],
+    ['UTC', '+00:00'],
+    ['-0', '+00:00'],
+    ['', null],
+    ['  ', null],
+    ['15', undefined],
+    ['-14', undefined],
+    ['+2:75', undefined],
+    ['Berlin', undefined],
+  ])('“%s” is %s', (text, offset) => {
+    expect(offsetFrom(text)).toBe(offset);
+  });
+});
+
+it('says from which day to which', () => {
+  expect(formattedDays('2021-05-03T01:00:00', '2021-05-09T23:00:00', 'en-GB')).toMatch(/^3\W+9 May 2021$/);
+  expect(formattedDays('2021-05-03T01:00:00', '2021-05-03T23:00:00', 'en-GB')).toBe('3 May 2021');
 });
 
 it('shows months in the language of the viewer', () => {

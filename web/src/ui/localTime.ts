@@ -66,6 +66,13 @@ export function formatted(local: string, options: Intl.DateTimeFormatOptions, lo
   return format.format(moment);
 }
 
+/** From one day to another, as short as it can be said: `3–9 May 2021`; a single day where it is one. */
+export function formattedDays(first: string, last: string, locale?: string): string {
+  const [from, to] = [momentOf(first), momentOf(last)];
+  if (!from || !to) return '';
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(from, to);
+}
+
 /** A month in words. */
 export function monthName(month: number, locale?: string): string {
   const [year, inYear] = [Math.floor(month / 12), month % 12];
@@ -80,6 +87,23 @@ export function offsetName(offset: string): string {
   const past = minutes === '00' ? '' : `:${minutes ?? ''}`;
   if (Number(hours) === 0 && !past) return 'UTC';
   return `UTC${sign === '+' ? '+' : '−'}${Number(hours)}${past}`;
+}
+
+/** An offset as people write one (`2`, `-9:30`, `UTC+1`, `Z`); null for nothing, undefined for what no place has. */
+export function offsetFrom(text: string): string | null | undefined {
+  const written = text
+    .trim()
+    .toUpperCase()
+    .replace('−', '-')
+    .replace(/^(UTC|GMT)/, '')
+    .replace(/^Z$/, '+0')
+    .trim();
+  if (written === '') return text.trim() ? '+00:00' : null;
+  const [, sign = '', hours, minutes = '00'] = /^([+-]?)(\d{1,2})(?::?([0-5]\d))?$/.exec(written) ?? [];
+  if (hours === undefined) return undefined;
+  const east = Number(hours) * HOUR + Number(minutes);
+  if (east > 14 * HOUR || (sign === '-' && east === 14 * HOUR)) return undefined;
+  return `${sign === '-' && east > 0 ? '-' : '+'}${hours.padStart(2, '0')}:${minutes}`;
 }
 
 function momentOf(local: string): Date | undefined {
