@@ -1,4 +1,4 @@
-import { NotebookText, Trash2, X } from 'lucide';
+import { CalendarClock, NotebookText, Trash2, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -8,8 +8,14 @@ import { isComposing } from '../ui/keyboard';
 import { Button, IconButton } from '../ui/Button';
 import { NotePicker } from './NotePicker';
 
-/** What can be done with the photos that are chosen. */
-export function ChosenBar({ ids, onClear }: { ids: readonly string[]; onClear: () => void }): JSX.Element {
+interface ChosenBarProps {
+  ids: readonly string[];
+  onClear: () => void;
+  onDate: () => void;
+}
+
+/** What can be done with the photos that are selected. */
+export function ChosenBar({ ids, onClear, onDate }: ChosenBarProps): JSX.Element {
   const [picking, setPicking] = useState(false);
 
   useEffect(() => {
@@ -29,6 +35,9 @@ export function ChosenBar({ ids, onClear }: { ids: readonly string[]; onClear: (
       </p>
       <Button icon={NotebookText} aria-label="Attach to a note" onClick={() => setPicking(true)}>
         Attach to a note
+      </Button>
+      <Button icon={CalendarClock} aria-label="Change date" onClick={onDate}>
+        Change date
       </Button>
       <Button
         icon={Trash2}
