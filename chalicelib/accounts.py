@@ -49,10 +49,10 @@ class Account(msgspec.Struct, frozen=True):
 class Accounts:
     """What each person has, from the store that counts it and the deployment that limits it."""
 
-    def __init__(self, usage: Callable[[str], Usage], quota: int) -> None:
+    def __init__(self, usage: Callable[[str], Usage], limits: Limits) -> None:
         self._usage = usage
-        self._quota = quota
+        self._limits = limits
 
     def describe(self, owner: str, email: str) -> Account:
         """The account of someone who has signed in, whether or not they have kept anything yet."""
-        return Account(owner, email, self._usage(owner), Limits(self._quota))
+        return Account(owner, email, self._usage(owner), self._limits)

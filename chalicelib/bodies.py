@@ -44,6 +44,8 @@ def read_query(parameters: Mapping[str, list[str]], kind: type[Value]) -> Value:
     for name, values in parameters.items():
         if len(values) > 1:
             raise Invalid(_pointer(name), "Give this parameter once.")
+        if not values[0]:
+            raise Invalid(_pointer(name), "Leave this parameter out, or give it a value.")
         if not _is_clean(values[0]):
             raise Invalid(_pointer(name), "This holds a character that is not allowed.")
     value = _convert({name: values[0] for name, values in parameters.items()}, kind, strict=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -29,8 +30,9 @@ from .identifiers import FileId, GivenNoteId, NoteId
 from .moments import CreatedAt, UpdatedAt, epoch_seconds
 from .notes import TRASH_PERIOD, State, Version
 from .pictures import Picture
-from .taken import GivenTakenOffset, TakenAt, TakenOffset
+from .taken import GivenTakenOffset, Taken, TakenAt, TakenOffset, checked, offset_of
 
+_TAKEN = frozenset({"taken_at", "taken_offset"})
 UPLOAD_PERIOD = timedelta(days=1)
 REJECTED_PERIOD = timedelta(days=7)
 
@@ -98,13 +100,26 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     version: Version = 1
 
 
-def declare(new: NewFile, file_id: str, now: str) -> File:
-    """The file that waits for its bytes. Raises `Invalid` when they are more than one of its kind may have."""
+class StoredFile(File, frozen=True, kw_only=True):
+    """A file as it is kept: when it was taken is what a person has `given` over what was `seen` in the picture."""
+
+    given: Taken = Taken()
+    seen: Taken = Taken()
+
+
+def declare(new: NewFile, file_id: str, now: str) -> StoredFile:
+    """The file that waits for its bytes. Raises `Invalid` when they are more than one of its kind may have.
+
+    Raises it, too, for a time that no calendar has, and for an offset of no time.
+    """
     content_type = new.content_type.lower()
     kind: Kind = "image" if content_type in IMAGE_TYPES else "other"
     if new.size > MAXIMUM_BYTES[kind]:
         raise Invalid("/size", f"A file like this is at most {MAXIMUM_BYTES[kind] // MEBIBYTE} MiB.")
-    return File(
+    given = Taken(checked(new.taken_at), offset_of(new.taken_offset))
+    if given.offset and not given.at:
+        raise _offset_of_nothing()
+    return StoredFile(
         id=file_id,
         name=new.name,
         content_type=content_type,
@@ -112,25 +127,54 @@ def declare(new: NewFile, file_id: str, now: str) -> File:
         size=new.size,
         sha256=new.sha256,
         note_id=new.note_id,
+        caption=new.caption,
+        taken_at=given.at,
+        taken_offset=given.offset,
+        given=given,
         created_at=now,
         updated_at=now,
     )
 
 
 def changed_fields(changes: FileChanges) -> dict[str, Any]:
-    """Field name to new value, for those fields alone that the patch names."""
+    """Field name to new value, for those fields alone that the patch names. Raises `Invalid` as `declare` does."""
     fields = {name: value for name in changes.__struct_fields__ if (value := getattr(changes, name)) is not UNSET}
     if "caption" in fields:
         fields["caption"] = fields["caption"] or ""
+    if "taken_at" in fields:
+        checked(fields["taken_at"])
+    if "taken_offset" in fields:
+        fields["taken_offset"] = offset_of(fields["taken_offset"])
     return fields
 
 
-def changed(file: File, now: str, **fields: Any) -> File:
+def changed(file: StoredFile, now: str, **fields: Any) -> StoredFile:
     """The file's next version, with these fields new."""
-    return msgspec.structs.replace(file, **fields, updated_at=now, version=file.version + 1)
+    after = msgspec.structs.replace(file, **fields, updated_at=now, version=file.version + 1)
+    taken = after.given.over(after.seen)
+    given = after.given if taken.at else Taken()
+    return msgspec.structs.replace(after, taken_at=taken.at, taken_offset=taken.offset, given=given)
 
 
-def accepted(file: File, picture: Picture | None, now: str) -> File:
+def patched(file: StoredFile, fields: Mapping[str, Any], now: str) -> StoredFile:
+    """The file's next version, with these fields of a patch. Raises `Invalid` for an offset of no time.
+
+    A null takes `taken_at` or `taken_offset` back to what the picture says, each by itself.
+    """
+    given = Taken(fields.get("taken_at", file.given.at), fields.get("taken_offset", file.given.offset))
+    others = {name: value for name, value in fields.items() if name not in _TAKEN}
+    after = changed(file, now, **others, given=given)
+    if fields.get("taken_offset") and after.taken_at is None:
+        raise _offset_of_nothing()
+    return after
+
+
+def public(file: StoredFile) -> File:
+    """The file as everybody is told of it."""
+    return File(**{name: getattr(file, name) for name in File.__struct_fields__})
+
+
+def accepted(file: StoredFile, picture: Picture | None, now: str) -> StoredFile:
     """The file once its bytes are found to be what was declared."""
     if picture is None:
         return changed(file, now, status="ready")
@@ -140,7 +184,7 @@ def accepted(file: File, picture: Picture | None, now: str) -> File:
         status="ready",
         width=picture.width,
         height=picture.height,
-        taken_at=picture.taken_at,
+        seen=Taken(picture.taken_at, picture.taken_offset),
         camera=picture.camera,
         placeholder=picture.placeholder,
     )
@@ -151,6 +195,16 @@ def charge(file: File) -> int | None:
     return None if file.status == "rejected" else file.size
 
 
+def discarded_bytes(files: Iterable[File]) -> int:
+    """The bytes that stay for a week as old versions, where an operator can bring them back, when these files go."""
+    return sum(file.size for file in files if file.status == "ready")
+
+
+def awaits_bytes(file: File) -> bool:
+    """Tell a file whose bytes may still be uploaded."""
+    return file.status == "pending" and file.state != "trashed"
+
+
 def expires_at(file: File) -> int | None:
     """When the file disappears by itself, in epoch seconds; None for never."""
     if file.status == "pending":
@@ -158,3 +212,7 @@ def expires_at(file: File) -> int | None:
     if file.state == "trashed":
         return epoch_seconds(file.updated_at, TRASH_PERIOD)
     return epoch_seconds(file.updated_at, REJECTED_PERIOD) if file.status == "rejected" else None
+
+
+def _offset_of_nothing() -> Invalid:
+    return Invalid("/taken_offset", "An offset needs a `taken_at` that it belongs to.")

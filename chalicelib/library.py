@@ -7,17 +7,20 @@ from typing import Annotated
 import msgspec
 
 from . import files
+from .accounts import Limits
 from .errors import Conflict, NotFound, PreconditionFailed
 from .file_members import ListedKind
-from .files import File, FileChanges, NewFile
+from .files import File, FileChanges, NewFile, StoredFile, public
 from .identifiers import IdMaker, is_ulid, known
 from .moments import Clock, timestamp
 from .notes import State
 from .paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
 from .retries import until_unmoved
-from .stores import FileQuery, FileStore, ObjectStore, Precondition
+from .stores import FileQuery, FileStore, ObjectStore, Precondition, once
 from .transfers import DeclaredFile, FileWithUrls, Upload
 
+# What a patch may name that moves a file in a list.
+_MOVING = {"note_id", "taken_at", "taken_offset"}
 _OF_NOTE = msgspec.Meta(description="Only the files of this note.", examples=["01KJP6V8Q4T7M2ZC9R5XW3HB1D"])
 
 
@@ -35,21 +38,21 @@ class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Library:
     """Files by their owner; every method raises `NotFound` for what is not this owner's."""
 
-    def __init__(self, files: FileStore, objects: ObjectStore, quota: int, clock: Clock, new_id: IdMaker) -> None:
+    def __init__(self, files: FileStore, objects: ObjectStore, limits: Limits, clock: Clock, new_id: IdMaker) -> None:
         self._files = files
         self._objects = objects
-        self._quota = quota
+        self._limits = limits
         self._clock = clock
         self._new_id = new_id
 
-    def declare(self, owner: str, new: NewFile) -> DeclaredFile:
-        """Reserve a file's place and say how to upload its bytes."""
+    def declare(self, owner: str, new: NewFile, key: str | None = None) -> DeclaredFile:
+        """Reserve a file's place and say how to upload its bytes; with an Idempotency-Key, once however often sent."""
         if new.note_id is not None:
             known(new.note_id)
         moment = self._clock()
-        file = files.declare(new, self._new_id(moment), timestamp(moment))
-        self._files.add(owner, file, self._quota)
-        return DeclaredFile(file, self._objects.offer(owner, file))
+        declared = files.declare(new, self._new_id(moment), timestamp(moment))
+        file = self._files.add(owner, declared, self._limits, once(key, new))
+        return DeclaredFile(public(file), self._objects.offer(owner, file) if files.awaits_bytes(file) else None)
 
     def renew_upload(self, owner: str, file_id: str) -> Upload:
         """Say anew how to upload the bytes of a file that waits for them. Raises `Conflict` where it does not."""
@@ -65,7 +68,10 @@ class Library:
         return self._with_urls(owner, self._find(owner, file_id))
 
     def browse(self, owner: str, query: FileListQuery) -> Page[File] | Page[FileWithUrls]:
-        """Newest first; the files of a note that is not there are none, whatever its id looks like."""
+        """Newest first, media by when they were taken.
+
+        The files of a note that is not there are none, whatever its id looks like.
+        """
         name = f"files {query.state} {query.kind or ''} {query.note_id or ''}"
         after = decode(query.cursor, owner, name) if query.cursor else None
         if query.note_id is not None and not is_ulid(query.note_id):
@@ -77,7 +83,7 @@ class Library:
     def change(self, owner: str, file_id: str, changes: FileChanges, precondition: Precondition) -> File:
         """Apply a merge patch to one of the versions that the precondition names."""
         fields = files.changed_fields(changes)
-        if "note_id" in fields or not fields:
+        if not fields or fields.keys() & _MOVING:
             return self._move(owner, file_id, fields, precondition)
         return self._files.change(owner, known(file_id), fields, precondition, self._now())
 
@@ -102,14 +108,14 @@ class Library:
         def attempt() -> File:
             file = self._find(owner, file_id)
             if file.state != "trashed":
-                return file
+                return public(file)
             restored = files.changed(file, self._now(), state="active")
             try:
                 self._files.save(owner, file, restored, link=file.note_id)
             except (NotFound, Conflict):
                 restored = files.changed(file, self._now(), state="active", note_id=None)
                 self._files.save(owner, file, restored, unlink=file.note_id)
-            return restored
+            return public(restored)
 
         return until_unmoved(attempt)
 
@@ -129,19 +135,20 @@ class Library:
         if not precondition.holds(file.version):
             raise PreconditionFailed
         if not fields:
-            return file
+            return public(file)
         if file.state == "trashed":
             raise Conflict("The file is in the trash. Restore it first.")
-        after = files.changed(file, self._now(), **fields)
-        link = known(after.note_id) if after.note_id is not None else None
-        self._files.save(owner, file, after, link=link, unlink=file.note_id if file.note_id != link else None)
-        return after
+        after = files.patched(file, fields, self._now())
+        link = known(after.note_id) if "note_id" in fields and after.note_id is not None else None
+        unlink = file.note_id if file.note_id != after.note_id else None
+        self._files.save(owner, file, after, link=link, unlink=unlink)
+        return public(after)
 
     def _with_urls(self, owner: str, file: File) -> FileWithUrls:
         urls = self._objects.urls(owner, file) if file.status == "ready" else None
-        return FileWithUrls(**msgspec.structs.asdict(file), urls=urls)
+        return FileWithUrls(**{name: getattr(file, name) for name in File.__struct_fields__}, urls=urls)
 
-    def _find(self, owner: str, file_id: str) -> File:
+    def _find(self, owner: str, file_id: str) -> StoredFile:
         file = self._files.find(owner, known(file_id))
         if file is None:
             raise NotFound

@@ -44,9 +44,9 @@ def timestamp(moment: datetime) -> str:
 
 
 def past(field: str, moment: datetime, now: datetime) -> str:
-    """The timestamp of a moment that a client tells. Raises `Invalid` where it is after now, by more than clocks differ.
+    """The timestamp of a moment that a client tells. Raises `Invalid` where it is later than now.
 
-    What is a little ahead of our clock becomes now, so that nothing kept is ever in the future.
+    What is ahead of our clock by no more than clocks differ becomes now, so that nothing kept is ever in the future.
     """
     try:
         told = moment.astimezone(UTC)

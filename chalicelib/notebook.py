@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
 
 from . import notes
+from .accounts import Limits
 from .errors import Conflict, NotFound, PreconditionFailed
 from .identifiers import IdMaker, known
 from .moments import Clock, timestamp
 from .notes import NewNote, Note, NoteChanges, NoteSummary, State
 from .paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
 from .retries import until_unmoved
-from .stores import Cascade, Idempotency, NoteStore, Precondition
-from .tags import GivenTag
+from .stores import Cascade, NoteStore, Precondition, once
+from .tags import GivenTag, normalized
 
 
 class NoteQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,9 +28,10 @@ class NoteQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Notebook:
     """Notes by their owner; every method raises `NotFound` for what is not this owner's."""
 
-    def __init__(self, notes: NoteStore, cascade: Cascade, clock: Clock, new_id: IdMaker) -> None:
+    def __init__(self, notes: NoteStore, cascade: Cascade, limits: Limits, clock: Clock, new_id: IdMaker) -> None:
         self._notes = notes
         self._cascade = cascade
+        self._limits = limits
         self._clock = clock
         self._new_id = new_id
 
@@ -39,8 +39,7 @@ class Notebook:
         """Keep a new note; with an Idempotency-Key, once however often it is sent."""
         moment = self._clock()
         note = notes.write(new, self._new_id(moment), moment)
-        once = Idempotency(key, hashlib.sha256(msgspec.json.encode(new)).hexdigest()) if key else None
-        return self._notes.add(owner, note, once)
+        return self._notes.add(owner, note, self._limits, once(key, new))
 
     def read(self, owner: str, note_id: str) -> Note:
         """The note as it is now."""
@@ -50,10 +49,11 @@ class Notebook:
         return note
 
     def browse(self, owner: str, query: NoteQuery) -> Page[NoteSummary]:
-        """Newest change first."""
-        name = f"notes {query.state} {query.tag or ''}"
+        """Last edited first; in the trash, last trashed first."""
+        tag = normalized(query.tag, "/tag") if query.tag is not None else None
+        name = f"notes {query.state} {tag or ''}"
         after = decode(query.cursor, owner, name) if query.cursor else None
-        return page(self._notes.page(owner, query.state, query.tag, query.limit, after), owner, name)
+        return page(self._notes.page(owner, query.state, tag, query.limit, after), owner, name)
 
     def change(self, owner: str, note_id: str, changes: NoteChanges, precondition: Precondition) -> Note:
         """Apply a merge patch to one of the versions that the precondition names."""
@@ -85,7 +85,7 @@ class Notebook:
             note = self.read(owner, note_id)
             if note.state != "trashed":
                 raise Conflict("Only what is in the trash can be deleted for good.")
-            self._cascade.purge(owner, note_id)
+            self._cascade.purge(owner, note_id, by_owner=True)
             self._notes.remove(owner, note_id)
 
         until_unmoved(attempt)

@@ -12,7 +12,7 @@ NO_ORIGIN = "https://nobody.invalid"
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What a deployment decides. `quota_bytes` is for each user.
+    """What a deployment decides. `quota_bytes`, `most_notes` and `most_files` are for each user.
 
     `user_pool_arn` and `table_stream_arn` are known only where the resources were made before the functions, as
     `chalice deploy` wants it; the user pool only to the function that asks it who there is.
@@ -34,6 +34,8 @@ class Settings(msgspec.Struct, frozen=True):
     patience_seconds: int = 300
     # Whether the stream asks which records have failed; where it does not, only an exception makes it come again.
     reports_failures: bool = False
+    most_notes: int = 100_000
+    most_files: int = 100_000
 
     @property
     def notifying_bucket(self) -> str | None:
@@ -48,6 +50,8 @@ def settings() -> Settings:
         table=os.environ.get("TABLE", ""),
         media_bucket=os.environ.get("MEDIA_BUCKET", ""),
         quota_bytes=int(os.environ.get("QUOTA_BYTES", 5 * 1024**3)),
+        most_notes=int(os.environ.get("MOST_NOTES", 100_000)),
+        most_files=int(os.environ.get("MOST_FILES", 100_000)),
         allowed_origin=os.environ.get("ALLOWED_ORIGIN", NO_ORIGIN),
         user_pool_arn=os.environ.get("USER_POOL_ARN", ""),
         table_stream_arn=os.environ.get("TABLE_STREAM_ARN", ""),

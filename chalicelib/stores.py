@@ -6,14 +6,16 @@ Every method names the owner whose things it touches. Those that keep notes and 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
+from .accounts import Limits
 from .connections import Connection, Ticket
-from .file_members import Kind
-from .files import File
+from .file_members import ListedKind
+from .files import File, StoredFile
 from .notes import Note, NoteSummary, State
 from .paging import Slice
 from .trails import Entry
@@ -40,11 +42,16 @@ class Idempotency(msgspec.Struct, frozen=True):
     fingerprint: str
 
 
+def once(key: str | None, asked: msgspec.Struct) -> Idempotency | None:
+    """A request of that key, by all that it asks for; None without one."""
+    return Idempotency(key, hashlib.sha256(msgspec.json.encode(asked)).hexdigest()) if key else None
+
+
 class FileQuery(msgspec.Struct, frozen=True):
     """Which files to list; None means all."""
 
     state: State
-    kind: Kind | None = None
+    kind: ListedKind | None = None
     note_id: str | None = None
 
 
@@ -55,17 +62,23 @@ class NothingArrived(Exception):
 class NoteStore(Protocol):
     """Notes, by owner and id."""
 
-    def add(self, owner: str, note: Note, once: Idempotency | None) -> Note:
-        """Keep a new note and count it; for a request seen before, the note it made then (`IdempotencyKeyReused`)."""
+    def add(self, owner: str, note: Note, limits: Limits, once: Idempotency | None = None) -> Note:
+        """Keep a new note and count it (`QuotaExceeded`).
+
+        For a request seen before, the note that it made then (`IdempotencyKeyReused`; `Conflict`: it is gone).
+        """
 
     def find(self, owner: str, note_id: str) -> Note | None:
         """The note, or None."""
 
     def page(self, owner: str, state: State, tag: str | None, limit: int, after: str | None) -> Slice[NoteSummary]:
-        """Newest change first."""
+        """Last edited first; in the trash, last trashed first."""
 
     def change(self, owner: str, note_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> Note:
-        """Set fields (`NotFound`, `PreconditionFailed`; `Conflict` in the trash)."""
+        """Set fields (`NotFound`, `PreconditionFailed`; `Conflict` in the trash).
+
+        Title or text among them is an edit, also where it is what it was: nothing is read to find out.
+        """
 
     def trash(self, owner: str, note_id: str, now: str) -> Note:
         """Put it into the trash (`NotFound`); what lies there stays as it is."""
@@ -86,20 +99,23 @@ class NoteStore(Protocol):
 class FileStore(Protocol):
     """Files' descriptions, by owner and id."""
 
-    def add(self, owner: str, file: File, quota: int) -> None:
-        """Keep a new file, reserve its bytes and list it on its note (`QuotaExceeded`, `NotFound`, `Conflict`)."""
+    def add(self, owner: str, file: StoredFile, limits: Limits, once: Idempotency | None = None) -> StoredFile:
+        """Keep a new file, reserve its bytes and list it on its note (`QuotaExceeded`, `NotFound`, `Conflict`).
 
-    def find(self, owner: str, file_id: str) -> File | None:
+        For a request seen before, the file that it made then (`IdempotencyKeyReused`; `Conflict`: it is gone).
+        """
+
+    def find(self, owner: str, file_id: str) -> StoredFile | None:
         """The file, or None."""
 
     def page(self, owner: str, query: FileQuery, limit: int, after: str | None) -> Slice[File]:
-        """Newest first: by the time taken where a kind but no note is asked for, or else by upload."""
+        """Newest first: pictures by the time taken where they and no note are asked for, or else by upload."""
 
     def change(self, owner: str, file_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> File:
         """Set name or caption (`NotFound`, `PreconditionFailed`; `Conflict` in the trash)."""
 
     def save(
-        self, owner: str, before: File, after: File, *, link: str | None = None, unlink: str | None = None
+        self, owner: str, before: StoredFile, after: StoredFile, *, link: str | None = None, unlink: str | None = None
     ) -> None:
         """Replace exactly that version, with what follows from it: usage, time-to-live, `file_ids` of two notes.
 
@@ -108,7 +124,7 @@ class FileStore(Protocol):
         """
 
     def remove(self, owner: str, file: File, *, now: str, unlink: str | None = None) -> None:
-        """Forget exactly that version and release its bytes (`PreconditionFailed`)."""
+        """Forget exactly that version and release its bytes (`PreconditionFailed`), at the wish of its owner."""
 
     def settle(self, owner: str, file: File) -> None:
         """Release the bytes of a file that is gone, unless that was done."""
@@ -127,8 +143,11 @@ class Cascade(Protocol):
     def follow(self, owner: str, note: Note, now: str) -> None:
         """Take the files that a note lists into or out of the trash, as it is (`PreconditionFailed`: it has moved)."""
 
-    def purge(self, owner: str, note_id: str) -> None:
-        """Forget every file of a note that is trashed or gone (`PreconditionFailed`: it was restored meanwhile)."""
+    def purge(self, owner: str, note_id: str, *, by_owner: bool = False) -> None:
+        """Forget every file of a note that is trashed or gone (`PreconditionFailed`: it was restored meanwhile).
+
+        What goes at the wish of its owner counts towards what they may delete in a week.
+        """
 
 
 class ObjectStore(Protocol):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from . import files
 from .errors import Rejected
-from .files import File
+from .files import File, StoredFile
 from .moments import Clock, timestamp
 from .pictures import Picture
 from .retries import until_unmoved
@@ -18,7 +18,7 @@ from .sizes import PREVIEW_EDGES
 from .stores import FileStore, NoteStore, NothingArrived, ObjectStore
 
 ReadPicture = Callable[[bytes, str], Picture]
-Outcome = Callable[[File, str], File]
+Outcome = Callable[[StoredFile, str], StoredFile]
 
 
 class Uploads:
@@ -59,7 +59,7 @@ class Uploads:
         if file.note_id:
             self._notes.unlink(owner, file.note_id, file.id, self._now())
 
-    def _settle(self, owner: str, file: File) -> File | None:
+    def _settle(self, owner: str, file: StoredFile) -> StoredFile | None:
         """The file as it is then kept; where its bytes are gone, another delivery was quicker, or its owner."""
         try:
             outcome = self._outcome(owner, file)
@@ -83,7 +83,7 @@ class Uploads:
             self._objects.keep_preview(owner, file.id, edge, preview.data)
         return picture
 
-    def _record(self, owner: str, file_id: str, outcome: Outcome) -> File | None:
+    def _record(self, owner: str, file_id: str, outcome: Outcome) -> StoredFile | None:
         file = self._files.find(owner, file_id)
         if file is None or file.status != "pending":
             return file

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .accounts import Accounts
+from .accounts import Accounts, Limits
 from .aftermath import Aftermath, Reached
 from .connections import new_ticket
 from .feed import Feed, cursor_before
@@ -35,19 +35,19 @@ def notebook() -> Notebook:
     """Notes, for the API and for the stream."""
     from .repositories.cascade import DynamoCascade
 
-    return Notebook(_notes(), DynamoCascade(_table(), _ledger()), utc_now, new_ulid)
+    return Notebook(_notes(), DynamoCascade(_table(), _ledger()), limits(), utc_now, new_ulid)
 
 
 @cache
 def library() -> Library:
     """Files, for the API."""
-    return Library(_files(), _objects(), settings().quota_bytes, utc_now, new_ulid)
+    return Library(_files(), _objects(), limits(), utc_now, new_ulid)
 
 
 @cache
 def accounts() -> Accounts:
     """Accounts, for the API."""
-    return Accounts(_ledger().usage, settings().quota_bytes)
+    return Accounts(_ledger().usage, limits())
 
 
 @cache
@@ -111,6 +111,11 @@ def housekeeping() -> Housekeeping:
     census = PoolAndBucket(user_pool(), settings().user_pool_id, s3(), bucket)
     progress = DynamoProgress(Table(dynamodb(), settings().table, partition=str))
     return Housekeeping(census, DynamoBooks(_table(), _ledger()), _files(), S3Inventory(s3(), bucket), progress)
+
+
+def limits() -> Limits:
+    """How much each person may keep."""
+    return Limits(settings().most_notes, settings().most_files, settings().quota_bytes)
 
 
 def _nudge(owner: str, moment: datetime) -> Reached:

@@ -16,6 +16,7 @@ from chalicelib.repositories.ledger import Ledger
 from chalicelib.repositories.table import Table
 
 from .operated import Keeping
+from .upgrade import upgraded
 
 Outcome = Literal["written", "there", "deleted"]
 _ABSENT = "attribute_not_exists(pk)"
@@ -32,9 +33,9 @@ def everything(place: Keeping) -> Iterator[Item]:
 
 
 def file_of(item: Item) -> File | None:
-    """The file that an item is; None for what the service has never written."""
+    """The file that an item is, also as an earlier version wrote it; None for what the service has never written."""
     try:
-        return read(item)
+        return read(upgraded(item))
     except (LookupError, TypeError, ValueError):
         return None
 

@@ -15,6 +15,7 @@ from chalicelib.repositories.keys import USAGE, identify, owner_of
 from . import files
 from .archive import Archive
 from .items import file_of
+from .upgrade import upgraded
 
 
 def worth_it(archive: Archive, objects: files.Return, outcomes: Counter[str]) -> Iterator[tuple[str, Item]]:
@@ -44,8 +45,16 @@ def _whole(objects: files.Return, origin: str, item: Item) -> bool:
 
 
 def _entities(archive: Archive) -> Iterator[tuple[str, str, Item]]:
-    for item in archive.read("items"):
+    for item in map(_present, archive.read("items")):
         yield owner_of(load(item["pk"])), identify(load(item["sk"]))[0], item
+
+
+def _present(item: Item) -> Item:
+    """The item as it is written now; what the service has never written stays what it is, and is left out as such."""
+    try:
+        return upgraded(item)
+    except (LookupError, TypeError, ValueError):
+        return item
 
 
 def _listing_only(whole: set[tuple[str, str]], origin: str, note: Item) -> Item:

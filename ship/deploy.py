@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from botocore.exceptions import ClientError
 
-from . import page, quick, service, sizes, stacks
+from . import indexes, page, quick, service, sizes, stacks
 from .account import Account
 from .checkout import data_directory
 from .package import LAMBDAS, THIS_MACHINES, NotPackaged, Package, package, refuse_old_python
@@ -39,6 +39,7 @@ def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[
     _refuse_what_was_kept(account, name)
     _say(f"Packaging the app for {stage}")
     packaged = _packaged(account, stage)
+    indexes.refuse_other(account, name, packaged.template)
     _say("Building the page")
     files = page.build(data_directory())
     _say(f"Bringing {name} in {account.number}, {account.region}, up to date")

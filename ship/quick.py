@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import changes, page, service, stacks
+from . import changes, indexes, page, service, stacks
 from .account import Account
 from .checkout import CHECKOUT, data_directory
 from .package import Resources
@@ -74,6 +74,7 @@ class QuickWay:
         """
         recording = Recording(self.checkout, STAGE)
         template = service.bridged(self.account, whole_template(self.checkout))
+        indexes.refuse_other(self.account, recording.name, template)
         resources = without_functions(template, recording.functions, recording.questions(template))
         parameters = {**self.parameters, **recording.api_ids}
         changes.deploy(self.account, recording.name, Resources(resources), parameters, self.say)

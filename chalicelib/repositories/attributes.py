@@ -53,6 +53,15 @@ def to_item(values: Mapping[str, Any]) -> Item:
     return {name: dump(value) for name, value in values.items() if value is not None and value != set()}
 
 
+def flat(item: Item) -> Item:
+    """The item with what its map `details` holds beside its other attributes.
+
+    Indexes project `details` as one name of the twenty that they may, so whatever is new goes there.
+    """
+    details: Item = item["details"]["M"]
+    return item | details
+
+
 def to_entity(item: Item, kind: type[Entity], identifier: str) -> Entity:
     """The entity that an item holds; attributes of ours that it does not know are passed over."""
     values = {name: load(item[name]) for name in kind.__struct_fields__ if name in item}

@@ -8,14 +8,15 @@ stream that tells of it, should the request be cut off.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from ..errors import PreconditionFailed
-from ..files import File, changed, charge
+from ..files import StoredFile, changed, charge
 from ..notes import Note
 from . import expressions
 from .failures import Refused
-from .files import delete, put, read
+from .files import delete, put, read_stored
 from .keys import item
 from .ledger import Ledger
 from .table import Table
@@ -44,16 +45,24 @@ class DynamoCascade:
             moves = [put(self._table, owner, changed(file, now, state=state), file) for file in step]
             self._take(owner, note.id, expressions.guard("#version = :version", version=note.version), moves)
 
-    def purge(self, owner: str, note_id: str) -> None:
+    def purge(self, owner: str, note_id: str, *, by_owner: bool = False) -> None:
         """All files attached to the note, listed or trashed on their own."""
-        gone = expressions.guard("attribute_not_exists(pk) OR #state = :state", state="trashed")
         for step in _steps(self._attached(owner, note_id)):
-            removals = [action for file in step for action in delete(self._table, self._ledger, owner, file)]
-            release = self._ledger.release(owner, [charge(file) for file in step])
-            self._take(owner, note_id, gone, removals + release)
+            if by_owner:
+                self._ledger.in_its_week(partial(self._discard, owner, note_id, step))
+            else:
+                self._remove(owner, note_id, step, self._ledger.release(owner, [charge(file) for file in step]))
 
-    def _attached(self, owner: str, note_id: str) -> list[File]:
-        return [read(found) for found in self._table.query_all(owner, "attached", f"{note_id}#")]
+    def _discard(self, owner: str, note_id: str, step: list[StoredFile], new_week: bool) -> None:
+        self._remove(owner, note_id, step, self._ledger.discard(owner, step, new_week=new_week))
+
+    def _remove(self, owner: str, note_id: str, step: list[StoredFile], release: list[dict[str, Any]]) -> None:
+        gone = expressions.guard("attribute_not_exists(pk) OR #state = :state", state="trashed")
+        removals = [action for file in step for action in delete(self._table, self._ledger, owner, file)]
+        self._take(owner, note_id, gone, removals + release)
+
+    def _attached(self, owner: str, note_id: str) -> list[StoredFile]:
+        return [read_stored(found) for found in self._table.query_all(owner, "attached", f"{note_id}#")]
 
     def _take(self, owner: str, note_id: str, guard: dict[str, Any], actions: list[dict[str, Any]]) -> None:
         check = {"ConditionCheck": {"Key": self._table.key(owner, item("note", note_id)), **guard}}
@@ -63,6 +72,6 @@ class DynamoCascade:
             raise PreconditionFailed from refused
 
 
-def _steps(files: list[File]) -> Iterator[list[File]]:
+def _steps(files: list[StoredFile]) -> Iterator[list[StoredFile]]:
     for start in range(0, len(files), _STEP):
         yield files[start : start + _STEP]

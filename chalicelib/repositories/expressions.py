@@ -35,13 +35,14 @@ def update(
 ) -> dict[str, Any]:
     """The parameters of an update, guarded where there is a condition, whose `values` must differ from those set.
 
-    A None in `sets` removes the attribute; `adds` count numbers up or put elements into a set, `deletes` take them out.
+    A None in `sets` removes the attribute, and a dot in a name leads into a map, which must be there. `adds` count
+    numbers up or put elements into a set, `deletes` take them out.
     """
     adds, deletes = adds or {}, deletes or {}
     settings = {name: value for name, value in sets.items() if value is not None}
     clauses = (
-        _clause("SET", (f"#{name} = :set_{name}" for name in settings)),
-        _clause("REMOVE", (f"#{name}" for name in sets.keys() - settings.keys())),
+        _clause("SET", (f"{_path(name)} = :set_{_plain(name)}" for name in settings)),
+        _clause("REMOVE", (_path(name) for name in sets.keys() - settings.keys())),
         _clause("ADD", (f"#{name} :add_{name}" for name in adds)),
         _clause("DELETE", (f"#{name} :delete_{name}" for name in deletes)),
     )
@@ -64,8 +65,16 @@ def _clause(verb: str, terms: Iterable[str]) -> str:
     return f"{verb} {joined}" if joined else ""
 
 
+def _path(name: str) -> str:
+    return ".".join(f"#{step}" for step in name.split("."))
+
+
+def _plain(name: str) -> str:
+    return name.replace(".", "_")
+
+
 def _prefixed(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {prefix + name: value for name, value in values.items()}
+    return {prefix + _plain(name): value for name, value in values.items()}
 
 
 def _names(text: str) -> dict[str, Any]:

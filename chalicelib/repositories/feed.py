@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..notes import NoteSummary
 from ..paging import Slice
 from ..trails import Entry, FileChanged, NoteChanged, ThingGone
-from .attributes import Item, load, to_entity
+from .attributes import Item, flat, load, to_entity
 from .files import read
 from .keys import identify, moment_of
 from .table import Table
@@ -33,7 +33,7 @@ def _entry(found: Item) -> Entry:
 def _change(found: Item) -> NoteChanged | FileChanged | ThingGone:
     kind, identifier = identify(load(found["sk"]))
     if kind == "note":
-        return NoteChanged(identifier, to_entity(found, NoteSummary, identifier))
+        return NoteChanged(identifier, to_entity(flat(found), NoteSummary, identifier))
     if kind == "file":
         return FileChanged(identifier, read(found))
     entity, identifier = identify(identifier)

@@ -6,20 +6,23 @@ from typing import Any
 
 import msgspec
 
-from ..errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
-from ..files import File, charge, expires_at
+from ..accounts import Limits
+from ..errors import Conflict, NotFound, PreconditionFailed
+from ..file_members import MEDIA_KINDS
+from ..files import File, StoredFile, charge, expires_at
 from ..paging import Slice
-from ..stores import FileQuery, Precondition
+from ..stores import FileQuery, Idempotency, Precondition
+from ..taken import Taken
 from . import expressions, links
-from .attributes import Item, load, to_entity, to_item
+from .attributes import Item, flat, load, to_entity, to_item
 from .failures import Refused
-from .keys import changed, file_indexes, identify, item
-from .ledger import Ledger
+from .idempotency import remember, remembered
+from .keys import MEDIA, changed, file_indexes, identify, item
+from .ledger import Ledger, no_room
 from .pages import read_page
 from .table import Table
 
-_OF_THE_PICTURE = ("width", "height", "taken_at", "camera", "placeholder")
-_NO_PICTURE: Item = {"M": {}}
+_IN_DETAILS = ("width", "height", "taken_at", "taken_offset", "camera", "placeholder")
 
 
 class DynamoFiles:
@@ -29,32 +32,39 @@ class DynamoFiles:
         self._table = table
         self._ledger = ledger
 
-    def add(self, owner: str, file: File, quota: int) -> None:
-        """One transaction of the file, the usage and the note."""
-        full = QuotaExceeded("This file does not fit into what you may keep. Delete something for good first.")
-        if file.size > quota:
-            raise full
-        actions = [put(self._table, owner, file), self._ledger.reserve(owner, file.size, quota)]
+    def add(self, owner: str, file: StoredFile, limits: Limits, once: Idempotency | None = None) -> StoredFile:
+        """One transaction of the file, the usage and the note; a request that was seen before reads what it made."""
+        if file.size > limits.bytes:
+            raise no_room()
+        actions = [put(self._table, owner, file), self._ledger.reserve(owner, file.size, limits)]
+        if once:
+            actions.append(remember(self._table, owner, "file", file.id, file.created_at, once))
         try:
             links.transact(self._table, owner, actions, file.id, file.created_at, link=file.note_id)
         except Refused as refused:
-            raise full from refused
+            if once and 2 in refused.items:
+                return self._made_before(owner, refused.items[2], once)
+            if 1 in refused.items:
+                raise self._ledger.refusal(refused.items[1], limits) from refused
+            raise
+        return file
 
-    def find(self, owner: str, file_id: str) -> File | None:
+    def find(self, owner: str, file_id: str) -> StoredFile | None:
         """Reads consistently."""
         found = self._table.get(owner, item("file", file_id))
-        return read(found) if found else None
+        return read_stored(found) if found else None
 
     def page(self, owner: str, query: FileQuery, limit: int, after: str | None) -> Slice[File]:
         """One query of the index that answers it."""
-        kind = None
+        kinds = MEDIA_KINDS if query.kind == MEDIA else (query.kind,) if query.kind else ()
         if query.note_id:
-            index, prefix, kind = "attached", f"{query.note_id}#{query.state}#", query.kind
-        elif query.kind:
-            index, prefix = "library", f"{query.kind}#{query.state}#"
+            index, prefix = "attached", f"{query.note_id}#{query.state}#"
+        elif query.kind == MEDIA or query.kind in MEDIA_KINDS:
+            index, prefix = "library", f"{MEDIA}#{query.state}#"
+            kinds = () if query.kind == MEDIA else kinds
         else:
             index, prefix = "uploads", f"{query.state}#"
-        items, position = read_page(self._table, owner, "file", index, prefix, limit, after, kind=kind)
+        items, position = read_page(self._table, owner, "file", index, prefix, limit, after, kinds=kinds)
         return Slice([read(found) for found in items], position)
 
     def change(self, owner: str, file_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> File:
@@ -72,7 +82,7 @@ class DynamoFiles:
             raise _unchangeable(refused.items[0], precondition) from refused
 
     def save(
-        self, owner: str, before: File, after: File, *, link: str | None = None, unlink: str | None = None
+        self, owner: str, before: StoredFile, after: StoredFile, *, link: str | None = None, unlink: str | None = None
     ) -> None:
         """One transaction of the file and what follows from it."""
         actions = [put(self._table, owner, after, before)]
@@ -85,12 +95,16 @@ class DynamoFiles:
 
     def remove(self, owner: str, file: File, *, now: str, unlink: str | None = None) -> None:
         """With its tombstone, so that the stream has only its objects left to remove."""
-        actions = [
-            *delete(self._table, self._ledger, owner, file),
-            *self._ledger.release(owner, [charge(file)]),
-        ]
-        try:
+
+        def attempt(new_week: bool) -> None:
+            actions = [
+                *delete(self._table, self._ledger, owner, file),
+                *self._ledger.discard(owner, [file], new_week=new_week),
+            ]
             links.transact(self._table, owner, actions, file.id, now, unlink=unlink)
+
+        try:
+            self._ledger.in_its_week(attempt)
         except Refused as refused:
             raise PreconditionFailed from refused
 
@@ -98,12 +112,23 @@ class DynamoFiles:
         """See `Ledger.settle`."""
         self._ledger.settle(owner, "file", file.id, self._ledger.release(owner, [charge(file)]))
 
+    def _made_before(self, owner: str, found: Item, once: Idempotency) -> StoredFile:
+        file = self.find(owner, remembered(found, "file", once))
+        if file is None:
+            raise Conflict("The file that this Idempotency-Key made has been deleted.")
+        return file
 
-def put(table: Table, owner: str, file: File, before: File | None = None) -> dict[str, Any]:
+
+def put(table: Table, owner: str, file: StoredFile, before: StoredFile | None = None) -> dict[str, Any]:
     """The action that writes a file over exactly that version of it, or where there was none."""
-    values = _folded(file) | file_indexes(file) | {"id": None, "expires_at": expires_at(file)}
     guard = _exactly(before) if before else expressions.guard("attribute_not_exists(pk)")
-    return {"Put": {"Item": table.key(owner, item("file", file.id)) | to_item(values), **guard}}
+    return {"Put": {"Item": table.key(owner, item("file", file.id)) | written(file), **guard}}
+
+
+def written(file: StoredFile) -> Item:
+    """The item that holds a file, but for its key."""
+    values = _folded(file) | file_indexes(file) | {"id": None, "expires_at": expires_at(file)}
+    return to_item(values)
 
 
 def delete(table: Table, ledger: Ledger, owner: str, file: File) -> list[dict[str, Any]]:
@@ -113,15 +138,26 @@ def delete(table: Table, ledger: Ledger, owner: str, file: File) -> list[dict[st
 
 
 def read(found: Item) -> File:
-    """The file that an item holds."""
-    return to_entity(found | found.get("picture", _NO_PICTURE)["M"], File, identify(load(found["sk"]))[1])
+    """The file that an item holds, as everybody is told of it."""
+    return to_entity(flat(found), File, identify(load(found["sk"]))[1])
 
 
-def _folded(file: File) -> dict[str, Any]:
-    """What is known of the picture becomes one attribute, since DynamoDB projects at most twenty into `changed`."""
+def read_stored(found: Item) -> StoredFile:
+    """The file that an item holds, and who says when it was taken: the picture, where the item does not tell."""
+    file, details = read(found), load(found["details"])
+    given = Taken(**details.get("given", {}))
+    seen = Taken(**details["seen"]) if "seen" in details else Taken(file.taken_at, file.taken_offset)
+    return StoredFile(**msgspec.structs.asdict(file), given=given, seen=seen)
+
+
+def _folded(file: StoredFile) -> dict[str, Any]:
+    """What the picture says is noted beside what a person has given in its place, and only there."""
     values = msgspec.structs.asdict(file)
-    picture = {name: value for name in _OF_THE_PICTURE if (value := values.pop(name)) is not None}
-    return values | {"picture": picture or None}
+    given, seen = values.pop("given"), values.pop("seen")
+    details = {name: value for name in _IN_DETAILS if (value := values.pop(name)) is not None}
+    if given != Taken():
+        details |= {"given": msgspec.structs.asdict(given), "seen": msgspec.structs.asdict(seen)}
+    return values | {"details": details}
 
 
 def _exactly(file: File) -> dict[str, Any]:

@@ -1,12 +1,16 @@
-"""What is remembered of a request with an Idempotency-Key."""
+"""What is remembered of a request with an Idempotency-Key.
+
+A key stands for one request, whatever it makes: one that made a note makes no file.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ..errors import IdempotencyKeyReused
+from ..identifiers import Entity
 from ..moments import epoch_seconds
-from ..notes import IDEMPOTENCY_PERIOD, Note
+from ..notes import IDEMPOTENCY_PERIOD
 from ..stores import Idempotency
 from . import expressions
 from .attributes import Item, load, to_item
@@ -14,23 +18,27 @@ from .keys import idempotency
 from .table import Table
 
 
-def remember(table: Table, owner: str, note: Note, once: Idempotency) -> dict[str, Any]:
-    """The action that ties a key to the note it made, refused while it is tied to another.
+def remember(table: Table, owner: str, entity: Entity, identifier: str, now: str, once: Idempotency) -> dict[str, Any]:
+    """The action that ties a key to the note or file it made, refused while it is tied to another.
 
     DynamoDB may delete an expired item late, so one that is past its time counts as gone.
     """
     values = {
-        "note_id": note.id,
+        _made(entity): identifier,
         "fingerprint": once.fingerprint,
-        "expires_at": epoch_seconds(note.created_at, IDEMPOTENCY_PERIOD),
+        "expires_at": epoch_seconds(now, IDEMPOTENCY_PERIOD),
     }
-    guard = expressions.guard("attribute_not_exists(pk) OR expires_at <= :now", now=epoch_seconds(note.created_at))
+    guard = expressions.guard("attribute_not_exists(pk) OR expires_at <= :now", now=epoch_seconds(now))
     return {"Put": {"Item": table.key(owner, idempotency(once.key)) | to_item(values), **guard}}
 
 
-def remembered_note(remembered: Item, once: Idempotency) -> str:
-    """The id of the note that the key made. Raises `IdempotencyKeyReused` when it was for another body."""
-    if load(remembered["fingerprint"]) != once.fingerprint:
-        raise IdempotencyKeyReused("This Idempotency-Key was used for a note with other content.")
-    note_id: str = load(remembered["note_id"])
-    return note_id
+def remembered(found: Item, entity: Entity, once: Idempotency) -> str:
+    """The id of what the key made. Raises `IdempotencyKeyReused` when that was asked for in other words."""
+    if _made(entity) not in found or load(found["fingerprint"]) != once.fingerprint:
+        raise IdempotencyKeyReused("This Idempotency-Key was used for another request.")
+    identifier: str = load(found[_made(entity)])
+    return identifier
+
+
+def _made(entity: Entity) -> str:
+    return f"{entity}_id"

@@ -5,10 +5,11 @@ consistently, so that what was just written is in the list, and cost no write to
 
 | Item        | pk         | sk                     | index        | key in that index              |
 |-------------|------------|------------------------|--------------|--------------------------------|
-| Note        | user#<sub> | note#<id>              | `listed`     | <state>#<updated_at>#<id>      |
+| Note        | user#<sub> | note#<id>              | `listed`     | <state>#<edited_at>#<id>       |
+|             |            |                        |              | trashed#<updated_at>#<id>      |
 |             |            |                        | `changed`    | <updated_at>#note#<id>         |
 | File        | user#<sub> | file#<id>              | `uploads`    | <state>#<id>                   |
-|             |            |                        | `library`    | <kind>#<state>#<time>#<id>     |
+|             |            |                        | `library`    | media#<state>#<time>#<id>      |
 |             |            |                        | `attached`   | <note id>#<state>#<id>         |
 |             |            |                        | `changed`    | <updated_at>#file#<id>         |
 | Usage       | user#<sub> | usage                  |              |                                |
@@ -24,13 +25,14 @@ consistently, so that what was just written is in the list, and cost no write to
 | Write a note                               | TransactWriteItems: note, usage (and idempotency)               |
 | Read a note, a file, the usage             | GetItem                                                         |
 | Change a note, rename or caption a file    | UpdateItem, conditional on the version                          |
-| List notes by state, newest change first   | Query `listed`: summaries only (a tag filters what is read)     |
+| Archive a note, take it out of the archive | GetItem, then UpdateItem, conditional on what was read          |
+| List notes by state, last edited first     | Query `listed`: summaries only (a tag filters what is read)     |
 | Declare an upload                          | TransactWriteItems: file, usage within the quota (and its note) |
-| The photo library, by time taken           | Query `library`                                                 |
-| List all files, newest upload first        | Query `uploads`                                                 |
+| The library of photos, by time taken       | Query `library` (a kind filters what is read)                   |
+| List all files, newest upload first        | Query `uploads` (the kind `other` filters what is read)         |
 | List the files of a note                   | Query `attached`                                                |
-| Move a file between states or notes        | GetItem, then TransactWriteItems: file, usage, notes            |
-| Trash a note, restore it                   | UpdateItem                                                      |
+| Move a file, correct when it was taken     | GetItem, then TransactWriteItems: file, usage, notes            |
+| Trash a note, restore it                   | UpdateItem (a restore reads it first)                           |
 | ... with its files                         | ... GetItem, Query `attached`, TransactWriteItems for each 49   |
 | Delete for good                            | GetItem, then TransactWriteItems: item, tombstone, usage        |
 | Expired, or deleted by another hand        | stream record, then TransactWriteItems: tombstone, usage        |
@@ -44,13 +46,21 @@ consistently, so that what was just written is in the list, and cost no write to
 | Put their usage right                      | UpdateItem, conditional on the revision                         |
 | Take a sweep up, and go on with it         | GetItem; UpdateItem, conditional on the revision                |
 
-`<time>` is when a picture was taken, or else when it was declared; a ULID begins with the time it was made, so that
-`<id>` alone sorts by it. A tombstone says that the removal is accounted for: it makes that happen once, whoever
-removes the item and however often the stream tells of it; and it tells those who follow the changes. What a restore
-brings back stands in `changed` by the time at which it came.
+`<time>` is when a picture was taken, by the clock of the place, or else when it was declared, by UTC: to the second,
+and compared digit by digit. A ULID begins with the time it was made, so that `<id>` alone sorts by it. Only pictures
+stand in `library`, under one word, so that other media can come to stand among them.
+
+Notes and files have a map `details`, always, which the indexes project as one name: `edited_at` of notes, and of files
+what is known of the picture. A note in the trash stands where it stood when it came there: its list has those that came
+last first.
+
+A tombstone says that the removal is accounted for: it makes that happen once, whoever removes the item and however
+often the stream tells of it; and it tells those who follow the changes. What a restore brings back stands in `changed`
+by the time at which it came.
 
 The usage has a `revision`, which goes up with everything that is counted: the sweep counts anew without holding anybody
-up, and records the result only where nothing was counted meanwhile. `expires_at` is the time-to-live of every item that
+up, and records the result only where nothing was counted meanwhile. It also says how many bytes its owner has deleted
+for good in which week. `expires_at` is the time-to-live of every item that
 has one.
 
 Who connects is known by a ticket alone, and who disconnects by an id alone; where a sweep stands is nobody's. These
@@ -61,10 +71,14 @@ from __future__ import annotations
 
 import hashlib
 
+from ..file_members import MEDIA_KINDS
 from ..files import File
 from ..identifiers import Entity
+from ..notes import Note
 
 USAGE = "usage"
+# What keys in `library` begin with.
+MEDIA = "media"
 # The partition of the sweep, and the sort keys of what stands alone in its partition.
 SWEEP = "sweep"
 SWEEP_POSITION = "position"
@@ -123,23 +137,36 @@ def is_kept(partition_key: str, sort_key: str) -> bool:
     return partition_key.startswith(partition("")) and not sort_key.startswith(connection())
 
 
-def note_indexes(state: str, updated_at: str, note_id: str) -> dict[str, str]:
+def note_indexes(note: Note) -> dict[str, str]:
     """Where a note stands in each index."""
+    moment = note.updated_at if note.state == "trashed" else note.edited_at
     return {
-        "listed_sk": f"{state}#{updated_at}#{note_id}",
-        "changed_sk": changed(updated_at, item("note", note_id)),
+        "listed_sk": listed(note.state, moment, note.id),
+        "changed_sk": changed(note.updated_at, item("note", note.id)),
     }
+
+
+def listed(state: str, moment: str, note_id: str) -> str:
+    """Where a note stands in `listed`, by when it was last edited, or in the trash by when it came there."""
+    return f"{state}#{moment}#{note_id}"
 
 
 def file_indexes(file: File) -> dict[str, str]:
-    """Where a file stands in each index; one without a note is not in `attached`."""
-    taken = file.taken_at or file.created_at
+    """Where a file stands in each index: only pictures in `library`, only what has a note in `attached`."""
     indexes = {
         "uploads_sk": f"{file.state}#{file.id}",
-        "library_sk": f"{file.kind}#{file.state}#{taken}#{file.id}",
         "changed_sk": changed(file.updated_at, item("file", file.id)),
     }
-    return indexes | ({"attached_sk": f"{file.note_id}#{file.state}#{file.id}"} if file.note_id else {})
+    if file.kind in MEDIA_KINDS:
+        indexes["library_sk"] = f"{MEDIA}#{file.state}#{_clock(file)}#{file.id}"
+    if file.note_id:
+        indexes["attached_sk"] = f"{file.note_id}#{file.state}#{file.id}"
+    return indexes
+
+
+def _clock(file: File) -> str:
+    """Compare the clock of a place with UTC digit by digit, both to the second: `YYYY-MM-DDTHH:MM:SS`."""
+    return (file.taken_at or file.created_at)[:19]
 
 
 def changed(moment: str, sort_key: str) -> str:

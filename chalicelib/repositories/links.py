@@ -9,11 +9,16 @@ from ..notes import MAXIMUM_FILES
 from . import expressions
 from .attributes import Item, load
 from .failures import Refused
-from .keys import item, note_indexes
+from .keys import changed, item
 from .table import Table
 
-_ATTEMPTS = 4
-_ROOM = "(attribute_not_exists(file_ids) OR size(file_ids) < :maximum OR contains(file_ids, :file_id))"
+# Only a note to unlink is let go of: the second attempt has nothing left that could be.
+_ATTEMPTS = 2
+_TAKES_FILES = (
+    "attribute_exists(pk) AND #state <> :trashed"
+    " AND (attribute_not_exists(file_ids) OR size(file_ids) < :maximum OR contains(file_ids, :file_id))"
+)
+_LISTS_IT = "contains(file_ids, :file_id)"
 
 Verb = Literal["link", "unlink"]
 
@@ -30,15 +35,14 @@ def transact(
 ) -> None:
     """Do the actions, and list the file on the note `link` and no longer on the note `unlink`.
 
-    A note's place in its index names its state, which is not known here and nearly always "active": so that is
-    assumed, and a refusal tells the truth. Raises `Refused` when one of `actions` is, `NotFound` when the note to link
-    does not exist, `Conflict` when it is in the trash or full. A note to unlink may be gone, or not list the file.
+    Neither is an edit of the note, so it stays where it is in its list. Raises `Refused` when one of `actions` is,
+    `NotFound` when the note to link does not exist, `Conflict` when it is in the trash or full. A note to unlink may be
+    gone, or not list the file.
     """
-    states = {note_id: "active" for note_id in (unlink, link) if note_id}
-    verbs: dict[str, Verb] = {note_id: "link" if note_id == link else "unlink" for note_id in states}
+    verbs: dict[str, Verb] = {note_id: "link" if note_id == link else "unlink" for note_id in (unlink, link) if note_id}
     for _ in range(_ATTEMPTS):
-        notes = list(states)
-        listings = [_listing(table, owner, note, states[note], file_id, now, verbs[note]) for note in notes]
+        notes = list(verbs)
+        listings = [_listing(table, owner, note_id, file_id, now, verbs[note_id]) for note_id in notes]
         if not actions and not listings:
             return
         try:
@@ -48,34 +52,30 @@ def transact(
             if min(refused.items) < len(actions):
                 raise
             for index, found in refused.items.items():
-                note_id = notes[index - len(actions)]
-                _learn(states, note_id, found, verbs[note_id])
+                _let_go(verbs, notes[index - len(actions)], found)
     raise Unavailable
 
 
-def _listing(table: Table, owner: str, note_id: str, state: str, file_id: str, now: str, verb: Verb) -> dict[str, Any]:
+def _listing(table: Table, owner: str, note_id: str, file_id: str, now: str, verb: Verb) -> dict[str, Any]:
+    sort_key = item("note", note_id)
     adding = verb == "link"
     update = expressions.update(
-        {"updated_at": now} | note_indexes(state, now, note_id),
-        condition="#state = :state AND " + (_ROOM if adding else "contains(file_ids, :file_id)"),
-        values={"state": state, "file_id": file_id} | ({"maximum": MAXIMUM_FILES} if adding else {}),
+        {"updated_at": now, "changed_sk": changed(now, sort_key)},
+        condition=_TAKES_FILES if adding else _LISTS_IT,
+        values={"file_id": file_id} | ({"trashed": "trashed", "maximum": MAXIMUM_FILES} if adding else {}),
         adds={"version": 1} | ({"file_ids": {file_id}} if adding else {}),
         deletes={} if adding else {"file_ids": {file_id}},
     )
-    return {"Update": {"Key": table.key(owner, item("note", note_id)), **update}}
+    return {"Update": {"Key": table.key(owner, sort_key), **update}}
 
 
-def _learn(states: dict[str, str], note_id: str, found: Item, verb: Verb) -> None:
-    """Take the note's real state from a refusal, let go of what needs no unlinking, or raise what it means."""
-    state = load(found["state"]) if found else None
-    if verb == "unlink":
-        if state in (None, states[note_id]):
-            del states[note_id]
-            return
-    elif state is None:
+def _let_go(verbs: dict[str, Verb], note_id: str, found: Item) -> None:
+    """Forget a note that does not list the file anyway, or raise why one cannot take it."""
+    if verbs[note_id] == "unlink":
+        del verbs[note_id]
+    elif not found:
         raise NotFound
-    elif state == "trashed":
+    elif load(found["state"]) == "trashed":
         raise Conflict("The note is in the trash. Restore it first.")
-    elif state == states[note_id]:
+    else:
         raise Conflict(f"A note has at most {MAXIMUM_FILES} files.")
-    states[note_id] = str(state)

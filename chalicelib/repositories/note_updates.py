@@ -1,7 +1,8 @@
-"""Updates of a note that move it in its index, without having read it.
+"""Updates of a note that move it in its list.
 
-A note's index key names the state it is in. An update has to write that key, so it assumes the most common state and
-makes it a condition; the refusal hands back the note, and with it the state for the next attempt.
+A note's key in `listed` is made of its state and of a time: of its last edit, or in the trash of when it came there.
+What an update does not set of these it has to know, and makes a condition; a refusal hands the note back for the next
+attempt.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from typing import Any
 
 from ..errors import NotFound, Unavailable
 from ..notes import Note, State
-from ..stores import ANY_VERSION, Precondition
 from . import expressions
-from .attributes import Item, load, to_entity
+from .attributes import Item, flat, load, to_entity
 from .failures import Refused
-from .keys import identify, item, note_indexes
+from .keys import changed, identify, item
 from .table import Table
 
 _ATTEMPTS = 4
+# Nearly all notes are: it is worth an attempt without having read the note.
+PROBABLY: Item = {"state": {"S": "active"}}
 
 
 class AsItIs(Exception):
@@ -29,50 +31,45 @@ def apply(
     table: Table,
     owner: str,
     note_id: str,
-    update: Callable[[State], dict[str, Any]],
-    examine: Callable[[Item], State],
+    update: Callable[[Item], dict[str, Any]],
+    examine: Callable[[Item], None],
+    assumed: Item | None = None,
 ) -> Note:
-    """The note after `update`, made for the state that it turns out to be in.
+    """Give the note after `update`, which is made for what is known of it: what is `assumed`, or else what it is.
 
-    `examine` is shown the note that a refusal came with. It says which state to try next, or raises: `AsItIs`, when
+    `examine` is shown the note as it is, where it had to be read or a refusal came with it. It raises `AsItIs` when
     there is nothing to do, or what the client is to be told.
     """
-    state: State = "active"
+    known = assumed or table.get(owner, item("note", note_id))
     for _ in range(_ATTEMPTS):
-        try:
-            return read(table.update(owner, item("note", note_id), update(state)))
-        except Refused as refused:
-            found = refused.items[0]
-        if not found:
+        if not known:
             raise NotFound
         try:
-            state = examine(found)
+            if known is not assumed:
+                examine(known)
+            return read(table.update(owner, item("note", note_id), update(known)))
         except AsItIs:
-            return read(found)
+            return read(known)
+        except Refused as refused:
+            known = refused.items[0]
     raise Unavailable
 
 
-def update_in_state(
-    note_id: str,
-    target: State,
-    now: str,
-    fields: dict[str, Any],
-    was: dict[str, Any],
-    precondition: Precondition = ANY_VERSION,
+def changing(
+    note_id: str, now: str, sets: dict[str, Any], conditions: list[str], values: dict[str, Any]
 ) -> dict[str, Any]:
-    """The update that sets fields and moves the note in its index, where attributes are still what they `was`."""
-    conditions, versions = expressions.versions(precondition)
+    """The update that sets attributes where the conditions hold: the note's next version."""
     return expressions.update(
-        fields | {"updated_at": now} | note_indexes(target, now, note_id),
-        condition=" AND ".join([*(f"#{name} = :{name}" for name in was), *conditions]),
-        values=was | versions,
+        sets | {"updated_at": now, "changed_sk": changed(now, item("note", note_id))},
+        condition=" AND ".join(conditions),
+        values=values,
         adds={"version": 1},
     )
 
 
 def read(found: Item) -> Note:
     """The note that an item holds."""
-    return to_entity(found, Note, read_id(found))
+    return to_entity(flat(found), Note, read_id(found))
 
 
 def read_id(found: Item) -> str:
@@ -84,3 +81,9 @@ def state_of(found: Item) -> State:
     """The state of the note that an item holds."""
     state: State = load(found["state"])
     return state
+
+
+def edited_at_of(found: Item) -> str:
+    """When the note that an item holds was last edited."""
+    edited_at: str = load(flat(found)["edited_at"])
+    return edited_at

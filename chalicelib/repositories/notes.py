@@ -6,18 +6,20 @@ from typing import Any
 
 import msgspec
 
+from ..accounts import Limits
 from ..errors import Conflict, PreconditionFailed
 from ..moments import epoch_seconds
 from ..notes import TRASH_PERIOD, Note, NoteSummary, State, excerpt
 from ..paging import Slice
 from ..stores import Idempotency, Precondition
 from . import expressions, links
-from .attributes import Item, load, to_entity, to_item
+from .attributes import Item, flat, load, to_entity, to_item
 from .failures import Refused
-from .idempotency import remember, remembered_note
-from .keys import item, note_indexes
-from .ledger import Ledger
-from .note_updates import AsItIs, apply, read, read_id, state_of, update_in_state
+from .idempotency import remember, remembered
+from .keys import item, listed, note_indexes
+from .ledger import Ledger, too_many
+from .note_changes import Change
+from .note_updates import PROBABLY, AsItIs, apply, changing, edited_at_of, read, read_id, state_of
 from .pages import read_page
 from .table import Table
 
@@ -29,17 +31,19 @@ class DynamoNotes:
         self._table = table
         self._ledger = ledger
 
-    def add(self, owner: str, note: Note, once: Idempotency | None) -> Note:
+    def add(self, owner: str, note: Note, limits: Limits, once: Idempotency | None = None) -> Note:
         """One transaction; the request that lost a race for its key reads what the winner wrote."""
-        actions = [self._put(owner, note), self._ledger.count(owner, notes=1)]
+        actions = [self._put(owner, note), self._ledger.count_note(owner, limits)]
         if once:
-            actions.append(remember(self._table, owner, note, once))
+            actions.append(remember(self._table, owner, "note", note.id, note.updated_at, once))
         try:
             self._table.transact(actions)
         except Refused as refused:
-            if once is None or 2 not in refused.items:
-                raise
-            return self._made_before(owner, refused.items[2], once)
+            if once and 2 in refused.items:
+                return self._made_before(owner, refused.items[2], once)
+            if 1 in refused.items:
+                raise too_many("notes", limits.notes) from refused
+            raise
         return note
 
     def find(self, owner: str, note_id: str) -> Note | None:
@@ -49,52 +53,54 @@ class DynamoNotes:
 
     def page(self, owner: str, state: State, tag: str | None, limit: int, after: str | None) -> Slice[NoteSummary]:
         """One query of summaries; with a tag it looks through a megabyte of them at most, so a page may come short."""
-        items, position = read_page(self._table, owner, "note", "listed", f"{state}#", limit, after, tags=tag)
-        return Slice([to_entity(found, NoteSummary, read_id(found)) for found in items], position)
+        items, position = read_page(self._table, owner, "note", "listed", f"{state}#", limit, after, tag=tag)
+        return Slice([to_entity(flat(found), NoteSummary, read_id(found)) for found in items], position)
 
     def change(self, owner: str, note_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> Note:
-        """One update; two when the note is archived."""
-        shown = fields | ({"excerpt": excerpt(fields["text"])} if "text" in fields else {})
+        """One update, without a read where the note keeps its place or gets a new one by being edited.
 
-        def update(state: State) -> dict[str, Any]:
-            return update_in_state(note_id, fields.get("state", state), now, shown, {"state": state}, precondition)
+        An edit of what turns out to be archived takes two, and so does a change of state alone.
+        """
+        change = Change(note_id, fields, precondition, now)
 
-        def examine(found: Item) -> State:
+        def examine(found: Item) -> None:
             if not precondition.holds(load(found["version"])):
                 raise PreconditionFailed
             if state_of(found) == "trashed":
                 raise Conflict("The note is in the trash. Restore it first.")
-            return state_of(found)
 
-        return apply(self._table, owner, note_id, update, examine)
+        return apply(self._table, owner, note_id, change.to, examine, change.assumed)
 
     def trash(self, owner: str, note_id: str, now: str) -> Note:
         """Remembers the state it had."""
-        expires_at = epoch_seconds(now, TRASH_PERIOD)
+        fields = {"state": "trashed", "expires_at": epoch_seconds(now, TRASH_PERIOD)}
+        there = {"listed_sk": listed("trashed", now, note_id)}
 
-        def update(state: State) -> dict[str, Any]:
-            fields = {"state": "trashed", "state_before": state, "expires_at": expires_at}
-            return update_in_state(note_id, "trashed", now, fields, {"state": state})
+        def update(known: Item) -> dict[str, Any]:
+            was = {"known_state": state_of(known)}
+            before = {"state_before": state_of(known)}
+            return changing(note_id, now, fields | before | there, ["#state = :known_state"], was)
 
-        def examine(found: Item) -> State:
+        def examine(found: Item) -> None:
             if state_of(found) == "trashed":
                 raise AsItIs
-            return state_of(found)
 
-        return apply(self._table, owner, note_id, update, examine)
+        return apply(self._table, owner, note_id, update, examine, PROBABLY)
 
     def restore(self, owner: str, note_id: str, now: str) -> Note:
-        """Back to the state it had."""
+        """Back to the state it had, and to its place by when it was last edited."""
 
-        def update(before: State) -> dict[str, Any]:
+        def update(known: Item) -> dict[str, Any]:
+            before, edited_at = load(known["state_before"]), edited_at_of(known)
             fields = {"state": before, "state_before": None, "expires_at": None}
-            return update_in_state(note_id, before, now, fields, {"state": "trashed", "state_before": before})
+            there = {"listed_sk": listed(before, edited_at, note_id)}
+            conditions = ["#state = :trashed", "#state_before = :before", "#details.#edited_at = :edited_at"]
+            was = {"trashed": "trashed", "before": before, "edited_at": edited_at}
+            return changing(note_id, now, fields | there, conditions, was)
 
-        def examine(found: Item) -> State:
+        def examine(found: Item) -> None:
             if state_of(found) != "trashed":
                 raise AsItIs
-            before: State = load(found["state_before"])
-            return before
 
         return apply(self._table, owner, note_id, update, examine)
 
@@ -118,15 +124,17 @@ class DynamoNotes:
     def _put(self, owner: str, note: Note) -> dict[str, Any]:
         values = msgspec.structs.asdict(note) | {
             "id": None,
+            "edited_at": None,
+            "details": {"edited_at": note.edited_at},
             "file_ids": set(note.file_ids),
             "excerpt": excerpt(note.text),
-            **note_indexes(note.state, note.updated_at, note.id),
+            **note_indexes(note),
         }
         key = self._table.key(owner, item("note", note.id))
         return {"Put": {"Item": key | to_item(values), **expressions.guard("attribute_not_exists(pk)")}}
 
-    def _made_before(self, owner: str, remembered: Item, once: Idempotency) -> Note:
-        note = self.find(owner, remembered_note(remembered, once))
+    def _made_before(self, owner: str, found: Item, once: Idempotency) -> Note:
+        note = self.find(owner, remembered(found, "note", once))
         if note is None:
             raise Conflict("The note that this Idempotency-Key made has been deleted.")
         return note

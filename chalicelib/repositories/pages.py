@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from ..errors import Invalid
@@ -19,26 +20,33 @@ def read_page(
     prefix: str,
     limit: int,
     after: str | None,
-    **contains: str | None,
+    kinds: Collection[str] = (),
+    tag: str | None = None,
 ) -> tuple[list[Item], str | None]:
     """At most `limit` items under the prefix, behind the index key `after`, and the index key to go on from, if any.
 
-    `contains` names an attribute and what it must be or contain. What is filtered cannot be limited by the store, so
-    such a page reads up to the megabyte that one query may, and may hold less than `limit` with more to come.
+    What is filtered, by one of some kinds or by a tag, cannot be limited by the store: such a page reads up to the
+    megabyte that one query may, and may hold less than `limit` with more to come.
     """
-    filters = {name: value for name, value in contains.items() if value}
-    parameters: dict[str, Any] = {"ScanIndexForward": False}
+    parameters: dict[str, Any] = {"ScanIndexForward": False} | (_filter(kinds, tag) or {"Limit": limit + 1})
     if after:
         parameters["ExclusiveStartKey"] = _start(table, owner, entity, index, prefix, after)
-    if filters:
-        parameters["FilterExpression"] = " AND ".join(f"contains(#{name}, :{name})" for name in filters)
-        parameters["ExpressionAttributeNames"] = {f"#{name}": name for name in filters}
-        parameters["ExpressionAttributeValues"] = {f":{name}": dump(value) for name, value in filters.items()}
-    else:
-        parameters["Limit"] = limit + 1
     answer = table.query(owner, index, prefix, **parameters)
     items = answer["Items"][:limit]
     return items, _position(index, items, answer)
+
+
+def _filter(kinds: Collection[str], tag: str | None) -> dict[str, Any]:
+    if kinds:
+        values = {f":kind_{kind}": dump(kind) for kind in kinds}
+        return {
+            "FilterExpression": f"#kind IN ({', '.join(values)})",
+            "ExpressionAttributeNames": {"#kind": "kind"},
+            "ExpressionAttributeValues": values,
+        }
+    if tag:
+        return {"FilterExpression": "contains(tags, :tag)", "ExpressionAttributeValues": {":tag": dump(tag)}}
+    return {}
 
 
 def _position(index: str, items: list[Item], answer: dict[str, Any]) -> str | None:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-FIELDS = ("id", "title", "tags", "state", "pinned", "created_at", "updated_at", "version")
+FIELDS = ("id", "title", "tags", "state", "pinned", "created_at", "edited_at", "updated_at", "version")
+# A note that was written before there was this field does without.
+_NEWER = {"edited_at"}
 _FENCE = "---\n"
 # JSON may hold these as they are; YAML breaks lines at some, and does not print the others.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -28,7 +30,7 @@ def load(data: bytes) -> dict[str, Any]:
     front, fence, text = data.decode().removeprefix(_FENCE).partition("\n" + _FENCE)
     known = dict(line.split(": ", 1) for line in front.split("\n"))
     note = {name: json.loads(value) for name, value in known.items()}
-    if not fence or not {*FIELDS, "files"} <= note.keys():
+    if not fence or not {*FIELDS, "files"} - _NEWER <= note.keys():
         raise ValueError("This is no note of ours.")
     file_ids = note.pop("files")
     return {**note, "file_ids": file_ids, "text": text}

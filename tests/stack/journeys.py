@@ -141,7 +141,7 @@ class Journeys:
 
     def _arrive(self, data: bytes | None, outcome: str) -> str:
         owner, file = next(self._owners), making.file(status="pending", size=len(data or b""), created_at=TODAY)
-        self._files.add(owner, file, making.PLENTY)
+        self._files.add(owner, file, making.limits())
         key = incoming(owner, file.id)
         if data:
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=data)
@@ -156,8 +156,8 @@ class Journeys:
         What was none has failed since 1970.
         """
         moved, gone = next(self._owners), next(self._owners)
-        self._notes.add(moved, making.note(), None)
-        self._files.add(moved, ATTACHED, making.PLENTY)
+        self._notes.add(moved, making.note(), making.limits())
+        self._files.add(moved, ATTACHED, making.limits())
         self._notes.trash(moved, making.note_id(1), TODAY)
         attached = written(self._table, gone, ATTACHED)
         self._table.transact([attached])

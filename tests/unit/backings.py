@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.accounts import Usage
-from chalicelib.files import File
+from chalicelib.files import StoredFile
 from chalicelib.identifiers import Entity
 from chalicelib.repositories.cascade import DynamoCascade
 from chalicelib.repositories.feed import DynamoFeed
@@ -35,7 +35,7 @@ class Stores(Protocol):
 
     def usage(self, owner: str) -> Usage: ...
 
-    def place(self, owner: str, files: Iterable[File]) -> None:
+    def place(self, owner: str, files: Iterable[StoredFile]) -> None:
         """Put files there, many at once: neither counted nor listed on their note."""
 
     def lose(self, owner: str, entity: Entity, identifier: str) -> None:
@@ -45,16 +45,17 @@ class Stores(Protocol):
 class InMemory:
     """The fakes."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         self.shelf = Shelf()
+        files = FakeFiles(self.shelf, clock)
         self.notes: NoteStore = FakeNotes(self.shelf)
-        self.files: FileStore = FakeFiles(self.shelf)
-        self.cascade: Cascade = FakeCascade(self.shelf)
+        self.files: FileStore = files
+        self.cascade: Cascade = FakeCascade(self.shelf, files)
 
     def usage(self, owner: str) -> Usage:
         return self.shelf.usage(owner)
 
-    def place(self, owner: str, files: Iterable[File]) -> None:
+    def place(self, owner: str, files: Iterable[StoredFile]) -> None:
         self.shelf.files |= {(owner, file.id): file for file in files}
 
     def lose(self, owner: str, entity: Entity, identifier: str) -> None:
@@ -77,7 +78,7 @@ class OnDynamoDB:
     def usage(self, owner: str) -> Usage:
         return self.ledger.usage(owner)
 
-    def place(self, owner: str, files: Iterable[File]) -> None:
+    def place(self, owner: str, files: Iterable[StoredFile]) -> None:
         for file in files:
             self.client.put_item(TableName=TABLE, Item=put(self.table, owner, file)["Put"]["Item"])
 

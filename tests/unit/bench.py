@@ -14,7 +14,7 @@ from chalicelib.stores import ANY_VERSION, FileQuery, Idempotency, Precondition
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import REGION, TABLE, make_table
 from tests.unit.fakes import Clock
-from tests.unit.making import ANN, LATER, NOW, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, LATER, NOW, file, file_id, limits, note, note_id
 from tests.unit.wire import Wire
 
 Act = Callable[[OnDynamoDB], object]
@@ -28,9 +28,9 @@ MOVED = changed(file(1, note_id=note_id(1)), LATER, note_id=note_id(3))
 def fill(kept: OnDynamoDB) -> None:
     """Note 1 lists file 1; note 2 has gone to the trash, where file 2 has yet to follow; note 9 of file 3 is gone."""
     for number in (1, 2, 3):
-        kept.notes.add(ANN, note(number), None)
+        kept.notes.add(ANN, note(number), limits())
     for number in (1, 2):
-        kept.files.add(ANN, file(number, note_id=note_id(number)), PLENTY)
+        kept.files.add(ANN, file(number, note_id=note_id(number)), limits())
     kept.notes.trash(ANN, note_id(2), NOW)
     kept.place(ANN, [file(3, note_id=note_id(9))])
 
@@ -47,12 +47,12 @@ UPDATES: dict[str, Act] = {
     ),
 }
 TRANSACTIONS: dict[str, Act] = {
-    "add a note": lambda kept: kept.notes.add(ANN, note(4), None),
-    "add a note once": lambda kept: kept.notes.add(ANN, note(4), ONCE),
+    "add a note": lambda kept: kept.notes.add(ANN, note(4), limits()),
+    "add a note once": lambda kept: kept.notes.add(ANN, note(4), limits(), ONCE),
     "remove a note": lambda kept: kept.notes.remove(ANN, note_id(2)),
     "settle a note": lambda kept: kept.notes.settle(ANN, note_id(9)),
     "unlink a file": lambda kept: kept.notes.unlink(ANN, note_id(1), file_id(1), LATER),
-    "add a file": lambda kept: kept.files.add(ANN, file(4, note_id=note_id(3)), PLENTY),
+    "add a file": lambda kept: kept.files.add(ANN, file(4, note_id=note_id(3)), limits()),
     "move a file": lambda kept: kept.files.save(
         ANN, file(1, note_id=note_id(1)), MOVED, link=note_id(3), unlink=note_id(1)
     ),

@@ -98,7 +98,7 @@ def letters(aws: dict[str, Any]) -> Callable[[], list[Any]]:
 def stores(request: pytest.FixtureRequest, clock: Clock) -> Stores:
     """Each test that asks for these runs twice: what holds for the repositories holds for the fakes."""
     if request.param == "fake":
-        return InMemory()
+        return InMemory(clock)
     return OnDynamoDB(request.getfixturevalue("dynamodb"), clock)
 
 

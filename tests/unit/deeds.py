@@ -26,7 +26,7 @@ NOTE = {"title": "What somebody has written about", "text": TEXT, "tags": ["trav
 CAPTION = "The evening on which somebody was there"
 # As the page asks for them.
 NOTES = {"limit": "100"}
-PHOTOS = {"kind": "image", "urls": "true", "limit": "60"}
+PHOTOS = {"kind": "media", "urls": "true", "limit": "60"}
 ATTACHED = {"urls": "true", "limit": "100"}
 
 
@@ -108,6 +108,7 @@ def _upload(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> Fil
     data = photo_of_12_megapixels()
     new = {"name": "IMG_20260301_120000.jpg", "content_type": "image/jpeg", "size": len(data), "sha256": "0" * 64}
     file_id = metering.route("POST /files", new)["file"]["id"]
+    metering.route("POST /files/{file_id}/upload", file_id=file_id)
     objects.arrive(ANN, file_id, data)
     event = {"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/{file_id}"}}}]}
     metering.action("a photo arrives", "on_upload", lambda: skynotes.on_upload(event, CONTEXT))

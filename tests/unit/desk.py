@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol, TypeVar
 
 from chalicelib.errors import Rejected
-from chalicelib.files import File
+from chalicelib.files import StoredFile
 from chalicelib.library import Library
 from chalicelib.notebook import Notebook
 from chalicelib.notes import NewNote, Note
@@ -14,7 +14,7 @@ from chalicelib.reactions import Reactions
 from chalicelib.stores import Cascade, FileStore, NoteStore
 from chalicelib.uploads import ReadPicture, Uploads
 from tests.unit.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, Ids, Shelf
-from tests.unit.making import ANN, PLENTY, file, file_id, note_id, picture
+from tests.unit.making import ANN, PLENTY, file, file_id, limits, note_id, picture
 
 Store = TypeVar("Store")
 MALFORMED_IDS = ["", "usage", "01aryz6s41tsv4rrffq69g5fav", "01ARYZ6S41TSV4RRFFQ69G5FAV\n", "../../x", "a" * 300]
@@ -46,16 +46,17 @@ class Desk:
         self.clock = Clock()
         self.ids = Ids()
         self.notes: NoteStore = FakeNotes(self.shelf)
-        self.files: FileStore = FakeFiles(self.shelf)
-        self.cascade: Cascade = FakeCascade(self.shelf)
+        self._fake_files = FakeFiles(self.shelf, self.clock)
+        self.files: FileStore = self._fake_files
+        self.cascade: Cascade = FakeCascade(self.shelf, self._fake_files)
         self.objects = FakeObjects(self.clock)
-        self._quota = quota
+        self._limits = limits(bytes=quota)
 
     def notebook(self, around: Around = nothing_around) -> Notebook:
-        return Notebook(around(self.notes), around(self.cascade), self.clock, self.ids)
+        return Notebook(around(self.notes), around(self.cascade), self._limits, self.clock, self.ids)
 
     def library(self, around: Around = nothing_around) -> Library:
-        return Library(around(self.files), around(self.objects), self._quota, self.clock, self.ids)
+        return Library(around(self.files), around(self.objects), self._limits, self.clock, self.ids)
 
     def uploads(self, around: Around = nothing_around, read: ReadPicture = read_picture) -> Uploads:
         return Uploads(around(self.files), around(self.notes), around(self.objects), read, self.clock)
@@ -67,16 +68,16 @@ class Desk:
         """A note, as she writes it."""
         return self.notebook().write(ANN, NewNote(**fields))
 
-    def keep(self, number: int = 1, **fields: Any) -> File:
+    def keep(self, number: int = 1, **fields: Any) -> StoredFile:
         """A file that is there already."""
         kept = file(number, **fields)
-        self.files.add(ANN, kept, PLENTY)
+        self.files.add(ANN, kept, limits(), None)
         return kept
 
     def note(self, number: int = 1) -> Note:
         return self.shelf.notes[ANN, note_id(number)]
 
-    def file(self, number: int = 1) -> File:
+    def file(self, number: int = 1) -> StoredFile:
         return self.shelf.files[ANN, file_id(number)]
 
     def states(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.files import File
+from chalicelib.files import StoredFile
 from chalicelib.housekeeping import Housekeeping
 from chalicelib.repositories.books import DynamoBooks
 from chalicelib.repositories.inventory import S3Inventory
@@ -15,7 +15,7 @@ from tests.unit.backings import OnDynamoDB
 from tests.unit.desk import Around, nothing_around
 from tests.unit.emulated import BUCKET
 from tests.unit.fakes import Clock, FakeCensus, FakeProgress
-from tests.unit.making import ANN, PLENTY
+from tests.unit.making import ANN, limits
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -54,9 +54,9 @@ class Household:
         moment = datetime.now(UTC) + after
         return list(self.housekeeping(around).sweep(moment, plenty_of_time))
 
-    def keep(self, file: File, *, owner: str = ANN, whole: bool = True) -> None:
+    def keep(self, file: StoredFile, *, owner: str = ANN, whole: bool = True) -> None:
         """A file, and its bytes unless it is not whole."""
-        self.stores.files.add(owner, file, PLENTY)
+        self.stores.files.add(owner, file, limits())
         if whole:
             self.put(original(owner, file.id))
 

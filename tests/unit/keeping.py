@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.files import File, changed
+from chalicelib.files import StoredFile, changed
 from chalicelib.notes import MAXIMUM_FILES, Note, State
 from chalicelib.stores import FileQuery
 from tests.unit.backings import Stores
-from tests.unit.making import ANN, NOW, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, NOW, file, file_id, limits, note, note_id
 
 
 def kept_note(stores: Stores, number: int = 1) -> Note:
@@ -17,7 +17,7 @@ def kept_note(stores: Stores, number: int = 1) -> Note:
     return found
 
 
-def kept_file(stores: Stores, number: int = 1) -> File:
+def kept_file(stores: Stores, number: int = 1) -> StoredFile:
     found = stores.files.find(ANN, file_id(number))
     assert found is not None
     return found
@@ -31,21 +31,21 @@ def listed_files(stores: Stores, query: FileQuery) -> list[str]:
     return [found.id for found in stores.files.page(ANN, query, 100, None).items]
 
 
-def add_files(stores: Stores, *files: File) -> None:
+def add_files(stores: Stores, *files: StoredFile) -> None:
     for each in files:
-        stores.files.add(ANN, each, PLENTY)
+        stores.files.add(ANN, each, limits(), None)
 
 
 def note_with_files(stores: Stores, *numbers: int, **fields: Any) -> None:
     """Note 1, and files that it lists."""
-    stores.notes.add(ANN, note(**fields), None)
+    stores.notes.add(ANN, note(**fields), limits())
     add_files(stores, *(file(number, note_id=note_id(1)) for number in numbers))
 
 
 def note_with_many_files(stores: Stores, count: int, size: int = 0) -> None:
     """Put there all at once: neither counted, nor listed one after the other."""
     files = [file(number, note_id=note_id(1), caption="x" * size) for number in range(count)]
-    stores.notes.add(ANN, note(file_ids=[each.id for each in files[:MAXIMUM_FILES]]), None)
+    stores.notes.add(ANN, note(file_ids=[each.id for each in files[:MAXIMUM_FILES]]), limits())
     stores.place(ANN, files)
 
 

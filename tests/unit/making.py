@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.files import File
+from chalicelib.accounts import Limits
+from chalicelib.files import StoredFile
 from chalicelib.notes import Note, NoteSummary
 from chalicelib.pictures import Picture, Preview
+from chalicelib.taken import Taken
 
 ANN, BOB = "ann", "bob"
 NOW = "2026-03-01T12:00:00.000Z"
@@ -24,15 +26,24 @@ def file_id(number: int) -> str:
 
 
 def note(number: int = 1, **fields: Any) -> Note:
-    return Note(**{"id": note_id(number), "created_at": NOW, "updated_at": NOW} | fields)
+    return Note(**_times() | {"id": note_id(number)} | fields)
 
 
 def summary(number: int = 1, **fields: Any) -> NoteSummary:
-    return NoteSummary(**{"id": note_id(number), "created_at": NOW, "updated_at": NOW} | fields)
+    return NoteSummary(**_times() | {"id": note_id(number)} | fields)
 
 
-def file(number: int = 1, **fields: Any) -> File:
-    """A picture of 10 bytes, ready, and on no note."""
+def _times() -> dict[str, Any]:
+    return {"created_at": NOW, "edited_at": NOW, "updated_at": NOW}
+
+
+def limits(**more: int) -> Limits:
+    """Room for all that a test keeps, but for what is given."""
+    return Limits(**{"notes": PLENTY, "files": PLENTY, "bytes": PLENTY} | more)
+
+
+def file(number: int = 1, **fields: Any) -> StoredFile:
+    """A picture of 10 bytes, ready, and on no note; a time that it was taken at is what the picture says."""
     known: dict[str, Any] = {
         "id": file_id(number),
         "name": "sea.jpg",
@@ -44,7 +55,8 @@ def file(number: int = 1, **fields: Any) -> File:
         "created_at": NOW,
         "updated_at": NOW,
     }
-    return File(**known | fields)
+    seen = Taken(fields.get("taken_at"), fields.get("taken_offset"))
+    return StoredFile(**known | {"seen": seen} | fields)
 
 
 def picture(**fields: Any) -> Picture:
@@ -52,7 +64,8 @@ def picture(**fields: Any) -> Picture:
     known: dict[str, Any] = {
         "width": 640,
         "height": 480,
-        "taken_at": "2020-05-05T10:00:00.000Z",
+        "taken_at": "2020-05-05T10:00:00",
+        "taken_offset": "+02:00",
         "camera": "Kodak Brownie",
         "placeholder": "data:image/webp;base64,AAAA",
         "previews": [Preview(320, 240, b"small"), Preview(640, 480, b"large")],

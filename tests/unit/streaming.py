@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.files import File
+from chalicelib.files import File, StoredFile
 from chalicelib.identifiers import Entity
 from chalicelib.notes import Note
-from chalicelib.repositories.attributes import Item, to_item
+from chalicelib.repositories.attributes import Item, load, to_item
+from chalicelib.repositories.files import written
 from chalicelib.repositories.keys import item, partition, tombstone
 from tests.unit.making import ANN, NOW, note
 
@@ -73,4 +74,6 @@ def _of(entity: Entity, before: Any, after: Any, how: dict[str, Any]) -> dict[st
 
 
 def _image(thing: Any) -> Item | None:
-    return msgspec.structs.asdict(thing) if thing else None
+    if isinstance(thing, StoredFile):
+        return {name: load(attribute) for name, attribute in written(thing).items()}
+    return msgspec.structs.asdict(thing) | {"details": {"edited_at": thing.edited_at}} if thing else None

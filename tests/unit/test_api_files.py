@@ -35,11 +35,12 @@ class TestFiles:
             "note_id",
             "caption",
         }
-        read = {"width", "height", "taken_at", "camera", "placeholder", "created_at", "updated_at", "version"}
+        read = {"width", "height", "taken_at", "taken_offset", "camera", "placeholder"}
+        times = {"created_at", "updated_at", "version"}
         made = ann.declare()
-        assert set(made) == about | read
-        assert set(ann("GET", f"/files/{made['id']}").body) == about | read | {"urls"}
-        assert set(ann("GET", "/files").body["items"][0]) == about | read
+        assert set(made) == about | read | times
+        assert set(ann("GET", f"/files/{made['id']}").body) == about | read | times | {"urls"}
+        assert set(ann("GET", "/files").body["items"][0]) == about | read | times
 
     def test_a_file_goes_into_the_trash_out_of_it_and_for_good(self, ann: Api) -> None:
         path = f"/files/{ann.declare()['id']}"
@@ -79,5 +80,11 @@ class TestFiles:
             "id": ANN,
             "email": "ann@example.com",
             "usage": {"notes": 1, "files": 1, "bytes": 10},
-            "limits": {"bytes": 5 * 1024**3, "image_bytes": 25 * 1024**2, "file_bytes": 100 * 1024**2},
+            "limits": {
+                "notes": 100_000,
+                "files": 100_000,
+                "bytes": 5 * 1024**3,
+                "image_bytes": 25 * 1024**2,
+                "file_bytes": 100 * 1024**2,
+            },
         }

@@ -24,7 +24,8 @@ class TestNotes:
         assert (summary["excerpt"], summary["version"], "text" in summary) == ("Salt\r\n \u2028𝄞", 2, False)
 
     def test_the_members_of_a_note_are_those_of_the_contract(self, ann: Api) -> None:
-        shared = {"id", "title", "tags", "pinned", "state", "file_ids", "created_at", "updated_at", "version"}
+        shared = {"id", "title", "tags", "pinned", "state", "file_ids", "version"}
+        shared |= {"created_at", "edited_at", "updated_at"}
         assert set(ann.write()) == shared | {"text"}
         assert set(ann("GET", "/notes").body["items"][0]) == shared | {"excerpt"}
 

@@ -27,8 +27,9 @@ def test_the_routes_are_those_of_the_contract() -> None:
         (method, path) for path in ("/notes/{note_id}", "/files/{file_id}") for method in ("GET", "PATCH", "DELETE")
     }
     restores = {("POST", "/notes/{note_id}/restore"), ("POST", "/files/{file_id}/restore")}
+    uploads = {("POST", "/files/{file_id}/upload")}
     others = PUBLIC | {("GET", "/me"), ("GET", "/changes"), ("POST", "/live/tickets")}
-    assert set(ROUTES) == others | collections | things | restores
+    assert set(ROUTES) == others | collections | things | restores | uploads
 
 
 def test_every_method_of_every_other_address_asks_the_user_pool() -> None:

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from chalicelib.aftermath import Reached
 from chalicelib.changes import Change, FileGone, NoteGone, NoteMoved
 from chalicelib.events import REPLAYED, Failed, each_change
+from chalicelib.files import public
 from chalicelib.moments import timestamp
 from tests.unit.followers import PATIENCE, Followers, change_event, delivered
 from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, note, note_id
@@ -44,6 +45,7 @@ class TestWhatFollows:
     def test_each_change_is_reacted_to_and_announced(self) -> None:
         followers = Followers()
         gone_file = file(1, version=3)
+        last = public(gone_file)
         batch = [
             note_changed(1, "active", "trashed"),
             gone(2),
@@ -51,7 +53,11 @@ class TestWhatFollows:
             note_changed(3, None, "active"),
         ]
         assert delivered(followers.aftermath(), *batch) == []
-        assert followers.changes == [NoteMoved(ANN, note_id(1)), NoteGone(ANN, note_id(2)), FileGone(ANN, gone_file)]
+        assert followers.changes == [
+            NoteMoved(ANN, note_id(1)),
+            NoteGone(ANN, note_id(2)),
+            FileGone(ANN, last),
+        ]
         told = [(event.type, event.subject, event.owner, event.version) for event in followers.events]
         assert told == [
             ("note.trashed", note_id(1), ANN, 2),
@@ -191,7 +197,7 @@ class TestPatience:
         batch = [unreadable(age=LONG), note_changed(1, None, "active", age=LONG)]
         assert delivered(followers.aftermath(), *batch) == []
         kinds = [kind for _, kind in followers.letters]
-        assert kinds == ["TypeError", "ClientError AuthorizationError from PublishBatch"]
+        assert kinds == ["KeyError", "ClientError AuthorizationError from PublishBatch"]
 
     def test_what_cannot_be_set_aside_comes_again(self, capsys: pytest.CaptureFixture[str]) -> None:
         followers = failing(1)

@@ -13,7 +13,7 @@ from chalicelib.sweeping import Kept
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import TABLE
 from tests.unit.fakes import Clock
-from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, note, note_id
+from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 from tests.unit.metering import table_items
 from tests.unit.saving import just_before
 
@@ -45,7 +45,7 @@ def test_more_than_a_page_is_counted_whole(stores: OnDynamoDB, books: DynamoBook
     """DynamoDB hands out a megabyte at a time."""
     stores.place(ANN, [file(number, caption="x" * 10_000) for number in range(150)])
     for number in range(3):
-        stores.notes.add(ANN, note(number), None)
+        stores.notes.add(ANN, note(number), limits())
     with just_before(stores.client, "Query", nothing) as queries:
         look = books.look(ANN)
     assert look.counted == Usage(notes=3, files=150, bytes=1500)
@@ -54,20 +54,20 @@ def test_more_than_a_page_is_counted_whole(stores: OnDynamoDB, books: DynamoBook
 
 
 def test_nobody_elses_things_are_counted(stores: OnDynamoDB, books: DynamoBooks) -> None:
-    stores.notes.add(BOB, note(), None)
+    stores.notes.add(BOB, note(), limits())
     stores.place(BOB, [file()])
     assert books.look(ANN).counted == Usage()
 
 
 def test_what_only_looks_like_a_file_is_none(stores: OnDynamoDB, books: DynamoBooks) -> None:
-    stores.files.add(ANN, file(), 10)
+    stores.files.add(ANN, file(), limits(bytes=10))
     stores.files.remove(ANN, file(), now=LATER)
     assert books.look(ANN).counted == Usage()
 
 
 def test_a_note_that_moves_while_it_is_counted_is_one_note(stores: OnDynamoDB, books: DynamoBooks) -> None:
     """It is met where it was, and once more where it is."""
-    stores.notes.add(ANN, note(1, title="x" * 10_000), None)
+    stores.notes.add(ANN, note(1, title="x" * 10_000), limits())
     _copy(stores, 150)
     moves: Iterator[Callable[[], object]] = iter([nothing, lambda: stores.notes.trash(ANN, note_id(1), LATER)])
     with just_before(stores.client, "Query", lambda: next(moves, nothing)()) as queries:
@@ -77,7 +77,7 @@ def test_a_note_that_moves_while_it_is_counted_is_one_note(stores: OnDynamoDB, b
 
 def test_the_record_is_read_before_anything_is_counted(stores: OnDynamoDB, books: DynamoBooks) -> None:
     """So that what is written meanwhile makes the record another one, and is never taken for a mistake."""
-    writes: Iterator[Callable[[], object]] = iter([lambda: stores.notes.add(ANN, note(), None)])
+    writes: Iterator[Callable[[], object]] = iter([lambda: stores.notes.add(ANN, note(), limits())])
     with just_before(stores.client, "Query", lambda: next(writes, nothing)()):
         look = books.look(ANN)
     assert (look.recorded, look.counted) == (Usage(), Usage(notes=1))

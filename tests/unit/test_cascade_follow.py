@@ -9,7 +9,7 @@ from chalicelib.errors import PreconditionFailed
 from chalicelib.stores import ANY_VERSION, FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import kept_file, kept_note, listed_files, note_with_files, note_with_many_files, trash_alone
-from tests.unit.making import ANN, BOB, LATER, MUCH_LATER, NOW, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, BOB, LATER, MUCH_LATER, NOW, file, file_id, limits, note, note_id
 
 ACTIVE, TRASHED = FileQuery("active", note_id=note_id(1)), FileQuery("trashed", note_id=note_id(1))
 
@@ -77,11 +77,11 @@ class TestFollowing:
 
     def test_other_files_stay_where_they_are(self, stores: Stores) -> None:
         note_with_files(stores, 1)
-        stores.notes.add(ANN, note(2), None)
-        stores.files.add(ANN, file(2, note_id=note_id(2)), PLENTY)
-        stores.files.add(ANN, file(3), PLENTY)
-        stores.notes.add(BOB, note(1, file_ids=[file_id(4)]), None)
-        stores.files.add(BOB, file(4, note_id=note_id(1)), PLENTY)
+        stores.notes.add(ANN, note(2), limits())
+        stores.files.add(ANN, file(2, note_id=note_id(2)), limits())
+        stores.files.add(ANN, file(3), limits())
+        stores.notes.add(BOB, note(1, file_ids=[file_id(4)]), limits())
+        stores.files.add(BOB, file(4, note_id=note_id(1)), limits())
         stores.notes.trash(ANN, note_id(1), NOW)
         follow(stores)
         assert (kept_file(stores, 2).state, kept_file(stores, 3)) == ("active", file(3))

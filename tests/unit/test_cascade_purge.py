@@ -10,7 +10,7 @@ from chalicelib.files import changed
 from chalicelib.stores import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import kept_file, kept_note, listed_files, note_with_files, note_with_many_files, trash_alone
-from tests.unit.making import ANN, BOB, LATER, NOW, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 
 ACTIVE, TRASHED = FileQuery("active", note_id=note_id(1)), FileQuery("trashed", note_id=note_id(1))
 
@@ -38,7 +38,7 @@ class TestPurging:
     def test_a_purge_is_settled(self, stores: Stores) -> None:
         note_with_files(stores, 1, 2)
         lost = kept_file(stores, 1)
-        stores.files.add(ANN, file(3), PLENTY)
+        stores.files.add(ANN, file(3), limits())
         stores.notes.trash(ANN, note_id(1), NOW)
         stores.cascade.purge(ANN, note_id(1))
         stores.files.settle(ANN, lost)
@@ -63,9 +63,9 @@ class TestPurging:
 
     def test_other_files_stay(self, stores: Stores) -> None:
         note_with_files(stores, 1)
-        stores.files.add(ANN, file(2), PLENTY)
-        stores.notes.add(BOB, note(1), None)
-        stores.files.add(BOB, file(3, note_id=note_id(1)), PLENTY)
+        stores.files.add(ANN, file(2), limits())
+        stores.notes.add(BOB, note(1), limits())
+        stores.files.add(BOB, file(3, note_id=note_id(1)), limits())
         stores.notes.trash(ANN, note_id(1), NOW)
         stores.cascade.purge(ANN, note_id(1))
         assert stores.usage(ANN) == Usage(notes=1, files=1, bytes=10)

@@ -14,7 +14,7 @@ from chalicelib.stores import ANY_VERSION, Idempotency
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import resource
 from tests.unit.fakes import Clock
-from tests.unit.making import ANN, LATER, NOW, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, LATER, NOW, file, file_id, limits, note, note_id
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -37,7 +37,7 @@ def after(moment: str, **period: Any) -> int:
 
 
 def test_a_note_goes_thirty_days_after_it_was_trashed(kept: OnDynamoDB) -> None:
-    kept.notes.add(ANN, note(), None)
+    kept.notes.add(ANN, note(), limits())
     assert expiry(kept, item("note", note_id(1))) is None
     kept.notes.trash(ANN, note_id(1), LATER)
     assert expiry(kept, item("note", note_id(1))) == after(LATER, days=30)
@@ -46,32 +46,32 @@ def test_a_note_goes_thirty_days_after_it_was_trashed(kept: OnDynamoDB) -> None:
 
 
 def test_a_restored_note_stays(kept: OnDynamoDB) -> None:
-    kept.notes.add(ANN, note(), None)
+    kept.notes.add(ANN, note(), limits())
     kept.notes.trash(ANN, note_id(1), NOW)
     kept.notes.restore(ANN, note_id(1), LATER)
     assert expiry(kept, item("note", note_id(1))) is None
 
 
 def test_a_file_without_bytes_goes_after_a_day_whatever_is_changed_on_it(kept: OnDynamoDB) -> None:
-    kept.files.add(ANN, file(status="pending"), PLENTY)
+    kept.files.add(ANN, file(status="pending"), limits())
     kept.files.change(ANN, file_id(1), {"caption": "Sea"}, ANY_VERSION, LATER)
     assert expiry(kept, item("file", file_id(1))) == after(NOW, days=1)
 
 
 def test_a_ready_file_stays(kept: OnDynamoDB) -> None:
-    kept.files.add(ANN, file(status="pending"), PLENTY)
+    kept.files.add(ANN, file(status="pending"), limits())
     kept.files.save(ANN, file(), changed(file(), LATER))
     assert expiry(kept, item("file", file_id(1))) is None
 
 
 def test_a_rejected_file_tells_why_for_a_week(kept: OnDynamoDB) -> None:
-    kept.files.add(ANN, file(status="pending"), PLENTY)
+    kept.files.add(ANN, file(status="pending"), limits())
     kept.files.save(ANN, file(), changed(file(), LATER, status="rejected", reason="It is empty."))
     assert expiry(kept, item("file", file_id(1))) == after(LATER, days=7)
 
 
 def test_a_file_goes_thirty_days_after_it_was_trashed_and_a_restored_one_stays(kept: OnDynamoDB) -> None:
-    kept.files.add(ANN, file(), PLENTY)
+    kept.files.add(ANN, file(), limits())
     trashed = changed(file(), LATER, state="trashed")
     kept.files.save(ANN, file(), trashed)
     assert expiry(kept, item("file", file_id(1))) == after(LATER, days=30)
@@ -80,23 +80,23 @@ def test_a_file_goes_thirty_days_after_it_was_trashed_and_a_restored_one_stays(k
 
 
 def test_a_file_that_went_with_its_note_goes_thirty_days_after(kept: OnDynamoDB) -> None:
-    kept.notes.add(ANN, note(), None)
-    kept.files.add(ANN, file(note_id=note_id(1)), PLENTY)
+    kept.notes.add(ANN, note(), limits())
+    kept.files.add(ANN, file(note_id=note_id(1)), limits())
     kept.cascade.follow(ANN, kept.notes.trash(ANN, note_id(1), NOW), LATER)
     assert expiry(kept, item("file", file_id(1))) == after(LATER, days=30)
 
 
 def test_an_idempotency_key_is_forgotten_after_a_day(kept: OnDynamoDB) -> None:
-    kept.notes.add(ANN, note(), Idempotency("a key", "a digest"))
+    kept.notes.add(ANN, note(), limits(), Idempotency("a key", "a digest"))
     assert expiry(kept, idempotency("a key")) == after(NOW, days=1)
 
 
 def test_a_tombstone_outlasts_the_trash_and_the_stream(kept: OnDynamoDB, clock: Clock) -> None:
-    kept.files.add(ANN, file(), PLENTY)
+    kept.files.add(ANN, file(), limits())
     kept.files.remove(ANN, file(), now=NOW)
     assert expiry(kept, tombstone("file", file_id(1))) == after(clock.now, days=60)
 
 
 def test_the_usage_stays(kept: OnDynamoDB) -> None:
-    kept.files.add(ANN, file(), PLENTY)
+    kept.files.add(ANN, file(), limits())
     assert expiry(kept, "usage") is None

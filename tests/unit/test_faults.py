@@ -117,7 +117,7 @@ def test_a_mistake_of_ours_is_not_called_busy(bench: Bench) -> None:
     assert bench.items() == bench.filled
 
 
-@pytest.mark.parametrize("write", ["change any version of a note", "trash a note", "add a file"])
+@pytest.mark.parametrize("write", ["change any version of a note", "trash a note"])
 def test_a_note_that_is_archived_and_taken_out_all_the_time_is_left_for_later(
     bench: Bench, clients: dict[str, Any], write: str
 ) -> None:

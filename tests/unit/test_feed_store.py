@@ -6,18 +6,20 @@ from typing import Any
 
 import pytest
 
-from chalicelib.files import File
+from chalicelib.files import File, public
 from chalicelib.notes import NoteSummary
 from chalicelib.trails import Entry, FileChanged, NoteChanged, ThingGone
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import resource
 from tests.unit.fakes import Clock
-from tests.unit.making import ANN, BOB, LATER, NOW, PLENTY, file, file_id, note, note_id, summary
+from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id, summary
 
 BEGINNING = "0"
-PICTURE: dict[str, Any] = {"width": 640, "height": 480, "taken_at": NOW, "camera": "K", "placeholder": "data:"}
+TAKEN = {"taken_at": "2026-02-28T17:45:12", "taken_offset": "+02:00"}
+PICTURE: dict[str, Any] = {"width": 640, "height": 480, **TAKEN, "camera": "K", "placeholder": "data:"}
 # What stands in an item besides what the API shows, and stays there.
-NOT_TOLD = {"id", "text", *PICTURE}
+# What stands in `details`, or in the key.
+NOT_TOLD = {"id", "edited_at", *PICTURE}
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def entries(kept: OnDynamoDB, position: str = BEGINNING, limit: int = 100, owner
 
 def test_a_note_is_told_of_without_its_text(kept: OnDynamoDB) -> None:
     fields: dict[str, Any] = {"title": "Sea", "tags": ["a"], "pinned": True, "file_ids": [file_id(1)], "version": 7}
-    kept.notes.add(ANN, note(text="x" * 300, **fields), None)
+    kept.notes.add(ANN, note(text="x" * 300, **fields), limits())
     told = NoteChanged(note_id(1), summary(excerpt="x" * 200, **fields))
     assert entries(kept) == [Entry(f"{NOW}#note#{note_id(1)}", 7, told)]
 
@@ -39,11 +41,11 @@ def test_a_note_is_told_of_without_its_text(kept: OnDynamoDB) -> None:
 def test_a_file_is_told_of_whole(kept: OnDynamoDB) -> None:
     whole = file(note_id=note_id(1), caption="At sea", status="rejected", reason="None.", version=3, **PICTURE)
     kept.place(ANN, [whole])
-    assert entries(kept) == [Entry(f"{NOW}#file#{file_id(1)}", 3, FileChanged(file_id(1), whole))]
+    assert entries(kept) == [Entry(f"{NOW}#file#{file_id(1)}", 3, FileChanged(file_id(1), public(whole)))]
 
 
 def test_what_is_gone_is_told_of_in_its_place(kept: OnDynamoDB, clock: Clock) -> None:
-    kept.files.add(ANN, file(), PLENTY)
+    kept.files.add(ANN, file(), limits())
     kept.files.remove(ANN, file(), now=LATER)
     clock.advance()
     kept.notes.settle(ANN, note_id(2))
@@ -75,6 +77,6 @@ def test_another_persons_changes_are_not_among_them(kept: OnDynamoDB) -> None:
 def test_the_index_keeps_what_the_feed_shows_and_no_more_than_dynamodb_takes() -> None:
     (index,) = [one for one in resource("Table")["LocalSecondaryIndexes"] if one["IndexName"] == "changed"]
     kept = index["Projection"]["NonKeyAttributes"]
-    shown = {*NoteSummary.__struct_fields__, *File.__struct_fields__, "picture"} - NOT_TOLD
+    shown = {*NoteSummary.__struct_fields__, *File.__struct_fields__, "details"} - NOT_TOLD
     assert sorted(kept) == sorted(shown)
     assert len(kept) < 20

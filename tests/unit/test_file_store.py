@@ -6,11 +6,12 @@ import pytest
 
 from chalicelib.accounts import Usage
 from chalicelib.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
+from chalicelib.files import public
 from chalicelib.notes import MAXIMUM_FILES, State
 from chalicelib.stores import ANY_VERSION, Precondition
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, kept_note
-from tests.unit.making import ANN, LATER, NOW, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, LATER, NOW, file, file_id, limits, note, note_id
 
 FULL = [file_id(number) for number in range(1001, 1001 + MAXIMUM_FILES)]
 
@@ -34,24 +35,24 @@ class TestNewFiles:
         assert stores.usage(ANN) == Usage(files=1, bytes=0)
 
     def test_a_quota_can_be_used_to_the_last_byte(self, stores: Stores) -> None:
-        stores.files.add(ANN, file(1, size=60), 100)
-        stores.files.add(ANN, file(2, size=40), 100)
-        stores.files.add(ANN, file(3, size=0), 100)
+        stores.files.add(ANN, file(1, size=60), limits(bytes=100))
+        stores.files.add(ANN, file(2, size=40), limits(bytes=100))
+        stores.files.add(ANN, file(3, size=0), limits(bytes=100))
         assert stores.usage(ANN) == Usage(files=3, bytes=100)
 
     @pytest.mark.parametrize("used", [0, 60])
     def test_one_byte_over_is_refused_and_nothing_is_kept(self, stores: Stores, used: int) -> None:
-        stores.notes.add(ANN, note(), None)
-        stores.files.add(ANN, file(1, size=used), 100)
+        stores.notes.add(ANN, note(), limits())
+        stores.files.add(ANN, file(1, size=used), limits(bytes=100))
         with pytest.raises(QuotaExceeded):
-            stores.files.add(ANN, file(2, size=101 - used, note_id=note_id(1)), 100)
+            stores.files.add(ANN, file(2, size=101 - used, note_id=note_id(1)), limits(bytes=100))
         assert stores.files.find(ANN, file_id(2)) is None
         assert kept_note(stores) == note()
         assert stores.usage(ANN) == Usage(notes=1, files=1, bytes=used)
 
     @pytest.mark.parametrize("state", ["active", "archived"])
     def test_its_note_lists_it(self, stores: Stores, state: State) -> None:
-        stores.notes.add(ANN, note(state=state), None)
+        stores.notes.add(ANN, note(state=state), limits())
         add_files(stores, file(1, note_id=note_id(1), created_at=LATER), file(2, note_id=note_id(1), created_at=LATER))
         listing = note(state=state, file_ids=[file_id(1), file_id(2)], updated_at=LATER, version=3)
         assert kept_note(stores) == listing
@@ -59,28 +60,28 @@ class TestNewFiles:
 
     def test_a_note_that_is_not_there_takes_none(self, stores: Stores) -> None:
         with pytest.raises(NotFound):
-            stores.files.add(ANN, file(note_id=note_id(1)), PLENTY)
+            stores.files.add(ANN, file(note_id=note_id(1)), limits())
         nothing_was_added(stores)
 
     def test_a_trashed_note_takes_none(self, stores: Stores) -> None:
-        stores.notes.add(ANN, note(), None)
+        stores.notes.add(ANN, note(), limits())
         trashed = stores.notes.trash(ANN, note_id(1), NOW)
         with pytest.raises(Conflict):
-            stores.files.add(ANN, file(note_id=note_id(1)), PLENTY)
+            stores.files.add(ANN, file(note_id=note_id(1)), limits())
         nothing_was_added(stores)
         assert kept_note(stores) == trashed
 
     @pytest.mark.parametrize("state", ["active", "archived"])
     def test_a_note_with_a_hundred_files_takes_none(self, stores: Stores, state: State) -> None:
-        stores.notes.add(ANN, note(file_ids=FULL, state=state), None)
+        stores.notes.add(ANN, note(file_ids=FULL, state=state), limits())
         with pytest.raises(Conflict):
-            stores.files.add(ANN, file(note_id=note_id(1)), PLENTY)
+            stores.files.add(ANN, file(note_id=note_id(1)), limits())
         nothing_was_added(stores)
         assert kept_note(stores).file_ids == FULL
 
     def test_a_hundredth_file_still_fits(self, stores: Stores) -> None:
-        stores.notes.add(ANN, note(file_ids=FULL[1:]), None)
-        stores.files.add(ANN, file(note_id=note_id(1)), PLENTY)
+        stores.notes.add(ANN, note(file_ids=FULL[1:]), limits())
+        stores.files.add(ANN, file(note_id=note_id(1)), limits())
         assert len(kept_note(stores).file_ids) == MAXIMUM_FILES
 
 
@@ -89,11 +90,8 @@ class TestFilesChanged:
         add_files(stores, file(note_id=None, width=640))
         fields = {"name": "lake.jpg", "caption": "A lake"}
         result = stores.files.change(ANN, file_id(1), fields, Precondition(frozenset({1, 5})), LATER)
-        assert (
-            result
-            == file(width=640, name="lake.jpg", caption="A lake", updated_at=LATER, version=2)
-            == kept_file(stores)
-        )
+        expected = file(width=640, name="lake.jpg", caption="A lake", updated_at=LATER, version=2)
+        assert (result, kept_file(stores)) == (public(expected), expected)
 
     def test_a_stale_version_is_refused_and_changes_nothing(self, stores: Stores) -> None:
         add_files(stores, file(version=3))

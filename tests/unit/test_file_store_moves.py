@@ -10,7 +10,7 @@ from chalicelib.notes import MAXIMUM_FILES, State
 from chalicelib.stores import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, kept_note, listed_files
-from tests.unit.making import ANN, LATER, NOW, file, file_id, note, note_id
+from tests.unit.making import ANN, LATER, NOW, file, file_id, limits, note, note_id
 
 FULL = [file_id(number) for number in range(1001, 1001 + MAXIMUM_FILES)]
 
@@ -23,8 +23,8 @@ class TestFilesSaved:
         assert kept_file(stores) == ready
 
     def test_another_version_is_not_nor_is_any_note_touched(self, stores: Stores) -> None:
-        stores.notes.add(ANN, note(1), None)
-        stores.notes.add(ANN, note(2, file_ids=[file_id(1)]), None)
+        stores.notes.add(ANN, note(1), limits())
+        stores.notes.add(ANN, note(2, file_ids=[file_id(1)]), limits())
         add_files(stores, file(version=2))
         moved = changed(file(version=1), LATER, note_id=note_id(1))
         with pytest.raises(PreconditionFailed):
@@ -39,8 +39,8 @@ class TestFilesSaved:
 
     @pytest.mark.parametrize("state", ["active", "archived"])
     def test_a_file_moves_from_one_note_to_another(self, stores: Stores, state: State) -> None:
-        stores.notes.add(ANN, note(1), None)
-        stores.notes.add(ANN, note(2, state=state), None)
+        stores.notes.add(ANN, note(1), limits())
+        stores.notes.add(ANN, note(2, state=state), limits())
         add_files(stores, file(note_id=note_id(1)))
         moved = changed(file(), LATER, note_id=note_id(2))
         stores.files.save(ANN, kept_file(stores), moved, link=note_id(2), unlink=note_id(1))
@@ -51,7 +51,7 @@ class TestFilesSaved:
 
     def test_a_file_leaves_an_archived_or_trashed_note_too(self, stores: Stores) -> None:
         for number, state in ((1, "archived"), (2, "active")):
-            stores.notes.add(ANN, note(number, state=state), None)
+            stores.notes.add(ANN, note(number, state=state), limits())
             add_files(stores, file(number, note_id=note_id(number)))
         stores.notes.trash(ANN, note_id(2), NOW)
         for number, state in ((1, "archived"), (2, "trashed")):
@@ -61,16 +61,16 @@ class TestFilesSaved:
 
     @pytest.mark.parametrize("gone", [note_id(9), note_id(1)])
     def test_leaving_a_note_that_is_gone_or_does_not_list_it_is_fine(self, stores: Stores, gone: str) -> None:
-        stores.notes.add(ANN, note(), None)
+        stores.notes.add(ANN, note(), limits())
         add_files(stores, file())
         stores.files.save(ANN, file(), changed(file(), LATER), unlink=gone)
         assert (kept_file(stores).version, kept_note(stores)) == (2, note())
 
     def test_a_note_that_is_not_there_trashed_or_full_takes_none(self, stores: Stores) -> None:
-        stores.notes.add(ANN, note(1, file_ids=FULL), None)
-        stores.notes.add(ANN, note(2), None)
+        stores.notes.add(ANN, note(1, file_ids=FULL), limits())
+        stores.notes.add(ANN, note(2), limits())
         stores.notes.trash(ANN, note_id(2), NOW)
-        stores.notes.add(ANN, note(4), None)
+        stores.notes.add(ANN, note(4), limits())
         add_files(stores, file(note_id=note_id(4)))
         before = kept_file(stores)
         for number, refusal in ((1, Conflict), (2, Conflict), (3, NotFound)):
@@ -81,7 +81,7 @@ class TestFilesSaved:
         assert kept_note(stores, 4).file_ids == [file_id(1)]
 
     def test_a_full_note_keeps_what_it_lists(self, stores: Stores) -> None:
-        stores.notes.add(ANN, note(file_ids=[file_id(1), *FULL[1:]]), None)
+        stores.notes.add(ANN, note(file_ids=[file_id(1), *FULL[1:]]), limits())
         stores.place(ANN, [file(note_id=note_id(1))])
         before = kept_file(stores)
         stores.files.save(ANN, before, changed(before, LATER, name="lake.jpg"), link=note_id(1))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.files import changed
+from chalicelib.files import changed, public
 from chalicelib.stores import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, listed_files
-from tests.unit.making import ANN, LATER, MUCH_LATER, file, file_id, note, note_id
+from tests.unit.making import ANN, LATER, MUCH_LATER, file, file_id, limits, note, note_id
 
 ACTIVE = FileQuery("active")
 
@@ -17,7 +17,7 @@ class TestPagesOfFiles:
     def test_all_come_newest_upload_first(self, stores: Stores) -> None:
         add_files(stores, file(1), file(3, kind="other"), file(2, taken_at=MUCH_LATER))
         assert listed_files(stores, ACTIVE) == [file_id(3), file_id(2), file_id(1)]
-        assert stores.files.page(ANN, ACTIVE, 1, None).items == [file(3, kind="other")]
+        assert stores.files.page(ANN, ACTIVE, 1, None).items == [public(file(3, kind="other"))]
 
     def test_those_of_a_kind_come_by_the_time_taken_or_else_uploaded(self, stores: Stores) -> None:
         add_files(
@@ -31,8 +31,8 @@ class TestPagesOfFiles:
         assert listed_files(stores, FileQuery("active", "other")) == [file_id(5)]
 
     def test_those_of_a_note_come_alone(self, stores: Stores) -> None:
-        stores.notes.add(ANN, note(1), None)
-        stores.notes.add(ANN, note(2), None)
+        stores.notes.add(ANN, note(1), limits())
+        stores.notes.add(ANN, note(2), limits())
         add_files(
             stores, file(1, note_id=note_id(1)), file(2, note_id=note_id(2)), file(3, note_id=note_id(1), kind="other")
         )
@@ -41,7 +41,7 @@ class TestPagesOfFiles:
         assert listed_files(stores, FileQuery("active", note_id=note_id(3))) == []
 
     def test_the_trash_is_apart_in_every_list(self, stores: Stores) -> None:
-        stores.notes.add(ANN, note(), None)
+        stores.notes.add(ANN, note(), limits())
         add_files(stores, file(1, note_id=note_id(1)), file(2, note_id=note_id(1)))
         stores.files.save(ANN, kept_file(stores), changed(kept_file(stores), LATER, state="trashed"))
         for kind, of_note in ((None, None), ("image", None), (None, note_id(1)), ("image", note_id(1))):

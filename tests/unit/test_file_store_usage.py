@@ -9,7 +9,7 @@ from chalicelib.errors import PreconditionFailed
 from chalicelib.files import changed
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, kept_note
-from tests.unit.making import ANN, LATER, MUCH_LATER, file, file_id, note, note_id
+from tests.unit.making import ANN, LATER, MUCH_LATER, file, file_id, limits, note, note_id
 
 
 class TestWhatFilesTake:
@@ -46,7 +46,7 @@ class TestWhatFilesTake:
         assert stores.usage(ANN) == Usage()
 
     def test_a_removed_file_leaves_its_note(self, stores: Stores) -> None:
-        stores.notes.add(ANN, note(), None)
+        stores.notes.add(ANN, note(), limits())
         add_files(stores, file(note_id=note_id(1)))
         stores.files.remove(ANN, kept_file(stores), now=MUCH_LATER, unlink=note_id(1))
         assert kept_note(stores) == note(updated_at=MUCH_LATER, version=3)

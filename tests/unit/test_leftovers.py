@@ -13,7 +13,7 @@ from operate.operated import Keeping
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import TABLE
 from tests.unit.fakes import Clock
-from tests.unit.making import ANN, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, file, file_id, limits, note, note_id
 from tests.unit.saving import backup_of, keep_bytes, keeping
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def place(dynamodb: DynamoDBClient, s3: S3Client) -> Keeping:
 def kept(dynamodb: DynamoDBClient, clock: Clock) -> OnDynamoDB:
     """A note, a file with its bytes, one that waits for them and one that was rejected, as the service leaves them."""
     kept = OnDynamoDB(dynamodb, clock)
-    kept.notes.add(ANN, note(), None)
-    kept.files.add(ANN, file(1), PLENTY)
-    kept.files.add(ANN, file(2, status="pending"), PLENTY)
+    kept.notes.add(ANN, note(), limits())
+    kept.files.add(ANN, file(1), limits())
+    kept.files.add(ANN, file(2, status="pending"), limits())
     kept.place(ANN, [file(3, status="rejected")])
     return kept
 

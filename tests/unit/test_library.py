@@ -8,13 +8,13 @@ import pytest
 
 from chalicelib.accounts import Usage
 from chalicelib.errors import Invalid, NotFound, QuotaExceeded
-from chalicelib.files import File, FileChanges, NewFile
+from chalicelib.files import File, FileChanges, NewFile, public
 from chalicelib.library import FileListQuery
 from chalicelib.stores import ANY_VERSION
 from chalicelib.transfers import FileWithUrls
 from tests.unit.desk import MALFORMED_IDS, Desk
 from tests.unit.fakes import Interruptions
-from tests.unit.making import ANN, BOB, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, BOB, file, file_id, limits, note, note_id
 
 NEW: dict[str, Any] = {"name": "sea.jpg", "content_type": "image/jpeg", "size": 10, "sha256": "0" * 64}
 
@@ -24,7 +24,7 @@ def desk() -> Desk:
     """With notes 1 and 2 of Ann's, and room for a hundred bytes."""
     desk = Desk(quota=100)
     for number in (1, 2):
-        desk.notes.add(ANN, note(number), None)
+        desk.notes.add(ANN, note(number), limits())
     return desk
 
 
@@ -36,8 +36,10 @@ class TestDeclaring:
     def test_a_file_gets_an_id_and_a_place_to_upload_to(self, desk: Desk) -> None:
         new = NewFile("sea.jpg", "image/jpeg", 10, "0" * 64)
         declared = desk.library().declare(ANN, new)
-        assert declared.file == file(id=desk.ids.made[0], status="pending")
-        assert desk.files.find(ANN, declared.file.id) == declared.file
+        waiting = file(id=desk.ids.made[0], status="pending")
+        assert declared.file == public(waiting)
+        assert desk.files.find(ANN, declared.file.id) == waiting
+        assert declared.upload
         assert declared.file.id in declared.upload.url
 
     def test_its_bytes_are_reserved(self, desk: Desk) -> None:
@@ -53,7 +55,7 @@ class TestDeclaring:
 
     @pytest.mark.parametrize("identifier", [*MALFORMED_IDS, note_id(9), "another's"])
     def test_a_note_that_is_malformed_unknown_or_anothers_is_not_found(self, desk: Desk, identifier: str) -> None:
-        desk.notes.add(BOB, note(3), None)
+        desk.notes.add(BOB, note(3), limits())
         with pytest.raises(NotFound):
             declare(desk, note_id=note_id(3) if identifier == "another's" else identifier)
         assert desk.shelf.files == {}
@@ -81,7 +83,7 @@ class TestReading:
 class TestIds:
     @pytest.mark.parametrize("identifier", [*MALFORMED_IDS, file_id(7), file_id(8)])
     def test_malformed_unknown_and_anothers_are_answered_alike(self, desk: Desk, identifier: str) -> None:
-        desk.files.add(BOB, file(8), PLENTY)
+        desk.files.add(BOB, file(8), limits())
         details = set()
         for act in (
             lambda: desk.library().read(ANN, identifier),
@@ -133,7 +135,7 @@ class TestBrowsing:
 
     def test_without_they_come_as_they_are_kept(self, desk: Desk) -> None:
         kept = desk.keep(width=640, height=480)
-        assert desk.library().browse(ANN, FileListQuery()).items == [kept]
+        assert desk.library().browse(ANN, FileListQuery()).items == [public(kept)]
 
     @pytest.mark.parametrize(
         ("owner", "query"),
@@ -156,8 +158,8 @@ class TestBrowsing:
 
     @pytest.mark.parametrize("identifier", [*MALFORMED_IDS, note_id(9), note_id(3)])
     def test_a_note_that_is_malformed_unknown_or_anothers_has_no_files(self, desk: Desk, identifier: str) -> None:
-        desk.notes.add(BOB, note(3), None)
-        desk.files.add(BOB, file(3, note_id=note_id(3)), PLENTY)
+        desk.notes.add(BOB, note(3), limits())
+        desk.files.add(BOB, file(3, note_id=note_id(3)), limits())
         desk.keep()
         page = desk.library().browse(ANN, FileListQuery(note_id=identifier))
         assert (page.items, page.cursor) == ([], None)

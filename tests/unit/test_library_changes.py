@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.errors import Conflict, NotFound, PreconditionFailed
-from chalicelib.files import FileChanges
+from chalicelib.files import FileChanges, public
 from chalicelib.stores import ANY_VERSION, Precondition
 from tests.unit.desk import MALFORMED_IDS, Desk
 from tests.unit.fakes import Meanwhile
-from tests.unit.making import ANN, BOB, NOW, file, file_id, note, note_id
+from tests.unit.making import ANN, BOB, NOW, file, file_id, limits, note, note_id
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def desk() -> Desk:
     """With notes 1 and 2 of Ann's."""
     desk = Desk()
     for number in (1, 2):
-        desk.notes.add(ANN, note(number), None)
+        desk.notes.add(ANN, note(number), limits())
     return desk
 
 
@@ -28,7 +28,7 @@ class TestChanging:
         result = desk.library().change(
             ANN, file_id(1), FileChanges(name="lake.jpg", caption=None), Precondition(frozenset({1}))
         )
-        assert result == file(name="lake.jpg", updated_at=now, version=2) == desk.file()
+        assert result == public(file(name="lake.jpg", updated_at=now, version=2)) == public(desk.file())
 
     @pytest.mark.parametrize("changes", [FileChanges(name="a"), FileChanges(note_id=note_id(2)), FileChanges()])
     def test_a_stale_etag_is_refused(self, desk: Desk, changes: FileChanges) -> None:
@@ -40,7 +40,7 @@ class TestChanging:
     def test_a_change_of_nothing_changes_nothing(self, desk: Desk) -> None:
         before = desk.keep()
         desk.clock.advance()
-        assert desk.library().change(ANN, file_id(1), FileChanges(), Precondition(frozenset({1}))) == before
+        assert desk.library().change(ANN, file_id(1), FileChanges(), Precondition(frozenset({1}))) == public(before)
 
     def test_a_file_is_attached_moved_and_taken_off(self, desk: Desk) -> None:
         desk.keep()
@@ -56,7 +56,7 @@ class TestChanging:
 
     @pytest.mark.parametrize("identifier", [*MALFORMED_IDS, note_id(9), note_id(3)])
     def test_it_is_not_attached_to_what_is_malformed_unknown_or_anothers(self, desk: Desk, identifier: str) -> None:
-        desk.notes.add(BOB, note(3), None)
+        desk.notes.add(BOB, note(3), limits())
         before = desk.keep(note_id=note_id(1))
         with pytest.raises(NotFound):
             desk.library().change(ANN, file_id(1), FileChanges(note_id=identifier), ANY_VERSION)

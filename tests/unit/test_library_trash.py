@@ -6,11 +6,11 @@ import pytest
 
 from chalicelib.accounts import Usage
 from chalicelib.errors import Conflict, NotFound, Unavailable
-from chalicelib.files import changed
+from chalicelib.files import changed, public
 from chalicelib.stores import ANY_VERSION
 from tests.unit.desk import Desk
 from tests.unit.fakes import Meanwhile
-from tests.unit.making import ANN, NOW, file, file_id, note, note_id
+from tests.unit.making import ANN, NOW, file, file_id, limits, note, note_id
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def desk() -> Desk:
     """With notes 1 and 2 of Ann's."""
     desk = Desk()
     for number in (1, 2):
-        desk.notes.add(ANN, note(number), None)
+        desk.notes.add(ANN, note(number), limits())
     return desk
 
 
@@ -40,7 +40,7 @@ class TestTrash:
             assert desk.file() == before
 
     def test_what_is_not_in_the_trash_is_told_as_it_is(self, desk: Desk) -> None:
-        assert desk.library().restore(ANN, desk.keep().id) == file()
+        assert desk.library().restore(ANN, desk.keep().id) == public(file())
 
     @pytest.mark.parametrize("fate", ["gone", "trashed", "full"])
     def test_a_file_comes_back_without_its_note_where_that_takes_it_no_more(self, desk: Desk, fate: str) -> None:
@@ -54,7 +54,7 @@ class TestTrash:
             desk.shelf.notes[ANN, note_id(1)] = note(file_ids=[file_id(number) for number in range(1001, 1101)])
         restored = desk.library().restore(ANN, file_id(1))
         assert (restored.state, restored.note_id) == ("active", None)
-        assert restored == desk.file()
+        assert restored == public(desk.file())
 
     def test_a_file_that_went_with_its_note_comes_back_alone(self, desk: Desk) -> None:
         kept = desk.keep(note_id=note_id(1))

@@ -9,20 +9,20 @@ from chalicelib.errors import NotFound, PreconditionFailed
 from chalicelib.files import changed
 from chalicelib.stores import ANY_VERSION, FileQuery
 from tests.unit.backings import Stores
-from tests.unit.making import ANN, BOB, LATER, NOW, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 
 
 class TestNotesOfOthers:
     def test_are_neither_found_nor_listed_nor_counted(self, stores: Stores) -> None:
-        stores.notes.add(BOB, note(tags=["a"]), None)
+        stores.notes.add(BOB, note(tags=["a"]), limits())
         assert stores.notes.find(ANN, note_id(1)) is None
         for tag in (None, "a"):
             assert stores.notes.page(ANN, "active", tag, 50, None).items == []
         assert stores.usage(ANN) == Usage()
 
     def test_are_never_changed(self, stores: Stores) -> None:
-        stores.notes.add(BOB, note(1, file_ids=["f"]), None)
-        stores.notes.add(BOB, note(2), None)
+        stores.notes.add(BOB, note(1, file_ids=["f"]), limits())
+        stores.notes.add(BOB, note(2), limits())
         trashed = stores.notes.trash(BOB, note_id(2), NOW)
         with pytest.raises(NotFound):
             stores.notes.change(ANN, note_id(1), {"title": "Sea"}, ANY_VERSION, LATER)
@@ -39,22 +39,22 @@ class TestNotesOfOthers:
 
     def test_a_page_cannot_be_led_to_them_by_a_position(self, stores: Stores) -> None:
         for number in (1, 2):
-            stores.notes.add(BOB, note(number), None)
+            stores.notes.add(BOB, note(number), limits())
         position = stores.notes.page(BOB, "active", None, 1, None).position
         assert stores.notes.page(ANN, "active", None, 1, position).items == []
 
 
 class TestFilesOfOthers:
     def test_are_neither_found_nor_listed_nor_counted(self, stores: Stores) -> None:
-        stores.notes.add(BOB, note(), None)
-        stores.files.add(BOB, file(note_id=note_id(1)), PLENTY)
+        stores.notes.add(BOB, note(), limits())
+        stores.files.add(BOB, file(note_id=note_id(1)), limits())
         assert stores.files.find(ANN, file_id(1)) is None
         for query in (FileQuery("active"), FileQuery("active", "image"), FileQuery("active", None, note_id(1))):
             assert stores.files.page(ANN, query, 50, None).items == []
         assert stores.usage(ANN) == Usage()
 
     def test_are_never_changed(self, stores: Stores) -> None:
-        stores.files.add(BOB, file(), PLENTY)
+        stores.files.add(BOB, file(), limits())
         with pytest.raises(NotFound):
             stores.files.change(ANN, file_id(1), {"name": "mine"}, ANY_VERSION, LATER)
         with pytest.raises(PreconditionFailed):
@@ -66,10 +66,10 @@ class TestFilesOfOthers:
 
     def test_are_not_attached_to_nor_taken_off_their_notes(self, stores: Stores) -> None:
         theirs = note(file_ids=[file_id(1)])
-        stores.notes.add(BOB, theirs, None)
+        stores.notes.add(BOB, theirs, limits())
         with pytest.raises(NotFound):
-            stores.files.add(ANN, file(note_id=note_id(1)), PLENTY)
-        stores.files.add(ANN, file(), PLENTY)
+            stores.files.add(ANN, file(note_id=note_id(1)), limits())
+        stores.files.add(ANN, file(), limits())
         with pytest.raises(NotFound):
             stores.files.save(ANN, file(), changed(file(), LATER, note_id=note_id(1)), link=note_id(1))
         stores.files.save(ANN, file(), changed(file(), LATER), unlink=note_id(1))

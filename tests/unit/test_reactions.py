@@ -7,14 +7,14 @@ import pytest
 from chalicelib.accounts import Usage
 from chalicelib.changes import FileGone, NoteGone, NoteMoved
 from tests.unit.desk import Desk
-from tests.unit.making import ANN, NOW, file_id, note, note_id
+from tests.unit.making import ANN, NOW, file_id, limits, note, note_id
 
 
 @pytest.fixture
 def desk() -> Desk:
     """With a note of Ann's that has two files, both with their bytes."""
     desk = Desk()
-    desk.notes.add(ANN, note(), None)
+    desk.notes.add(ANN, note(), limits())
     for number in (1, 2):
         desk.keep(number, note_id=note_id(1))
         desk.objects.arrive(ANN, file_id(number), b"bytes")

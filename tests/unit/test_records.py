@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.changes import Change, FileGone, NoteGone, NoteMoved, Told
+from chalicelib.files import public
 from chalicelib.moments import timestamp
 from chalicelib.repositories import records
 from chalicelib.repositories.attributes import to_item
@@ -16,7 +17,7 @@ from chalicelib.repositories.keys import idempotency, item, partition, tombstone
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import resource
 from tests.unit.fakes import Clock
-from tests.unit.making import ANN, LATER, NOW, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, LATER, NOW, file, file_id, limits, note, note_id
 from tests.unit.streaming import buried, of_file, of_note
 from tests.unit.streaming import record as record_of
 
@@ -66,17 +67,17 @@ def test_nothing_follows_from_anything_else(sort_key: str, old: dict[str, Any], 
 def test_a_file_that_is_no_more_is_gone_as_it_last_was(dynamodb: Any, clock: Clock) -> None:
     kept = OnDynamoDB(dynamodb, clock)
     last = file(note_id=None, caption="At the sea", width=640, height=480, camera="K", taken_at=NOW, version=3)
-    kept.files.add(ANN, last, PLENTY)
+    kept.files.add(ANN, last, limits())
     image = kept.table.get(ANN, item("file", file_id(1))) or {}
     keys = {name: image[name] for name in ("pk", "sk")}
-    assert records.change(keys, image, None) == FileGone(ANN, last)
+    assert records.change(keys, image, None) == FileGone(ANN, public(last))
     assert records.change(keys, None, image) is None
     assert records.change(keys, image, image) is None
 
 
 def test_a_kept_note_is_told_of_as_it_is(dynamodb: Any, clock: Clock) -> None:
     kept = OnDynamoDB(dynamodb, clock)
-    kept.notes.add(ANN, note(), None)
+    kept.notes.add(ANN, note(), limits())
     before = kept.table.get(ANN, item("note", note_id(1))) or {}
     kept.notes.trash(ANN, note_id(1), NOW)
     after = kept.table.get(ANN, item("note", note_id(1))) or {}

@@ -14,7 +14,7 @@ from chalicelib.aftermath import Aftermath
 from tests.unit.desk import Desk
 from tests.unit.fakes import Interruptions
 from tests.unit.followers import Followers, delivered
-from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, note, note_id
+from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 from tests.unit.streaming import buried, note_changed, of_file, of_note
 
 Records = list[dict[str, Any]]
@@ -30,7 +30,7 @@ class World:
     def __init__(self) -> None:
         self.desk = Desk()
         for number in (1, 2, 3):
-            self.desk.notes.add(ANN, note(number), None)
+            self.desk.notes.add(ANN, note(number), limits())
         for number, on in enumerate((1, 1, 2, 3), 1):
             self.desk.keep(number, note_id=note_id(on))
             self.desk.objects.arrive(ANN, file_id(number), b"bytes")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.accounts import Usage
-from chalicelib.files import File
+from chalicelib.files import File, public
 from chalicelib.moments import timestamp, utc_now
 from chalicelib.notes import Note
 from chalicelib.repositories.keys import item, tombstone
@@ -18,7 +18,7 @@ from operate.restore import bring_back
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import BUCKET, TABLE
 from tests.unit.fakes import Clock
-from tests.unit.making import ANN, BOB, PLENTY, file, file_id, note, note_id, summary
+from tests.unit.making import ANN, BOB, file, file_id, limits, note, note_id, summary
 from tests.unit.saving import backup_of, keep_bytes, keeping
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def service(dynamodb: DynamoDBClient, s3: S3Client, clock: Clock, tmp_path: Path
 
 
 def test_notes_and_files_come_back_with_their_bytes_and_are_counted(service: Service) -> None:
-    service.kept.notes.add(ANN, note(title="Sea"), None)
-    service.kept.files.add(ANN, file(note_id=note_id(1)), PLENTY)
+    service.kept.notes.add(ANN, note(title="Sea"), limits())
+    service.kept.files.add(ANN, file(note_id=note_id(1)), limits())
     keep_bytes(service.place)
     service.return_to_bob()
     assert service.note() == service.kept.notes.find(ANN, note_id(1))
@@ -72,9 +72,9 @@ def test_they_are_counted_by_what_comes_back_and_not_by_what_the_backup_says(ser
 
 
 def test_what_is_there_already_is_neither_touched_nor_counted_again(service: Service) -> None:
-    service.kept.notes.add(ANN, note(title="then"), None)
-    service.kept.notes.add(BOB, note(title="now"), None)
-    service.kept.notes.add(BOB, note(2), None)
+    service.kept.notes.add(ANN, note(title="then"), limits())
+    service.kept.notes.add(BOB, note(title="now"), limits())
+    service.kept.notes.add(BOB, note(2), limits())
     for _ in range(2):
         service.return_to_bob()
     assert service.note() == note(title="now")
@@ -82,9 +82,9 @@ def test_what_is_there_already_is_neither_touched_nor_counted_again(service: Ser
 
 
 def test_a_file_without_its_bytes_stays_out_and_no_note_lists_it(service: Service) -> None:
-    service.kept.notes.add(ANN, note(), None)
+    service.kept.notes.add(ANN, note(), limits())
     for number in (1, 2):
-        service.kept.files.add(ANN, file(number, note_id=note_id(1)), PLENTY)
+        service.kept.files.add(ANN, file(number, note_id=note_id(1)), limits())
     lost = keep_bytes(service.place, 1)
     keep_bytes(service.place, 2)
     service.lose_bytes(lost)
@@ -97,13 +97,13 @@ def test_a_file_without_its_bytes_stays_out_and_no_note_lists_it(service: Servic
 
 def test_a_damaged_item_keeps_nothing_else_out(service: Service) -> None:
     service.place.account.dynamodb.put_item(TableName=TABLE, Item=service.kept.table.key(ANN, item("file", "damaged")))
-    service.kept.notes.add(ANN, note(), None)
+    service.kept.notes.add(ANN, note(), limits())
     service.return_to_bob()
     assert service.note()
 
 
 def test_what_was_deleted_while_the_backup_ran_stays_deleted(service: Service) -> None:
-    service.kept.notes.add(ANN, note(), None)
+    service.kept.notes.add(ANN, note(), limits())
     service.kept.table.transact([service.kept.ledger.bury(ANN, "note", note_id(1))])
     service.return_to_bob()
     assert service.note() is None
@@ -114,7 +114,7 @@ def test_what_was_deleted_while_the_backup_ran_stays_deleted(service: Service) -
 def test_what_its_owner_deleted_since_comes_back_when_deleted_things_are_wanted(
     service: Service, deleted: bool
 ) -> None:
-    service.kept.notes.add(ANN, note(), None)
+    service.kept.notes.add(ANN, note(), limits())
     service.return_to_bob()
     service.kept.notes.trash(BOB, note_id(1), note().updated_at)
     service.kept.notes.remove(BOB, note_id(1))
@@ -125,21 +125,21 @@ def test_what_its_owner_deleted_since_comes_back_when_deleted_things_are_wanted(
 
 
 def test_those_who_follow_the_changes_learn_of_what_comes_back(service: Service) -> None:
-    service.kept.notes.add(ANN, note(), None)
-    service.kept.files.add(ANN, file(width=640, camera="K"), PLENTY)
+    service.kept.notes.add(ANN, note(), limits())
+    service.kept.files.add(ANN, file(width=640, camera="K"), limits())
     service.kept.table.transact([service.kept.ledger.bury(ANN, "note", note_id(2))])
     keep_bytes(service.place)
     began = timestamp(utc_now())
     service.return_to_bob()
     told = service.kept.feed.behind(BOB, began, 10).items
     assert sorted((entry.change for entry in told), key=repr) == [
-        FileChanged(file_id(1), file(width=640, camera="K")),
+        FileChanged(file_id(1), public(file(width=640, camera="K"))),
         NoteChanged(note_id(1), summary()),
     ]
 
 
 def test_bytes_that_are_not_what_they_were_are_not_brought_back(service: Service) -> None:
-    service.kept.files.add(ANN, file(), PLENTY)
+    service.kept.files.add(ANN, file(), limits())
     key = keep_bytes(service.place)
     archive = backup_of(service.place, service.directory)
     archive.path(key).write_bytes(b"!" * 10)
@@ -148,6 +148,6 @@ def test_bytes_that_are_not_what_they_were_are_not_brought_back(service: Service
 
 
 def test_things_of_someone_without_an_account_stay_in_the_backup(service: Service) -> None:
-    service.kept.notes.add(ANN, note(), None)
+    service.kept.notes.add(ANN, note(), limits())
     bring_back(service.place, backup_of(service.place, service.directory), {})
     assert service.note() is None

@@ -19,6 +19,8 @@ OF_THE_STREAM = {
     "ON_CHANGE_FAILURES_URL": "https://queue",
     "PATIENCE_SECONDS": "20",
     "REPORTS_FAILURES": "yes",
+    "MOST_NOTES": "7",
+    "MOST_FILES": "8",
 }
 
 
@@ -35,6 +37,8 @@ def test_they_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None
         on_change_failures_url="https://queue",
         patience_seconds=20,
         reports_failures=True,
+        most_notes=7,
+        most_files=8,
     )
 
 

@@ -13,7 +13,7 @@ from chalicelib.sweeping import Missing, Removed, Skipped, Swept
 from tests.unit.emulated import TABLE
 from tests.unit.fakes import Meanwhile
 from tests.unit.household import Household, everything_of
-from tests.unit.making import ANN, BOB, LATER, PLENTY, file, file_id, note
+from tests.unit.making import ANN, BOB, LATER, file, file_id, limits, note
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -60,7 +60,7 @@ class TestObjectsWithoutAFile:
 
     def test_a_file_that_came_meanwhile_keeps_its_own(self, household: Household) -> None:
         household.put(*everything_of(ANN, file_id(1)))
-        comes = Meanwhile("stored", lambda: household.stores.files.add(ANN, file(1), PLENTY))
+        comes = Meanwhile("stored", lambda: household.stores.files.add(ANN, file(1), limits()))
         assert household.sweep(around=comes.of) == [Swept(ANN)]
         assert household.keys() == everything_of(ANN, file_id(1))
 
@@ -115,7 +115,7 @@ def test_one_persons_trouble_is_nobody_elses(household: Household) -> None:
     household.census.parts["people"] = [ANN, BOB]
     damaged = household.stores.table.key(ANN, f"file#{file_id(1)}")
     household.stores.client.put_item(TableName=TABLE, Item=damaged)
-    household.stores.notes.add(BOB, note(), None)
+    household.stores.notes.add(BOB, note(), limits())
     household.put(original(ANN, file_id(2)), original(BOB, file_id(2)))
     skipped, *others = household.sweep()
     assert isinstance(skipped, Skipped)

@@ -13,7 +13,7 @@ from chalicelib.sweeping import Repaired, Swept
 from tests.unit.emulated import TABLE
 from tests.unit.fakes import Meanwhile
 from tests.unit.household import Household
-from tests.unit.making import ANN, BOB, LATER, PLENTY, file, file_id, note, note_id
+from tests.unit.making import ANN, BOB, LATER, file, file_id, limits, note, note_id
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -26,7 +26,7 @@ def household(dynamodb: DynamoDBClient, s3: S3Client) -> Household:
     household = Household(dynamodb, s3)
     notes, files = household.stores.notes, household.stores.files
     for number, state in enumerate(["active", "archived", "active"], 1):
-        notes.add(ANN, note(number, state=state), None)
+        notes.add(ANN, note(number, state=state), limits())
     notes.trash(ANN, note_id(3), LATER)
     household.keep(file(1, note_id=note_id(1)))
     household.keep(file(2, status="pending", size=100), whole=False)
@@ -92,7 +92,7 @@ def test_what_the_stream_tells_of_in_the_pause_is_not_counted_twice(household: H
 
 def test_what_is_counted_in_the_pause_leaves_the_repair_to_the_next_sweep(household: Household) -> None:
     household.drift(notes=1)
-    household.happens = lambda: household.stores.notes.add(ANN, note(9), None)
+    household.happens = lambda: household.stores.notes.add(ANN, note(9), limits())
     assert household.sweep() == [Swept(ANN)]
     household.happens = lambda: None
     assert household.sweep() == [Swept(ANN), Repaired(ANN)]
@@ -103,7 +103,7 @@ def test_what_is_counted_in_the_pause_leaves_the_repair_to_the_next_sweep(househ
 def test_a_write_at_any_moment_is_never_lost(household: Household, method: str) -> None:
     household.drift(notes=5)
     numbers = iter(range(10, 20))
-    write = Meanwhile(method, lambda: household.stores.notes.add(ANN, note(next(numbers)), None))
+    write = Meanwhile(method, lambda: household.stores.notes.add(ANN, note(next(numbers)), limits()))
     household.sweep(around=write.of)
     household.sweep()
     assert household.stores.usage(ANN).notes == 4
@@ -111,7 +111,7 @@ def test_a_write_at_any_moment_is_never_lost(household: Household, method: str) 
 
 def test_a_write_between_the_second_look_and_the_repair_prevents_it(household: Household) -> None:
     household.drift(notes=5)
-    write = Meanwhile("correct", lambda: household.stores.files.add(ANN, file(9), PLENTY))
+    write = Meanwhile("correct", lambda: household.stores.files.add(ANN, file(9), limits()))
     assert household.sweep(around=write.of) == [Swept(ANN)]
     assert household.stores.usage(ANN) == Usage(notes=8, files=4, bytes=10_120)
 
@@ -121,9 +121,9 @@ def test_everything_that_is_counted_is_another_revision(household: Household) ->
         return household.stores.ledger.recorded(ANN)[1]
 
     deeds: list[Any] = [
-        lambda: household.stores.notes.add(ANN, note(9), None),
+        lambda: household.stores.notes.add(ANN, note(9), limits()),
         lambda: household.stores.notes.remove(ANN, note_id(3)),
-        lambda: household.stores.files.add(ANN, file(9), PLENTY),
+        lambda: household.stores.files.add(ANN, file(9), limits()),
         lambda: household.stores.files.remove(ANN, file(9), now=LATER),
         lambda: household.stores.files.settle(ANN, file(8)),
         lambda: household.stores.notes.settle(ANN, note_id(8)),

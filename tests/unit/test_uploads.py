@@ -8,7 +8,7 @@ from chalicelib.accounts import Usage
 from chalicelib.files import changed
 from tests.unit.desk import BAD_PICTURE, GOOD_PICTURE
 from tests.unit.fakes import Interrupted, Interruptions
-from tests.unit.making import ANN, BOB, NOW, PLENTY, file, file_id, note_id
+from tests.unit.making import ANN, BOB, NOW, file, file_id, limits, note_id
 from tests.unit.uploading import READY, REJECTED, UploadDesk
 
 either_picture = pytest.mark.parametrize(("data", "outcome"), [(GOOD_PICTURE, READY), (BAD_PICTURE, REJECTED)])
@@ -99,7 +99,7 @@ class TestForgetting:
         assert desk.shelf.usage(ANN) == Usage(notes=1)
 
     def test_one_that_was_rejected_has_none_to_give(self, desk: UploadDesk) -> None:
-        desk.files.add(ANN, file(2), PLENTY)
+        desk.files.add(ANN, file(2), limits())
         desk.arrive(BAD_PICTURE)
         desk.take()
         desk.uploads().forget(ANN, desk.shelf.files.pop((ANN, file_id(1))))

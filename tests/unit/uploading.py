@@ -10,7 +10,7 @@ from chalicelib.pictures import Picture
 from chalicelib.stores import ANY_VERSION
 from chalicelib.uploads import ReadPicture
 from tests.unit.desk import GOOD_PICTURE, Desk, read_picture
-from tests.unit.making import ANN, NOW, file_id, note, note_id
+from tests.unit.making import ANN, NOW, file_id, limits, note, note_id
 
 READY = ("ready", {"original", "320", "960"}, Usage(notes=1, files=1, bytes=10))
 REJECTED = ("rejected", set[str](), Usage(notes=1))
@@ -22,7 +22,7 @@ class UploadDesk(Desk):
 
     def __init__(self, **fields: Any) -> None:
         super().__init__()
-        self.notes.add(ANN, note(), None)
+        self.notes.add(ANN, note(), limits())
         self.keep(**{"status": "pending", "note_id": note_id(1)} | fields)
 
     def arrive(self, data: bytes = GOOD_PICTURE) -> None:

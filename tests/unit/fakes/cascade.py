@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.errors import PreconditionFailed
-from chalicelib.files import File, changed
+from chalicelib.files import StoredFile, changed
 from chalicelib.notes import Note
 
 from .files import FakeFiles
@@ -13,9 +13,9 @@ from .shelf import Shelf
 class FakeCascade:
     """See `stores.Cascade`."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, files: FakeFiles) -> None:
         self._shelf = shelf
-        self._files = FakeFiles(shelf)
+        self._files = files
 
     def follow(self, owner: str, note: Note, now: str) -> None:
         kept = self._shelf.notes.get((owner, note.id))
@@ -26,12 +26,12 @@ class FakeCascade:
                 state = "trashed" if note.state == "trashed" else "active"
                 self._shelf.files[owner, file.id] = changed(file, now, state=state)
 
-    def purge(self, owner: str, note_id: str) -> None:
+    def purge(self, owner: str, note_id: str, *, by_owner: bool = False) -> None:
         note = self._shelf.notes.get((owner, note_id))
         if note and note.state != "trashed":
             raise PreconditionFailed
         for file in self._attached(owner, note_id):
-            self._files.remove(owner, file, now="")
+            self._files.let_go(owner, file, by_owner=by_owner)
 
-    def _attached(self, owner: str, note_id: str) -> list[File]:
+    def _attached(self, owner: str, note_id: str) -> list[StoredFile]:
         return [file for (whose, _), file in self._shelf.files.items() if whose == owner and file.note_id == note_id]

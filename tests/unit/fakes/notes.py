@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.errors import Conflict, IdempotencyKeyReused, NotFound, PreconditionFailed
-from chalicelib.moments import epoch_seconds
-from chalicelib.notes import IDEMPOTENCY_PERIOD, Note, NoteSummary, State, excerpt
+from chalicelib.accounts import Limits
+from chalicelib.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
+from chalicelib.notes import Note, NoteSummary, State, excerpt
 from chalicelib.paging import Slice
 from chalicelib.stores import Idempotency, Precondition
 
@@ -21,14 +21,12 @@ class FakeNotes:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
-    def add(self, owner: str, note: Note, once: Idempotency | None) -> Note:
-        if once:
-            now = epoch_seconds(note.created_at)
-            fingerprint, note_id, until = self._shelf.requests.get((owner, once.key), ("", "", now))
-            if until > now:
-                return self._made_before(owner, note_id, fingerprint == once.fingerprint)
-            until = epoch_seconds(note.created_at, IDEMPOTENCY_PERIOD)
-            self._shelf.requests[owner, once.key] = (once.fingerprint, note.id, until)
+    def add(self, owner: str, note: Note, limits: Limits, once: Idempotency | None = None) -> Note:
+        if made := self._shelf.made_before(owner, "note", once, note.updated_at):
+            return self._still_there(owner, made)
+        if self._shelf.usage(owner).notes >= limits.notes:
+            raise QuotaExceeded("There is no room.")
+        self._shelf.remember(owner, "note", note.id, once, note.updated_at)
         self._shelf.count(owner, notes=1)
         return self._keep(owner, note)
 
@@ -41,7 +39,7 @@ class FakeNotes:
             for (whose, _), note in self._shelf.notes.items()
             if whose == owner and note.state == state and (tag is None or tag in note.tags)
         ]
-        return newest_first(found, lambda note: f"{note.updated_at}#{note.id}", limit, after)
+        return newest_first(found, self._position, limit, after)
 
     def change(self, owner: str, note_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> Note:
         note = self._known(owner, note_id)
@@ -49,13 +47,15 @@ class FakeNotes:
             raise PreconditionFailed
         if note.state == "trashed":
             raise Conflict("The note is in the trash.")
-        return self._next(owner, note, now, **fields)
+        edited = {} if {"title", "text"}.isdisjoint(fields) else {"edited_at": now}
+        return self._next(owner, note, now, **fields, **edited)
 
     def trash(self, owner: str, note_id: str, now: str) -> Note:
         note = self._known(owner, note_id)
         if note.state == "trashed":
             return note
         self._shelf.states_before[owner, note_id] = note.state
+        self._shelf.trashed_at[note_id] = now
         return self._next(owner, note, now, state="trashed")
 
     def restore(self, owner: str, note_id: str, now: str) -> Note:
@@ -83,9 +83,11 @@ class FakeNotes:
             raise NotFound
         return note
 
-    def _made_before(self, owner: str, note_id: str, same_request: bool) -> Note:
-        if not same_request:
-            raise IdempotencyKeyReused("The key came with another body.")
+    def _position(self, note: NoteSummary) -> str:
+        trashed_at = self._shelf.trashed_at.get(note.id, note.updated_at)
+        return f"{trashed_at if note.state == 'trashed' else note.edited_at}#{note.id}"
+
+    def _still_there(self, owner: str, note_id: str) -> Note:
         note = self.find(owner, note_id)
         if note is None:
             raise Conflict("The note that this key made is gone.")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 
 from chalicelib.accounts import Usage
-from chalicelib.errors import Conflict, NotFound
-from chalicelib.files import File
-from chalicelib.notes import MAXIMUM_FILES, Note, State
+from chalicelib.errors import Conflict, IdempotencyKeyReused, NotFound
+from chalicelib.files import StoredFile
+from chalicelib.identifiers import Entity
+from chalicelib.moments import epoch_seconds
+from chalicelib.notes import IDEMPOTENCY_PERIOD, MAXIMUM_FILES, Note, State
 from chalicelib.paging import Slice
+from chalicelib.stores import Idempotency
 
 Key = tuple[str, str]
-Entity = TypeVar("Entity")
+Listed = TypeVar("Listed")
 
 
 class Shelf:
@@ -22,9 +26,11 @@ class Shelf:
 
     def __init__(self) -> None:
         self.notes: dict[Key, Note] = {}
-        self.files: dict[Key, File] = {}
+        self.files: dict[Key, StoredFile] = {}
         self.states_before: dict[Key, State] = {}
-        self.requests: dict[Key, tuple[str, str, int]] = {}
+        self.trashed_at: dict[str, str] = {}
+        self._requests: dict[Key, tuple[str, str, str, int]] = {}
+        self._deleted: dict[tuple[str, str], int] = {}
         self._used: dict[str, Usage] = {}
         self._settled: set[Key] = set()
 
@@ -40,6 +46,27 @@ class Shelf:
         if key not in self._settled:
             self._settled.add(key)
             self.count(key[0], -notes, -files, -size)
+
+    def discard(self, owner: str, size: int, clock: Callable[[], datetime]) -> None:
+        """Count what an owner deletes for good in this week."""
+        self._deleted[owner, _week(clock())] = self.deleted_in_week(owner, clock) + size
+
+    def deleted_in_week(self, owner: str, clock: Callable[[], datetime]) -> int:
+        return self._deleted.get((owner, _week(clock())), 0)
+
+    def remember(self, owner: str, entity: Entity, identifier: str, once: Idempotency | None, now: str) -> None:
+        if once:
+            until = epoch_seconds(now, IDEMPOTENCY_PERIOD)
+            self._requests[owner, once.key] = (once.fingerprint, entity, identifier, until)
+
+    def made_before(self, owner: str, entity: Entity, once: Idempotency | None, now: str) -> str | None:
+        """The id of what the same request made within a day, if any."""
+        fingerprint, made, identifier, until = self._requests.get((owner, once.key if once else ""), ("", "", "", 0))
+        if once is None or until <= epoch_seconds(now):
+            return None
+        if (fingerprint, made) != (once.fingerprint, entity):
+            raise IdempotencyKeyReused("The key came with another body.")
+        return identifier
 
     def check_room(self, owner: str, note_id: str | None, file_id: str) -> None:
         """Whether the note, if any, may list the file."""
@@ -67,9 +94,13 @@ class Shelf:
         )
 
 
+def _week(moment: datetime) -> str:
+    return moment.strftime("%G-%V")
+
+
 def newest_first(
-    found: Iterable[Entity], position: Callable[[Entity], str], limit: int, after: str | None
-) -> Slice[Entity]:
+    found: Iterable[Listed], position: Callable[[Listed], str], limit: int, after: str | None
+) -> Slice[Listed]:
     """A page of what was found, behind the position `after`."""
     behind = sorted((each for each in found if after is None or position(each) < after), key=position, reverse=True)
     return Slice(behind[:limit], position(behind[limit - 1]) if len(behind) > limit else None)

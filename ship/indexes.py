@@ -1,0 +1,43 @@
+"""The local indexes of the table, which DynamoDB makes together with it and nothing changes afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from . import stacks
+from .account import Account
+from .stacks import NotDeployed
+
+
+def refuse_other(account: Account, stack_name: str, template: Mapping[str, Any]) -> None:
+    """Raise NotDeployed where the table of the stack has other local indexes than the template gives it."""
+    table = stacks.outputs(account, stack_name).get("TableName")
+    if table is None or _of_table(account, table) == _of_template(template):
+        return
+    raise NotDeployed(
+        f"The table of {stack_name} has the indexes of an earlier version, and no table can change them. Nothing was "
+        f"changed. Take out what people keep (make backup STAGE={stack_name.removeprefix('skynotes-')} TO=directory), "
+        "deploy a STAGE with another name, and bring it back there (make restore FROM=directory with that STAGE): "
+        "docs/recovery.md says how."
+    )
+
+
+def _of_table(account: Account, table: str) -> dict[str, Any]:
+    return _compared(account.dynamodb.describe_table(TableName=table)["Table"].get("LocalSecondaryIndexes", []))
+
+
+def _of_template(template: Mapping[str, Any]) -> dict[str, Any]:
+    return _compared(template["Resources"]["Table"]["Properties"]["LocalSecondaryIndexes"])
+
+
+def _compared(indexes: Iterable[Any]) -> dict[str, Any]:
+    """What makes two indexes the same, by their names; the order of attributes is nobody's."""
+    return {
+        index["IndexName"]: (
+            [part["AttributeName"] for part in index["KeySchema"]],
+            index["Projection"]["ProjectionType"],
+            sorted(index["Projection"].get("NonKeyAttributes", [])),
+        )
+        for index in indexes
+    }
