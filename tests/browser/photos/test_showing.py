@@ -59,7 +59,8 @@ def test_one_pixel_wide(signed_in: Page, person: Person) -> None:
     eventually(lambda: _share_of_red(seen(stage)) > 0.9)
     signed_in.keyboard.press("Escape")
     expect(signed_in.locator(".tile-loaded")).to_be_visible()
-    assert _share_of_red(seen(signed_in.locator(".tile"))) > 0.9
+    # Around it is what shows where the focus is.
+    assert _share_of_red(seen(signed_in.locator(".tile"))) > 0.7
 
 
 @on_desktop

@@ -50,6 +50,7 @@ describe('a picture that is very tall or wide', () => {
   it('is another matter than a picture like most, or a small one', () => {
     expect(doubleTapScale(boundsOf({ width: 4000, height: 3000 }, screen))).toBe(2.5);
     expect(doubleTapScale(boundsOf({ width: 60, height: 40 }, screen))).toBe(2.5);
+    expect(doubleTapScale(boundsOf({ width: 600, height: 400 }, { width: 390, height: 710 }))).toBe(2.5);
     expect(boundsOf({ width: 4000, height: 3000 }, screen).closest).toBe(4000 / 1000);
   });
 });

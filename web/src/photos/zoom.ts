@@ -21,6 +21,8 @@ export interface Stage extends Size {
 export const whole: Zoom = { scale: 1, x: 0, y: 0 };
 
 const CLOSER = 2.5;
+/** The long side by the short one, from which on a picture is very tall or wide. */
+const LONG = 2;
 
 /** The size at which all of a picture fits, never larger than it is; no side is so short that it cannot be seen. */
 export function fitted(picture: Size, stage: Size): Size {
@@ -41,8 +43,8 @@ export function boundsOf(original: Size, stage: Size): Stage {
 export function doubleTapScale({ width, height, picture }: Stage): number {
   const across = width / picture.width;
   const down = height / picture.height;
-  const isLong = Math.max(across, down) / Math.min(across, down) > CLOSER;
-  return isLong ? Math.max(across, down) : CLOSER;
+  const isLong = Math.max(picture.width / picture.height, picture.height / picture.width) > LONG;
+  return isLong ? Math.max(CLOSER, across, down) : CLOSER;
 }
 
 /** Closer by a factor, while what is under a point (from the middle of the stage) stays there. */
