@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import FilePayload, Page
+from PIL import ExifTags, Image, ImageDraw
+from playwright.sync_api import FilePayload, Locator, Page
 
 from local.photos import Scene, photo
 
@@ -59,3 +61,41 @@ def pick(page: Page, files: list[FilePayload] | list[Path]) -> None:
         page.get_by_role("button", name="Add photos").click()
     assert choosing.value.is_multiple()
     choosing.value.set_files(files)
+
+
+def turned_webp(orientation: int) -> bytes:
+    """A WebP that lies in its file as EXIF's orientation says, each of its corners in another colour."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    corners = Image.new("RGB", (2, 2))
+    corners.putdata([(220, 30, 30), (30, 160, 60), (40, 90, 200), (240, 200, 40)])
+    return _saved(corners.resize((1600, 1200), Image.Resampling.NEAREST), "WEBP", exif=exif.tobytes())
+
+
+def moving(form: str) -> bytes:
+    """Some pictures, one after the other, for ever."""
+    shades = [Image.new("RGB", (200, 150), (shade, 60, 200 - shade)) for shade in range(0, 200, 25)]
+    return _saved(shades[0], form, save_all=True, append_images=shades[1:], duration=80, loop=0)
+
+
+def one_pixel_wide() -> bytes:
+    """A picture of three thousand pixels, one above the other."""
+    return _saved(Image.new("RGB", (1, 3000), (220, 30, 30)), "JPEG")
+
+
+def black_on_nothing() -> bytes:
+    """Ink on a ground that can be seen through."""
+    ink = Image.new("RGBA", (300, 200), (0, 0, 0, 0))
+    ImageDraw.Draw(ink).rectangle((100, 80, 200, 120), fill=(0, 0, 0, 255))
+    return _saved(ink, "PNG")
+
+
+def seen(locator: Locator) -> Image.Image:
+    """What is on the screen there."""
+    return Image.open(BytesIO(locator.screenshot())).convert("RGB")
+
+
+def _saved(image: Image.Image, form: str, **options: object) -> bytes:
+    output = BytesIO()
+    image.save(output, form, **options)
+    return output.getvalue()

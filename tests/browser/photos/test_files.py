@@ -39,7 +39,7 @@ def test_files_on_a_note(signed_in: Page, person: Person) -> None:
     expect(attached.get_by_text("plan.txt")).to_have_count(0)
     signed_in.get_by_role("button", name="Undo").click()
     expect(attached.get_by_text("plan.txt")).to_be_visible()
-    attached.get_by_role("button", name="Take plan.txt off this note").click()
+    attached.get_by_role("button", name="Remove plan.txt from note").click()
     expect(attached.get_by_text("plan.txt")).to_have_count(0)
 
 

@@ -3,10 +3,13 @@ import { useState } from 'preact/hooks';
 
 import type { StoredFile } from '../api/types';
 import { previewFor } from './freshness';
+import { groundOf } from './ground';
 import { useFile } from './useFile';
+import { momentOf } from './when';
+import { shownName } from '../ui/FileName';
 import { useViewerSoon } from '../photos/LazyViewer';
 import { ownPicture } from '../photos/pictures';
-import { density, placeholderOf } from '../photos/Tile';
+import { density } from '../photos/Tile';
 
 const HEIGHT = 120;
 
@@ -19,7 +22,7 @@ export function AttachedPhoto({ file, onOpen }: { file: StoredFile; onOpen: () =
       <button
         type="button"
         class="attached-photo-open"
-        aria-label={`Open ${file.caption || file.name}`}
+        aria-label={`Open ${file.caption || shownName(file.name)}, ${momentOf(file)}`}
         onClick={onOpen}
       >
         <Thumbnail file={file} width={width} height={HEIGHT} />
@@ -33,12 +36,11 @@ export function Thumbnail({ file, width, height }: { file: StoredFile; width: nu
   const { urls, renew } = useFile(file.id);
   const [loaded, setLoaded] = useState<string>();
   const [failures, setFailures] = useState(0);
-  const own = ownPicture(file.id);
-  const ground = own ? `url("${own.url}")` : placeholderOf(file);
+  const ground = groundOf(file);
   // What is loaded stays, although its URL goes stale.
   const source = loaded ?? previewFor(urls?.previews ?? [], { width, height }, density())?.url;
   return (
-    <span class="thumbnail" style={ground ? { backgroundImage: ground } : {}}>
+    <span class={`thumbnail${ground.class}`} style={ground.image ? { backgroundImage: ground.image } : {}}>
       {source !== undefined && failures < 3 && (
         <img
           key={failures}

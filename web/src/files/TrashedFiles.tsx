@@ -8,6 +8,7 @@ import { follow } from '../live/subscribers';
 import { ask } from '../ui/ask';
 import { Button, IconButton } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
+import { FileName, shownName } from '../ui/FileName';
 import { bytes } from '../ui/format';
 import { Icon } from '../ui/Icon';
 import { purge, restore } from './actions';
@@ -33,11 +34,19 @@ export function TrashedFiles(): JSX.Element | null {
               {file.kind === 'image' ? <Thumbnail file={file} width={56} height={56} /> : <Icon icon={FileIcon} />}
             </span>
             <div class="attached-file-words">
-              <p class="attached-file-name">{file.caption || file.name}</p>
+              <p class="attached-file-name">{file.caption || <FileName name={file.name} />}</p>
               <p class="attached-file-state">{bytes(file.size)}</p>
             </div>
-            <IconButton icon={ArchiveRestore} label={`Restore ${file.name}`} onClick={() => void restore([file.id])} />
-            <IconButton icon={Trash2} label={`Delete ${file.name} forever`} onClick={() => void confirmPurge(file)} />
+            <IconButton
+              icon={ArchiveRestore}
+              label={`Restore ${shownName(file.name)}`}
+              onClick={() => void restore([file.id])}
+            />
+            <IconButton
+              icon={Trash2}
+              label={`Delete ${shownName(file.name)} forever`}
+              onClick={() => void confirmPurge(file)}
+            />
           </li>
         ))}
       </ul>

@@ -6,9 +6,8 @@ import { api } from '../context';
 import { count } from '../ui/format';
 import { wordsFor } from '../ui/ErrorNote';
 import { toast } from '../ui/toast';
+import { aFewAtATime } from './aFewAtATime';
 import { catalogue } from './known';
-
-const AT_A_TIME = 4;
 
 /** `1 photo`, `2 photos`, `3 files`. */
 export function named(files: readonly StoredFile[]): string {
@@ -55,7 +54,7 @@ export async function attach(ids: readonly string[], noteId: string): Promise<vo
 export function detach(file: StoredFile): void {
   const noteId = file.note_id;
   void move([file], null).then((done) => {
-    if (done.length > 0) toast(`${named([file])} removed from the note`, { undo: () => void move([file], noteId) });
+    if (done.length > 0) toast(`${named([file])} removed from note`, { undo: () => void move([file], noteId) });
   });
 }
 
@@ -99,7 +98,8 @@ export async function download(id: string): Promise<void> {
   }
 }
 
-async function patched(id: string, body: FileChanges, version: number): Promise<StoredFile> {
+/** Change what is at this version, and let everybody who shows it know. */
+export async function patched(id: string, body: FileChanges, version: number): Promise<StoredFile> {
   const header = { 'If-Match': etag(version) };
   const file = await api.patch('/files/{file_id}', { path: { file_id: id }, header, body });
   catalogue.keep(file);
@@ -125,20 +125,16 @@ async function orRevert(file: StoredFile, doing: Promise<unknown>): Promise<void
 
 /** A few at a time, with one message for all that go wrong. Gives those that went well. */
 async function each(files: readonly StoredFile[], act: (file: StoredFile) => Promise<unknown>): Promise<StoredFile[]> {
-  const waiting = [...files];
   const done: StoredFile[] = [];
   let failure: unknown;
-  const work = async (): Promise<void> => {
-    for (let file = waiting.shift(); file; file = waiting.shift()) {
-      try {
-        await act(file);
-        done.push(file);
-      } catch (error) {
-        failure = error;
-      }
+  await aFewAtATime(files, async (file) => {
+    try {
+      await act(file);
+      done.push(file);
+    } catch (error) {
+      failure = error;
     }
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  });
   if (failure !== undefined) toast(wordsFor(failure), { kind: 'error' });
   return done;
 }

@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, ArrowLeft, Pin, PinOff, RotateCcw, Trash2 } from 'lucide';
+import { Archive, ArchiveRestore, ArrowLeft, ChevronDown, ChevronUp, Pin, PinOff, RotateCcw, Trash2 } from 'lucide';
 import type { JSX } from 'preact';
 import { Button, IconButton } from '../ui/Button';
 import { Icon } from '../ui/Icon';
@@ -13,13 +13,16 @@ interface Props {
   /** Where the note is listed. */
   list: string;
   deeds: { pin: () => void; archive: () => void; trash: () => void; restore: () => void };
+  /** To the notes before and after this one in its list; null where there is none. */
+  previous: (() => void) | null;
+  next: (() => void) | null;
   /** What is shown where there is room for one; null where there is no choice. */
   side: Side | null;
   onSide: (side: Side) => void;
 }
 
 /** Above a note: the way back, whether it is saved, and what can be done with it. */
-export function EditorBar({ editor, list, deeds, side, onSide }: Props): JSX.Element {
+export function EditorBar({ editor, list, deeds, previous, next, side, onSide }: Props): JSX.Element {
   const { base, draft } = editor.state.value;
   const archived = draft.state === 'archived';
   const pin = draft.pinned ? 'Unpin' : 'Pin';
@@ -40,6 +43,10 @@ export function EditorBar({ editor, list, deeds, side, onSide }: Props): JSX.Ele
           </button>
         </div>
       )}
+      <div class="note-deeds">
+        <IconButton icon={ChevronUp} label="Previous note" disabled={!previous} onClick={() => previous?.()} />
+        <IconButton icon={ChevronDown} label="Next note" disabled={!next} onClick={() => next?.()} />
+      </div>
       {base.state === 'trashed' ? (
         <Button icon={RotateCcw} onClick={deeds.restore}>
           Restore

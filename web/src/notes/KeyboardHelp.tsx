@@ -1,16 +1,37 @@
 import type { JSX } from 'preact';
 import { Dialog } from '../ui/Dialog';
-import { SHORTCUTS, type Shortcut } from './keys';
+import { singleKeys } from '../ui/keyboard';
+import { isSingle, SHORTCUTS, type Shortcut } from './keys';
 import './KeyboardHelp.css';
 
 const NAMES: Record<string, string> = { Escape: 'Esc' };
 const CONTROL = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
 export function KeyboardHelp({ onClose }: { onClose: () => void }): JSX.Element {
+  const single = SHORTCUTS.filter(isSingle);
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
+      <Shortcuts title="In lists of notes" shortcuts={singleKeys.value ? single : []} />
+      <p class="shortcuts-note">
+        {singleKeys.value
+          ? 'These work while a list has the focus, and pause while you type. You can turn them off in '
+          : 'Single-key shortcuts are off. You can turn them on in '}
+        <a href="/account" onClick={onClose}>
+          Account
+        </a>
+        .
+      </p>
+      <Shortcuts title="Everywhere" shortcuts={SHORTCUTS.filter((shortcut) => !isSingle(shortcut))} />
+    </Dialog>
+  );
+}
+
+function Shortcuts({ title, shortcuts }: { title: string; shortcuts: readonly Shortcut[] }): JSX.Element {
+  return (
+    <section class="shortcuts-group">
+      <h3 class="shortcuts-title">{title}</h3>
       <dl class="shortcuts">
-        {SHORTCUTS.map((shortcut) => (
+        {shortcuts.map((shortcut) => (
           <div key={shortcut.action} class="shortcut">
             <dt>{shortcut.does}</dt>
             <dd>
@@ -19,8 +40,7 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }): JSX.Element 
           </div>
         ))}
       </dl>
-      <p class="shortcuts-note">While you type, keys are text; only those with {CONTROL} still work.</p>
-    </Dialog>
+    </section>
   );
 }
 

@@ -61,31 +61,34 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
     void act(note);
   };
 
-  useKeys({
-    search: () => search.current?.focus(),
-    // There is nothing to save here; the browser would offer to save the page.
-    save: () => undefined,
-    next: () => step(1),
-    previous: () => step(-1),
-    // The focus follows the current note by a moment; until then Enter would open the one before, or nothing.
-    open: () => {
-      const note = here();
-      if (!note || takesEnter(document.activeElement)) return false;
-      navigate(`/notes/${note.id}`);
-      return true;
-    },
-    ...(state !== 'trashed' && {
-      pin: () => {
+  useKeys(
+    {
+      search: () => search.current?.focus(),
+      // There is nothing to save here; the browser would offer to save the page.
+      save: () => undefined,
+      next: () => step(1),
+      previous: () => step(-1),
+      // The focus follows the current note by a moment; until then Enter would open the one before, or nothing.
+      open: () => {
         const note = here();
-        if (note) void actions.pin(note);
+        if (!note || takesEnter(document.activeElement)) return false;
+        navigate(`/notes/${note.id}`);
+        return true;
       },
-      archive: () => away((note) => actions.archive(note)),
-      trash: () => away((note) => actions.trash(note)),
-    }),
-    back: () => {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      ...(state !== 'trashed' && {
+        pin: () => {
+          const note = here();
+          if (note) void actions.pin(note);
+        },
+        archive: () => away((note) => actions.archive(note)),
+        trash: () => away((note) => actions.trash(note)),
+      }),
+      back: () => {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      },
     },
-  });
+    true,
+  );
 
   const isSearching = query.value.trim() !== '' || tag.value !== null;
   const isWaiting = listing.cursor === undefined && listing.notes.size === 0;

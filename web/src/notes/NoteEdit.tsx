@@ -5,11 +5,13 @@ import { enqueue } from '../photos/uploads';
 import { navigate } from '../router';
 import { dateAndTime } from '../ui/format';
 import { useFileDrop } from '../ui/fileDrop';
+import { isComposing } from '../ui/keyboard';
 import { View } from '../ui/View';
 import { Actions } from './actions';
 import { Ahead } from './Ahead';
 import { useKeptCaret } from './caret';
 import { ConflictView } from './ConflictView';
+import { oneLine } from './content';
 import { pastedFiles } from './dropping';
 import type { NoteEditor } from './editor';
 import { EditorBar, type Side } from './EditorBar';
@@ -52,9 +54,9 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
   useEffect(() => () => editor.compose(false), [editor]);
 
   const now = (): ReturnType<typeof summaryOf> => ({ ...summaryOf(base), pinned: draft.pinned, state: draft.state });
-  const go = (step: 1 | -1): void => {
+  const toNeighbour = (step: 1 | -1): (() => void) | null => {
     const id = bench.neighbour(base.id, step);
-    if (id) navigate(`/notes/${id}`, { replace: true });
+    return id === undefined ? null : () => navigate(`/notes/${id}`, { replace: true });
   };
   const leave = (act: (note: ReturnType<typeof now>) => unknown): void => {
     void act(now());
@@ -67,20 +69,16 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
     restore: () => leave((note) => actions.restore(note)),
   };
 
-  useKeys({
-    next: () => go(1),
-    previous: () => go(-1),
-    save: () => {
-      editor.saveNow();
-      editor.choose();
+  useKeys(
+    {
+      save: () => {
+        editor.saveNow();
+        editor.choose();
+      },
+      back: () => navigate(list),
     },
-    search: () => {
-      navigate(list);
-      setTimeout(() => document.querySelector<HTMLElement>('.search-input')?.focus(), 0);
-    },
-    ...(!isTrashed && !isConflict && { pin: deeds.pin, archive: deeds.archive, trash: deeds.trash }),
-    back: () => navigate(list),
-  });
+    false,
+  );
 
   const attach = (files: File[]): void => {
     if (files.length > 0 && !isTrashed) enqueue(files, { noteId: base.id });
@@ -96,7 +94,8 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
         onCompositionStart={() => editor.compose(true)}
         onCompositionEnd={() => editor.compose(false)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof HTMLElement)) return;
+          if (isComposing(event) || event.key !== 'Escape' || event.defaultPrevented) return;
+          if (!(event.target instanceof HTMLElement)) return;
           if (!event.target.matches('input, textarea')) return;
           event.preventDefault();
           event.target.blur();
@@ -106,6 +105,8 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
           editor={editor}
           list={list}
           deeds={deeds}
+          previous={toNeighbour(-1)}
+          next={toNeighbour(1)}
           side={isWide || isTrashed || isConflict ? null : side}
           onSide={setSide}
         />
@@ -132,9 +133,9 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
                 maxLength={200}
                 dir="auto"
                 value={draft.title}
-                onInput={(event) => editor.edit({ title: event.currentTarget.value.replace(/\s*\n\s*/g, ' ') })}
+                onInput={(event) => editor.edit({ title: oneLine(event.currentTarget.value) })}
                 onKeyDown={(event) => {
-                  if (event.key !== 'Enter' || event.isComposing) return;
+                  if (isComposing(event) || event.key !== 'Enter') return;
                   event.preventDefault();
                   setSide('write');
                   requestAnimationFrame(() => text.current?.focus());

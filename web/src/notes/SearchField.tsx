@@ -3,6 +3,7 @@ import { Search, X } from 'lucide';
 import type { JSX, Ref } from 'preact';
 import { IconButton } from '../ui/Button';
 import { Icon } from '../ui/Icon';
+import { isComposing } from '../ui/keyboard';
 import './SearchField.css';
 
 interface Props {
@@ -27,6 +28,7 @@ export function SearchField({ query, label, onDown, ref }: Props): JSX.Element {
         value={query.value}
         onInput={(event) => (query.value = event.currentTarget.value)}
         onKeyDown={(event) => {
+          if (isComposing(event)) return;
           if (event.key === 'Escape') {
             event.preventDefault();
             if (query.value) query.value = '';

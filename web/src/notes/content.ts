@@ -62,6 +62,12 @@ function mergeTags(base: string[], mine: string[], theirs: string[]): string[] {
   return [...theirs.filter((tag) => !removed.has(tag)), ...added];
 }
 
+/** A title that was pasted from several lines. */
+export function oneLine(text: string): string {
+  const lines = text.split('\n');
+  return lines.length === 1 ? text : lines.map((line) => line.trim()).join(' ');
+}
+
 /** Text as the service takes it: without NUL, and without half of a surrogate pair. */
 export function clean(text: string): string {
   return text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');

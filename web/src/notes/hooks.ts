@@ -1,26 +1,35 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { actionOf, isTyping, type Action } from './keys';
+import { isAtList, isComposing, isTyping, singleKeys } from '../ui/keyboard';
+import { actionOf, type Action, type Place } from './keys';
 import { rowsIn, type Range, type View } from './windowing';
 
 /** One that gives false has left the key to the browser. */
 export type KeyHandlers = Partial<Record<Action, (event: KeyboardEvent) => unknown>>;
 
-/** Follow the shortcuts for as long as the view is there; a dialog has the keys to itself. */
-export function useKeys(handlers: KeyHandlers): void {
-  const latest = useRef(handlers);
-  latest.current = handlers;
+/**
+ * Follow the shortcuts for as long as the view is there; a dialog has the keys to itself. Single keys act only where
+ * the view is a list of notes.
+ */
+export function useKeys(handlers: KeyHandlers, isList: boolean): void {
+  const latest = useRef({ handlers, isList });
+  latest.current = { handlers, isList };
   // Before the view is painted: whoever sees it may press a key at once.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (document.querySelector('dialog[open]')) return;
-      const action = actionOf(event, isTyping(event.target));
-      const handler = action && latest.current[action];
+      if (isComposing(event) || document.querySelector('dialog[open]')) return;
+      const action = actionOf(event, placeOf(event.target, latest.current.isList));
+      const handler = action && latest.current.handlers[action];
       if (handler && handler(event) !== false) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
+}
+
+function placeOf(target: EventTarget | null, isList: boolean): Place {
+  if (isTyping(target)) return 'text';
+  return isList && singleKeys.peek() && isAtList(target) ? 'list' : 'elsewhere';
 }
 
 const SPARE = 4;

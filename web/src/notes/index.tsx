@@ -19,14 +19,17 @@ export default function NotesView(): JSX.Element {
     void bench.resumeDrafts();
   }, [bench]);
 
-  useKeys({
-    help: () => setHelping(true),
-    new: () => {
-      navigate('/');
-      // Where there is a list already, it is there at once; else after it is shown.
-      setTimeout(() => document.querySelector<HTMLElement>('[data-capture]')?.focus(), 0);
+  useKeys(
+    {
+      help: () => setHelping(true),
+      new: () => {
+        navigate('/');
+        // Where there is a list already, it is there at once; else after it is shown.
+        setTimeout(() => document.querySelector<HTMLElement>('[data-capture]')?.focus(), 0);
+      },
     },
-  });
+    route.value.name !== 'note',
+  );
 
   return (
     <>

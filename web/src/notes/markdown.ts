@@ -86,9 +86,14 @@ const ALLOWED = {
   RETURN_DOM_FRAGMENT: true,
 } as const;
 
+/** Render to HTML that is not to be shown before it has gone through the purifier. */
+export function markup(text: string): string {
+  return renderer.render(text);
+}
+
 /** The text as it reads. */
 export function rendered(text: string): DocumentFragment {
-  return purifier.sanitize(renderer.render(text), {
+  return purifier.sanitize(markup(text), {
     ...ALLOWED,
     ALLOWED_TAGS: [...ALLOWED.ALLOWED_TAGS],
     ALLOWED_ATTR: [...ALLOWED.ALLOWED_ATTR],

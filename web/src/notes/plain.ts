@@ -3,22 +3,35 @@
 import type { NoteSummary } from '../api/types';
 import { EXCERPT_CHARACTERS } from './listing';
 
+/** Taken off the beginning of a line, one after the other. No two neighbours in a pattern share a character. */
+const LEADS = [/^[ \t>]*#{1,6}[ \t]+/, /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/, /^[ \t]*>[ \t]?/];
+
+/** Within the text; a link or an emphasis may go over several lines. */
 const MARKS: [RegExp, string][] = [
-  [/^\s*(```|~~~).*$/gm, ''],
-  [/^\s*\|?[\s:|-]*-{3,}[\s:|-]*$/gm, ''],
-  [/^\s*([*_-]\s*){3,}$/gm, ''],
-  [/^[\s>]*#{1,6}\s+/gm, ''],
-  [/^[\s>]*(?:[-+*]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?/gm, ''],
-  [/^\s*>\s?/gm, ''],
-  [/!?\[([^\]]*)\]\([^)]*\)?/g, '$1'],
-  [/[ \t]*\|[ \t]*/g, ' '],
+  [/!?\[([^[\]]*)\]\([^()]*\)?/g, '$1'],
+  [/\|/g, ' '],
+  [/[ \t]{2,}/g, ' '],
   [/(\*\*|__|~~|`)/g, ''],
   [/(^|\W)[*_](?=\S)([^*_]*\S)[*_](?=\W|$)/g, '$1$2'],
 ];
 
 /** Markdown as one reads it aloud, line by line. */
 export function plain(markdown: string): string {
-  return MARKS.reduce((text, [mark, words]) => text.replace(mark, words), markdown);
+  const lines = markdown.split('\n').map(words).join('\n');
+  return MARKS.reduce((text, [mark, kept]) => text.replace(mark, kept), lines);
+}
+
+function words(line: string): string {
+  if (isDrawn(line.trim())) return '';
+  return LEADS.reduce((rest, lead) => rest.replace(lead, ''), line);
+}
+
+/** A fence, a rule or the line below a table's head. */
+function isDrawn(line: string): boolean {
+  if (line.startsWith('```') || line.startsWith('~~~')) return true;
+  if (/^[\s:|-]+$/.test(line)) return line.includes('---');
+  const marks = line.replace(/\s/g, '');
+  return marks.length >= 3 && /^[*_-]+$/.test(marks);
 }
 
 export interface Headline {

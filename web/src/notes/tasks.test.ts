@@ -29,6 +29,17 @@ it('ticks one task, and changes nothing else', () => {
   expect(ticked(text, 99, true)).toBe(text);
 });
 
+it.each(['\n', '\r\n', '\r'])(
+  'counts lines that end in %j as the renderer does, and leaves their ends alone',
+  (end) => {
+    const text = ['a', '- [ ] one', '> > * [ ] two', '\t- [ ] three', ''].join(end);
+    expect(ticked(text, 1, true)).toBe(text.replace('[ ] one', '[x] one'));
+    expect(ticked(text, 2, true)).toBe(text.replace('[ ] two', '[x] two'));
+    expect(ticked(text, 3, true)).toBe(text.replace('[ ] three', '[x] three'));
+    expect(sameTask(text, ticked(text, 2, true), 2)).toBe(true);
+  },
+);
+
 it('knows a task again that was ticked meanwhile, and no other', () => {
   expect(sameTask('- [ ] milk\n- [ ] eggs', '- [x] milk\n- [ ] eggs', 0)).toBe(true);
   expect(sameTask('- [ ] milk\n- [ ] eggs', '- [x] milk\n- [ ] eggs', 1)).toBe(true);

@@ -7,6 +7,7 @@ import { change } from '../files/actions';
 import { catalogue } from '../files/known';
 import { Button } from '../ui/Button';
 import { wordsFor } from '../ui/ErrorNote';
+import { isComposing } from '../ui/keyboard';
 import { toast } from '../ui/toast';
 
 const PAUSE = 700;
@@ -114,6 +115,7 @@ export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolea
         onInput={(event) => write(event.currentTarget.value)}
         onBlur={save}
         onKeyDown={(event) => {
+          if (isComposing(event)) return;
           if (event.key !== 'Escape' && !(event.key === 'Enter' && !event.shiftKey)) return;
           event.preventDefault();
           event.stopPropagation();

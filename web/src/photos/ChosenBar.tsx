@@ -1,18 +1,26 @@
-import { NotebookText, Trash2, X } from 'lucide';
+import { CalendarClock, NotebookText, Trash2, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 import { attach, trash } from '../files/actions';
 import { count } from '../ui/format';
+import { isComposing } from '../ui/keyboard';
 import { Button, IconButton } from '../ui/Button';
 import { NotePicker } from './NotePicker';
 
-/** What can be done with the photos that are chosen. */
-export function ChosenBar({ ids, onClear }: { ids: readonly string[]; onClear: () => void }): JSX.Element {
+interface ChosenBarProps {
+  ids: readonly string[];
+  onClear: () => void;
+  onDate: () => void;
+}
+
+/** What can be done with the photos that are selected. */
+export function ChosenBar({ ids, onClear, onDate }: ChosenBarProps): JSX.Element {
   const [picking, setPicking] = useState(false);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
+      if (isComposing(event)) return;
       if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) onClear();
     };
     addEventListener('keydown', onKeyDown);
@@ -20,13 +28,16 @@ export function ChosenBar({ ids, onClear }: { ids: readonly string[]; onClear: (
   }, [onClear]);
 
   return (
-    <div class="chosen" role="toolbar" aria-label="Chosen photos">
-      <IconButton icon={X} label="Choose none" onClick={onClear} />
+    <div class="chosen" role="toolbar" aria-label="Selected photos">
+      <IconButton icon={X} label="Clear selection" onClick={onClear} />
       <p class="chosen-count" role="status">
-        {`${count(ids.length)} chosen`}
+        {`${count(ids.length)} selected`}
       </p>
       <Button icon={NotebookText} aria-label="Attach to a note" onClick={() => setPicking(true)}>
         Attach to a note
+      </Button>
+      <Button icon={CalendarClock} aria-label="Change date" onClick={onDate}>
+        Change date
       </Button>
       <Button
         icon={Trash2}

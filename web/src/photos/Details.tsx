@@ -6,12 +6,16 @@ import type { StoredFile } from '../api/types';
 import { api } from '../context';
 import { change, detach } from '../files/actions';
 import { nameOf } from '../files/limits';
+import { takenWords } from '../files/when';
 import { Button, IconButton } from '../ui/Button';
 import { wordsFor } from '../ui/ErrorNote';
 import { Field } from '../ui/Field';
+import { FileName, shownName } from '../ui/FileName';
 import { bytes, count, dateAndTime } from '../ui/format';
 import { Icon } from '../ui/Icon';
+import { isComposing } from '../ui/keyboard';
 import { titleOf } from './NotePicker';
+import { TakenField } from './TakenField';
 
 interface DetailsProps {
   file: StoredFile;
@@ -23,8 +27,8 @@ interface DetailsProps {
 
 /** What is known of a photo. */
 export function Details({ file, readOnly, onAttach, onClose }: DetailsProps): JSX.Element {
-  const facts: [string, string | null][] = [
-    ['Taken', file.taken_at && dateAndTime(file.taken_at)],
+  const facts: [string, JSX.Element | string | null][] = [
+    ['Taken', readOnly ? takenWords(file) : <TakenField key={file.id} file={file} />],
     ['Added', dateAndTime(file.created_at)],
     ['Size', pixels(file)],
     ['File', `${bytes(file.size)}, ${file.content_type.replace('image/', '').toUpperCase()}`],
@@ -33,7 +37,13 @@ export function Details({ file, readOnly, onAttach, onClose }: DetailsProps): JS
   return (
     <aside class="details" aria-label="Details">
       <h2 class="details-title">Details</h2>
-      {readOnly ? <p class="details-name">{file.name}</p> : <Name file={file} />}
+      {readOnly ? (
+        <p class="details-name">
+          <FileName name={file.name} />
+        </p>
+      ) : (
+        <Name file={file} />
+      )}
       <dl class="details-facts">
         {facts.map(
           ([term, fact]) =>
@@ -65,30 +75,31 @@ function pixels({ width, height }: StoredFile): string | null {
 }
 
 function Name({ file }: { file: StoredFile }): JSX.Element {
-  const [name, setName] = useState(file.name);
+  const present = shownName(file.name);
+  const [name, setName] = useState(present);
   const [error, setError] = useState<string>();
   /** What it was named when this began to be written, or what was sent. */
-  const known = useRef(file.name);
+  const known = useRef(present);
 
   useEffect(() => {
-    if (name === known.current) setName((known.current = file.name));
+    if (name === known.current) setName((known.current = present));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- when it was renamed, and not when it is written
-  }, [file.name]);
+  }, [present]);
 
   const save = (): void => {
-    const wanted = name.trim() ? nameOf({ name }) : file.name;
+    const wanted = name.trim() ? nameOf({ name }) : present;
     setName(wanted);
-    if (wanted === file.name || wanted === known.current) return;
-    if (known.current !== file.name) {
-      known.current = file.name;
-      setError(`It was named “${file.name}” elsewhere. Press Enter to keep yours.`);
+    if (wanted === present || wanted === known.current) return;
+    if (known.current !== present) {
+      known.current = present;
+      setError(`It was named “${present}” elsewhere. Press Enter to keep yours.`);
       return;
     }
     known.current = wanted;
     change(file.id, { name: wanted }).then(
       () => setError(undefined),
       (failure: unknown) => {
-        known.current = file.name;
+        known.current = present;
         setError(wordsFor(failure));
       },
     );
@@ -103,10 +114,11 @@ function Name({ file }: { file: StoredFile }): JSX.Element {
       onInput={(event) => setName(event.currentTarget.value)}
       onBlur={save}
       onKeyDown={(event) => {
+        if (isComposing(event)) return;
         if (event.key === 'Enter') save();
         if (event.key !== 'Escape') return;
         event.stopPropagation();
-        setName((known.current = file.name));
+        setName((known.current = present));
         event.currentTarget.closest<HTMLElement>('.viewer')?.focus();
       }}
     />
@@ -139,7 +151,7 @@ function OnNote({ file, noteId, readOnly, onClose }: OnNoteProps): JSX.Element {
         <Icon icon={NotebookText} size={18} />
         <span>{title || 'A note'}</span>
       </a>
-      {!readOnly && <IconButton icon={Unlink} label="Take off this note" onClick={() => detach(file)} />}
+      {!readOnly && <IconButton icon={Unlink} label="Remove from note" onClick={() => detach(file)} />}
     </div>
   );
 }

@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import { catalogue } from '../files/known';
+import { isComposing, keyOf } from '../ui/keyboard';
+import { monthName } from '../ui/localTime';
 import { rowHeightFor } from './first';
 import { beside, justify, rowOf, rowsWithin, type Layout } from './layout';
 import { MonthNow } from './MonthNow';
@@ -10,7 +12,7 @@ import { ownPicture } from './pictures';
 import { nearEnd, useKeptScroll, useSight, useStillness, useWidth } from './scrolling';
 import type { Selection } from './selection';
 import { Tile } from './Tile';
-import { monthName, months, ratiosOf, type Month } from './timeline';
+import { months, ratiosOf, type Month } from './timeline';
 import { useTouch } from './touch';
 import { measured } from './uploads';
 import './Grid.css';
@@ -66,8 +68,8 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const id = idOf(event.target);
-    if (id === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'x' || event.key === ' ') {
+    if (isComposing(event) || id === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (keyOf(event) === 'x' || event.key === ' ') {
       event.preventDefault();
       onToggle(id, event.shiftKey);
       return;

@@ -1,8 +1,9 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
+import { monthName } from '../ui/localTime';
 import { sectionAt, type Layout } from './layout';
-import { monthName, type Month } from './timeline';
+import type { Month } from './timeline';
 
 interface MonthNowProps {
   grid: RefObject<HTMLDivElement | null>;

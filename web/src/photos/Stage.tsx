@@ -1,14 +1,14 @@
+import { Pause, Play } from 'lucide';
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-import type { Preview, StoredFile, Urls } from '../api/types';
-import { previewFor } from '../files/freshness';
-import { catalogue } from '../files/known';
-import { Spinner } from '../ui/Spinner';
+import type { StoredFile, Urls } from '../api/types';
+import { IconButton } from '../ui/Button';
+import { isComposing, isTyping } from '../ui/keyboard';
 import { Gestures, type Hand } from './gestures';
-import { ownPicture } from './pictures';
-import { density, placeholderOf } from './Tile';
-import { fitted, whole, zoomed, type Size, type Stage as Bounds, type Zoom } from './zoom';
+import { Beside, sizeOf, Slide } from './Slide';
+import { useOriginal } from './useOriginal';
+import { boundsOf, whole, zoomed, type Size, type Zoom } from './zoom';
 
 interface StageProps {
   file: StoredFile;
@@ -29,9 +29,9 @@ export function Stage({ file, urls, before, after, onMove, onClose, onBroken }: 
   const size = useSize(stage);
   const [zoom, setZoom] = useState<Zoom>(whole);
   const [hand, setHand] = useState<Hand>({ x: 0, y: 0, resting: true });
-  const picture = fitted(sizeOf(file), size);
-  const closest = Math.max(3, (file.width ?? 0) / Math.max(1, picture.width));
-  const bounds: Bounds = { ...size, picture, closest };
+  const bounds = boundsOf(sizeOf(file), size);
+  const original = useOriginal(file, urls);
+  const [playing, setPlaying] = useState(mayMove);
 
   // The handlers of one gesture see what is there now, and not what was there when it began.
   const now = useRef({ bounds, zoom, before, after, onMove, onClose });
@@ -40,6 +40,7 @@ export function Stage({ file, urls, before, after, onMove, onClose, onBroken }: 
   useLayoutEffect(() => {
     setZoom(whole);
     setHand({ x: 0, y: 0, resting: true });
+    setPlaying(mayMove);
   }, [file.id]);
 
   // Before it is painted: whoever sees it may press a key or touch it at once.
@@ -59,7 +60,7 @@ export function Stage({ file, urls, before, after, onMove, onClose, onBroken }: 
       onPull: () => now.current.onClose(),
     });
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+      if (isComposing(event) || isTyping(event.target)) return;
       const factor = { '+': STEP, '=': STEP, '-': 1 / STEP, '0': 0 }[event.key];
       if (factor === undefined || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
@@ -74,107 +75,42 @@ export function Stage({ file, urls, before, after, onMove, onClose, onBroken }: 
 
   const side = size.width + BETWEEN;
   return (
-    <div class={zoom.scale > 1 ? 'stage stage-close' : 'stage'} ref={stage} data-scale={zoom.scale.toFixed(2)}>
-      <div
-        class={hand.resting ? 'stage-strip stage-resting' : 'stage-strip'}
-        style={{ transform: `translate(${hand.x}px, ${hand.y}px)` }}
-      >
-        {before !== undefined && <Beside key={before} id={before} left={-side} stage={size} />}
-        <Slide key={file.id} file={file} urls={urls} left={0} stage={size} zoom={zoom} onBroken={onBroken} />
-        {after !== undefined && <Beside key={after} id={after} left={side} stage={size} />}
-      </div>
-    </div>
-  );
-}
-
-/** A neighbour: it is loaded before anybody asks for it. */
-function Beside({ id, left, stage }: { id: string; left: number; stage: Size }): JSX.Element | null {
-  const [, setRead] = useState(false);
-  useEffect(() => {
-    if (!catalogue.urls(id))
-      catalogue.read(id).then(
-        () => setRead(true),
-        () => undefined,
-      );
-  }, [id]);
-  const file = catalogue.get(id);
-  return file ? (
-    <Slide file={file} urls={catalogue.urls(id)} left={left} stage={stage} zoom={whole} onBroken={() => undefined} />
-  ) : null;
-}
-
-interface SlideProps {
-  file: StoredFile;
-  urls: Urls | undefined;
-  left: number;
-  stage: Size;
-  zoom: Zoom;
-  onBroken: () => void;
-}
-
-const MOST_FAILURES = 3;
-
-function Slide({ file, urls, left, stage, zoom, onBroken }: SlideProps): JSX.Element {
-  const [loaded, setLoaded] = useState(false);
-  const failures = useRef(0);
-  // A larger window may want a larger preview; the same one with a new URL is no reason to load it again.
-  const source = useRef<Preview | undefined>(undefined);
-  const own = ownPicture(file.id);
-  const picture = fitted(sizeOf(file), stage);
-  const preview = previewFor(urls?.previews ?? [], picture, density());
-  // Previews do not move, and end somewhere: for the rest there is the original.
-  const wanted = preview && urls && (file.content_type === 'image/gif' || isBeyond(preview, picture, zoom));
-  if (preview && stage.width > 1 && preview.width > (source.current?.width ?? 0)) source.current = preview;
-  const ground = own ? `url("${own.url}")` : placeholderOf(file);
-
-  const onError = (): void => {
-    failures.current += 1;
-    source.current = undefined;
-    if (failures.current <= MOST_FAILURES) onBroken();
-  };
-
-  return (
-    <div class="stage-slide" style={{ transform: `translateX(${left}px)` }}>
-      <div
-        class="stage-picture"
-        style={{
-          width: `${picture.width}px`,
-          height: `${picture.height}px`,
-          transform: `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale})`,
-          ...(ground && !loaded ? { backgroundImage: ground } : {}),
-        }}
-      >
-        {source.current && (
-          <img
-            key={failures.current}
-            class={loaded ? 'stage-image stage-loaded' : 'stage-image'}
-            src={source.current.url}
-            alt={left === 0 ? file.caption || file.name : ''}
-            width={picture.width}
-            height={picture.height}
-            draggable={false}
-            onLoad={() => setLoaded(true)}
-            onError={onError}
+    <>
+      <div class={zoom.scale > 1 ? 'stage stage-close' : 'stage'} ref={stage} data-scale={zoom.scale.toFixed(2)}>
+        <div
+          class={hand.resting ? 'stage-strip stage-resting' : 'stage-strip'}
+          style={{ transform: `translate(${hand.x}px, ${hand.y}px)` }}
+        >
+          {before !== undefined && <Beside key={before} id={before} left={-side} stage={size} />}
+          <Slide
+            key={file.id}
+            file={file}
+            urls={urls}
+            left={0}
+            stage={size}
+            zoom={zoom}
+            original={original}
+            playing={playing}
+            onBroken={onBroken}
           />
-        )}
-        {wanted && loaded && <img class="stage-image stage-original" src={urls.original} alt="" draggable={false} />}
-        {file.status === 'pending' && (
-          <span class="stage-waiting">
-            <Spinner />
-          </span>
-        )}
+          {after !== undefined && <Beside key={after} id={after} left={side} stage={size} />}
+        </div>
       </div>
-    </div>
+      {original?.moves && (
+        <IconButton
+          class="viewer-play"
+          icon={playing ? Pause : Play}
+          label={playing ? 'Pause' : 'Play'}
+          onClick={() => setPlaying(!playing)}
+        />
+      )}
+    </>
   );
 }
 
-function isBeyond(preview: Size, picture: Size, zoom: Zoom): boolean {
-  return zoom.scale > 1.2 && picture.width * zoom.scale * Math.min(2, density()) > preview.width * 1.2;
-}
-
-function sizeOf(file: StoredFile): Size {
-  if (file.width && file.height) return { width: file.width, height: file.height };
-  return ownPicture(file.id) ?? { width: 1200, height: 900 };
+/** Whether pictures move by themselves: not for whoever has asked their system for less of that. */
+function mayMove(): boolean {
+  return !matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 function useSize(element: { current: HTMLElement | null }): Size {

@@ -3,8 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Preview, StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
+import { groundOf } from '../files/ground';
 import { catalogue } from '../files/known';
-import { dateAndTime } from '../ui/format';
+import { momentOf } from '../files/when';
+import { shownName } from '../ui/FileName';
 import { forgetOwnPicture, ownPicture } from './pictures';
 
 interface TileProps {
@@ -42,8 +44,8 @@ export function Tile({
   onToggle,
   ...box
 }: TileProps): JSX.Element {
-  const label = file.caption || file.name;
-  const when = dateAndTime(file.taken_at ?? file.created_at);
+  const label = file.caption || shownName(file.name);
+  const when = momentOf(file);
   const pending = file.status === 'pending';
   return (
     <li
@@ -70,7 +72,7 @@ export function Tile({
         class="tile-check"
         role="checkbox"
         aria-checked={chosen}
-        aria-label={`Choose ${label}`}
+        aria-label={`Select ${label}`}
         tabIndex={reachable ? 0 : -1}
         onClick={(event) => onToggle(file.id, event.shiftKey)}
       />
@@ -94,7 +96,6 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
   // Once it has a URL it keeps it, however stale: a new one would load the same picture again.
   const source = useRef<Preview | undefined>(undefined);
   const [failures, setFailures] = useState(0);
-  const own = ownPicture(file.id);
 
   useEffect(() => {
     if (loaded && file.status === 'ready' && ownPicture(file.id)) setTimeout(() => forgetOwnPicture(file.id), 1000);
@@ -104,7 +105,7 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
     ? undefined
     : previewFor((catalogue.urls(file.id) ?? urls)?.previews ?? [], { width, height }, density());
   if (wanted && wanted.width > (source.current?.width ?? 0)) source.current = wanted;
-  const background = own ? `url("${own.url}")` : placeholderOf(file);
+  const ground = groundOf(file);
 
   const onError = (): void => {
     source.current = undefined;
@@ -117,7 +118,7 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
   };
 
   return (
-    <span class="tile-ground" style={background ? { backgroundImage: background } : {}}>
+    <span class={`tile-ground${ground.class}`} style={ground.image ? { backgroundImage: ground.image } : {}}>
       {source.current && (
         <img
           // Signed within the same second, the new URL is the old one, which an <img> would not load again.
@@ -140,12 +141,6 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
       )}
     </span>
   );
-}
-
-/** As a CSS image; only what the service makes, which is a picture inside of the URL itself. */
-export function placeholderOf(file: StoredFile): string | undefined {
-  const { placeholder } = file;
-  return placeholder && /^data:image\/\w+;base64,[\w+/=]+$/.test(placeholder) ? `url("${placeholder}")` : undefined;
 }
 
 export function density(): number {

@@ -5,9 +5,11 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StoredFile } from '../api/types';
 import { attach, download, trash } from '../files/actions';
 import { useFile } from '../files/useFile';
+import { dayOf, momentOf } from '../files/when';
 import { IconButton } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
-import { date, dateAndTime } from '../ui/format';
+import { shownName } from '../ui/FileName';
+import { isComposing, isTyping, keyOf } from '../ui/keyboard';
 import { Caption } from './Caption';
 import { Details } from './Details';
 import { Layer } from './Layer';
@@ -60,14 +62,15 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (picking || isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (isComposing(event) || picking || isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey)
+      return;
     const act = {
       ArrowLeft: () => go(before),
       ArrowRight: () => go(after),
       Escape: onClose,
       Delete: readOnly ? undefined : onTrash,
       i: () => setInformed(!informed),
-    }[event.key];
+    }[keyOf(event)];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -89,7 +92,7 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
       </p>
       <header class="viewer-bar">
         <IconButton icon={X} label="Close" onClick={onClose} />
-        <p class="viewer-when">{file && date(file.taken_at ?? file.created_at)}</p>
+        <p class="viewer-when">{file && dayOf(file)}</p>
         {file && (
           <>
             {!readOnly && (
@@ -177,9 +180,5 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
 }
 
 function spoken(file: StoredFile): string {
-  return `${file.caption || file.name}, ${dateAndTime(file.taken_at ?? file.created_at)}`;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return `${file.caption || shownName(file.name)}, ${momentOf(file)}`;
 }

@@ -1,5 +1,5 @@
 /** Fingers, mouse and wheel on the stage: what they mean, and nothing of how it is drawn. */
-import { moved, whole, zoomed, type Stage, type Zoom } from './zoom';
+import { doubleTapScale, moved, whole, zoomed, type Stage, type Zoom } from './zoom';
 
 /** How far the hand has pushed the photo; `resting` when it has let go. */
 export interface Hand {
@@ -25,7 +25,6 @@ interface Point {
 
 const DECIDED_AFTER = 8;
 const DOUBLE_WITHIN = 300;
-const CLOSER = 2.5;
 /** A swipe counts from this part of the width on, or from this speed in pixels a millisecond. */
 const FAR_ENOUGH = 0.22;
 const FAST_ENOUGH = 0.4;
@@ -149,7 +148,8 @@ export class Gestures {
     this.#lastTap = { ...here, time: isDouble ? -Infinity : time };
     if (!isDouble) return;
     const zoom = this.#listener.zoom();
-    const closer = zoomed(whole, CLOSER, this.#fromMiddle(here), this.#listener.bounds());
+    const bounds = this.#listener.bounds();
+    const closer = zoomed(whole, doubleTapScale(bounds), this.#fromMiddle(here), bounds);
     this.#listener.onZoom(zoom.scale > 1 ? whole : closer);
   }
 

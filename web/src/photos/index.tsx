@@ -2,6 +2,8 @@ import { Camera, ImagePlus, Images } from 'lucide';
 import type { JSX, TargetedEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import type { StoredFile } from '../api/types';
+import { catalogue } from '../files/known';
 import { PICTURE_TYPES } from '../files/limits';
 import { navigate, route } from '../router';
 import { Button, IconButton } from '../ui/Button';
@@ -11,6 +13,7 @@ import { ErrorNote } from '../ui/ErrorNote';
 import { Loading, Skeleton } from '../ui/Skeleton';
 import { View } from '../ui/View';
 import { ChosenBar } from './ChosenBar';
+import { DateDialog } from './DateDialog';
 import { DropPlace } from './DropPlace';
 import { Grid } from './Grid';
 import { LazyViewer, useViewerSoon } from './LazyViewer';
@@ -24,6 +27,8 @@ import './photos.css';
 export default function PhotosView(): JSX.Element {
   const { entries, complete, loading, error } = library.shown.value;
   const [selection, setSelection] = useState(nothing);
+  /** Photos whose dates are being corrected: some of them may leave the selection by it. */
+  const [dating, setDating] = useState<StoredFile[]>();
   const looking = useLooking();
   const isEmpty = complete && entries.length === 0;
 
@@ -56,7 +61,13 @@ export default function PhotosView(): JSX.Element {
   return (
     <View title="Photos" width="full" actions={<Add />}>
       <div class="photos">
-        {selection.ids.size > 0 && <ChosenBar ids={[...selection.ids]} onClear={() => setSelection(nothing)} />}
+        {selection.ids.size > 0 && (
+          <ChosenBar
+            ids={[...selection.ids]}
+            onClear={() => setSelection(nothing)}
+            onDate={() => setDating([...selection.ids].flatMap((id) => catalogue.get(id) ?? []))}
+          />
+        )}
         {isEmpty ? (
           <Empty icon={Images} title="No photos yet">
             Drop some here, paste one, or choose Add photos. They are kept by the month in which they were taken.
@@ -68,6 +79,16 @@ export default function PhotosView(): JSX.Element {
         {loading && <MorePhotos first={entries.length === 0} />}
       </div>
       <DropPlace />
+      {dating && (
+        <DateDialog
+          files={dating}
+          onClose={() => setDating(undefined)}
+          onDone={() => {
+            setDating(undefined);
+            setSelection(nothing);
+          }}
+        />
+      )}
       {looking.id !== undefined && (
         <LazyViewer
           id={looking.id}

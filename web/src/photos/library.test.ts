@@ -12,15 +12,20 @@ import { Library } from './library';
 const HOUR = 3_600_000;
 const NOON = Date.parse('2026-07-04T12:00:00.000Z');
 
+/** As a camera writes it that was set to UTC. */
+function clock(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 19);
+}
+
 /** Photo 0 is the newest; each is an hour older than the one before. */
 function photoAt(index: number, more: Partial<StoredFile> = {}): FileWithUrls {
-  const taken_at = new Date(NOON - index * HOUR).toISOString();
+  const taken_at = clock(NOON - index * HOUR);
   const urls = { original: `https://media.example/${index}`, previews: [] };
   return { ...storedFile(`p${index}`, { taken_at, ...more }), urls };
 }
 
 function libraryOf(count: number) {
-  const clock = { now: NOON };
+  const time = { now: NOON };
   const stored = Array.from({ length: count }, (_, index) => photoAt(index));
   const files = vi.fn(({ cursor = '0', limit = 50 }: Query<'/files'> = {}): Promise<FilePage> => {
     const end = Number(cursor) + limit;
@@ -40,8 +45,8 @@ function libraryOf(count: number) {
         '/files/{file_id}': ({ path }) => file(path.file_id),
       },
     });
-  const catalogue = new Catalogue(api, () => clock.now);
-  return { clock, stored, files, file, catalogue, library: new Library(api, catalogue, 60, () => clock.now) };
+  const catalogue = new Catalogue(api, () => time.now);
+  return { time, stored, files, file, catalogue, library: new Library(api, catalogue, 60, () => time.now) };
 }
 
 const ids = (library: Library) => library.shown.value.entries.map((entry) => entry.file.id);
@@ -80,16 +85,30 @@ describe('the library', () => {
     const pending = storedFile('new', { status: 'pending', created_at, width: null, height: null });
     catalogue.keep(pending);
     expect(ids(library)[0]).toBe('new');
-    const taken_at = new Date(NOON - 4.5 * HOUR).toISOString();
+    const taken_at = clock(NOON - 4.5 * HOUR);
     catalogue.keep({ ...pending, status: 'ready', taken_at, version: 2 });
     expect(ids(library).indexOf('new')).toBe(5);
     expect(library.indexOf('new')).toBe(5);
   });
 
+  it('moves a photo whose date was corrected, here or elsewhere, also out of what is loaded and back', async () => {
+    const { catalogue, library } = libraryOf(200);
+    await library.more();
+    catalogue.apply([
+      { type: 'file', id: 'p3', file: photoAt(3, { taken_at: clock(NOON - 30.5 * HOUR), version: 2 }) },
+    ]);
+    expect(library.indexOf('p3')).toBe(30);
+    expect(ids(library)).toHaveLength(60);
+    catalogue.keep(photoAt(3, { taken_at: '1999-12-31T23:30:00', version: 3 }));
+    expect(ids(library)).not.toContain('p3');
+    catalogue.keep(photoAt(3, { taken_at: clock(NOON + HOUR), version: 4 }));
+    expect(library.indexOf('p3')).toBe(0);
+  });
+
   it('leaves what is further down to its page', async () => {
     const { catalogue, library } = libraryOf(200);
     await library.more();
-    catalogue.keep(storedFile('old', { taken_at: '2001-01-01T00:00:00.000Z' }));
+    catalogue.keep(storedFile('old', { taken_at: '2001-01-01T00:00:00' }));
     expect(ids(library)).not.toContain('old');
   });
 
@@ -117,7 +136,7 @@ describe('the library', () => {
     await library.more();
     await library.more();
     stored.splice(5, 1);
-    stored.unshift({ ...storedFile('fresh', { taken_at: new Date(NOON + HOUR).toISOString() }), urls: null });
+    stored.unshift({ ...storedFile('fresh', { taken_at: clock(NOON + HOUR) }), urls: null });
     await library.refresh();
     expect(ids(library)).toHaveLength(150);
     expect(ids(library)[0]).toBe('fresh');
@@ -126,10 +145,10 @@ describe('the library', () => {
   });
 
   it('renews stale URLs a page at a time, and a few of them one by one', async () => {
-    const { catalogue, clock, file, files, library } = libraryOf(160);
+    const { catalogue, time, file, files, library } = libraryOf(160);
     await library.more();
     await library.more();
-    clock.now += FRESH_FOR;
+    time.now += FRESH_FOR;
     expect(catalogue.urls('p70')).toBeUndefined();
     await library.renew(['p70', 'p71', 'p72', 'p5']);
     expect(files).toHaveBeenCalledTimes(3);
@@ -150,7 +169,7 @@ describe('the library', () => {
       return new Promise((resolve) => (answer = () => resolve(page ?? { items: [], cursor: null })));
     });
     const loading = library[how]();
-    catalogue.keep(storedFile('new', { taken_at: new Date(NOON + HOUR).toISOString() }));
+    catalogue.keep(storedFile('new', { taken_at: clock(NOON + HOUR) }));
     catalogue.keep(photoAt(2, { state: 'trashed', version: 2 }));
     catalogue.forget('p3');
     answer();
@@ -159,11 +178,11 @@ describe('the library', () => {
   });
 
   it('has the URLs of many new photos by one request, and of few by one each', async () => {
-    const { catalogue, clock, file, files, stored, library } = libraryOf(100);
+    const { catalogue, time, file, files, stored, library } = libraryOf(100);
     await library.more();
     const come = (id: string): void => {
-      clock.now += HOUR / 1000;
-      const photo = storedFile(id, { taken_at: new Date(clock.now).toISOString() });
+      time.now += HOUR / 1000;
+      const photo = storedFile(id, { taken_at: clock(time.now) });
       stored.unshift({ ...photo, urls: { original: id, previews: [] } });
       catalogue.keep(photo);
     };

@@ -1,12 +1,14 @@
 /** The photo library as one flat list, newest first, as the service sorts it; and its months. */
 import type { StoredFile } from '../api/types';
+import { clockOf } from '../files/when';
+import { monthOf } from '../ui/localTime';
 import type { Group } from './layout';
 
 export interface Entry {
   file: StoredFile;
-  /** When it was taken, or else uploaded; in epoch milliseconds. */
-  at: number;
-  /** The month of that moment where the reader is: years times twelve, and months. */
+  /** When it was taken on the clock of its place, or else when it was added; as digits, which sort as they are. */
+  at: string;
+  /** The month of these digits: years times twelve, and months. */
   month: number;
 }
 
@@ -18,8 +20,8 @@ export interface Month extends Group {
 const UNKNOWN_RATIO = 4 / 3;
 
 export function entryOf(file: StoredFile): Entry {
-  const moment = new Date(file.taken_at ?? file.created_at);
-  return { file, at: moment.getTime(), month: moment.getFullYear() * 12 + moment.getMonth() };
+  const at = clockOf(file);
+  return { file, at, month: monthOf(at) };
 }
 
 /** Where an entry stands in the list, or would stand. */
@@ -83,12 +85,6 @@ export function ratiosOf(
     ratios[index] = size ? size.width / size.height : UNKNOWN_RATIO;
   }
   return ratios;
-}
-
-/** A month in words, as the reader writes it. */
-export function monthName(month: number, locale?: string): string {
-  const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
-  return format.format(new Date(Math.floor(month / 12), month % 12, 1));
 }
 
 /** Newest first; of the same moment, the later id first. */

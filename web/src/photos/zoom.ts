@@ -20,10 +20,31 @@ export interface Stage extends Size {
 
 export const whole: Zoom = { scale: 1, x: 0, y: 0 };
 
-/** The size at which all of a picture fits, never larger than it is. */
+const CLOSER = 2.5;
+/** The long side by the short one, from which on a picture is very tall or wide. */
+const LONG = 2;
+
+/** The size at which all of a picture fits, never larger than it is; no side is so short that it cannot be seen. */
 export function fitted(picture: Size, stage: Size): Size {
   const scale = Math.min(1, stage.width / picture.width, stage.height / picture.height);
-  return { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) };
+  const shown = (side: number): number => Math.max(1, Math.round(side * scale));
+  return { width: shown(picture.width), height: shown(picture.height) };
+}
+
+/** The stage for a picture: one may look as close as each of its pixels, and as a double tap comes. */
+export function boundsOf(original: Size, stage: Size): Stage {
+  const picture = fitted(original, stage);
+  const pixels = Math.max(original.width / picture.width, original.height / picture.height);
+  const bounds = { ...stage, picture, closest: Math.max(3, pixels) };
+  return { ...bounds, closest: Math.max(bounds.closest, doubleTapScale(bounds)) };
+}
+
+/** How close a double tap comes; to a very tall or wide picture so close that its short side fills the stage. */
+export function doubleTapScale({ width, height, picture }: Stage): number {
+  const across = width / picture.width;
+  const down = height / picture.height;
+  const isLong = Math.max(picture.width / picture.height, picture.height / picture.width) > LONG;
+  return isLong ? Math.max(CLOSER, across, down) : CLOSER;
 }
 
 /** Closer by a factor, while what is under a point (from the middle of the stage) stays there. */

@@ -8,7 +8,7 @@ interface FieldProps extends Omit<AllHTMLAttributes<HTMLInputElement>, 'label' |
   label: string;
   /** Whether to begin here as soon as it is shown. */
   autoFocus?: boolean | undefined;
-  type?: 'text' | 'email' | 'password' | 'search';
+  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'time' | 'number';
   /** Shown before anything is wrong. */
   hint?: string | undefined;
   /** What is wrong, and what to do about it. */

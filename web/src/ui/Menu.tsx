@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { IconButton } from './Button';
 import { Icon, type IconNode } from './Icon';
+import { isComposing } from './keyboard';
 import './Menu.css';
 
 export interface MenuItem {
@@ -43,7 +44,7 @@ export function Menu({ label, icon = Ellipsis, items }: MenuProps): JSX.Element 
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!open) return;
+    if (!open || isComposing(event)) return;
     if (event.key === 'Escape' || event.key === 'Tab') {
       if (event.key === 'Escape') event.preventDefault();
       event.stopPropagation();

@@ -10,6 +10,7 @@ import { Loading, Skeleton } from '../../ui/Skeleton';
 import { View } from '../../ui/View';
 import { ChangePassword } from './ChangePassword';
 import './account.css';
+import { Keyboard } from './Keyboard';
 import { leave } from './leaving';
 import { Usage } from './Usage';
 
@@ -56,6 +57,7 @@ export default function AccountView(): JSX.Element {
         </section>
         <Usage account={account} />
         <ChangePassword />
+        <Keyboard />
         <p class="account-note">
           For developers: <a href="/docs/">the API</a>
         </p>

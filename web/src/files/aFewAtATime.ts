@@ -1,0 +1,10 @@
+const AT_A_TIME = 4;
+
+/** Do something with each, in order and a few at a time; `act` sees to its own failures. */
+export async function aFewAtATime<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const work = async (): Promise<void> => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+}

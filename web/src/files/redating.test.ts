@@ -1,0 +1,123 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { ApiError, Offline } from '../api/errors';
+import type { FileChanges, StoredFile } from '../api/types';
+import { DAY, HOUR } from '../ui/localTime';
+import { datesAfter, redate, redatings, type DateChange } from './redating';
+import { storedFile } from './testing';
+
+const later: DateChange = { kind: 'shift', minutes: DAY + HOUR };
+const may = (id: string): StoredFile => storedFile(id, { taken_at: '2021-05-31T23:30:07', taken_offset: '+02:00' });
+const problem = (status: number): ApiError =>
+  new ApiError({ type: '', title: '', status, detail: 'No.', request_id: '', errors: [] });
+
+/** The service, as far as dates go: it refuses what is not of the present version. */
+function service(...files: StoredFile[]) {
+  const stored = new Map(files.map((file) => [file.id, file]));
+  const get = (id: string): StoredFile => stored.get(id) ?? storedFile(id);
+  const write = (id: string, body: FileChanges): StoredFile => {
+    const file = { ...get(id), ...(body as Partial<StoredFile>), version: get(id).version + 1 };
+    stored.set(id, file);
+    return file;
+  };
+  const patch = vi.fn((id: string, body: FileChanges, version: number): Promise<StoredFile> => {
+    if (get(id).version !== version) return Promise.reject(problem(412));
+    return Promise.resolve(write(id, body));
+  });
+  return { get, write, patch, read: vi.fn((id: string) => Promise.resolve(get(id))) };
+}
+
+describe('what becomes of a date', () => {
+  it('is shifted by days and hours across the end of a month, and keeps its offset', () => {
+    expect(datesAfter(may('a'), later)).toEqual({ taken_at: '2021-06-02T00:30:07' });
+  });
+
+  it('is set, with the time of each photo or with one for all', () => {
+    expect(datesAfter(may('a'), { kind: 'set', date: '2020-01-02', time: '' })).toEqual({
+      taken_at: '2020-01-02T23:30:07',
+    });
+    expect(datesAfter(storedFile('a'), { kind: 'set', date: '2020-01-02', time: '' })).toEqual({
+      taken_at: '2020-01-02T00:00:00',
+    });
+    expect(datesAfter(may('a'), { kind: 'set', date: '2020-01-02', time: '08:09', offset: null })).toEqual({
+      taken_at: '2020-01-02T08:09:00',
+      taken_offset: null,
+    });
+  });
+
+  it('is nothing where there is no date to shift, or none to set', () => {
+    expect(datesAfter(storedFile('a'), later)).toBeUndefined();
+    expect(datesAfter(may('a'), { kind: 'set', date: '', time: '' })).toBeUndefined();
+    expect(redatings([may('a'), storedFile('b')], later).map(({ base }) => base.id)).toEqual(['a']);
+  });
+
+  it('may be what the picture itself says', () => {
+    expect(datesAfter(may('a'), { kind: 'own' })).toEqual({ taken_at: null, taken_offset: null });
+  });
+});
+
+describe('correcting dates', () => {
+  it('sends each once, a few at a time, and tells of each', async () => {
+    const files = Array.from({ length: 12 }, (_, at) => may(`p${at}`));
+    const client = service(...files);
+    let busy = 0;
+    let most = 0;
+    const patch: typeof client.patch = vi.fn(async (...given) => {
+      most = Math.max(most, (busy += 1));
+      await Promise.resolve();
+      busy -= 1;
+      return client.patch(...given);
+    });
+    const onProgress = vi.fn();
+    const { done, failed } = await redate(redatings(files, later), later, { ...client, patch }, onProgress);
+    expect([done.length, failed.length, onProgress.mock.calls.length]).toEqual([12, 0, 12]);
+    expect(patch).toHaveBeenCalledTimes(12);
+    expect(most).toBeLessThanOrEqual(4);
+    expect(client.get('p7').taken_at).toBe('2021-06-02T00:30:07');
+  });
+
+  it('goes on top of what was changed elsewhere', async () => {
+    const client = service(may('a'), may('b'));
+    client.write('a', { caption: 'Elsewhere' });
+    client.write('b', { taken_at: '2021-05-01T12:00:00' });
+    await redate(redatings([may('a'), may('b')], later), later, client);
+    expect(client.get('a')).toMatchObject({ caption: 'Elsewhere', taken_at: '2021-06-02T00:30:07' });
+    expect(client.get('b').taken_at).toBe('2021-05-02T13:00:00');
+  });
+
+  it.each([new Offline(), problem(502)])('shifts nothing twice where the answer is lost (%s)', async (lost) => {
+    const client = service(may('a'));
+    client.patch.mockImplementationOnce((id, body) => {
+      client.write(id, body);
+      return Promise.reject(lost);
+    });
+    const { failed } = await redate(redatings([may('a')], later), later, client);
+    expect(failed).toHaveLength(1);
+    const again = await redate(failed, later, client);
+    expect(again.done).toHaveLength(1);
+    expect(client.get('a').taken_at).toBe('2021-06-02T00:30:07');
+    expect(client.patch).toHaveBeenCalledTimes(1);
+  });
+
+  it('says which photos could not be changed and why, and tries those again', async () => {
+    const client = service(may('a'), may('b'), may('c'));
+    client.patch.mockRejectedValueOnce(new Offline());
+    const outcome = await redate(redatings([may('a'), may('b'), may('c')], later), later, client);
+    expect(outcome.done.map(({ after }) => after.id).sort()).toEqual(['b', 'c']);
+    expect(outcome.error).toBeInstanceOf(Offline);
+    const again = await redate(outcome.failed, later, client);
+    expect(again.failed).toEqual([]);
+    expect(client.get('a').taken_at).toBe('2021-06-02T00:30:07');
+  });
+
+  it('gives up where it is never let in, and does not ask again what was refused', async () => {
+    const client = service(may('a'));
+    client.patch.mockImplementation(() => Promise.reject(problem(412)));
+    expect((await redate(redatings([may('a')], later), later, client)).failed).toHaveLength(1);
+    expect(client.patch.mock.calls.length).toBeLessThan(6);
+    client.patch.mockClear();
+    client.patch.mockImplementation(() => Promise.reject(problem(400)));
+    await redate(redatings([may('a')], later), later, client);
+    expect(client.patch).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,148 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import type { Preview, StoredFile, Urls } from '../api/types';
+import { previewFor } from '../files/freshness';
+import { groundOf, isTransparent } from '../files/ground';
+import { catalogue } from '../files/known';
+import { shownName } from '../ui/FileName';
+import { Spinner } from '../ui/Spinner';
+import { fits, placed, type Original } from './original';
+import { ownPicture } from './pictures';
+import { density } from './Tile';
+import { fitted, whole, type Size, type Zoom } from './zoom';
+
+interface SlideProps {
+  file: StoredFile;
+  urls: Urls | undefined;
+  left: number;
+  stage: Size;
+  zoom: Zoom;
+  /** How the original may be shown, once that is known. */
+  original: Original | undefined;
+  /** Whether a picture that moves may do so. */
+  playing: boolean;
+  onBroken: () => void;
+}
+
+const MOST_FAILURES = 3;
+
+/** One photo on the stage: a preview, and over it the original where that shows more. */
+export function Slide({ file, urls, left, stage, zoom, original, playing, onBroken }: SlideProps): JSX.Element {
+  const [loaded, setLoaded] = useState(false);
+  const [covered, setCovered] = useState(false);
+  const failures = useRef(0);
+  // A larger window may want a larger preview; the same one with a new URL is no reason to load it again.
+  const source = useRef<Preview | undefined>(undefined);
+  const picture = fitted(sizeOf(file), stage);
+  const preview = previewFor(urls?.previews ?? [], picture, density());
+  if (preview && stage.width > 1 && preview.width > (source.current?.width ?? 0)) source.current = preview;
+  // Previews do not move, and end somewhere: for the rest there is the original.
+  const isWanted = original?.moves ? playing : preview !== undefined && isBeyond(preview, picture, zoom);
+  const ground = groundOf(file);
+  const isSeenThrough = isTransparent(file) || original?.moves;
+
+  const onError = (): void => {
+    failures.current += 1;
+    source.current = undefined;
+    if (failures.current <= MOST_FAILURES) onBroken();
+  };
+
+  return (
+    <div class="stage-slide" style={{ transform: `translateX(${left}px)` }}>
+      <div
+        class={`stage-picture${ground.class}`}
+        style={{
+          width: `${picture.width}px`,
+          height: `${picture.height}px`,
+          transform: `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale})`,
+          ...(ground.image && !loaded ? { backgroundImage: ground.image } : {}),
+        }}
+      >
+        {source.current && (
+          <img
+            key={failures.current}
+            class={`stage-image${loaded && !(covered && isSeenThrough) ? ' stage-loaded' : ''}`}
+            src={source.current.url}
+            alt={left === 0 ? file.caption || shownName(file.name) : ''}
+            width={picture.width}
+            height={picture.height}
+            draggable={false}
+            onLoad={() => setLoaded(true)}
+            onError={onError}
+          />
+        )}
+        {loaded && isWanted && urls && original?.orientation && (
+          <Over
+            url={urls.original}
+            orientation={original.orientation}
+            upright={sizeOf(file)}
+            box={picture}
+            onCover={setCovered}
+          />
+        )}
+        {file.status === 'pending' && (
+          <span class="stage-waiting">
+            <Spinner />
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface OverProps {
+  url: string;
+  orientation: NonNullable<Original['orientation']>;
+  upright: Size;
+  box: Size;
+  /** Told when it can be seen, and when it is taken away. */
+  onCover: (covered: boolean) => void;
+}
+
+/** The original, made upright; it is seen once it turns out to have the proportions of its previews. */
+function Over({ url, orientation, upright, box, onCover }: OverProps): JSX.Element {
+  const [shown, setShown] = useState(false);
+  // Kept, for the same picture with a new URL is no reason to load it again.
+  const [source] = useState(url);
+  useEffect(() => () => onCover(false), []); // eslint-disable-line react-hooks/exhaustive-deps -- when it goes
+  return (
+    <img
+      class={shown ? 'stage-original stage-shown' : 'stage-original'}
+      src={source}
+      alt=""
+      style={placed(orientation, box)}
+      draggable={false}
+      onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+        const isSame = fits({ width: naturalWidth, height: naturalHeight }, orientation, upright);
+        setShown(isSame);
+        onCover(isSame);
+      }}
+    />
+  );
+}
+
+/** A neighbour: it is loaded before anybody asks for it. */
+export function Beside({ id, left, stage }: { id: string; left: number; stage: Size }): JSX.Element | null {
+  const [, setRead] = useState(false);
+  useEffect(() => {
+    if (!catalogue.urls(id))
+      catalogue.read(id).then(
+        () => setRead(true),
+        () => undefined,
+      );
+  }, [id]);
+  const file = catalogue.get(id);
+  const resting = { zoom: whole, original: undefined, playing: false, onBroken: () => undefined };
+  return file ? <Slide file={file} urls={catalogue.urls(id)} left={left} stage={stage} {...resting} /> : null;
+}
+
+export function sizeOf(file: StoredFile): Size {
+  if (file.width && file.height) return { width: file.width, height: file.height };
+  return ownPicture(file.id) ?? { width: 1200, height: 900 };
+}
+
+function isBeyond(preview: Size, picture: Size, zoom: Zoom): boolean {
+  const shown = Math.max(picture.width, picture.height) * zoom.scale * Math.min(2, density());
+  return zoom.scale > 1.2 && shown > Math.max(preview.width, preview.height) * 1.2;
+}

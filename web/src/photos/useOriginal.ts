@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'preact/hooks';
+
+import type { StoredFile, Urls } from '../api/types';
+import { asItIs, inspect, readerOf, type Original } from './original';
+
+/** Bytes never change: once is enough for as long as the page is open. */
+const inspected = new Map<string, Original>();
+
+/** How the original is to be shown; undefined until that is known, and previews do meanwhile. */
+export function useOriginal(file: StoredFile, urls: Urls | undefined): Original | undefined {
+  const { id, content_type, size, status } = file;
+  const [failed, setFailed] = useState<string>();
+  const [, setRead] = useState(0);
+  const url = status === 'ready' ? urls?.original : undefined;
+  useEffect(() => {
+    if (url === undefined || content_type === 'image/jpeg' || inspected.has(id)) return undefined;
+    let wanted = true;
+    inspect({ content_type, size }, readerOf(url)).then(
+      (original) => {
+        inspected.set(id, original);
+        if (wanted) setRead((times) => times + 1);
+      },
+      () => wanted && setFailed(id),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [id, url, content_type, size]);
+  if (content_type === 'image/jpeg') return asItIs;
+  return inspected.get(id) ?? (failed === id ? presumed(content_type) : undefined);
+}
+
+/** Where nothing can be read of it: most GIFs move, and only WebP may lie otherwise than the browser shows it. */
+function presumed(contentType: string): Original {
+  const moves = contentType === 'image/gif';
+  return { moves, orientation: contentType === 'image/webp' ? undefined : 1 };
+}

@@ -1,0 +1,100 @@
+// @vitest-environment jsdom
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { isAtList, isComposing, isTyping, keyOf, setSingleKeys, singleKeys } from './keyboard';
+
+describe('keyOf', () => {
+  it.each([
+    ['j', 'KeyJ', 'j'],
+    ['h', 'KeyJ', 'h'],
+    ['é', 'Digit2', 'é'],
+    ['§', 'Digit3', '§'],
+    ['-', 'Slash', '-'],
+    ['о', 'KeyJ', 'j'],
+    ['О', 'KeyJ', 'J'],
+    ['ξ', 'KeyJ', 'j'],
+    ['ת', 'Comma', 'ת'],
+    ['י', 'KeyH', 'h'],
+    ['.', 'Slash', '/'],
+    [',', 'Slash', '?'],
+    ['.', 'Period', '.'],
+    ['№', 'Digit3', '#'],
+    ['Enter', 'Enter', 'Enter'],
+  ])('reads %s at %s as %s', (key, code, meant) => {
+    expect(keyOf({ key, code })).toBe(meant);
+  });
+});
+
+it('leaves keys to an input method while it composes', () => {
+  const press = (more: object): boolean => isComposing(new KeyboardEvent('keydown', { key: 'Enter', ...more }));
+  expect(press({ isComposing: true })).toBe(true);
+  expect(press({ keyCode: 229 })).toBe(true);
+  expect(press({ keyCode: 13 })).toBe(false);
+});
+
+it('asks of every handler of keys whether an input method is composing', () => {
+  const handlers = sources('src').flatMap(handlersIn);
+  expect(handlers.length).toBeGreaterThan(10);
+  expect(handlers.filter(({ text }) => !/isComposing\b/.test(text)).map(({ place }) => place)).toEqual([]);
+});
+
+it('remembers on this device that single keys are off, and nothing where they are on', () => {
+  setSingleKeys(false);
+  expect(singleKeys.value).toBe(false);
+  expect(localStorage.length).toBe(1);
+  setSingleKeys(true);
+  expect(singleKeys.value).toBe(true);
+  expect(localStorage.length).toBe(0);
+});
+
+it('knows where keys are text', () => {
+  const element = (name: string, type = ''): HTMLElement =>
+    Object.assign(document.createElement(name), type && { type });
+  expect(isTyping(element('textarea'))).toBe(true);
+  expect(isTyping(element('input'))).toBe(true);
+  expect(isTyping(element('input', 'checkbox'))).toBe(false);
+  expect(isTyping(element('button'))).toBe(false);
+  expect(isTyping(null)).toBe(false);
+});
+
+it('knows where a list has the keys', () => {
+  document.body.innerHTML = `<main><h1 tabindex="-1"></h1><button></button><ul class="note-list"><li><a href="/"></a>
+    <div role="menu"><button></button></div></li></ul></main>`;
+  const at = (selector: string): boolean => isAtList(document.querySelector(selector));
+  expect(['body', 'main', 'h1', '.note-list a'].map(at)).toEqual([true, true, true, true]);
+  expect(['main > button', '[role=menu] button'].map(at)).toEqual([false, false]);
+});
+
+interface Handler {
+  place: string;
+  text: string;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
+    .map((name) => join(folder, name));
+}
+
+/** The functions that get a key press: by the type of what they are given, or by the attribute that they stand in. */
+function handlersIn(path: string): Handler[] {
+  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: Handler[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isArrowFunction(node) && isHandler(node)) {
+      const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+      found.push({ place: `${path}:${line}`, text: node.body.getText() });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isHandler(node: ts.ArrowFunction): boolean {
+  if (node.parameters[0]?.type?.getText() === 'KeyboardEvent') return true;
+  const attribute = node.parent.parent;
+  return ts.isJsxAttribute(attribute) && attribute.name.getText().startsWith('onKey');
+}

@@ -1,0 +1,117 @@
+/**
+ * Times on the clock of a place: digits such as `2026-02-28T17:45:12`, without a zone.
+ *
+ * They are compared, shifted and shown as they stand. `Date` and `Intl` only ever see them as if they were UTC, so that
+ * neither the viewer's zone nor its summer time can move them.
+ */
+
+const SHAPE = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?/;
+const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
+const MINUTE = 60_000;
+/** A shift in minutes. */
+export const HOUR = 60;
+export const DAY = 24 * HOUR;
+
+/** The date and the time of day, as the fields of a form hold them: `2026-02-28` and `17:45:12`. */
+export interface DateAndTime {
+  date: string;
+  time: string;
+}
+
+/** The digits alone, with seconds; undefined for what is no date that the calendar has. */
+export function localTime(text: string): string | undefined {
+  const numbers = SHAPE.exec(text)
+    ?.slice(1)
+    .map((digits) => Number(digits || 0));
+  if (!numbers) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbers;
+  const moment = new Date(0);
+  moment.setUTCFullYear(year, month - 1, day);
+  moment.setUTCHours(hour, minute, second);
+  const digits = digitsOf(moment);
+  // The thirtieth of February would have become the second of March.
+  return digits?.slice(0, 16) === text.slice(0, 16) ? digits : undefined;
+}
+
+/** From the fields of a form; a missing time is midnight. */
+export function joined({ date, time }: DateAndTime): string | undefined {
+  return localTime(`${date}T${time || '00:00:00'}`);
+}
+
+export function parted(local: string): DateAndTime {
+  return { date: local.slice(0, 10), time: local.slice(11, 19) };
+}
+
+/** Later by so many minutes of a clock that is never put forward or back; undefined beyond the years 1 to 9999. */
+export function shifted(local: string, minutes: number): string | undefined {
+  const moment = momentOf(local);
+  return moment && digitsOf(new Date(moment.getTime() + minutes * MINUTE));
+}
+
+/** The month as one number: years times twelve, and months from 0. */
+export function monthOf(local: string): number {
+  return Number(local.slice(0, 4)) * 12 + Number(local.slice(5, 7)) - 1;
+}
+
+/* Made when first used, and once each: they take their time. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** As the viewer writes it, with the digits that it has. */
+export function formatted(local: string, options: Intl.DateTimeFormatOptions, locale?: string): string {
+  const moment = momentOf(local);
+  if (!moment) return local;
+  const key = JSON.stringify([locale, options]);
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })));
+  return format.format(moment);
+}
+
+/** From one day to another, as short as it can be said: `3–9 May 2021`; a single day where it is one. */
+export function formattedDays(first: string, last: string, locale?: string): string {
+  const [from, to] = [momentOf(first), momentOf(last)];
+  if (!from || !to) return '';
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(from, to);
+}
+
+/** A month in words. */
+export function monthName(month: number, locale?: string): string {
+  const [year, inYear] = [Math.floor(month / 12), month % 12];
+  const first = `${String(year).padStart(4, '0')}-${String(inYear + 1).padStart(2, '0')}-01T00:00:00`;
+  return formatted(first, { month: 'long', year: 'numeric' }, locale);
+}
+
+/** `UTC+2` for `+02:00`; nothing for what is no offset. */
+export function offsetName(offset: string): string {
+  const [, sign, hours = '', minutes] = OFFSET.exec(offset) ?? [];
+  if (sign === undefined) return '';
+  const past = minutes === '00' ? '' : `:${minutes ?? ''}`;
+  if (Number(hours) === 0 && !past) return 'UTC';
+  return `UTC${sign === '+' ? '+' : '−'}${Number(hours)}${past}`;
+}
+
+/** An offset as people write one (`2`, `-9:30`, `UTC+1`, `Z`); null for nothing, undefined for what no place has. */
+export function offsetFrom(text: string): string | null | undefined {
+  const written = text
+    .trim()
+    .toUpperCase()
+    .replace('−', '-')
+    .replace(/^(UTC|GMT)/, '')
+    .replace(/^Z$/, '+0')
+    .trim();
+  if (written === '') return text.trim() ? '+00:00' : null;
+  const [, sign = '', hours, minutes = '00'] = /^([+-]?)(\d{1,2})(?::?([0-5]\d))?$/.exec(written) ?? [];
+  if (hours === undefined) return undefined;
+  const east = Number(hours) * HOUR + Number(minutes);
+  if (east > 14 * HOUR || (sign === '-' && east === 14 * HOUR)) return undefined;
+  return `${sign === '-' && east > 0 ? '-' : '+'}${hours.padStart(2, '0')}:${minutes}`;
+}
+
+function momentOf(local: string): Date | undefined {
+  const digits = localTime(local);
+  return digits === undefined ? undefined : new Date(`${digits}Z`);
+}
+
+function digitsOf(moment: Date): string | undefined {
+  const year = moment.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? moment.toISOString().slice(0, 19) : undefined;
+}

@@ -1,0 +1,24 @@
+import type { JSX } from 'preact';
+import { setSingleKeys, singleKeys } from '../../ui/keyboard';
+
+/** The switch for single-key shortcuts, which get in the way of speech input and of unsteady hands. */
+export function Keyboard(): JSX.Element {
+  return (
+    <section class="account-card" aria-labelledby="account-keyboard">
+      <h2 id="account-keyboard">Keyboard</h2>
+      <label class="account-switch">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={singleKeys.value}
+          aria-describedby="account-keyboard-note"
+          onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+        />
+        Single-key shortcuts
+      </label>
+      <p class="account-note" id="account-keyboard-note">
+        In lists of notes, keys like J and E act on the note that has the focus. Remembered on this device.
+      </p>
+    </section>
+  );
+}
