@@ -10,10 +10,11 @@ import { loadConfig } from './config';
 import { provide } from './context';
 import { beginning } from './live/beginning';
 import { isCutOff } from './live/subscribers';
-import { startRouter } from './router';
+import { route, startRouter } from './router';
 import './styles/tokens.css';
 import './styles/base.css';
 import { ErrorNote } from './ui/ErrorNote';
+import { keepFocus } from './ui/keptFocus';
 import './ui/View.css';
 
 /** After the live part could not be fetched. */
@@ -34,6 +35,7 @@ async function start(root: HTMLElement): Promise<void> {
     provide({ config, session, api });
     await session.resume();
     startRouter();
+    keepFocus((forget) => route.subscribe(forget));
     render(<App />, root);
     whenSignedIn(session, () => void beginning.calm(sleep).then(goLive));
   } catch (error) {

@@ -4,7 +4,7 @@ import { Attachments } from '../files/Attachments';
 import { enqueue } from '../photos/uploads';
 import { navigate } from '../router';
 import { dateAndTime } from '../ui/format';
-import { isComposing } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
 import { View } from '../ui/View';
 import { Actions } from './actions';
 import { Ahead } from './Ahead';

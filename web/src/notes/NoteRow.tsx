@@ -40,7 +40,10 @@ export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus
       }}
       onPointerLeave={({ currentTarget }) => setNear(currentTarget.contains(document.activeElement))}
       onFocusIn={() => setNear(true)}
-      onFocusOut={({ currentTarget }) => setNear(currentTarget.matches(':hover'))}
+      // Within the row, the tools must still be there when the focus arrives on them.
+      onFocusOut={({ currentTarget, relatedTarget }) =>
+        setNear(currentTarget.contains(relatedTarget as Node | null) || currentTarget.matches(':hover'))
+      }
     >
       <a class="note-link" href={`/notes/${note.id}`} data-note={note.id} onFocus={onFocus}>
         <span class="note-title">

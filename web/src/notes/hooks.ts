@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isAtList, isComposing, isTyping, singleKeys } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
+import { isAtList, isTyping, singleKeys } from '../ui/keyboard';
 import { actionOf, type Action, type Place } from './keys';
 import { rowsIn, type Range, type View } from './windowing';
 

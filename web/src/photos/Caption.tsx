@@ -7,7 +7,7 @@ import { change } from '../files/actions';
 import { catalogue } from '../files/known';
 import { Button } from '../ui/Button';
 import { wordsFor } from '../ui/ErrorNote';
-import { isComposing } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
 import { toast } from '../ui/toast';
 
 const PAUSE = 700;

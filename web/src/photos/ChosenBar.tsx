@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { attach, trash } from '../files/actions';
 import { count } from '../ui/format';
-import { isComposing } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
 import { Button, IconButton } from '../ui/Button';
 import { NotePicker } from './NotePicker';
 

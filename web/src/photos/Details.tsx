@@ -11,7 +11,7 @@ import { wordsFor } from '../ui/ErrorNote';
 import { Field } from '../ui/Field';
 import { bytes, count, dateAndTime } from '../ui/format';
 import { Icon } from '../ui/Icon';
-import { isComposing } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
 import { titleOf } from './NotePicker';
 
 interface DetailsProps {

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { isAtList, isComposing, isTyping, keyOf, setSingleKeys, singleKeys } from './keyboard';
+import { isComposing } from './composing';
+import { isAtList, isTyping, keyOf, setSingleKeys, singleKeys } from './keyboard';
 
 describe('keyOf', () => {
   it.each([
