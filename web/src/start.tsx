@@ -41,7 +41,7 @@ async function start(root: HTMLElement): Promise<void> {
   } catch (error) {
     render(
       <main class="view view-text">
-        <ErrorNote error={error} retry={() => location.reload()} />
+        <ErrorNote error={error} retry={() => void start(root)} />
       </main>,
       root,
     );

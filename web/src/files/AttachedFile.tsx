@@ -30,7 +30,7 @@ export function AttachedFile({ file, readOnly }: { file: StoredFile; readOnly: b
       {!readOnly && (
         <>
           {status === 'ready' && (
-            <IconButton icon={Unlink} label={`Take ${name} off this note`} onClick={() => detach(file)} />
+            <IconButton icon={Unlink} label={`Remove ${name} from note`} onClick={() => detach(file)} />
           )}
           <IconButton icon={Trash2} label={`Move ${name} to the trash`} onClick={() => trash([id])} />
         </>

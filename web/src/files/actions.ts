@@ -53,7 +53,7 @@ export async function attach(ids: readonly string[], noteId: string): Promise<vo
 export function detach(file: StoredFile): void {
   const noteId = file.note_id;
   void move([file], null).then((done) => {
-    if (done) toast(`${named([file])} taken off the note`, { undo: () => void move([file], noteId) });
+    if (done) toast(`${named([file])} removed from note`, { undo: () => void move([file], noteId) });
   });
 }
 

@@ -9,6 +9,7 @@ import { Menu, type MenuItem } from '../ui/Menu';
 import type { Actions } from './actions';
 import { headline } from './plain';
 import { shortTime } from './times';
+import { Words } from '../ui/Words';
 
 interface Props {
   note: NoteSummary;
@@ -54,20 +55,20 @@ export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus
             </span>
           )}
           <span class="note-title-words" dir="auto">
-            {title}
+            <Words>{title}</Words>
           </span>
         </span>
         <span class="note-excerpt" dir="auto">
-          {rest}
+          <Words>{rest}</Words>
         </span>
         <span class="note-facts">
           <time dateTime={note.updated_at} title={dateAndTime(note.updated_at)}>
-            {shortTime(note.updated_at)}
+            <Words>{shortTime(note.updated_at)}</Words>
           </time>
           {files > 0 && (
             <span class="note-files">
               <Icon icon={Paperclip} size={13} />
-              {files}
+              <Words>{files.toString()}</Words>
               <span class="visually-hidden">{files === 1 ? ' file' : ' files'}</span>
             </span>
           )}

@@ -7,6 +7,7 @@ import { count } from '../ui/format';
 import { isComposing } from '../ui/composing';
 import { Button, IconButton } from '../ui/Button';
 import { NotePicker } from './NotePicker';
+import { Words } from '../ui/Words';
 
 /** What can be done with the photos that are chosen. */
 export function ChosenBar({ ids, onClear }: { ids: readonly string[]; onClear: () => void }): JSX.Element {
@@ -22,10 +23,10 @@ export function ChosenBar({ ids, onClear }: { ids: readonly string[]; onClear: (
   }, [onClear]);
 
   return (
-    <div class="chosen" role="toolbar" aria-label="Chosen photos">
-      <IconButton icon={X} label="Choose none" onClick={onClear} />
+    <div class="chosen" role="toolbar" aria-label="Selected photos">
+      <IconButton icon={X} label="Clear selection" onClick={onClear} />
       <p class="chosen-count" role="status">
-        {`${count(ids.length)} chosen`}
+        <Words>{`${count(ids.length)} selected`}</Words>
       </p>
       <Button icon={NotebookText} aria-label="Attach to a note" onClick={() => setPicking(true)}>
         Attach to a note

@@ -141,7 +141,7 @@ function OnNote({ file, noteId, readOnly, onClose }: OnNoteProps): JSX.Element {
         <Icon icon={NotebookText} size={18} />
         <span>{title || 'A note'}</span>
       </a>
-      {!readOnly && <IconButton icon={Unlink} label="Take off this note" onClick={() => detach(file)} />}
+      {!readOnly && <IconButton icon={Unlink} label="Remove from note" onClick={() => detach(file)} />}
     </div>
   );
 }

@@ -70,7 +70,7 @@ export function Tile({
         class="tile-check"
         role="checkbox"
         aria-checked={chosen}
-        aria-label={`Choose ${label}`}
+        aria-label={`Select ${label}`}
         tabIndex={reachable ? 0 : -1}
         onClick={(event) => onToggle(file.id, event.shiftKey)}
       />

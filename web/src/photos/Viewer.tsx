@@ -16,6 +16,7 @@ import { Layer } from './Layer';
 import { NotePicker } from './NotePicker';
 import { Stage } from './Stage';
 import './Viewer.css';
+import { Words } from '../ui/Words';
 
 export interface ViewerProps {
   id: string;
@@ -88,11 +89,11 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
       onKeyDown={onKeyDown}
     >
       <p class="visually-hidden" role="status">
-        {file ? spoken(file) : ''}
+        <Words>{file ? spoken(file) : ''}</Words>
       </p>
       <header class="viewer-bar">
         <IconButton icon={X} label="Close" onClick={onClose} />
-        <p class="viewer-when">{file && date(file.taken_at ?? file.created_at)}</p>
+        <p class="viewer-when">{file && <Words>{date(file.taken_at ?? file.created_at)}</Words>}</p>
         {file && (
           <>
             {!readOnly && (
