@@ -13,6 +13,7 @@ import { isCutOff } from './live/subscribers';
 import { route, startRouter } from './router';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/print.css';
 import { ErrorNote } from './ui/ErrorNote';
 import { keepFocus } from './ui/keptFocus';
 import './ui/View.css';

@@ -39,14 +39,14 @@ def test_what_is_deleted_for_good_goes_when_the_offer_to_undo_is_gone(
 ) -> None:
     choose(listed, screen, "Bread", "Move to the trash")
     listed.get_by_role("navigation", name="Main").get_by_role("link", name="Trash").click()
-    choose(listed, screen, "Bread", "Delete for good")
+    choose(listed, screen, "Bread", "Delete forever")
     expect(rows(listed)).to_have_count(0)
     message = listed.get_by_role("region", name="Messages").locator("div", has_text="Deleted for good")
     message.get_by_role("button", name="Undo").click()
     expect(row(listed, "Bread")).to_be_visible()
     assert len(kept(person, "trashed")) == 1
 
-    choose(listed, screen, "Bread", "Delete for good")
+    choose(listed, screen, "Bread", "Delete forever")
     with listed.expect_response(lambda response: response.request.method == "DELETE") as purged:
         message.get_by_role("button", name="Dismiss").click()
     assert purged.value.status == 204

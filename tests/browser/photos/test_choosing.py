@@ -18,16 +18,16 @@ def test_several_chosen_at_once(library: Page, person: Person, screen: str) -> N
         point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
         debugger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
         # As long as it takes to be a long one.
-        expect(library.get_by_role("toolbar", name="Chosen photos")).to_be_visible()
+        expect(library.get_by_role("toolbar", name="Selected photos")).to_be_visible()
         debugger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         tiles(library).nth(1).tap()
         tiles(library).nth(2).tap()
     else:
         tiles(library).first.hover()
-        library.get_by_role("checkbox", name="Choose day-0.jpg").click()
+        library.get_by_role("checkbox", name="Select day-0.jpg").click()
         tiles(library).nth(2).click(modifiers=["Shift"])
-    bar = library.get_by_role("toolbar", name="Chosen photos")
-    expect(bar.get_by_text("3 chosen")).to_be_visible()
+    bar = library.get_by_role("toolbar", name="Selected photos")
+    expect(bar.get_by_text("3 selected")).to_be_visible()
     expect(viewer(library)).to_have_count(0)
     assert_accessible(library)
     bar.get_by_role("button", name="Attach to a note").click()

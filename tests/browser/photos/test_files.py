@@ -39,7 +39,7 @@ def test_files_on_a_note(signed_in: Page, person: Person) -> None:
     expect(attached.get_by_text("plan.txt")).to_have_count(0)
     signed_in.get_by_role("button", name="Undo").click()
     expect(attached.get_by_text("plan.txt")).to_be_visible()
-    attached.get_by_role("button", name="Take plan.txt off this note").click()
+    attached.get_by_role("button", name="Remove plan.txt from note").click()
     expect(attached.get_by_text("plan.txt")).to_have_count(0)
 
 
@@ -55,7 +55,7 @@ def test_files_in_the_trash(signed_in: Page, person: Person) -> None:
     assert_accessible(signed_in)
     trashed.get_by_role("button", name="Restore keep.txt").click()
     expect(trashed.get_by_role("listitem")).to_have_count(1)
-    trashed.get_by_role("button", name="Delete drop.txt for good").click()
-    signed_in.get_by_role("dialog").get_by_role("button", name="Delete for good").click()
+    trashed.get_by_role("button", name="Delete drop.txt forever").click()
+    signed_in.get_by_role("dialog").get_by_role("button", name="Delete forever").click()
     expect(trashed).to_have_count(0)
     assert [file["name"] for file in person.api.expect(200, "GET", "/files")["items"]] == ["keep.txt"]

@@ -60,7 +60,7 @@ def test_attached_to_a_note_and_taken_off_it(library: Page, person: Person, thre
 
     viewer(library).get_by_role("button", name="Details").click()
     expect(viewer(library).get_by_role("link", name="A week in the hills")).to_be_visible()
-    viewer(library).get_by_role("button", name="Take off this note").click()
+    viewer(library).get_by_role("button", name="Remove from note").click()
     expect(viewer(library).get_by_role("link", name="A week in the hills")).to_have_count(0)
     library.get_by_role("button", name="Undo").click()
     expect(viewer(library).get_by_role("link", name="A week in the hills")).to_be_visible()

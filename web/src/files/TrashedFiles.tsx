@@ -38,7 +38,7 @@ export function TrashedFiles(): JSX.Element | null {
               <p class="attached-file-state">{bytes(file.size)}</p>
             </div>
             <IconButton icon={ArchiveRestore} label={`Restore ${file.name}`} onClick={() => void restore([file.id])} />
-            <IconButton icon={Trash2} label={`Delete ${file.name} for good`} onClick={() => setPurging(file)} />
+            <IconButton icon={Trash2} label={`Delete ${file.name} forever`} onClick={() => setPurging(file)} />
           </li>
         ))}
       </ul>
@@ -49,7 +49,7 @@ export function TrashedFiles(): JSX.Element | null {
       )}
       {purging && (
         <Dialog
-          title="Delete for good?"
+          title="Delete forever?"
           onClose={() => setPurging(undefined)}
           actions={
             <>
@@ -61,12 +61,12 @@ export function TrashedFiles(): JSX.Element | null {
                   void purge([purging.id]);
                 }}
               >
-                Delete for good
+                Delete forever
               </Button>
             </>
           }
         >
-          <p>“{purging.name}” will be gone, and nobody can bring it back.</p>
+          <p>“{purging.name}” will be deleted forever. This can't be undone.</p>
         </Dialog>
       )}
     </section>

@@ -12,6 +12,7 @@ import { ErrorNote } from '../ui/ErrorNote';
 import { View } from '../ui/View';
 import { Actions } from './actions';
 import { CaptureBox } from './CaptureBox';
+import { EmptyTrash } from './EmptyTrash';
 import { found, tagsOf } from './finding';
 import { useKeys } from './hooks';
 import { ListWaiting } from './ListWaiting';
@@ -110,7 +111,12 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
       }
     >
       {state === 'active' && <CaptureBox bench={bench} />}
-      {state === 'trashed' && <p class="list-hint">Items are deleted permanently after 30 days.</p>}
+      {state === 'trashed' && (
+        <div class="list-hint">
+          <p>Items are deleted permanently after 30 days.</p>
+          <EmptyTrash bench={bench} />
+        </div>
+      )}
       {tags.length > 0 && <TagChips tags={tags} chosen={tag} />}
       <p class="visually-hidden" role="status">
         <Words>

@@ -104,7 +104,7 @@ function itemsFor(note: NoteSummary, actions: Actions): MenuItem[] {
   if (note.state === 'trashed') {
     return [
       { label: 'Restore', icon: RotateCcw, onSelect: () => void actions.restore(note) },
-      { label: 'Delete for good', icon: Trash2, kind: 'danger', onSelect: () => actions.purge(note) },
+      { label: 'Delete forever', icon: Trash2, kind: 'danger', onSelect: () => actions.purge(note) },
     ];
   }
   const archived = note.state === 'archived';

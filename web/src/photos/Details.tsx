@@ -12,6 +12,7 @@ import { Field } from '../ui/Field';
 import { bytes, count, dateAndTime } from '../ui/format';
 import { Icon } from '../ui/Icon';
 import { isComposing } from '../ui/composing';
+import { LOCALE } from '../ui/locale';
 import { titleOf } from './NotePicker';
 
 interface DetailsProps {
@@ -61,7 +62,7 @@ export function Details({ file, readOnly, onAttach, onClose }: DetailsProps): JS
 
 function pixels({ width, height }: StoredFile): string | null {
   if (!width || !height) return null;
-  const megapixels = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format((width * height) / 1e6);
+  const megapixels = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format((width * height) / 1e6);
   return `${count(width)} × ${count(height)} pixels, ${megapixels} MP`;
 }
 

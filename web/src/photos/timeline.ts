@@ -1,5 +1,6 @@
 /** The photo library as one flat list, newest first, as the service sorts it; and its months. */
 import type { StoredFile } from '../api/types';
+import { writtenDate } from '../ui/locale';
 import type { Group } from './layout';
 
 export interface Entry {
@@ -87,8 +88,7 @@ export function ratiosOf(
 
 /** A month in words, as the reader writes it. */
 export function monthName(month: number, locale?: string): string {
-  const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
-  return format.format(new Date(Math.floor(month / 12), month % 12, 1));
+  return writtenDate(new Date(Math.floor(month / 12), month % 12, 1), { month: 'long', year: 'numeric' }, locale);
 }
 
 /** Newest first; of the same moment, the later id first. */
