@@ -67,7 +67,7 @@ def test_single_keys_leave_an_open_note_alone_and_can_be_turned_off(listed: Page
 
     page.get_by_role("link", name="Account").click()
     page.get_by_role("switch", name="Single-key shortcuts").uncheck()
-    page.get_by_role("link", name="Notes").click()
+    page.get_by_role("link", name="Notes", exact=True).click()
     expect(rows(page)).to_have_count(3)
     page.keyboard.press("n")
     page.keyboard.press("?")
@@ -128,29 +128,31 @@ def press_at_once(page: Page, *keys: str) -> None:
 
 
 def walk(page: Page) -> list[str]:
-    """Press Tab from the heading to the last thing there is and Shift+Tab back; on the way the focus is never lost."""
+    """Press Tab until it comes round, and Shift+Tab; on the way the focus goes to the body only at the end."""
     page.mouse.move(5, 5)
     page.locator("h1").focus()
     there = list(presses(page, "Tab"))
-    assert len(there) > 5
-    back = list(presses(page, "Shift+Tab"))
-    # A row shows its tools to whoever comes to it: they come after its link.
-    assert "BODY" not in back[: back.index(there[0]) + 1]
+    # Some of what was on the way is there no more: a row shows its tools to whoever comes to its link.
+    page.evaluate("[...walked].filter((it) => it.isConnected).at(-1).focus()")
+    assert there[0] in list(presses(page, "Shift+Tab"))
     return there
 
 
 def presses(page: Page, key: str) -> Iterator[str]:
-    """The names of what has the focus after each press, until the browser's own controls have it."""
+    """The names of what has the focus after each press, until it has come round."""
+    page.evaluate("window.walked = new Set()")
     for _ in range(60):
         page.keyboard.press(key)
         # What follows from a press is drawn by then.
         page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-        name: str = page.evaluate(
+        name: str | None = page.evaluate(
             """() => {
               const { activeElement: it, body } = document;
-              return it === body ? 'BODY' : it.getAttribute('aria-label') ?? it.textContent.trim().slice(0, 20);
+              if (it === body || walked.has(it)) return null;
+              walked.add(it);
+              return it.getAttribute('aria-label') ?? it.textContent.trim().slice(0, 20);
             }"""
         )
-        if name == "BODY":
+        if name is None:
             return
         yield name

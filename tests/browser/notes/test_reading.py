@@ -20,7 +20,8 @@ TRANSLATE = """() => {
   }
 }"""
 LAYOUT_SHIFT = """() => new PerformanceObserver((list) => {
-  for (const { value, hadRecentInput } of list.getEntries()) window.shift = (window.shift ?? 0) + !hadRecentInput * value;
+  window.shift ??= 0;
+  for (const { value, hadRecentInput } of list.getEntries()) window.shift += hadRecentInput ? 0 : value;
 }).observe({ type: 'layout-shift', buffered: true })"""
 
 
