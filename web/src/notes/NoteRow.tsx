@@ -41,9 +41,9 @@ export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus
       }}
       onPointerLeave={({ currentTarget }) => setNear(currentTarget.contains(document.activeElement))}
       onFocusIn={() => setNear(true)}
-      // Within the row, the tools must still be there when the focus arrives on them.
-      onFocusOut={({ currentTarget, relatedTarget }) =>
-        setNear(currentTarget.contains(relatedTarget as Node | null) || currentTarget.matches(':hover'))
+      // Only once the focus has arrived: within the row, the tools must still be there for it.
+      onFocusOut={({ currentTarget }) =>
+        setTimeout(() => setNear(currentTarget.contains(document.activeElement) || currentTarget.matches(':hover')))
       }
     >
       <a class="note-link" href={`/notes/${note.id}`} data-note={note.id} onFocus={onFocus}>

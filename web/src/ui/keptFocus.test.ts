@@ -18,7 +18,7 @@ afterEach(() => leaving.abort());
 const focus = (id: string): void => document.getElementById(id)?.focus();
 const remove = async (...ids: string[]): Promise<void> => {
   for (const id of ids) document.getElementById(id)?.closest('li, ul')?.remove();
-  await Promise.resolve();
+  await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
 it('goes on to what has taken the place of the row that had it', async () => {

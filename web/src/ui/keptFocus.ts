@@ -30,11 +30,13 @@ export function keepFocus(moved: (forget: () => void) => void, signal?: AbortSig
   // The new view has its own place for the focus.
   moved(forget);
 
-  const observer = new MutationObserver(() => {
+  const catchUp = (): void => {
     if (!last || last.isConnected || document.activeElement !== document.body) return;
     forget();
     nearest(way)?.focus({ preventScroll: true });
-  });
+  };
+  // Later, for the focus may be on its way to where the Tab key sends it.
+  const observer = new MutationObserver(() => void (last?.isConnected === false && setTimeout(catchUp)));
   observer.observe(document.body, { childList: true, subtree: true });
   signal?.addEventListener('abort', () => observer.disconnect());
 }
