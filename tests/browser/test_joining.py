@@ -18,7 +18,7 @@ def join(page: Page, email: str) -> None:
     """Ask for an account."""
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Make an account").click()
+    page.get_by_role("button", name="Create account").click()
 
 
 def is_asked_for_the_code(page: Page) -> None:
@@ -35,8 +35,8 @@ def confirm(page: Page, code: str) -> None:
 def test_a_newcomer_makes_an_account_and_is_in(page: Page, stack: Stack) -> None:
     address = new_address("newcomer")
     page.goto("/")
-    page.get_by_role("link", name="Make an account").click()
-    expect(page.get_by_role("heading", name="Make an account")).to_be_visible()
+    page.get_by_role("link", name="Create account").click()
+    expect(page.get_by_role("heading", name="Create account")).to_be_visible()
     assert_accessible(page)
     join(page, f" {address} ")
     is_asked_for_the_code(page)
@@ -88,10 +88,10 @@ def test_a_short_password_is_not_sent(page: Page) -> None:
     page.get_by_label("Email address").fill(new_address("short"))
     field = page.get_by_label("Password", exact=True)
     field.press_sequentially("too short")
-    page.get_by_role("button", name="Make an account").click()
+    page.get_by_role("button", name="Create account").click()
     # The browser itself asks for more, and leads back to where it is to be written.
     expect(field).to_be_focused()
     # What this asks for comes after whatever the page might have asked for.
     page.evaluate("fetch('/config.json')")
     assert "POST" not in asked
-    expect(page.get_by_role("heading", name="Make an account")).to_be_visible()
+    expect(page.get_by_role("heading", name="Create account")).to_be_visible()

@@ -157,12 +157,12 @@ def test_a_session_that_was_revoked_elsewhere_ends_without_a_loop(signed_in: Pag
 
 def test_without_a_connection_the_page_says_so_and_comes_back(signed_in: Page, person: Person) -> None:
     signed_in.context.set_offline(True)
-    expect(signed_in.get_by_text("You are offline.")).to_be_visible()
+    expect(signed_in.get_by_text("You're offline. What")).to_be_visible()
     signed_in.context.set_offline(False)
-    expect(signed_in.get_by_text("You are offline.")).to_be_hidden()
+    expect(signed_in.get_by_text("You're offline. What")).to_be_hidden()
     signed_in.route("**/api/me", lambda route: route.abort())
     signed_in.get_by_role("link", name="Account").click()
-    expect(signed_in.get_by_text("You seem to be offline.")).to_be_visible()
+    expect(signed_in.get_by_text("You're offline. Check")).to_be_visible()
     signed_in.unroute("**/api/me")
     signed_in.get_by_role("button", name="Try again").click()
     expect(signed_in.get_by_text(person.email)).to_be_visible()
@@ -170,6 +170,6 @@ def test_without_a_connection_the_page_says_so_and_comes_back(signed_in: Page, p
 
 def test_an_address_that_leads_nowhere_is_told_and_led_back(signed_in: Page) -> None:
     signed_in.goto("/no/such/place")
-    expect(signed_in.get_by_text("There is nothing at this address")).to_be_visible()
+    expect(signed_in.get_by_text("Page not found")).to_be_visible()
     signed_in.get_by_role("link", name="Go to your notes").click()
     expect(signed_in.get_by_role("link", name="Notes", exact=True)).to_have_attribute("aria-current", "page")

@@ -24,11 +24,11 @@ def test_the_shipping_section_word_for_word_gives_a_working_page(page: Page, sta
     (web_url,) = set(re.findall(r"Open +(\S+)", said))
     assert web_url != stack.web_url
     page.goto(web_url)
-    page.get_by_role("link", name="Make an account").click()
-    expect(page.get_by_role("heading", name="Make an account")).to_be_visible()
+    page.get_by_role("link", name="Create account").click()
+    expect(page.get_by_role("heading", name="Create account")).to_be_visible()
     page.get_by_label("Email address").fill(new_address("first"))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Make an account").click()
+    page.get_by_role("button", name="Create account").click()
     # Where it is not, this tells what is there in its place.
     expect(page.get_by_role("heading", name="Confirm your address")).to_be_visible()
     page.get_by_label("Code").fill("123456")

@@ -16,7 +16,7 @@ def test_a_wrong_password_and_an_unknown_address_sound_the_same(page: Page, pers
     words = []
     for email in (person.email, "nobody@skynotes.example"):
         sign_in(page, email, "not the password at all")
-        expect(page.get_by_role("alert")).to_contain_text("do not belong together")
+        expect(page.get_by_role("alert")).to_contain_text("Wrong email or password.")
         words.append(page.get_by_role("alert").inner_text())
     assert words[0] == words[1]
     assert_accessible(page)

@@ -16,7 +16,11 @@ let asked: Promise<Config> | undefined;
 
 /** Asked for once, however many want it. */
 export function loadConfig(): Promise<Config> {
-  return (asked ??= fetchConfig());
+  return (asked ??= fetchConfig().catch((error: unknown) => {
+    // Without a connection, for one: the next attempt asks anew.
+    asked = undefined;
+    throw error;
+  }));
 }
 
 async function fetchConfig(): Promise<Config> {

@@ -21,7 +21,12 @@ if (view && mayResume(localStorage)) {
     .catch(() => undefined)
     .finally(warmUp);
 }
-void import('./start');
+begin();
+
+/** Again and again, until the connection lets it through: there is nothing yet that could say so. */
+function begin(): void {
+  import('./start').catch(() => setTimeout(begin, 3000));
+}
 
 async function lookAhead({ apiUrl, mediaUrl, userPoolClientId }: Config): Promise<void> {
   const token = keptToken(localStorage, userPoolClientId, Date.now());

@@ -10,11 +10,13 @@ import { loadConfig } from './config';
 import { provide } from './context';
 import { beginning } from './live/beginning';
 import { isCutOff } from './live/subscribers';
-import { startRouter } from './router';
+import { route, startRouter } from './router';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/print.css';
 import { guardDrops } from './ui/dropGuard';
 import { ErrorNote } from './ui/ErrorNote';
+import { keepFocus } from './ui/keptFocus';
 import { namesIn } from './ui/storage';
 import './ui/View.css';
 
@@ -36,13 +38,14 @@ async function start(root: HTMLElement): Promise<void> {
     provide({ config, session, api });
     await session.resume();
     startRouter();
+    keepFocus((forget) => route.subscribe(forget));
     render(<App />, root);
     whenSignedIn(session, () => void sendWhatWaits(session));
     whenSignedIn(session, () => void beginning.calm(sleep).then(goLive));
   } catch (error) {
     render(
       <main class="view view-text">
-        <ErrorNote error={error} retry={() => location.reload()} />
+        <ErrorNote error={error} retry={() => void start(root)} />
       </main>,
       root,
     );

@@ -56,7 +56,7 @@ def test_a_device_that_was_away_misses_nothing_and_shows_nothing_twice(
     # Only what the feed brings is to show; a list that is read anew would hide what it lacks.
     there.route(re.compile(r"/api/(notes|files)\?"), lambda route: route.abort())
     there.context.set_offline(True)
-    expect(there.get_by_text("You are offline.")).to_be_visible()
+    expect(there.get_by_text("You're offline.")).to_be_visible()
     rewrite(person, left[0], text="rye", pinned=True)
     rewrite(person, left[1], state="archived")
     person.api.expect(204, "DELETE", f"/notes/{left[2]}")

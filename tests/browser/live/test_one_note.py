@@ -54,7 +54,7 @@ def test_whoever_writes_is_told_who_is_ahead_and_nothing_is_lost(
 
     here.get_by_role("button", name="Compare and choose").click()
     expect(here.get_by_role("article", name="Yours, not saved yet")).to_contain_text("waterm")
-    expect(here.get_by_role("article", name=re.compile("^The other one"))).to_contain_text("spelt")
+    expect(here.get_by_role("article", name=re.compile("^Other version"))).to_contain_text("spelt")
     here.get_by_role("button", name="Keep both").click()
     saved(here)
     texts = {whole(person, each["id"])["text"] for each in kept(person)}

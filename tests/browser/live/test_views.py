@@ -27,14 +27,14 @@ def test_every_view_follows(device: Callable[..., Page], person: Person) -> None
     """A search, the tags to choose from, the space that is taken, the trash, and the photo that is looked at."""
     page = device()
     page.get_by_role("searchbox").fill("bread")
-    expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
+    expect(page.get_by_role("heading", name="No matching notes")).to_be_visible()
     note = write(person, "Bread", "flour", tags=["kitchen"])
     write(person, "Shopping", "milk")
     expect(rows(page)).to_contain_text(["Bread"])
     expect(page.get_by_role("list", name="Tags").get_by_role("button", name="kitchen")).to_be_visible()
 
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Account").click()
-    facts = page.get_by_role("region", name="Space").locator("dl")
+    facts = page.get_by_role("region", name="Storage").locator("dl")
     expect(facts).to_contain_text(re.compile(r"Notes\s*2"))
     write(person, "Attic")
     expect(facts).to_contain_text(re.compile(r"Notes\s*3"))

@@ -39,12 +39,12 @@ def test_two_machines_meet(page: Page, person: Person, new_context: Callable[[],
     stored(person, note, text="spelt\nwater")
     page.get_by_label("Text", exact=True).fill("rye\nwater")
     compare(page)
-    expect(page.get_by_role("article", name=re.compile("^The other one"))).to_contain_text("spelt")
+    expect(page.get_by_role("article", name=re.compile("^Other version"))).to_contain_text("spelt")
 
 
 def test_both_versions_are_shown_and_accessible(page: Page, note: str) -> None:
     mine = page.get_by_role("article", name="Yours, not saved yet")
-    theirs = page.get_by_role("article", name=re.compile("^The other one"))
+    theirs = page.get_by_role("article", name=re.compile("^Other version"))
     expect(mine).to_contain_text("rye")
     expect(theirs).to_contain_text("spelt")
     assert_accessible(page)

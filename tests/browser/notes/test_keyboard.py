@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessible import assert_accessible
-from tests.browser.notes.steps import row, rows
+from tests.browser.notes.steps import kept, row, rows
+from tests.browser.people import Person
 from tests.browser.screens import on_desktop
 
 
@@ -39,9 +42,9 @@ def test_the_keys_that_the_help_names(listed: Page) -> None:
     expect(row(page, "A week away")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Title", exact=True)).to_have_value("A week away")
-    page.keyboard.press("j")
+    page.get_by_role("button", name="Next note").click()
     expect(page.get_by_label("Title", exact=True)).to_have_value("Bread")
-    page.keyboard.press("e")
+    page.get_by_role("button", name="Archive").click()
     expect(rows(page)).to_contain_text(["A week away", "Äpfel"])
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -49,6 +52,57 @@ def test_the_keys_that_the_help_names(listed: Page) -> None:
     page.keyboard.press("#")
     expect(rows(page)).to_contain_text(["A week away"])
     expect(row(page, "A week away")).to_be_focused()
+
+
+@on_desktop
+def test_single_keys_leave_an_open_note_alone_and_can_be_turned_off(listed: Page, person: Person) -> None:
+    """Somebody who dictates says "hello there", whose e would archive the note (WCAG 2.1.4)."""
+    page = listed
+    row(page, "Bread").click()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Bread")
+    page.keyboard.type("hello there #1 j?")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Bread")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert {(note["title"], note["pinned"]) for note in kept(person)} >= {("Bread", False)}
+
+    page.get_by_role("link", name="Account").click()
+    page.get_by_role("switch", name="Single-key shortcuts").uncheck()
+    page.get_by_role("link", name="Notes", exact=True).click()
+    expect(rows(page)).to_have_count(3)
+    page.keyboard.press("n")
+    page.keyboard.press("?")
+    expect(page.get_by_label("Write a note")).not_to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Single-key shortcuts are off.")
+
+
+@on_desktop
+def test_tab_reaches_everything_in_every_list(listed: Page, person: Person) -> None:
+    page = listed
+    walked = walk(page)
+    assert [name for name in walked if name in ("Pin", "Archive")] == ["Pin", "Archive"] * 3
+    expect(row(page, "Bread")).to_be_visible()
+    for note in kept(person)[:2]:
+        person.api.expect(204, "DELETE", f"/notes/{note['id']}")
+    for number in range(2):
+        file = person.api.upload(f"{number}.txt", "text/plain", b"words")
+        person.api.expect(204, "DELETE", f"/files/{file['id']}")
+    page.get_by_role("link", name="Trash").click()
+    expect(page.get_by_role("button", name="Restore 0.txt")).to_be_visible()
+    expect(rows(page)).to_have_count(2)
+    walked = walk(page)
+    wanted = ["Restore", "Delete forever"] * 2 + [
+        f"{deed} {number}.txt{more}" for number in (1, 0) for deed, more in (("Restore", ""), ("Delete", " forever"))
+    ]
+    assert [name for name in walked if name in wanted] == wanted
+
+    page.get_by_role("link", name="Bread").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Restore", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(rows(page)).to_have_count(1)
+    assert page.evaluate("document.activeElement !== document.body")
 
 
 @on_desktop
@@ -71,3 +125,34 @@ def press_at_once(page: Page, *keys: str) -> None:
         }""",
         keys,
     )
+
+
+def walk(page: Page) -> list[str]:
+    """Press Tab until it comes round, and Shift+Tab; on the way the focus goes to the body only at the end."""
+    page.mouse.move(5, 5)
+    page.locator("h1").focus()
+    there = list(presses(page, "Tab"))
+    # Some of what was on the way is there no more: a row shows its tools to whoever comes to its link.
+    page.evaluate("[...walked].filter((it) => it.isConnected).at(-1).focus()")
+    assert there[0] in list(presses(page, "Shift+Tab"))
+    return there
+
+
+def presses(page: Page, key: str) -> Iterator[str]:
+    """The names of what has the focus after each press, until it has come round."""
+    page.evaluate("window.walked = new Set()")
+    for _ in range(60):
+        page.keyboard.press(key)
+        # What follows from a press is drawn by then.
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        name: str | None = page.evaluate(
+            """() => {
+              const { activeElement: it, body } = document;
+              if (it === body || walked.has(it)) return null;
+              walked.add(it);
+              return it.getAttribute('aria-label') ?? it.textContent.trim().slice(0, 20);
+            }"""
+        )
+        if name is None:
+            return
+        yield name

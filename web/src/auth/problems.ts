@@ -18,10 +18,10 @@ export const MINIMUM_PASSWORD = 12;
 
 const WORDS: Record<AuthProblemKind, string> = {
   // The same for a wrong password and for an address without an account: nobody learns who has one.
-  wrongCredentials: 'That address and password do not belong together. Check both, and try again.',
-  wrongPassword: 'Your present password is another one.',
+  wrongCredentials: 'Wrong email or password.',
+  wrongPassword: "That's not your current password.",
   unconfirmed: 'This address is not confirmed yet. Type the code that was sent to it.',
-  resetNeeded: 'This account needs a new password. Choose one with "Forgotten password".',
+  resetNeeded: 'This account needs a new password. Choose one with "Forgot password?".',
   addressTaken: 'There is an account with this address already. Sign in, or choose a new password for it.',
   badAddress: 'This does not look like an email address.',
   weakPassword: `A password has at least ${MINIMUM_PASSWORD} characters. A few words in a row work well.`,
@@ -29,7 +29,7 @@ const WORDS: Record<AuthProblemKind, string> = {
   expiredCode: 'This code is too old or has been used. Ask for a new one.',
   tooMany: 'Too many attempts. Wait a few minutes, then try again.',
   busy: 'The service is busy. Try again in a moment.',
-  offline: 'You seem to be offline. Check your connection, then try again.',
+  offline: "You're offline. Check your connection, then try again.",
   signedOut: 'You are signed out. Sign in, and try again.',
   unknown: 'Something went wrong. Try again in a moment.',
 };

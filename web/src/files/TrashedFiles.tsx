@@ -78,7 +78,6 @@ function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; er
   shown.current = files;
 
   const load = async (from?: string): Promise<void> => {
-    setError(undefined);
     const earlier = new Set(from === undefined ? shown.current.map(({ id }) => id) : []);
     const page = await api.get('/files', { query: { state: 'trashed', limit: 50, cursor: from, urls: true } });
     const present = new Set(page.items.map(({ id }) => id));
@@ -90,6 +89,7 @@ function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; er
     // What left the trash while this was on its way.
     setFiles((before) => before.filter(({ id }) => catalogue.get(id)?.state === 'trashed'));
     setCursor(page.cursor);
+    setError(undefined);
   };
   const more = (from?: string): void => {
     load(from).catch(setError);

@@ -4,7 +4,7 @@ import { ApiError } from '../api/errors';
 import type { FileChanges, StoredFile } from '../api/types';
 import { api } from '../context';
 import { count } from '../ui/format';
-import { wordsFor } from '../ui/ErrorNote';
+import { wordsFor } from '../ui/errorWords';
 import { toast } from '../ui/toast';
 import { aFewAtATime } from './aFewAtATime';
 import { catalogue } from './known';

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import type { StoredFile, Urls } from '../api/types';
+import { isOnline } from '../ui/connection';
 import { FRESH_FOR } from './freshness';
 import { catalogue } from './known';
 
@@ -20,6 +21,7 @@ export function useFile(id: string): Looked {
   const [error, setError] = useState<unknown>();
   const file = catalogue.get(id);
   const pending = file?.status === 'pending';
+  const online = isOnline.value;
 
   useEffect(() => {
     let wanted = true;
@@ -39,7 +41,7 @@ export function useFile(id: string): Looked {
       stop();
       clearInterval(timer);
     };
-  }, [id, pending]);
+  }, [id, pending, online]);
 
   const renew = (): void => {
     catalogue.doubt(id);

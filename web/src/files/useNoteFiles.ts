@@ -48,13 +48,13 @@ export function useNoteFiles(note: Listed, trashed: boolean): NoteFiles {
     if (!isLacking && attempt === asked.current) return undefined;
     asked.current = attempt;
     let wanted = true;
-    setError(undefined);
     const belongs = belonging(noteId, trashed);
     const earlier = new Set([...catalogue.all()].filter(belongs));
     // A note has at most a hundred files, and that many fit on one page.
     const state = trashed ? 'trashed' : 'active';
     api.get('/files', { query: { note_id: noteId, state, limit: 100, urls: true } }).then(
       ({ items }) => {
+        if (wanted) setError(undefined);
         // Also where it is not wanted any more: whoever shows one of them is told by the catalogue.
         for (const file of items) catalogue.keep(file);
         const present = new Set(items.map(({ id }) => id));

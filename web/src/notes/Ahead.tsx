@@ -12,7 +12,7 @@ export function Ahead({ editor }: { editor: NoteEditor }): JSX.Element {
     <div role="status">
       {words && (
         <div class="note-ahead">
-          <p>{words}</p>
+          <p key={words}>{words}</p>
           <Button onClick={() => editor.choose()}>Compare and choose</Button>
         </div>
       )}

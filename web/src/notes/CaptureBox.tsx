@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isComposing } from '../ui/composing';
+import { keyOf } from '../ui/keyboard';
 import { useFileDrop } from '../ui/fileDrop';
 import type { Capture } from './capture';
 import './CaptureBox.css';
@@ -46,7 +47,7 @@ export function CaptureBox({ bench }: { bench: Workbench }): JSX.Element {
       class={isOver ? 'capture capture-over' : 'capture'}
       aria-label="New note"
       onKeyDown={(event) => {
-        const deed = deedOf(event, !isOpen && hasKeys);
+        const deed = isComposing(event) ? null : deedOf(event, !isOpen && hasKeys);
         if (!deed) return;
         event.preventDefault();
         if (deed === 'save') save();
@@ -75,9 +76,8 @@ export function CaptureBox({ bench }: { bench: Workbench }): JSX.Element {
 }
 
 function deedOf(event: KeyboardEvent, isOneLine: boolean): 'save' | 'leave' | null {
-  if (isComposing(event)) return null;
   const isCommand = event.ctrlKey || event.metaKey;
-  if (isCommand && (event.key === 'Enter' || event.key === 's')) return 'save';
+  if (isCommand && (event.key === 'Enter' || keyOf(event) === 's')) return 'save';
   // On a button or a file's row, Enter does what is there.
   const isInText = event.target instanceof HTMLTextAreaElement;
   if (event.key === 'Enter' && isInText && isOneLine && !event.shiftKey && !event.altKey) return 'save';

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Note } from '../api/types';
 import { navigate } from '../router';
 import { Button } from '../ui/Button';
-import { wordsFor } from '../ui/ErrorNote';
+import { wordsFor } from '../ui/errorWords';
 import { dateAndTime } from '../ui/format';
 import { toast } from '../ui/toast';
 import './ConflictView.css';
@@ -41,14 +41,14 @@ export function ConflictView({ editor, theirs }: { editor: NoteEditor; theirs: N
   return (
     <section class="conflict" aria-labelledby="conflict-title">
       <h2 ref={heading} id="conflict-title" tabIndex={-1}>
-        {theirs ? 'This note was changed elsewhere, too' : 'This note was deleted elsewhere'}
+        {theirs ? 'Edited in two places' : 'This note was deleted elsewhere'}
       </h2>
       <p class="conflict-words">
         {theirs === null
-          ? 'What you wrote is still here. Keep it as a new note, or let it go.'
+          ? 'What you wrote is still here. Keep it as a new note or discard it.'
           : theirs.state === 'trashed'
-            ? 'It was moved to the trash while you wrote. Nothing is lost: choose what it shall be.'
-            : 'Nothing is lost. Look at both versions, and choose.'}
+            ? 'It was moved to the trash while you wrote. Nothing is lost: choose a version.'
+            : 'Nothing is lost. Compare both versions and choose.'}
       </p>
       <div class="conflict-sides">
         <Version title="Yours, not saved yet" content={draft} other={theirs}>
@@ -59,7 +59,7 @@ export function ConflictView({ editor, theirs }: { editor: NoteEditor; theirs: N
           )}
         </Version>
         {theirs && (
-          <Version title={`The other one, ${dateAndTime(theirs.updated_at)}`} content={theirs} other={draft}>
+          <Version title={`Other version, ${dateAndTime(theirs.updated_at)}`} content={theirs} other={draft}>
             <Button disabled={isBusy} onClick={() => editor.takeTheirs()}>
               {theirs.state === 'trashed' ? 'Leave it in the trash' : 'Take this one'}
             </Button>
@@ -72,7 +72,7 @@ export function ConflictView({ editor, theirs }: { editor: NoteEditor; theirs: N
         </Button>
         {!theirs && (
           <Button disabled={isBusy} onClick={() => leave('/')}>
-            Let it go
+            Discard
           </Button>
         )}
       </div>

@@ -12,6 +12,7 @@ import { ErrorNote } from '../ui/ErrorNote';
 import { View } from '../ui/View';
 import { Actions } from './actions';
 import { CaptureBox } from './CaptureBox';
+import { EmptyTrash } from './EmptyTrash';
 import { found, tagsOf } from './finding';
 import { useKeys } from './hooks';
 import { ListWaiting } from './ListWaiting';
@@ -21,6 +22,7 @@ import { NoteList } from './NoteList';
 import { SearchField } from './SearchField';
 import { TagChips } from './TagChips';
 import type { Workbench } from './workbench';
+import { Words } from '../ui/Words';
 
 const TITLES: Record<State, string> = { active: 'Notes', archived: 'Archive', trashed: 'Trash' };
 
@@ -110,13 +112,16 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
     >
       {state === 'active' && <CaptureBox bench={bench} />}
       {state === 'trashed' && (
-        <p class="list-hint">
-          What is here goes for good 30 days after it was moved here, and can be brought back until then.
-        </p>
+        <div class="list-hint">
+          <p>Items are deleted permanently after 30 days.</p>
+          <EmptyTrash bench={bench} />
+        </div>
       )}
       {tags.length > 0 && <TagChips tags={tags} chosen={tag} />}
       <p class="visually-hidden" role="status">
-        {isSearching && !isWaiting ? `${notes.length} ${notes.length === 1 ? 'note' : 'notes'} found` : ''}
+        <Words>
+          {isSearching && !isWaiting ? `${notes.length} ${notes.length === 1 ? 'note' : 'notes'} found` : ''}
+        </Words>
       </p>
       {isWaiting && listing.trouble && <ErrorNote error={listing.trouble} retry={() => void library.refresh(state)} />}
       {isWaiting && !listing.trouble && <ListWaiting />}
@@ -169,8 +174,8 @@ function useFreshness({ library }: Workbench, state: State): void {
 function Nothing(props: { state: State; isSearching: boolean; onClear: () => void }): JSX.Element {
   if (props.isSearching) {
     return (
-      <Empty icon={SearchX} title="Nothing found" action={<Button onClick={props.onClear}>Show all notes</Button>}>
-        No note here has these words in its title, its beginning or its tags.
+      <Empty icon={SearchX} title="No matching notes" action={<Button onClick={props.onClear}>Show all notes</Button>}>
+        Try other words or another tag.
       </Empty>
     );
   }
@@ -185,8 +190,8 @@ function Nothing(props: { state: State; isSearching: boolean; onClear: () => voi
       return (
         <Empty
           icon={Archive}
-          title="Nothing is archived"
-          action={<Button onClick={() => navigate('/')}>To your notes</Button>}
+          title="No archived notes"
+          action={<Button onClick={() => navigate('/')}>Go to your notes</Button>}
         >
           Archive a note to keep it without having it in the way.
         </Empty>
@@ -194,7 +199,7 @@ function Nothing(props: { state: State; isSearching: boolean; onClear: () => voi
     case 'trashed':
       return (
         <Empty icon={Trash2} title="No notes in the trash">
-          Notes you throw away wait here for 30 days, in case you change your mind.
+          Deleted notes stay here for 30 days.
         </Empty>
       );
   }

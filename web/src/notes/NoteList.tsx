@@ -53,7 +53,9 @@ export function NoteList({ notes, state, bench, actions, current, isComplete }: 
 
   const indices = Array.from({ length: shown.end - shown.first }, (_, index) => shown.first + index);
   const at = chosen === null ? -1 : notes.findIndex(({ id }) => id === chosen);
-  if (at >= 0 && (at < shown.first || at >= shown.end)) indices.push(at);
+  // In its place, for the Tab key goes by the order in the page.
+  if (at >= 0 && at < shown.first) indices.unshift(at);
+  if (at >= shown.end) indices.push(at);
   return (
     <>
       <ul

@@ -10,6 +10,7 @@ import type { Actions } from './actions';
 import { listedAt } from './listing';
 import { headline } from './plain';
 import { shortTime } from './times';
+import { Words } from '../ui/Words';
 
 interface Props {
   note: NoteSummary;
@@ -41,7 +42,10 @@ export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus
       }}
       onPointerLeave={({ currentTarget }) => setNear(currentTarget.contains(document.activeElement))}
       onFocusIn={() => setNear(true)}
-      onFocusOut={({ currentTarget }) => setNear(currentTarget.matches(':hover'))}
+      // Only once the focus has arrived: within the row, the tools must still be there for it.
+      onFocusOut={({ currentTarget }) =>
+        setTimeout(() => setNear(currentTarget.contains(document.activeElement) || currentTarget.matches(':hover')))
+      }
     >
       <a class="note-link" href={`/notes/${note.id}`} data-note={note.id} onFocus={onFocus}>
         <span class="note-title">
@@ -52,20 +56,20 @@ export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus
             </span>
           )}
           <span class="note-title-words" dir="auto">
-            {title}
+            <Words>{title}</Words>
           </span>
         </span>
         <span class="note-excerpt" dir="auto">
-          {rest}
+          <Words>{rest}</Words>
         </span>
         <span class="note-facts">
           <time dateTime={listedAt(note)} title={dateAndTime(listedAt(note))}>
-            {shortTime(listedAt(note))}
+            <Words>{shortTime(listedAt(note))}</Words>
           </time>
           {files > 0 && (
             <span class="note-files">
               <Icon icon={Paperclip} size={13} />
-              {files}
+              <Words>{files.toString()}</Words>
               <span class="visually-hidden">{files === 1 ? ' file' : ' files'}</span>
             </span>
           )}

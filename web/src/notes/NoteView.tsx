@@ -29,7 +29,6 @@ function OneNote({ id, bench }: { id: string; bench: Workbench }): JSX.Element {
 
   useEffect(() => {
     let isHere = true;
-    setProblem(undefined);
     bench.edit(id).then(
       (opened) => isHere && setEditor(opened),
       (error: unknown) => isHere && setProblem(error),
@@ -79,10 +78,10 @@ function Missing(): JSX.Element {
     <View title="Note not found" titleHidden width="text">
       <Empty
         icon={FileQuestion}
-        title="This note is not here"
-        action={<Button onClick={() => navigate('/')}>To your notes</Button>}
+        title="Note not found"
+        action={<Button onClick={() => navigate('/')}>Go to your notes</Button>}
       >
-        It may have been deleted for good, or the address is not quite right.
+        It may have been deleted, or the link is mistyped.
       </Empty>
     </View>
   );

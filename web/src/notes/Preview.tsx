@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorNote } from '../ui/ErrorNote';
+import { LazyCode, useCode } from '../ui/lazy';
 import { useSettled } from './hooks';
 import './Preview.css';
 import { sameTask } from './tasks';
 
-type Markdown = typeof import('./markdown');
+/** The renderer is large, and nothing else needs it. */
+export const markdownCode = new LazyCode(() => import('./markdown'));
 
 interface Props {
   text: string;
@@ -20,18 +22,10 @@ const LONG = 20_000;
 
 /** A text as it reads. */
 export function Preview({ text, excerpt, onTick }: Props): JSX.Element {
-  const [markdown, setMarkdown] = useState<Markdown>();
-  const [problem, setProblem] = useState<unknown>();
+  const { loaded: markdown, failure, retry } = useCode(markdownCode);
   const settled = useSettled(text, text.length > LONG ? 500 : 60);
   const host = useRef<HTMLDivElement>(null);
   const isTickable = onTick !== undefined;
-
-  useEffect(() => {
-    import('./markdown').then(
-      (loaded) => setMarkdown(loaded),
-      (error: unknown) => setProblem(error),
-    );
-  }, []);
 
   useLayoutEffect(() => {
     if (!markdown || !host.current) return;
@@ -43,7 +37,7 @@ export function Preview({ text, excerpt, onTick }: Props): JSX.Element {
       host.current.querySelector<HTMLElement>(`[data-line="${focused}"]`)?.focus({ preventScroll: true });
   }, [markdown, settled, isTickable]);
 
-  if (problem !== undefined) return <ErrorNote error={problem} retry={() => location.reload()} />;
+  if (!markdown && failure !== undefined) return <ErrorNote error={failure} retry={retry} />;
   return (
     <>
       {!markdown && <p class="reading-excerpt">{excerpt}</p>}

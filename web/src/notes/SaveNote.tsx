@@ -1,14 +1,15 @@
 import type { JSX } from 'preact';
 import { saveState, type SaveState } from './phases';
 import type { NoteEditor } from './editor';
+import { Words } from '../ui/Words';
 
 const WORDS: Record<SaveState, string> = {
   saved: 'Saved',
-  saving: 'Saving …',
+  saving: 'Saving…',
   unsaved: 'Not saved yet',
-  offline: 'Offline: kept here, saved when you are back',
+  offline: "Offline. Saved here until you're back online.",
   ahead: 'Changed on another device',
-  conflict: 'Changed elsewhere, too',
+  conflict: 'Edited in two places',
   error: 'Not saved',
 };
 
@@ -24,8 +25,7 @@ export function SaveNote({ editor }: { editor: NoteEditor }): JSX.Element {
       <p class={`save-note save-${state}`} data-save={state}>
         <span class="save-dot" aria-hidden="true" />
         <span>
-          {WORDS[state]}
-          {detail && `: ${detail}`}
+          <Words>{detail ? `${WORDS[state]}: ${detail}` : WORDS[state]}</Words>
         </span>
         {state === 'error' && (
           <button type="button" class="save-again" onClick={() => editor.saveNow()}>
@@ -34,7 +34,7 @@ export function SaveNote({ editor }: { editor: NoteEditor }): JSX.Element {
         )}
       </p>
       <span class="visually-hidden" role="status">
-        {matters ? `${WORDS[state]} ${detail}` : ''}
+        <Words>{matters ? `${WORDS[state]} ${detail}` : ''}</Words>
       </span>
     </>
   );

@@ -3,7 +3,7 @@ import { Search, X } from 'lucide';
 import type { JSX, Ref } from 'preact';
 import { IconButton } from '../ui/Button';
 import { Icon } from '../ui/Icon';
-import { isComposing } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
 import './SearchField.css';
 
 interface Props {
@@ -46,7 +46,10 @@ export function SearchField({ query, label, onDown, ref }: Props): JSX.Element {
           icon={X}
           label="Clear the search"
           size={16}
-          onClick={() => (query.value = '')}
+          onClick={({ currentTarget }) => {
+            currentTarget.parentElement?.querySelector('input')?.focus();
+            query.value = '';
+          }}
         />
       )}
     </div>

@@ -2,7 +2,7 @@
 
 import type { NoteSummary } from '../api/types';
 import { ask } from '../ui/ask';
-import { wordsFor } from '../ui/ErrorNote';
+import { wordsFor } from '../ui/errorWords';
 import { toast } from '../ui/toast';
 import type { Quality } from './library';
 import { isDirty } from './phases';

@@ -3,7 +3,7 @@
 import { etag, type Api } from '../api/client';
 import { ApiError, Offline } from '../api/errors';
 import type { Note } from '../api/types';
-import { wordsFor } from '../ui/ErrorNote';
+import { wordsFor } from '../ui/errorWords';
 import type { Happening, Order } from './phases';
 
 export interface Service {

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isAtList, isComposing, isTyping, singleKeys } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
+import { isAtList, isTyping, singleKeys } from '../ui/keyboard';
 import { actionOf, type Action, type Place } from './keys';
 import { rowsIn, type Range, type View } from './windowing';
 
@@ -69,12 +70,18 @@ export function useWindow(
     look();
     addEventListener('scroll', later, { passive: true });
     addEventListener('resize', later, { passive: true });
+    // Paper shows the whole list.
+    const onPrint = (): void => setShown((before) => ({ ...before, first: 0, end: count }));
+    addEventListener('beforeprint', onPrint);
+    addEventListener('afterprint', later);
     const observer = new ResizeObserver(later);
     if (row.current) observer.observe(row.current);
     return () => {
       cancelAnimationFrame(frame);
       removeEventListener('scroll', later);
       removeEventListener('resize', later);
+      removeEventListener('beforeprint', onPrint);
+      removeEventListener('afterprint', later);
       observer.disconnect();
     };
   }, [list, row, count]);

@@ -16,7 +16,7 @@ function host(text: string): HTMLElement {
 
 describe('rendered', () => {
   it('knows the usual Markdown', () => {
-    expect(html('# One\n\n*two* **three** ~~four~~ `five`')).toContain('<h1>One</h1>');
+    expect(html('# One\n\n*two* **three** ~~four~~ `five`')).toContain('<h1 dir="auto">One</h1>');
     expect(html('```js\nlet x;\n```')).toContain('<pre><code class="language-js">let x;\n</code></pre>');
     expect(html('a\nb')).toContain('a<br>\nb');
   });
@@ -25,7 +25,7 @@ describe('rendered', () => {
     const table = html('| a | b |\n|---|--:|\n| 1 | 2 |');
     expect(table).toContain('<td class="align-right">2</td>');
     expect(table).not.toContain('style');
-    expect(table).toMatch(/^<div class="wide" tabindex="0"><table>/);
+    expect(table).toMatch(/^<div class="wide" dir="auto" tabindex="0"><table>/);
   });
 
   it('makes tasks into boxes that know their line', () => {
@@ -33,6 +33,16 @@ describe('rendered', () => {
     expect(boxes.map((box) => [box.dataset.line, box.checked, box.getAttribute('aria-label')])).toEqual([
       ['2', false, 'milk'],
       ['3', true, '*fresh* eggs'],
+    ]);
+  });
+
+  it('gives each block the direction of its own words, and what stands within it none', () => {
+    const shown = host('مرحبا\n\n- [ ] مهمة\n  - a\n\n> اقتباس\n\nEnglish\n\n    code\n');
+    expect([...shown.querySelectorAll('[dir=auto]')].map((block) => block.localName)).toEqual([
+      'p',
+      'ul',
+      'blockquote',
+      'p',
     ]);
   });
 

@@ -32,6 +32,15 @@ renderer.core.ruler.push('tasks', ({ tokens, src }) => {
   });
 });
 
+// A block's direction is that of its first words. What stands within it follows: with a direction of its own, it would
+// not count for the direction of the block.
+renderer.core.ruler.push('directions', ({ tokens }) => {
+  for (const token of tokens) {
+    const isCode = token.type === 'fence' || token.type === 'code_block';
+    if (token.level === 0 && token.nesting >= 0 && !isCode) token.attrSet('dir', 'auto');
+  }
+});
+
 renderer.renderer.rules.list_item_open = (tokens, index, options, _, self) => {
   const opening = self.renderToken(tokens, index, options);
   const task = tokens[index]?.meta as { line: number; done: boolean; label: string } | null;
@@ -61,7 +70,7 @@ for (const kind of ['th_open', 'td_open']) {
 }
 
 // A wide table scrolls by itself instead of widening the page.
-renderer.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>\n';
+renderer.renderer.rules.table_open = () => '<div class="wide" dir="auto" tabindex="0"><table>\n';
 renderer.renderer.rules.table_close = () => '</table></div>\n';
 
 const purifier = DOMPurify();
@@ -80,7 +89,7 @@ const ALLOWED = {
     'a blockquote br code del div em h1 h2 h3 h4 h5 h6 hr input li ol p pre s strong table tbody td th thead tr ul'.split(
       ' ',
     ),
-  ALLOWED_ATTR: ['href', 'title', 'class', 'type', 'checked', 'start', 'tabindex', 'aria-label', LINE],
+  ALLOWED_ATTR: ['href', 'title', 'class', 'dir', 'type', 'checked', 'start', 'tabindex', 'aria-label', LINE],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,

@@ -6,7 +6,7 @@ import type { Note } from '../api/types';
 import { session } from '../context';
 import { enqueue } from '../photos/uploads';
 import { isOnline } from '../ui/connection';
-import { wordsFor } from '../ui/ErrorNote';
+import { wordsFor } from '../ui/errorWords';
 import { ifGone, type Locks } from '../ui/tab';
 import { toast } from '../ui/toast';
 import { keptFiles } from '../uploads/keptFiles';

@@ -6,9 +6,10 @@ import type { StoredFile } from '../api/types';
 import { change } from '../files/actions';
 import { catalogue } from '../files/known';
 import { Button } from '../ui/Button';
-import { wordsFor } from '../ui/ErrorNote';
-import { isComposing } from '../ui/keyboard';
+import { wordsFor } from '../ui/errorWords';
+import { isComposing } from '../ui/composing';
 import { toast } from '../ui/toast';
+import { Words } from '../ui/Words';
 
 const PAUSE = 700;
 const LONGEST = 2000;
@@ -123,7 +124,7 @@ export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolea
         }}
       />
       <p class="caption-state" role="status">
-        {wordFor(standing, trouble)}
+        <Words>{wordFor(standing, trouble)}</Words>
       </p>
       {standing === 'conflict' && (
         <div class="caption-choice">

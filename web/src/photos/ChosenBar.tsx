@@ -4,9 +4,10 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { attach, trash } from '../files/actions';
 import { count } from '../ui/format';
-import { isComposing } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
 import { Button, IconButton } from '../ui/Button';
 import { NotePicker } from './NotePicker';
+import { Words } from '../ui/Words';
 
 interface ChosenBarProps {
   ids: readonly string[];
@@ -31,7 +32,7 @@ export function ChosenBar({ ids, onClear, onDate }: ChosenBarProps): JSX.Element
     <div class="chosen" role="toolbar" aria-label="Selected photos">
       <IconButton icon={X} label="Clear selection" onClick={onClear} />
       <p class="chosen-count" role="status">
-        {`${count(ids.length)} selected`}
+        <Words>{`${count(ids.length)} selected`}</Words>
       </p>
       <Button icon={NotebookText} aria-label="Attach to a note" onClick={() => setPicking(true)}>
         Attach to a note

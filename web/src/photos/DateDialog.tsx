@@ -5,7 +5,7 @@ import type { StoredFile } from '../api/types';
 import { redatings, type DateChange, type Outcome, type Redating } from '../files/redating';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
-import { wordsFor } from '../ui/ErrorNote';
+import { wordsFor } from '../ui/errorWords';
 import { Field } from '../ui/Field';
 import { count } from '../ui/format';
 import { DAY, HOUR } from '../ui/localTime';

@@ -8,12 +8,13 @@ import { change, detach } from '../files/actions';
 import { nameOf } from '../files/limits';
 import { takenWords } from '../files/when';
 import { Button, IconButton } from '../ui/Button';
-import { wordsFor } from '../ui/ErrorNote';
+import { wordsFor } from '../ui/errorWords';
 import { Field } from '../ui/Field';
 import { FileName, shownName } from '../ui/FileName';
 import { bytes, count, dateAndTime } from '../ui/format';
 import { Icon } from '../ui/Icon';
-import { isComposing } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
+import { LOCALE } from '../ui/locale';
 import { titleOf } from './NotePicker';
 import { TakenField } from './TakenField';
 
@@ -70,7 +71,7 @@ export function Details({ file, readOnly, onAttach, onClose }: DetailsProps): JS
 
 function pixels({ width, height }: StoredFile): string | null {
   if (!width || !height) return null;
-  const megapixels = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format((width * height) / 1e6);
+  const megapixels = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format((width * height) / 1e6);
   return `${count(width)} × ${count(height)} pixels, ${megapixels} MP`;
 }
 

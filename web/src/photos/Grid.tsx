@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import { catalogue } from '../files/known';
-import { isComposing, keyOf } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
+import { keyOf } from '../ui/keyboard';
 import { monthName } from '../ui/localTime';
 import { rowHeightFor } from './first';
 import { beside, justify, rowOf, rowsWithin, type Layout } from './layout';

@@ -29,7 +29,11 @@ export function MonthNow({ grid, layout, groups }: MonthNowProps): JSX.Element {
   const month = groups[section]?.month;
   return (
     <div class="month-now" aria-hidden="true">
-      {month !== undefined && <span class="month-now-name">{monthName(month)}</span>}
+      {month !== undefined && (
+        <span key={month} class="month-now-name">
+          {monthName(month)}
+        </span>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import type { Note, NoteSummary } from '../api/types';
 import { api } from '../context';
+import { isOnline } from '../ui/connection';
 import { Dialog } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { Field } from '../ui/Field';
@@ -22,7 +23,7 @@ const MOST_PAGES = 10;
 /** To which note? The ones changed last are on top. */
 export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
   const [query, setQuery] = useState('');
-  const { notes, done, error } = useNotes();
+  const { notes, done, error } = useNotes(isOnline.value);
   const found = notes.filter((note) => contains(note, query)).slice(0, 50);
 
   const onNew = (): void => {
@@ -64,7 +65,7 @@ export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
             <Skeleton height="2.5rem" />
           </Loading>
         )}
-        {done && found.length === 0 && query && <p class="note-picker-none">No note has these words.</p>}
+        {done && found.length === 0 && query && <p class="note-picker-none">No matching notes.</p>}
       </div>
     </Dialog>
   );
@@ -82,7 +83,7 @@ function contains(note: NoteSummary, query: string): boolean {
   return words.every((word) => text.includes(word));
 }
 
-function useNotes(): { notes: NoteSummary[]; done: boolean; error: unknown } {
+function useNotes(online: boolean): { notes: NoteSummary[]; done: boolean; error: unknown } {
   const [state, setState] = useState<{ notes: NoteSummary[]; done: boolean; error: unknown }>({
     notes: [],
     done: false,
@@ -106,6 +107,6 @@ function useNotes(): { notes: NoteSummary[]; done: boolean; error: unknown } {
     return () => {
       wanted = false;
     };
-  }, []);
+  }, [online]);
   return state;
 }

@@ -4,7 +4,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import type { StoredFile, Urls } from '../api/types';
 import { IconButton } from '../ui/Button';
-import { isComposing, isTyping } from '../ui/keyboard';
+import { isComposing } from '../ui/composing';
+import { isTyping } from '../ui/keyboard';
 import { Gestures, type Hand } from './gestures';
 import { Beside, sizeOf, Slide } from './Slide';
 import { useOriginal } from './useOriginal';

@@ -8,14 +8,16 @@ import { useFile } from '../files/useFile';
 import { dayOf, momentOf } from '../files/when';
 import { IconButton } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
+import { isComposing } from '../ui/composing';
 import { shownName } from '../ui/FileName';
-import { isComposing, isTyping, keyOf } from '../ui/keyboard';
+import { isTyping, keyOf } from '../ui/keyboard';
 import { Caption } from './Caption';
 import { Details } from './Details';
 import { Layer } from './Layer';
 import { NotePicker } from './NotePicker';
 import { Stage } from './Stage';
 import './Viewer.css';
+import { Words } from '../ui/Words';
 
 export interface ViewerProps {
   id: string;
@@ -88,11 +90,11 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
       onKeyDown={onKeyDown}
     >
       <p class="visually-hidden" role="status">
-        {file ? spoken(file) : ''}
+        <Words>{file ? spoken(file) : ''}</Words>
       </p>
       <header class="viewer-bar">
         <IconButton icon={X} label="Close" onClick={onClose} />
-        <p class="viewer-when">{file && dayOf(file)}</p>
+        <p class="viewer-when">{file && <Words>{dayOf(file)}</Words>}</p>
         {file && (
           <>
             {!readOnly && (

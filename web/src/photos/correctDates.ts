@@ -2,7 +2,7 @@
 import { change as changeFile, named, patched } from '../files/actions';
 import { catalogue } from '../files/known';
 import { redate, type DateChange, type Outcome, type Redating } from '../files/redating';
-import { wordsFor } from '../ui/ErrorNote';
+import { wordsFor } from '../ui/errorWords';
 import { toast } from '../ui/toast';
 
 /** Send what is wanted of each, and offer to undo what was done. */

@@ -23,8 +23,11 @@ export function Dialog({ title, onClose, actions, wide = false, children }: Dial
 
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
+    const { current } = dialog;
+    current?.showModal();
     return () => {
+      // While it is open, nothing outside of it takes the focus.
+      current?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);

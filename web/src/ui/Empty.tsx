@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import './Empty.css';
 import { Icon, type IconNode } from './Icon';
+import { Words } from './Words';
 
 interface EmptyProps {
   icon: IconNode;
@@ -17,8 +18,14 @@ export function Empty({ icon, title, children, action }: EmptyProps): JSX.Elemen
       <span class="empty-icon">
         <Icon icon={icon} size={28} />
       </span>
-      <h2 class="empty-title">{title}</h2>
-      {children !== undefined && <p class="empty-text">{children}</p>}
+      <h2 class="empty-title">
+        <Words>{title}</Words>
+      </h2>
+      {children !== undefined && (
+        <p key={title} class="empty-text">
+          {children}
+        </p>
+      )}
       {action !== undefined && <div class="empty-action">{action}</div>}
     </div>
   );

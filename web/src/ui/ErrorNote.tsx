@@ -1,25 +1,30 @@
 import { CircleAlert, WifiOff } from 'lucide';
 import type { JSX } from 'preact';
-import { ApiError, Offline } from '../api/errors';
-import { AuthProblem } from '../auth/problems';
+import { Offline } from '../api/errors';
 import { Button } from './Button';
+import { isOnline } from './connection';
 import './ErrorNote.css';
+import { wordsFor } from './errorWords';
 import { Icon } from './Icon';
+import { useRetry } from './retrying';
+import { Words } from './Words';
 
-/** What went wrong, for somebody who did not write the program. */
-export function wordsFor(error: unknown): string {
-  if (error instanceof Offline) return 'You seem to be offline. Check your connection, then try again.';
-  if (error instanceof ApiError || error instanceof AuthProblem) return error.message;
-  return 'Something went wrong on this page. Try again, or load the page anew.';
-}
-
-/** In the place of what could not be shown. */
+/** In the place of what could not be shown. What a moment may mend is tried again without being asked. */
 export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void }): JSX.Element {
+  const retries = useRetry(error, retry);
+  const words = retries ? wordsWhileRetrying(error) : wordsFor(error);
   return (
     <div class="error-note" role="alert">
       <Icon icon={error instanceof Offline ? WifiOff : CircleAlert} />
-      <p>{wordsFor(error)}</p>
+      <p>
+        <Words>{words}</Words>
+      </p>
       {retry && <Button onClick={retry}>Try again</Button>}
     </div>
   );
+}
+
+function wordsWhileRetrying(error: unknown): string {
+  if (!isOnline.value) return "You're offline. This will load when you're back online.";
+  return error instanceof Offline ? "Can't reach Skynotes right now. Retrying…" : `${wordsFor(error)} Retrying…`;
 }

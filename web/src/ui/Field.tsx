@@ -3,6 +3,7 @@ import type { AllHTMLAttributes, InputHTMLAttributes, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { IconButton } from './Button';
 import './Field.css';
+import { Words } from './Words';
 
 interface FieldProps extends Omit<AllHTMLAttributes<HTMLInputElement>, 'label' | 'type' | 'autoFocus'> {
   label: string;
@@ -54,7 +55,7 @@ export function Field({ label, hint, error, type = 'text', autoFocus = false, ..
       </div>
       {note !== undefined && (
         <p class={error === undefined ? 'field-note' : 'field-note field-error'} id={`${id}-note`}>
-          {note}
+          <Words>{note}</Words>
         </p>
       )}
     </div>

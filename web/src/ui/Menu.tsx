@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { IconButton } from './Button';
 import { Icon, type IconNode } from './Icon';
-import { isComposing } from './keyboard';
+import { isComposing } from './composing';
 import './Menu.css';
 
 export interface MenuItem {

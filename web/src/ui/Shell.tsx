@@ -55,13 +55,13 @@ export function Shell({ children }: { children: ComponentChildren }): JSX.Elemen
           {!isOnline.value && (
             <p class="shell-offline">
               <Icon icon={WifiOff} size={18} />
-              You are offline. What you write stays on this device and is saved when you are back.
+              You're offline. What you write stays on this device and is saved when you're back online.
             </p>
           )}
           {isOnline.value && isCutOff.value && (
             <p class="shell-offline">
               <Icon icon={CloudOff} size={18} />
-              What changes on your other devices does not arrive here at the moment. It will be tried again.
+              Can't sync right now. Retrying…
             </p>
           )}
         </div>

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useArrival } from './useArrival';
 import './View.css';
+import { Words } from './Words';
 
 interface ViewProps {
   title: string;
@@ -20,7 +21,7 @@ export function View({ title, titleHidden = false, actions, width = 'list', chil
     <div class={`view view-${width}`}>
       <header class={titleHidden && actions === undefined ? 'visually-hidden' : 'view-header'}>
         <h1 ref={heading} class={titleHidden ? 'visually-hidden' : 'view-title'} tabIndex={-1}>
-          {title}
+          <Words>{title}</Words>
         </h1>
         {actions !== undefined && <div class="view-actions">{actions}</div>}
       </header>

@@ -1,15 +1,15 @@
 /** Numbers, sizes and dates as the reader is used to them. */
 
+import { LOCALE, writtenDate } from './locale';
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 const STEP = 1024;
 
-/* Made when first used, and not while the page is starting: they take their time. */
+/* Made when first used, and not while the page is starting: it takes its time. */
 let whole: Intl.NumberFormat | undefined;
-let day: Intl.DateTimeFormat | undefined;
-let moment: Intl.DateTimeFormat | undefined;
 
 export function count(number: number): string {
-  whole ??= new Intl.NumberFormat();
+  whole ??= new Intl.NumberFormat(LOCALE);
   return whole.format(number);
 }
 
@@ -18,7 +18,7 @@ export function bytes(size: number): string {
   const power = size < STEP ? 0 : Math.min(Math.floor(Math.log(size) / Math.log(STEP)), UNITS.length - 1);
   const unit = UNITS[power] ?? 'byte';
   const value = size / STEP ** power;
-  return new Intl.NumberFormat(undefined, {
+  return new Intl.NumberFormat(LOCALE, {
     style: 'unit',
     unit,
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -27,11 +27,9 @@ export function bytes(size: number): string {
 }
 
 export function date(timestamp: string): string {
-  day ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
-  return day.format(new Date(timestamp));
+  return writtenDate(new Date(timestamp), { dateStyle: 'long' });
 }
 
 export function dateAndTime(timestamp: string): string {
-  moment ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
-  return moment.format(new Date(timestamp));
+  return writtenDate(new Date(timestamp), { dateStyle: 'long', timeStyle: 'short' });
 }

@@ -1,15 +1,7 @@
-/** Keys as every handler of the page reads them: input methods, layouts that are not Latin, and single-key shortcuts. */
+/** Keys as the page's shortcuts read them: on layouts that are not Latin, and single keys where they are wanted. */
 import { signal } from '@preact/signals';
 
-/** The browser says 229 for a key that belongs to the input method; Safari says nothing else after the last one. */
-const INPUT_METHOD = 229;
 const STORED = 'skynotes.singleKeys';
-
-/** Whether an input method is composing: then a key belongs to it, whichever it is. */
-export function isComposing(event: KeyboardEvent): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it in Safari
-  return event.isComposing || event.keyCode === INPUT_METHOD;
-}
 
 /** What layouts without Latin letters have where a US layout has these. */
 const SIGNS: Record<string, string> = { 'Slash.': '/', 'Slash,': '?', 'Slash؟': '?', 'Digit3№': '#' };

@@ -5,6 +5,8 @@
  * neither the viewer's zone nor its summer time can move them.
  */
 
+import { LOCALE, writtenDate } from './locale';
+
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?/;
 const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
 const MINUTE = 60_000;
@@ -53,21 +55,14 @@ export function monthOf(local: string): number {
   return Number(local.slice(0, 4)) * 12 + Number(local.slice(5, 7)) - 1;
 }
 
-/* Made when first used, and once each: they take their time. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** As the viewer writes it, with the digits that it has. */
+/** With the digits that it has, as the page writes dates. */
 export function formatted(local: string, options: Intl.DateTimeFormatOptions, locale?: string): string {
   const moment = momentOf(local);
-  if (!moment) return local;
-  const key = JSON.stringify([locale, options]);
-  let format = formats.get(key);
-  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })));
-  return format.format(moment);
+  return moment ? writtenDate(moment, { ...options, timeZone: 'UTC' }, locale) : local;
 }
 
 /** From one day to another, as short as it can be said: `3–9 May 2021`; a single day where it is one. */
-export function formattedDays(first: string, last: string, locale?: string): string {
+export function formattedDays(first: string, last: string, locale: string = LOCALE): string {
   const [from, to] = [momentOf(first), momentOf(last)];
   if (!from || !to) return '';
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(from, to);

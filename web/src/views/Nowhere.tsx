@@ -6,9 +6,9 @@ import { View } from '../ui/View';
 /** An address that leads to nothing. */
 export function Nowhere(): JSX.Element {
   return (
-    <View title="Nothing here" titleHidden>
-      <Empty icon={Compass} title="There is nothing at this address" action={<a href="/">Go to your notes</a>}>
-        The link may be old, or a letter of it got lost.
+    <View title="Page not found" titleHidden>
+      <Empty icon={Compass} title="Page not found" action={<a href="/">Go to your notes</a>}>
+        The link may be old or mistyped.
       </Empty>
     </View>
   );

@@ -14,10 +14,10 @@ export function ChangePassword(): JSX.Element {
         onSubmit={async ({ password = '', newPassword = '' }, form) => {
           await change(password, newPassword);
           form.reset();
-          toast('Your password is changed.');
+          toast('Password changed');
         }}
       >
-        <CurrentPasswordField label="Present password" />
+        <CurrentPasswordField label="Current password" />
         <NewPasswordField label="New password" />
       </Form>
     </section>

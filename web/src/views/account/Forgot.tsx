@@ -18,9 +18,9 @@ export function Forgot(): JSX.Element {
 
 function AskForCode({ onSent }: { onSent: (email: string) => void }): JSX.Element {
   return (
-    <Frame title="Forgotten password" lead="We send a code to your address; with it you choose a new one." links={BACK}>
+    <Frame title="Forgot password" lead="We'll email you a code to choose a new password." links={BACK}>
       <Form
-        action="Send the code"
+        action="Send code"
         onSubmit={async ({ email = '' }) => {
           await session.sendResetCode(email);
           onSent(email);
@@ -45,7 +45,7 @@ function ChoosePassword({ email }: { email: string }): JSX.Element {
       links={BACK}
     >
       <Form
-        action="Set the password"
+        action="Set password"
         onSubmit={async ({ code = '', newPassword = '' }) => {
           await session.resetPassword(email, code, newPassword);
           await session.signIn(email, newPassword);

@@ -38,7 +38,13 @@ export function Form({ action, onSubmit, onProblem, children }: FormProps): JSX.
   return (
     <form class="form" onSubmit={(event) => void send(event)}>
       {children}
-      <div role="alert">{problem && <p class="form-problem">{problem.message}</p>}</div>
+      <div role="alert">
+        {problem && (
+          <p key={problem.kind} class="form-problem">
+            {problem.message}
+          </p>
+        )}
+      </div>
       <Button kind="primary" type="submit" busy={busy} wide>
         {action}
       </Button>

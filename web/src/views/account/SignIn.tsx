@@ -10,11 +10,11 @@ export function SignIn(): JSX.Element {
   return (
     <Frame
       title="Sign in"
-      lead={session.ended.value ? 'You have been signed out. Sign in once more to go on where you were.' : undefined}
+      lead={session.ended.value ? 'You were signed out. Sign in to pick up where you left off.' : undefined}
       links={
         <>
-          <a href="/sign-up">Make an account</a>
-          <a href="/forgot">Forgotten password?</a>
+          <a href="/sign-up">Create account</a>
+          <a href="/forgot">Forgot password?</a>
         </>
       }
     >

@@ -9,16 +9,16 @@ import { rememberNewcomer } from './newcomer';
 export function SignUp(): JSX.Element {
   return (
     <Frame
-      title="Make an account"
-      lead="All it takes is an address and a password."
+      title="Create account"
+      lead="All you need is an email address and a password."
       links={
         <span>
-          You have one already? <a href="/sign-in">Sign in</a>
+          Already have an account? <a href="/sign-in">Sign in</a>
         </span>
       }
     >
       <Form
-        action="Make an account"
+        action="Create account"
         onSubmit={async ({ email = '', newPassword = '' }) => {
           await session.signUp(email, newPassword);
           rememberNewcomer({ email, password: newPassword });

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Account } from '../../api/types';
 import { bytes, count } from '../../ui/format';
 import { Skeleton } from '../../ui/Skeleton';
+import { Words } from '../../ui/Words';
 
 /** The least part of the bar that can be seen. */
 const SLIVER = 0.01;
@@ -10,24 +11,27 @@ const SLIVER = 0.01;
 export function Usage({ account }: { account: Account | undefined }): JSX.Element {
   return (
     <section class="account-card" aria-labelledby="account-usage">
-      <h2 id="account-usage">Space</h2>
+      <h2 id="account-usage">Storage</h2>
       {account ? (
         <p>
-          <strong>{bytes(account.usage.bytes)}</strong> of {bytes(account.limits.bytes)} taken by photos and files
+          <strong>
+            <Words>{bytes(account.usage.bytes)}</Words>
+          </strong>{' '}
+          of {bytes(account.limits.bytes)} used by photos and files
         </p>
       ) : (
         <p class="account-waiting">
           <Skeleton width="13rem" />
         </p>
       )}
-      <meter class="account-meter" value={account && part(account)} high={0.9} aria-label="Space taken" />
+      <meter class="account-meter" value={account && part(account)} high={0.9} aria-label="Storage used" />
       <dl class="account-facts">
         <Fact name="Notes" value={account && count(account.usage.notes)} />
         <Fact name="Photos and files" value={account && count(account.usage.files)} />
         <Fact name="Largest photo" value={account && bytes(account.limits.image_bytes)} />
         <Fact name="Largest other file" value={account && bytes(account.limits.file_bytes)} />
       </dl>
-      <p class="account-note">What is in the trash counts until it is deleted for good.</p>
+      <p class="account-note">Items in the trash count until they are deleted forever.</p>
     </section>
   );
 }
@@ -36,7 +40,7 @@ function Fact({ name, value }: { name: string; value: string | undefined }): JSX
   return (
     <div>
       <dt>{name}</dt>
-      <dd class="account-waiting">{value ?? <Skeleton width="4rem" />}</dd>
+      <dd class="account-waiting">{value === undefined ? <Skeleton width="4rem" /> : <Words>{value}</Words>}</dd>
     </div>
   );
 }

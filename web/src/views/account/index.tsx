@@ -22,7 +22,7 @@ export default function AccountView(): JSX.Element {
   const [leaving, setLeaving] = useState(false);
 
   useEffect(() => {
-    setError(undefined);
+    // A failure stays on the screen until another attempt has gone well.
     api.get('/me').then(setAccount, setError);
   }, [attempt]);
   useChanges(async () => {

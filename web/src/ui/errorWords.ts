@@ -1,0 +1,11 @@
+/** Words for errors, for somebody who did not write the program. */
+
+import { ApiError, Offline } from '../api/errors';
+import { AuthProblem } from '../auth/problems';
+
+/** Say what went wrong, and what to do. */
+export function wordsFor(error: unknown): string {
+  if (error instanceof Offline) return "You're offline. Check your connection, then try again.";
+  if (error instanceof ApiError || error instanceof AuthProblem) return error.message;
+  return 'Something went wrong. Try again or reload the page.';
+}

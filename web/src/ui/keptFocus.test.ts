@@ -1,0 +1,57 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { keepFocus } from './keptFocus';
+
+let leaving = new AbortController();
+let goElsewhere = (): void => undefined;
+
+beforeEach(() => {
+  leaving = new AbortController();
+  document.body.innerHTML = `<main><h1 tabindex="-1">Notes</h1><input id="search"><ul>
+    <li><a href="/1" id="one">1</a><button id="restore-one"></button></li>
+    <li><a href="/2" id="two">2</a><button id="restore-two"></button></li>
+    <li><a href="/3" id="three">3</a><button id="restore-three"></button></li></ul></main>`;
+  keepFocus((forget) => (goElsewhere = forget), leaving.signal);
+});
+afterEach(() => leaving.abort());
+
+const focus = (id: string): void => document.getElementById(id)?.focus();
+const remove = async (...ids: string[]): Promise<void> => {
+  for (const id of ids) document.getElementById(id)?.closest('li, ul')?.remove();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
+it('goes on to what has taken the place of the row that had it', async () => {
+  focus('restore-two');
+  await remove('two');
+  expect(document.activeElement?.id).toBe('three');
+});
+
+it('goes back where nothing follows', async () => {
+  focus('restore-three');
+  await remove('three');
+  expect(document.activeElement?.id).toBe('two');
+});
+
+it('goes to the heading where nothing is left, and into no field, which would open a keyboard', async () => {
+  focus('one');
+  await remove('one', 'two', 'three');
+  expect(document.activeElement?.tagName).toBe('H1');
+});
+
+it('stays where the reader has put it, on nothing or elsewhere', async () => {
+  focus('two');
+  document.getElementById('two')?.blur();
+  await remove('three');
+  expect(document.activeElement).toBe(document.body);
+  focus('one');
+  await remove('two');
+  expect(document.activeElement?.id).toBe('one');
+});
+
+it('leaves another view to itself', async () => {
+  focus('two');
+  goElsewhere();
+  await remove('two');
+  expect(document.activeElement).toBe(document.body);
+});

@@ -1,0 +1,58 @@
+/** Reading again by itself after what a moment may mend: no connection, a timeout, a fault of the service. */
+import { useEffect, useRef } from 'preact/hooks';
+import { ApiError, Offline } from '../api/errors';
+import { AuthProblem } from '../auth/problems';
+import { isOnline } from './connection';
+
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 60_000;
+const TRANSIENT = new Set([408, 425, 429]);
+
+/** Whether the same request may work in a while. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof ApiError) return error.status >= 500 || TRANSIENT.has(error.status);
+  if (error instanceof AuthProblem) return error.kind === 'offline' || error.kind === 'busy';
+  return error instanceof Offline;
+}
+
+/** Pauses that double while failures follow each other, and begin anew after a quiet time. In milliseconds. */
+export class Backoff {
+  #failures = 0;
+  #last = -Infinity;
+
+  next(now: number, random: number): number {
+    this.#failures = now - this.#last > 2 * LONGEST_PAUSE ? 0 : this.#failures + 1;
+    this.#last = now;
+    const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures);
+    return longest * (0.5 + random / 2);
+  }
+
+  reset(): void {
+    this.#failures = 0;
+    this.#last = -Infinity;
+  }
+}
+
+/** Of the page and not of a view, which may be drawn anew with each attempt. */
+const backoff = new Backoff();
+
+/** Call `retry` after a pause, or as soon as the connection is back; without a connection, wait for it. */
+export function useRetry(error: unknown, retry: (() => void) | undefined): boolean {
+  const online = isOnline.value;
+  const latest = useRef(retry);
+  latest.current = retry;
+  const wasOffline = useRef(!online);
+  const retries = retry !== undefined && isTransient(error);
+  useEffect(() => {
+    if (!online) {
+      wasOffline.current = true;
+      backoff.reset();
+    }
+    if (!retries || !online) return undefined;
+    const pause = wasOffline.current ? 0 : backoff.next(Date.now(), Math.random());
+    wasOffline.current = false;
+    const timer = setTimeout(() => latest.current?.(), pause);
+    return () => clearTimeout(timer);
+  }, [error, retries, online]);
+  return retries;
+}
