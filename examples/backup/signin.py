@@ -12,7 +12,7 @@ _OPERATION = "AWSCognitoIdentityProviderService.InitiateAuth"
 
 
 class SignIn(AuthBase):
-    """Gives each request the ID token, which is good for a quarter of an hour; `renew` gets another. Raises `Trouble`."""
+    """Gives each request the ID token, good for a quarter of an hour; `renew` gets another. Raises `Trouble`."""
 
     def __init__(self, http: Session, endpoint: str, client_id: str, email: str, password: str) -> None:
         self._http = http

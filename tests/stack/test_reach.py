@@ -116,21 +116,17 @@ def test_a_role_reaches_nothing_of_other_services(roles: Roles, stack: Stack, fu
 def _of_bucket(session: boto3.Session, stack: Stack, bucket: str) -> Requests:
     s3 = session.client("s3", endpoint_url=stack.endpoint_url)
     prefixes = ("incoming", "originals", "previews", "elsewhere")
-    version = partial(s3.delete_object, Bucket=bucket, VersionId="null")
-    return {
+    version, versions = partial(s3.delete_object, VersionId="null"), s3.list_object_versions
+    current: Requests = {
         f"{operation} {prefix}": partial(getattr(s3, operation), Bucket=bucket, Key=f"{prefix}/nobody/nothing")
         for operation in ("get_object", "put_object", "delete_object", "get_object_tagging")
         for prefix in prefixes
-    } | {
-        name: request
-        for prefix in prefixes
-        for name, request in {
-            f"delete_version {prefix}": partial(version, Key=f"{prefix}/nobody/nothing"),
-            f"list_object_versions {prefix}": partial(
-                s3.list_object_versions, Bucket=bucket, Prefix=f"{prefix}/nobody/"
-            ),
-        }.items()
     }
+    old: Requests = {}
+    for prefix in prefixes:
+        old[f"delete_version {prefix}"] = partial(version, Bucket=bucket, Key=f"{prefix}/nobody/nothing")
+        old[f"list_object_versions {prefix}"] = partial(versions, Bucket=bucket, Prefix=f"{prefix}/nobody/")
+    return current | old
 
 
 def _of_table(session: boto3.Session, stack: Stack, table: str) -> Requests:

@@ -67,7 +67,8 @@ def subs(number: int) -> list[str]:
 
 
 def census(s3: S3Client, pool: Any = None, size: int = PAGE, table: Any = None, people: int = PEOPLE) -> Census:
-    return Census(pool or Pool(), "pool", table, s3, BUCKET, size, people)
+    people_known: Any = pool or Pool()
+    return Census(people_known, "pool", table, s3, BUCKET, size, people)
 
 
 def everyone(census: Census, part: Part) -> Iterator[list[str]]:
@@ -160,7 +161,8 @@ class TestManyPeople:
         inventory: Any = SimpleNamespace(stored=lambda owner: iter(()))
         for day in (1, 2, 3):
             pool.forget()
-            housekeeping = Housekeeping(census(s3, pool, table=table), books, FakeFiles(Shelf()), inventory, progress)
+            files = FakeFiles(Shelf(), lambda: datetime.now(UTC))
+            housekeeping = Housekeeping(census(s3, pool, table=table), books, files, inventory, progress)
             list(housekeeping.sweep(datetime.now(UTC), seconds_left))
             assert len(set(reached)) == len(reached) >= min(day * A_DAY, 3000)
         assert progress.kept.position == Position("partitions")
