@@ -7,6 +7,7 @@ import { App, prepare } from './app';
 import { mayResume } from './auth/kept';
 import { Session } from './auth/session';
 import { loadConfig } from './config';
+import { LOAD } from './inside';
 import { provide } from './context';
 import { beginning } from './live/beginning';
 import { isCutOff } from './live/subscribers';
@@ -20,7 +21,7 @@ import { keepFocus } from './ui/keptFocus';
 import { namesIn } from './ui/storage';
 import './ui/View.css';
 
-/** After the live part could not be fetched. */
+/** After a part of the page could not be fetched, in milliseconds. */
 const LATER = 30_000;
 
 async function start(root: HTMLElement): Promise<void> {
@@ -42,6 +43,7 @@ async function start(root: HTMLElement): Promise<void> {
     render(<App />, root);
     whenSignedIn(session, () => void sendWhatWaits(session));
     whenSignedIn(session, () => void beginning.calm(sleep).then(goLive));
+    whenSignedIn(session, () => void beginning.calm(sleep).then(getReady));
   } catch (error) {
     render(
       <main class="view view-text">
@@ -70,6 +72,19 @@ async function sendWhatWaits({ person }: Session): Promise<void> {
     await workbench().outbox.resume();
   } catch {
     // They wait until the list of notes is shown, or for the next visit.
+  }
+}
+
+/** What can only be fetched with a network is fetched before it is lost; and uploads of an earlier visit go on. */
+async function getReady(): Promise<void> {
+  for (const load of Object.values(LOAD)) load().catch(() => undefined);
+  try {
+    const { prepareUploads, resumeUploads } = await import('./photos/uploads');
+    prepareUploads();
+    await resumeUploads();
+  } catch {
+    await sleep(LATER * (1 + Math.random()));
+    await getReady();
   }
 }
 

@@ -97,7 +97,7 @@ function AddFiles({ noteId }: { noteId: string }): JSX.Element {
         multiple
         hidden
         onChange={(event) => {
-          enqueue([...(event.currentTarget.files ?? [])], { noteId });
+          void enqueue([...(event.currentTarget.files ?? [])], { noteId });
           event.currentTarget.value = '';
         }}
       />

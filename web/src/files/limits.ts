@@ -1,5 +1,6 @@
 /** What the service takes, so that nobody waits for an upload that it would refuse. */
 import { bytes } from '../ui/format';
+import { signatureOf } from './signatures';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -8,6 +9,18 @@ export const PICTURE_TYPES: readonly string[] = ['image/jpeg', 'image/png', 'ima
 
 const MOST_BYTES = { picture: 25 * MEBIBYTE, other: 100 * MEBIBYTE };
 const LONGEST_NAME = 255;
+/** What a person calls what they may take for a photo. */
+const FOUND: Readonly<Record<string, string>> = {
+  'image/heic': 'a HEIC photo',
+  'image/heif': 'a HEIF photo',
+  'image/tiff': 'a TIFF picture or a raw photo',
+  'image/bmp': 'a BMP picture',
+  'image/svg+xml': 'an SVG drawing',
+  'application/pdf': 'a PDF document',
+  'video/mp4': 'a video',
+  'video/quicktime': 'a video',
+  'audio/mp4': 'a sound recording',
+};
 const CONTENT_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*$/;
 
 export function isPicture(contentType: string): boolean {
@@ -18,6 +31,14 @@ export function isPicture(contentType: string): boolean {
 export function contentTypeOf(file: { type: string }): string {
   const [type = ''] = file.type.toLowerCase().split(';');
   return CONTENT_TYPE.test(type.trim()) && type.length <= 127 ? type.trim() : 'application/octet-stream';
+}
+
+/** The file with the type that its first bytes say: a picture is what it is, whatever its name or the browser says. */
+export async function typedByBytes(file: File): Promise<File> {
+  const found = await signatureOf(file).catch(() => contentTypeOf(file));
+  // What only claims to be a picture is a file of a kind that nobody knows.
+  const type = found ?? (contentTypeOf(file).startsWith('image/') ? 'application/octet-stream' : contentTypeOf(file));
+  return type === file.type ? file : new File([file], file.name, { type, lastModified: file.lastModified });
 }
 
 /** A name that the service takes: without control characters, and not too long. */
@@ -33,7 +54,8 @@ export function nameOf(file: { name: string }): string {
 export function refusalOf(file: { type: string; size: number }, { onNote }: { onNote: boolean }): string | undefined {
   const type = contentTypeOf(file);
   if (!onNote && !isPicture(type)) {
-    return 'Only JPEG, PNG, GIF, WebP and AVIF pictures have a place here. You can add any file to a note.';
+    const found = FOUND[type];
+    return `${found ? `This is ${found}. ` : ''}Only JPEG, PNG, GIF, WebP and AVIF pictures are supported here. You can add any file to a note.`;
   }
   const most = isPicture(type) ? MOST_BYTES.picture : MOST_BYTES.other;
   if (file.size <= most) return undefined;

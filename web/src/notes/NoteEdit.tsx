@@ -81,7 +81,7 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
   );
 
   const attach = (files: File[]): void => {
-    if (files.length > 0 && !isTrashed) enqueue(files, { noteId: base.id });
+    if (files.length > 0 && !isTrashed) void enqueue(files, { noteId: base.id });
   };
   const isOver = useFileDrop(isTrashed ? null : attach);
   const isWriting = isWide || side === 'write';

@@ -75,11 +75,14 @@ async function post(
   return Promise.race([api.post('/notes', { header: { 'Idempotency-Key': key }, body }), lost]);
 }
 
-/** Give the files of a note to the uploads, each under a key that stays the same, and let go of them here. */
+/**
+ * Give the files of a note to the uploads, each under a key that stays the same, and let go of them here once they are
+ * kept there: cut off in between, it is done again, and each file is still sent once.
+ */
 async function handOn(owner: string, refs: readonly FileRef[], noteId: string): Promise<void> {
   for (const { id, name } of refs) {
     const file = await waitingFile(owner, id);
-    if (file) enqueue([file], { noteId });
+    if (file) await enqueue([file], { noteId, keys: [id] });
     else toast(`“${name}” could not be kept on this device. Add it to the note again.`, { kind: 'error' });
     await keptFiles.forget(owner, keyOf(id));
   }

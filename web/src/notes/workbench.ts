@@ -6,7 +6,8 @@ import { ApiError, Offline } from '../api/errors';
 import type { Change, Note, NoteSummary, State } from '../api/types';
 import { api, session } from '../context';
 import { follow } from '../live/subscribers';
-import { stayAlive, tabId, type Locks } from '../ui/tab';
+import type { Locks } from '../ui/tab';
+import { thisTab } from '../ui/thisTab';
 import { toast } from '../ui/toast';
 import { Capture } from './capture';
 import { isDirty, isUndecided } from './phases';
@@ -208,8 +209,6 @@ function look(): Look {
 }
 
 let current: Workbench | null = null;
-const tab = tabId(sessionStorage);
-stayAlive(tab, navigator.locks);
 
 /** The workbench of whoever is signed in; the same one after their session has ended and they are back. */
 export function workbench(): Workbench {
@@ -217,7 +216,7 @@ export function workbench(): Workbench {
   const owner = session.person.peek() ?? 'nobody';
   if (current?.owner !== owner) {
     current?.close();
-    const laidOut = (current = new Workbench(api, localStorage, owner, tab, navigator.locks));
+    const laidOut = (current = new Workbench(api, localStorage, owner, thisTab, navigator.locks));
     session.onFinish(() => laidOut.finish());
     session.onSignOut(() => {
       laidOut.seal();

@@ -8,14 +8,14 @@ import { enqueue } from './uploads';
 
 /** While it is rendered, files may be dropped or pasted anywhere in the window. */
 export function DropPlace(): JSX.Element | null {
-  const over = useFileDrop((files) => enqueue(files));
+  const over = useFileDrop((files) => void enqueue(files));
 
   useEffect(() => {
     const onPaste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])];
       if (files.length === 0) return;
       event.preventDefault();
-      enqueue(files);
+      void enqueue(files);
     };
     addEventListener('paste', onPaste);
     return () => removeEventListener('paste', onPaste);

@@ -1,13 +1,17 @@
-import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, File as FileIcon, Image, RotateCw, X } from 'lucide';
+import { ChevronDown, ChevronUp, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { bytes, count } from '../ui/format';
 import { Button, IconButton } from '../ui/Button';
-import { Icon } from '../ui/Icon';
-import { isRunning, overall, summary, type Queue, type Summary, type Upload } from './queue';
+import { Words } from '../ui/Words';
+import { isRunning, summary, type Queue, type Summary, type Upload } from './queue';
+import { alreadyThere, files, headline, spoken, whereKept } from './trayWords';
+import { Bar, UploadRow } from './UploadRow';
 import { uploader, uploads } from './uploads';
 import './UploadsTray.css';
+
+/** More rows than anybody reads would only make each step of progress slow. */
+const MOST_ROWS = 50;
 
 /** What is on its way to the service, on every view: small, and out of the way. */
 export function UploadsTray(): JSX.Element | null {
@@ -19,122 +23,124 @@ export function UploadsTray(): JSX.Element | null {
     <aside class="uploads" aria-label="Uploads" data-behind>
       {/* In the page before it says anything, or else it would not be read out. */}
       <p class="visually-hidden" role="status">
-        {empty ? '' : spoken(queue, now)}
+        <Words>{empty ? '' : spoken(queue, now)}</Words>
       </p>
       {!empty && (
         <div class="uploads-card">
           <header class="uploads-header">
-            <h2 class="uploads-title">{headline(queue, now)}</h2>
+            <h2 class="uploads-title">
+              <Words>{headline(queue, now)}</Words>
+            </h2>
             <IconButton
               icon={open ? ChevronDown : ChevronUp}
-              label={open ? 'Fold the uploads' : 'Unfold the uploads'}
+              label={open ? 'Collapse uploads' : 'Expand uploads'}
               aria-expanded={open}
               onClick={() => setOpen(!open)}
             />
-            {now.running === 0 && <IconButton icon={X} label="Close the uploads" onClick={() => uploader.clear()} />}
+            {now.running === 0 && <IconButton icon={X} label="Dismiss uploads" onClick={() => uploader.clear()} />}
           </header>
           {now.running > 0 && <Bar label="All uploads" value={now.progress} />}
-          {open && (
-            <ul class="uploads-list" tabIndex={0} aria-label="Files">
-              {queue.uploads.map((upload) => (
-                <UploadRow key={upload.key} upload={upload} connected={queue.connected} />
-              ))}
-            </ul>
-          )}
-          {open && now.running > 0 && now.ready + now.unsuccessful > 0 && (
-            <footer class="uploads-footer">
-              <Button kind="plain" onClick={() => uploader.clear()}>
-                Clear finished
-              </Button>
-            </footer>
-          )}
+          <Question asking={queue.uploads.filter(({ stage }) => stage === 'asking')} />
+          {open && <Rows queue={queue} />}
+          {open && <Foot queue={queue} now={now} />}
         </div>
       )}
     </aside>
   );
 }
 
-function UploadRow({ upload, connected }: { upload: Upload; connected: boolean }): JSX.Element {
-  const { key, name, stage } = upload;
-  const unsuccessful = stage === 'failed' || stage === 'rejected';
+/** Whether what is there already is to be added again; the others go on meanwhile. */
+function Question({ asking }: { asking: readonly Upload[] }): JSX.Element | null {
+  if (asking.length === 0) return null;
+  const keys = asking.map(({ key }) => key);
   return (
-    <li class={`upload upload-${stage}`} data-stage={stage}>
-      <span class="upload-icon">
-        <Icon icon={unsuccessful ? CircleAlert : stage === 'ready' ? CircleCheck : iconOf(name)} />
-      </span>
-      <div class="upload-words">
-        <p class="upload-name" title={name}>
-          {name}
-        </p>
-        <p class="upload-state">{stateOf(upload, connected)}</p>
-        {isRunning(upload) && <Bar label={`Upload of ${name}`} value={overall(upload)} />}
-      </div>
-      {isRunning(upload) && (
-        <IconButton icon={X} size={18} label={`Cancel ${name}`} onClick={() => uploader.cancel(key)} />
-      )}
-      {upload.retryable && !isRunning(upload) && (
-        <IconButton icon={RotateCw} size={18} label={`Try ${name} again`} onClick={() => uploader.retry(key)} />
-      )}
-      {!isRunning(upload) && (
-        <IconButton icon={X} size={18} label={`Dismiss ${name}`} onClick={() => uploader.dismiss(key)} />
-      )}
-    </li>
-  );
-}
-
-function Bar({ label, value }: { label: string; value: number }): JSX.Element {
-  const percent = Math.round(value * 100);
-  return (
-    <div
-      class="uploads-bar"
-      role="progressbar"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={percent}
-    >
-      <div class="uploads-bar-done" style={{ transform: `scaleX(${value})` }} />
+    <div class="uploads-question" role="group" aria-label="Already there">
+      <p>
+        <Words>{alreadyThere(asking.length)}</Words>
+      </p>
+      <Button onClick={() => uploader.skip(keys)}>Skip</Button>
+      <Button onClick={() => uploader.addAnyway(keys)}>Add anyway</Button>
     </div>
   );
 }
 
-function iconOf(name: string): typeof Image {
-  return /\.(jpe?g|png|gif|webp|avif)$/i.test(name) ? Image : FileIcon;
+/** Failures first, then what is under way; what went well is folded. */
+function Rows({ queue }: { queue: Queue }): JSX.Element {
+  const failed = queue.uploads.filter(({ stage }) => stage === 'failed' || stage === 'rejected');
+  const others = queue.uploads.filter((upload) => !failed.includes(upload) && upload.stage !== 'ready');
+  const ready = queue.uploads.filter(({ stage }) => stage === 'ready');
+  const shown = [...failed, ...others];
+  const more = shown.length - MOST_ROWS;
+  return (
+    <div class="uploads-list" tabIndex={0} role="region" aria-label="Files">
+      <RowList uploads={shown.slice(0, MOST_ROWS)} connected={queue.connected} />
+      {more > 0 && (
+        <p class="uploads-more">
+          <Words>{`and ${files(more)} more`}</Words>
+        </p>
+      )}
+      <Done uploads={ready} connected={queue.connected} />
+    </div>
+  );
 }
 
-function stateOf(upload: Upload, connected: boolean): string {
-  switch (upload.stage) {
-    case 'waiting':
-      return connected ? 'Waiting' : 'Waiting for the connection';
-    case 'hashing':
-      return 'Reading';
-    case 'sending':
-      return `${bytes(upload.size * upload.progress)} of ${bytes(upload.size)}`;
-    case 'settling':
-      return 'Almost there';
-    case 'ready':
-      return bytes(upload.size);
-    case 'cancelled':
-      return 'Cancelled';
-    default:
-      return upload.reason ?? 'Something went wrong.';
-  }
+function RowList({
+  uploads: shown,
+  connected,
+}: {
+  uploads: readonly Upload[];
+  connected: boolean;
+}): JSX.Element | null {
+  if (shown.length === 0) return null;
+  return (
+    <ul>
+      {shown.map((upload) => (
+        <UploadRow key={upload.key} upload={upload} connected={connected} />
+      ))}
+    </ul>
+  );
 }
 
-function files(number: number): string {
-  return `${count(number)} ${number === 1 ? 'file' : 'files'}`;
+function Done({ uploads: ready, connected }: { uploads: readonly Upload[]; connected: boolean }): JSX.Element | null {
+  const [isOpen, setOpen] = useState(false);
+  if (ready.length === 0) return null;
+  return (
+    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary class="uploads-done">
+        <Words>{`${files(ready.length)} uploaded`}</Words>
+      </summary>
+      {isOpen && <RowList uploads={ready.slice(-MOST_ROWS)} connected={connected} />}
+    </details>
+  );
 }
 
-function headline(queue: Queue, { running, ready, unsuccessful }: Summary): string {
-  if (running > 0) return queue.connected ? `Uploading ${files(running)}` : 'Waiting for the connection';
-  if (unsuccessful > 0) return `${files(unsuccessful)} could not be uploaded`;
-  return ready > 0 ? `${files(ready)} uploaded` : 'Uploads';
-}
-
-/** For the ear: when it begins, ends or stops, and not at each step. */
-function spoken(queue: Queue, { running, ready, unsuccessful }: Summary): string {
-  if (running > 0)
-    return queue.connected ? 'Uploading files.' : 'There is no connection. Uploads go on when it is back.';
-  const failed = unsuccessful > 0 ? ` ${files(unsuccessful)} could not be uploaded.` : '';
-  return `${files(ready)} uploaded.${failed}`;
+function Foot({ queue, now }: { queue: Queue; now: Summary }): JSX.Element | null {
+  const retryable = queue.uploads.some((upload) => upload.stage === 'failed' && upload.retryable);
+  const where = whereKept(queue);
+  const isOver = queue.uploads.some((upload) => !isRunning(upload));
+  if (now.running === 0 && !retryable) return null;
+  return (
+    <footer class="uploads-footer">
+      {where && (
+        <p class="uploads-where">
+          <Words>{where}</Words>
+        </p>
+      )}
+      {retryable && (
+        <Button kind="plain" onClick={() => uploader.retryAll()}>
+          Retry all
+        </Button>
+      )}
+      {now.running > 1 && (
+        <Button kind="plain" onClick={() => uploader.cancelAll()}>
+          Cancel all
+        </Button>
+      )}
+      {now.running > 0 && isOver && (
+        <Button kind="plain" onClick={() => uploader.clear()}>
+          Clear finished
+        </Button>
+      )}
+    </footer>
+  );
 }

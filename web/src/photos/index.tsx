@@ -133,7 +133,7 @@ function Add(): JSX.Element {
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const onChange = (event: TargetedEvent<HTMLInputElement>): void => {
-    enqueue([...(event.currentTarget.files ?? [])]);
+    void enqueue([...(event.currentTarget.files ?? [])]);
     // Choosing the same files once more has to be a change again.
     event.currentTarget.value = '';
   };

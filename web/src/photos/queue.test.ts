@@ -18,7 +18,7 @@ describe('startable', () => {
   it('starts the next as soon as one has been sent, without waiting for its preview', () => {
     const busy = queueOf(
       5,
-      { type: 'entered', key: '0', stage: 'hashing' },
+      { type: 'started', key: '0' },
       { type: 'entered', key: '1', stage: 'sending' },
       { type: 'entered', key: '2', stage: 'sending' },
     );

@@ -11,6 +11,7 @@ import { Uploader, type Services } from './uploader';
 /** A service that takes everything at once, and says what was asked of it. */
 function service(outcome: Partial<StoredFile> = {}) {
   let declared = 0;
+  let hashed = 0;
   const asWithUrls = (id: string, more: Partial<StoredFile>): FileWithUrls => ({ ...storedFile(id, more), urls: null });
   const asked = {
     declare: vi.fn((file: NewFile): Promise<Declared> => {
@@ -41,11 +42,16 @@ function service(outcome: Partial<StoredFile> = {}) {
   const services = {
     api: () => api,
     catalogue,
-    hash: vi.fn<Services['hash']>(() => Promise.resolve('0'.repeat(64))),
+    hash: vi.fn<Services['hash']>(() => Promise.resolve(String((hashed += 1)).padStart(64, '0'))),
     send: vi.fn<Services['send']>(() => Promise.resolve(200)),
     sleep: vi.fn(() => Promise.resolve()),
     now: () => Date.parse('2026-07-04T12:00:00.000Z'),
     remember: vi.fn(),
+    kept: {
+      keep: vi.fn(() => Promise.resolve(false)),
+      note: vi.fn(() => Promise.resolve(false)),
+      forget: vi.fn(() => Promise.resolve()),
+    },
   };
   return { asked, catalogue, services, uploader: new Uploader(services) };
 }
@@ -73,7 +79,7 @@ describe('the uploader', () => {
       sending -= 1;
       return 200;
     });
-    uploader.enqueue(Array.from({ length: 10 }, () => photo()));
+    void uploader.enqueue(Array.from({ length: 10 }, () => photo()));
     await over(uploader);
     expect(stages(uploader)).toEqual(Array.from({ length: 10 }, () => 'ready'));
     expect(asked.declare).toHaveBeenCalledTimes(10);
@@ -83,7 +89,7 @@ describe('the uploader', () => {
 
   it('names the note that the files are for', async () => {
     const { asked, uploader } = service();
-    uploader.enqueue([photo('plan.txt', 'text/plain')], { noteId: 'note' });
+    void uploader.enqueue([photo('plan.txt', 'text/plain')], { noteId: 'note' });
     await over(uploader);
     expect(asked.declare).toHaveBeenCalledWith(
       expect.objectContaining({ name: 'plan.txt', content_type: 'text/plain', note_id: 'note' }),
@@ -92,14 +98,14 @@ describe('the uploader', () => {
 
   it('tells of a file that is too much, and asks nothing of the service', () => {
     const { asked, uploader } = service();
-    uploader.enqueue([photo('plan.txt', 'text/plain')]);
+    void uploader.enqueue([photo('plan.txt', 'text/plain')]);
     expect(firstOf(uploader)).toMatchObject({ stage: 'failed', retryable: false });
     expect(asked.declare).not.toHaveBeenCalled();
   });
 
   it('says why the service rejected a picture', async () => {
     const { uploader } = service({ status: 'rejected', reason: 'The picture is damaged or incomplete.' });
-    uploader.enqueue([photo()]);
+    void uploader.enqueue([photo()]);
     await over(uploader);
     expect(firstOf(uploader)).toMatchObject({ stage: 'rejected', reason: 'The picture is damaged or incomplete.' });
   });
@@ -107,7 +113,7 @@ describe('the uploader', () => {
   it('says that the space is used up, and tries again when asked to', async () => {
     const { asked, uploader } = service();
     asked.declare.mockRejectedValueOnce(problem(409, 'There is no room for this file.'));
-    uploader.enqueue([photo()]);
+    void uploader.enqueue([photo()]);
     await over(uploader);
     const reason = 'Your storage is full. Delete something forever to make room.';
     expect(firstOf(uploader)).toMatchObject({ stage: 'failed', reason });
@@ -121,7 +127,7 @@ describe('the uploader', () => {
     let back = (): void => undefined;
     services.sleep.mockImplementationOnce(() => new Promise((resolve) => (back = resolve)));
     services.send.mockRejectedValueOnce(new Offline()).mockResolvedValueOnce(412);
-    uploader.enqueue([photo()]);
+    void uploader.enqueue([photo()]);
     await vi.waitFor(() => expect(uploader.queue.value.connected).toBe(false));
     expect(stages(uploader)).toEqual(['waiting']);
     expect(uploader.wouldLose).toBe(true);
@@ -135,7 +141,7 @@ describe('the uploader', () => {
   it('goes on asking for a file that has arrived while the network is away', async () => {
     const { asked, uploader } = service();
     asked.read.mockRejectedValueOnce(new Offline());
-    uploader.enqueue([photo()]);
+    void uploader.enqueue([photo()]);
     await over(uploader);
     expect(stages(uploader)).toEqual(['ready']);
     expect(asked.read).toHaveBeenCalledTimes(2);
@@ -144,13 +150,13 @@ describe('the uploader', () => {
   it('asks again until the service has looked, more slowly each time', async () => {
     const { asked, services, uploader } = service();
     const pending = { ...storedFile('file-1', { status: 'pending' }), urls: null };
-    for (let look = 0; look < 8; look += 1) asked.read.mockResolvedValueOnce(pending);
-    uploader.enqueue([photo()]);
+    for (let look = 0; look < 9; look += 1) asked.read.mockResolvedValueOnce(pending);
+    void uploader.enqueue([photo()]);
     await over(uploader);
     const waits = services.sleep.mock.calls.map(([wait]: unknown[]) => wait as number);
-    expect(waits[0]).toBe(500);
+    expect(waits[0]).toBe(1000);
     expect(waits).toEqual([...waits].sort((one, other) => one - other));
-    expect(waits.at(-1)).toBe(3000);
+    expect(waits.at(-1)).toBe(8000);
   });
 
   it('stops where it is when cancelled, and gives the room back', async () => {
@@ -159,7 +165,7 @@ describe('the uploader', () => {
       (_upload, _file, _progress, signal) =>
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
     );
-    uploader.enqueue([photo()]);
+    void uploader.enqueue([photo()]);
     await vi.waitFor(() => expect(services.send).toHaveBeenCalled());
     uploader.cancel(firstOf(uploader)?.key ?? '');
     expect(stages(uploader)).toEqual(['cancelled']);
@@ -175,10 +181,10 @@ describe('the uploader', () => {
     const { asked, services, uploader } = service();
     const declare = asked.declare.getMockImplementation();
     asked.declare.mockImplementationOnce((file) => {
-      uploader.cancel('upload-1');
+      uploader.cancel(firstOf(uploader)?.key ?? '');
       return declare?.(file) ?? Promise.reject(new Error());
     });
-    uploader.enqueue([photo()]);
+    void uploader.enqueue([photo()]);
     await vi.waitFor(() => expect(asked.purge).toHaveBeenCalledWith('file-1'));
     expect(services.send).not.toHaveBeenCalled();
     expect(stages(uploader)).toEqual(['cancelled']);
@@ -187,10 +193,10 @@ describe('the uploader', () => {
   it('reads a file anew that has changed under its hands', async () => {
     const { services, uploader } = service();
     services.send.mockResolvedValueOnce(400);
-    uploader.enqueue([photo()]);
+    void uploader.enqueue([photo()]);
     await over(uploader);
     expect(firstOf(uploader)).toMatchObject({ stage: 'failed', retryable: true });
-    uploader.retry('upload-1');
+    uploader.retry(firstOf(uploader)?.key ?? '');
     await over(uploader);
     expect(stages(uploader)).toEqual(['ready']);
     expect(services.hash).toHaveBeenCalledTimes(2);
@@ -199,26 +205,15 @@ describe('the uploader', () => {
   it('says that a file cannot be read', async () => {
     const { services, uploader } = service();
     services.hash.mockRejectedValueOnce(new Unreadable());
-    uploader.enqueue([photo()]);
+    void uploader.enqueue([photo()]);
     await over(uploader);
     expect(firstOf(uploader)?.reason).toContain('could not be read');
-  });
-
-  it('announces a file again whose time to upload is over', async () => {
-    const { asked, services, uploader } = service();
-    services.send.mockResolvedValueOnce(403);
-    uploader.enqueue([photo()]);
-    await over(uploader);
-    uploader.retry('upload-1');
-    await over(uploader);
-    expect(asked.declare).toHaveBeenCalledTimes(2);
-    expect(asked.purge).toHaveBeenCalledWith('file-1');
   });
 
   it('forgets everything when the reader leaves', () => {
     const { services, uploader } = service();
     services.hash.mockReturnValue(new Promise(() => undefined));
-    uploader.enqueue([photo()]);
+    void uploader.enqueue([photo()]);
     uploader.reset();
     expect(uploader.queue.value.uploads).toEqual([]);
     expect(uploader.wouldLose).toBe(false);

@@ -1,60 +1,46 @@
-/** Takes files through the upload queue: reads, announces, sends, and waits until the service has looked at them. */
+/** Takes files through the upload queue: reads, declares, sends, and waits until the service has looked at them. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 
-import type { Api } from '../api/client';
-import { ApiError, Offline, SignedOut } from '../api/errors';
-import type { Declared, StoredFile, Upload as UploadRequest } from '../api/types';
-import type { Catalogue } from '../files/catalogue';
-import { contentTypeOf, nameOf, refusalOf } from '../files/limits';
-import { Unreadable } from '../workers/hashing';
-import { after, emptyQueue, startable, wouldLose, type Queue, type QueueEvent } from './queue';
-
-type Progress = (progress: number) => void;
+import { Offline, SignedOut } from '../api/errors';
+import { nameOf, refusalOf } from '../files/limits';
+import type { Found, UploadRecord } from '../uploads/keptUploads';
+import { excuseFor } from './excuses';
+import { Busy, Failure, giveUp, type Job } from './job';
+import { after, emptyQueue, isBusy, startable, wouldLose, type Queue, type QueueEvent, type Stage } from './queue';
+import { settled } from './settling';
+import { takeBack, transferred, type Connection, type Progress } from './transfer';
+import { Waits } from './waits';
 
 /** What it takes to upload; the tests bring their own. */
-export interface Services {
-  api: () => Api;
-  catalogue: Catalogue;
+export interface Services extends Connection {
   hash: (file: Blob, onProgress: Progress, signal: AbortSignal) => Promise<string>;
-  send: (upload: UploadRequest, file: Blob, onProgress: Progress, signal: AbortSignal) => Promise<number>;
   sleep: (milliseconds: number) => Promise<void>;
-  now: () => number;
-  /** A picture that the page can show while the service has none yet. */
-  remember: (fileId: string, file: File) => void;
+  /** What outlives the page; each never rejects, and says whether the device has it. */
+  kept: Keeper;
+  /** Whether the person has these bytes already, in the library or in this queue. */
+  isKnown?: (sha256: string) => boolean | Promise<boolean>;
 }
 
-interface Job {
-  file: File;
-  noteId: string | undefined;
-  stop: AbortController;
-  sha256?: string | undefined;
-  declared?: Declared | undefined;
+export interface Keeper {
+  keep: (record: UploadRecord, file: File) => Promise<boolean>;
+  note: (record: UploadRecord) => Promise<boolean>;
+  forget: (key: string) => Promise<void>;
 }
 
-class Failure extends Error {
-  readonly retryable: boolean;
-
-  constructor(message: string, retryable = true) {
-    super(message);
-    this.retryable = retryable;
-  }
+interface Destination {
+  noteId?: string;
+  /** One for each file, the same whenever the same file is enqueued again for the same purpose. */
+  keys?: readonly string[];
 }
 
-const FIRST_LOOK = 500;
-const SLOWEST_LOOK = 3000;
-/** After this many looks (about ten minutes) something is wrong on the other side. */
-const MOST_LOOKS = 200;
-const FIRST_WAIT = 2000;
-const LONGEST_WAIT = 30_000;
-/** An upload must begin a little before its URL expires. */
-const HASTE = 60_000;
+const NEEDED: readonly Stage[] = ['waiting', 'hashing', 'asking', 'sending'];
+const GIVEN_UP: readonly Stage[] = ['failed', 'rejected', 'cancelled', 'skipped'];
 
 export class Uploader {
   readonly #services: Services;
   readonly #queue = signal<Queue>(emptyQueue);
   readonly #jobs = new Map<string, Job>();
-  #made = 0;
-  #wait = FIRST_WAIT;
+  readonly #waits = new Waits();
 
   constructor(services: Services) {
     this.#services = services;
@@ -64,16 +50,30 @@ export class Uploader {
     return this.#queue;
   }
 
-  /** Take these files in, in this order; to a note, where one is named. */
-  enqueue(files: readonly File[], { noteId }: { noteId?: string } = {}): void {
-    const uploads = files.map((file) => {
-      this.#made += 1;
-      const key = `upload-${this.#made}`;
-      this.#jobs.set(key, { file, noteId, stop: new AbortController() });
-      const refusal = refusalOf(file, { onNote: noteId !== undefined });
-      return { key, name: nameOf(file), size: file.size, noteId, refusal };
-    });
-    this.#take({ type: 'added', uploads });
+  /** Whether leaving the page now would lose something. */
+  get wouldLose(): boolean {
+    return wouldLose(this.#queue.value);
+  }
+
+  /** Whether anything is being read or sent right now. */
+  get isBusy(): boolean {
+    return isBusy(this.#queue.value);
+  }
+
+  /** Whether this page has that upload already. */
+  has(key: string): boolean {
+    return this.#jobs.has(key);
+  }
+
+  /** Take these files in, in this order; to a note, where one is named. Resolves to whether the device has each. */
+  async enqueue(files: readonly File[], { noteId, keys }: Destination = {}): Promise<boolean[]> {
+    const jobs = files.map((file, at) => jobOf(file, noteId, this.#services.now(), keys?.[at]));
+    return this.#add(jobs.filter(({ key }) => !this.has(key)));
+  }
+
+  /** Go on with what an earlier page has left. */
+  resume(found: readonly Found[]): void {
+    void this.#add(found.filter(({ key }) => !this.has(key)).map(resumed));
   }
 
   /** Stop it wherever it is, and give back the room that was reserved for it. */
@@ -81,14 +81,43 @@ export class Uploader {
     const job = this.#jobs.get(key);
     if (!job) return;
     job.stop.abort(new DOMException('Cancelled', 'AbortError'));
-    void this.#abandon(job);
     this.#take({ type: 'cancelled', key });
+    this.#abandon(job);
+  }
+
+  cancelAll(): void {
+    for (const { key, stage } of this.#queue.value.uploads) if (stage !== 'settling') this.cancel(key);
   }
 
   retry(key: string): void {
     const job = this.#jobs.get(key);
-    if (job) job.stop = new AbortController();
+    if (!job) return;
+    job.stop = new AbortController();
     this.#take({ type: 'retried', key });
+    void this.#keep(job);
+  }
+
+  retryAll(): void {
+    for (const { key, stage } of this.#queue.value.uploads) if (stage === 'failed') this.retry(key);
+  }
+
+  /** Add files although the same bytes are there already. */
+  addAnyway(keys: readonly string[]): void {
+    for (const key of keys) {
+      const job = this.#jobs.get(key);
+      if (!job) continue;
+      job.isWantedTwice = true;
+      void this.#services.kept.note(recordOf(job));
+      this.#take({ type: 'answered', key, isWanted: true });
+    }
+  }
+
+  /** Leave out files whose bytes are there already. */
+  skip(keys: readonly string[]): void {
+    for (const key of keys) {
+      this.#take({ type: 'answered', key, isWanted: false });
+      void this.#services.kept.forget(key);
+    }
   }
 
   dismiss(key: string): void {
@@ -112,143 +141,145 @@ export class Uploader {
     if (!this.#queue.value.connected) this.#take({ type: 'connected' });
   }
 
-  /** Whether leaving the page now would lose something. */
-  get wouldLose(): boolean {
-    return wouldLose(this.#queue.value);
+  #add(jobs: readonly Job[]): Promise<boolean[]> {
+    for (const job of jobs) this.#jobs.set(job.key, job);
+    const uploads = jobs.map(({ key, file, noteId }) => {
+      const refusal = refusalOf(file, { onNote: noteId !== undefined });
+      return { key, name: nameOf(file), size: file.size, noteId, refusal };
+    });
+    this.#take({ type: 'added', uploads });
+    return Promise.all(jobs.map((job, at) => (uploads[at]?.refusal ? Promise.resolve(false) : this.#keep(job))));
+  }
+
+  async #keep(job: Job): Promise<boolean> {
+    const isKept = await this.#services.kept.keep(recordOf(job), job.file);
+    // It may have been quicker than the device.
+    if (this.#isWaited(job.key)) {
+      if (isKept) this.#take({ type: 'kept', key: job.key });
+    } else await this.#services.kept.forget(job.key);
+    return isKept;
+  }
+
+  /** Whether its bytes are still needed: also for another attempt, on a visit to come. */
+  #isWaited(key: string): boolean {
+    const upload = this.#queue.value.uploads.find((each) => each.key === key);
+    if (!upload) return false;
+    return NEEDED.includes(upload.stage) || (upload.stage === 'failed' && upload.retryable);
   }
 
   #take(event: QueueEvent): void {
     this.#queue.value = after(this.#queue.value, event);
-    const kept = new Set(this.#queue.value.uploads.map((upload) => upload.key));
-    for (const key of this.#jobs.keys()) if (!kept.has(key)) this.#jobs.delete(key);
-    for (const { key } of startable(this.#queue.value)) {
-      const job = this.#jobs.get(key);
-      this.#queue.value = after(this.#queue.value, { type: 'entered', key, stage: 'hashing' });
-      if (job) void this.#run(key, job);
+    const shown = new Set(this.#queue.value.uploads.map((upload) => upload.key));
+    for (const key of [...this.#jobs.keys()].filter((each) => !shown.has(each))) {
+      this.#jobs.delete(key);
+      void this.#services.kept.forget(key);
+    }
+    this.#start();
+  }
+
+  /** Start what may start. Each is looked for anew, because one that starts may take another event before it waits. */
+  #start(): void {
+    for (let next = startable(this.#queue.value)[0]; next; next = startable(this.#queue.value)[0]) {
+      this.#queue.value = after(this.#queue.value, { type: 'started', key: next.key });
+      const job = this.#jobs.get(next.key);
+      if (job) void this.#run(job);
     }
   }
 
-  async #run(key: string, job: Job): Promise<void> {
-    const { signal } = job.stop;
+  async #run(job: Job): Promise<void> {
+    const { key, stop } = job;
     const tell = (event: QueueEvent): void => {
-      if (!signal.aborted) this.#take(event);
+      if (!stop.signal.aborted) this.#take(event);
     };
     try {
-      const file = await this.#uploaded(key, job, tell);
+      if (!(await this.#isWanted(job, tell))) {
+        tell({ type: 'entered', key, stage: 'asking' });
+        return;
+      }
+      const file = await this.#uploaded(job, tell);
       this.#services.catalogue.keep(file);
       const reason = file.reason ?? 'The service could not take this file.';
       tell(file.status === 'rejected' ? { type: 'rejected', key, reason } : { type: 'ready', key });
     } catch (error) {
-      if (signal.aborted) return;
-      if (error instanceof Offline) this.#pause(key);
-      else tell({ type: 'failed', key, ...(await this.#excuse(job, error)) });
+      if (stop.signal.aborted) this.#afterwards(job);
+      else if (error instanceof Offline || error instanceof Busy) this.#pause(key);
+      else this.#fail(job, error);
     }
   }
 
-  async #uploaded(key: string, job: Job, tell: (event: QueueEvent) => void): Promise<StoredFile> {
-    const { signal } = job.stop;
-    const progress = (value: number): void => tell({ type: 'progressed', key, progress: value });
-    job.sha256 ??= await this.#services.hash(job.file, progress, signal);
+  /** Read it, and whether it goes on by itself: not where the same bytes are there already, unless that was wanted. */
+  async #isWanted(job: Job, tell: (event: QueueEvent) => void): Promise<boolean> {
+    const { hash, isKnown } = this.#services;
+    const progress = (value: number): void => tell({ type: 'progressed', key: job.key, progress: value });
+    job.sha256 ??= await hash(job.file, progress, job.stop.signal);
+    if (job.isWantedTwice || job.fileId !== undefined) return true;
+    const isThere = this.#isInQueue(job) || ((await isKnown?.(job.sha256)) ?? false);
+    job.stop.signal.throwIfAborted();
+    return !isThere;
+  }
+
+  /** Whether an earlier one of this queue has the same bytes, and is not given up. */
+  #isInQueue({ key, sha256 }: Job): boolean {
+    for (const upload of this.#queue.value.uploads) {
+      if (upload.key === key) return false;
+      if (!GIVEN_UP.includes(upload.stage) && this.#jobs.get(upload.key)?.sha256 === sha256) return true;
+    }
+    return false;
+  }
+
+  async #uploaded(job: Job, tell: (event: QueueEvent) => void): ReturnType<typeof settled> {
+    const { key, stop } = job;
     tell({ type: 'entered', key, stage: 'sending' });
-    const { file, upload } = await this.#declared(job, job.sha256);
-    signal.throwIfAborted();
-    // Nothing is left to send where the bytes have arrived already.
-    if (upload) refuse(await this.#services.send(upload, job.file, progress, signal));
+    const progress = (value: number): void => tell({ type: 'progressed', key, progress: value });
+    const note = (): Promise<unknown> => this.#services.kept.note(recordOf(job));
+    const id = await transferred(this.#services, job, note, progress);
+    stop.signal.throwIfAborted();
+    this.#waits.reset();
     tell({ type: 'entered', key, stage: 'settling' });
-    return this.#settled(file.id, signal);
+    await this.#services.kept.forget(key);
+    return settled(this.#services, id, stop.signal);
   }
 
-  /** The place that is kept for the file: that of an earlier attempt, while its URL is good. */
-  async #declared(job: Job, sha256: string): Promise<Declared> {
-    const { api, catalogue, now, remember } = this.#services;
-    const expires = job.declared?.upload ? Date.parse(job.declared.upload.expires_at) : 0;
-    if (job.declared && expires - now() > HASTE) return job.declared;
-    await this.#abandon(job);
-    const { file, noteId, stop } = job;
-    job.declared = await api().post('/files', {
-      body: {
-        name: nameOf(file),
-        content_type: contentTypeOf(file),
-        size: file.size,
-        sha256,
-        ...(noteId === undefined ? {} : { note_id: noteId }),
-      },
-    });
-    if (stop.signal.aborted) {
-      await this.#abandon(job);
-      stop.signal.throwIfAborted();
-    }
-    this.#wait = FIRST_WAIT;
-    remember(job.declared.file.id, file);
-    catalogue.keep(job.declared.file);
-    return job.declared;
+  /** What was declared while it was being cancelled goes, too; not where the person has only left. */
+  #afterwards(job: Job): void {
+    if (job.fileId !== undefined && this.has(job.key)) this.#abandon(job);
   }
 
-  /** The file once it is ready or rejected. Being offline does not hurt here: the bytes have arrived. */
-  async #settled(id: string, signal: AbortSignal): Promise<StoredFile> {
-    for (let look = 0, wait = FIRST_LOOK; look < MOST_LOOKS; look += 1) {
-      await this.#services.sleep(wait);
-      signal.throwIfAborted();
-      wait = Math.min(SLOWEST_LOOK, wait * 1.4);
-      try {
-        const file = await this.#services.api().get('/files/{file_id}', { path: { file_id: id } });
-        if (file.status !== 'pending') return file;
-      } catch (error) {
-        if (!(error instanceof Offline)) throw error;
-      }
-    }
-    throw new Failure(
-      'It has arrived, but looking at it takes unusually long. It will appear once that is done.',
-      false,
-    );
-  }
-
-  /** Take back what was announced. Where that fails, the service forgets it by itself within a day. */
-  async #abandon(job: Job): Promise<void> {
-    const id = job.declared?.file.id;
-    job.declared = undefined;
-    if (id === undefined) return;
-    this.#services.catalogue.forget(id);
-    try {
-      await this.#services.api().delete('/files/{file_id}', { path: { file_id: id } });
-      await this.#services.api().delete('/files/{file_id}', { path: { file_id: id }, query: { permanently: true } });
-    } catch {
-      // See above.
-    }
+  #abandon(job: Job): void {
+    const { fileId } = job;
+    giveUp(job);
+    if (fileId !== undefined) void takeBack(this.#services, fileId);
+    if (!this.#isWaited(job.key)) void this.#services.kept.forget(job.key);
   }
 
   #pause(key: string): void {
     this.#take({ type: 'disconnected', key });
     // The browser may not notice that the network is back, or that only the service was away.
-    void this.#services.sleep(this.#wait).then(() => this.reconnect());
-    this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
+    void this.#services.sleep(this.#waits.next()).then(() => this.reconnect());
   }
 
-  /** What to tell the reader, once whatever cannot be used again has been given up. */
-  async #excuse(job: Job, error: unknown): Promise<{ reason: string; retryable: boolean }> {
-    if (error instanceof Unreadable) {
-      await this.#abandon(job);
-      job.sha256 = undefined;
-      return { reason: 'This file could not be read. Was it moved or changed? Choose it again.', retryable: true };
-    }
-    if (error instanceof Failure) {
-      // The bytes may not be the ones that were announced any more, so an attempt to come begins anew.
-      if (error.retryable) await this.#abandon(job);
-      job.sha256 = undefined;
-      return { reason: error.message, retryable: error.retryable };
-    }
-    if (error instanceof ApiError) {
-      if (error.status === 404) return { reason: 'It was deleted meanwhile, or its note was.', retryable: false };
-      return { reason: error.message, retryable: error.status === 409 || error.status >= 429 };
-    }
-    if (error instanceof SignedOut) return { reason: 'You are signed out. Sign in and try again.', retryable: true };
-    return { reason: 'Something went wrong. Try again.', retryable: true };
+  /** Tell why, once whatever cannot be used again has been given up; its bytes stay for another attempt. */
+  #fail(job: Job, error: unknown): void {
+    const excuse = excuseFor(error);
+    this.#take({ type: 'failed', key: job.key, ...excuse });
+    if (!excuse.retryable) void this.#services.kept.forget(job.key);
+    if (error instanceof SignedOut || (error instanceof Failure && !error.retryable)) return;
+    // The bytes may not be the ones that were declared any more, so an attempt to come begins anew.
+    job.sha256 = undefined;
+    this.#abandon(job);
+    void this.#services.kept.note(recordOf(job));
   }
 }
 
-/** Of what S3 answers, 412 says that these bytes are there already: an earlier attempt got through. */
-function refuse(status: number): void {
-  if ((status >= 200 && status < 300) || status === 412) return;
-  if (status === 400) throw new Failure('The file was changed while it was being uploaded. Try again.');
-  throw new Failure('The upload was not accepted. Try again.');
+function jobOf(file: File, noteId: string | undefined, chosenAt: number, key: string = crypto.randomUUID()): Job {
+  return { key, file, noteId, chosenAt, stop: new AbortController(), idempotencyKey: key };
+}
+
+function resumed({ key, file, noteId, chosenAt, idempotencyKey, sha256, fileId, isWantedTwice }: Found): Job {
+  const stop = new AbortController();
+  return { key, file, noteId, chosenAt, stop, idempotencyKey, sha256, fileId, isWantedTwice };
+}
+
+function recordOf({ key, noteId, chosenAt, idempotencyKey, sha256, fileId, isWantedTwice }: Job): UploadRecord {
+  return { key, noteId, chosenAt, idempotencyKey, sha256, fileId, isWantedTwice };
 }

@@ -18,7 +18,7 @@ export interface KeptFile {
 export interface KeptUpload {
   owner: string;
   key: string;
-  /** The page that works on it; see uploads/tabs.ts. */
+  /** The tab that works on it; see ui/tab.ts. */
   tab: string;
   /** When it was chosen, in epoch milliseconds. */
   chosenAt: number;

@@ -1,33 +1,90 @@
 /** The page's side of hash.worker.ts. */
+import { Offline } from '../api/errors';
 
-export interface HashMessage {
+export interface HashRequest {
+  id: number;
+  /** Without one, what was asked for under that id is no longer wanted. */
+  file?: Blob;
+}
+
+export interface HashAnswer {
+  id: number;
+  /** The worker's code is there. */
+  isReady?: boolean;
   /** From 0 to 1. */
   progress?: number;
   sha256?: string;
-  unreadable?: boolean;
+  isUnreadable?: boolean;
 }
 
 /** The browser could not read the file: it was moved, changed or taken away after it was chosen. */
 export class Unreadable extends Error {}
 
-/** The lowercase hex SHA-256 of a file, worked out by a worker of its own, which ends with it. */
-export function sha256Of(file: Blob, onProgress: (progress: number) => void, signal: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' });
-    const end = (outcome: () => void): void => {
-      worker.terminate();
-      signal.removeEventListener('abort', onAbort);
-      outcome();
-    };
-    const onAbort = (): void => end(() => reject(signal.reason as Error));
-    signal.addEventListener('abort', onAbort);
-    worker.addEventListener('error', () => end(() => reject(new Unreadable())));
-    worker.addEventListener('message', ({ data }: MessageEvent<HashMessage>) => {
-      if (data.progress !== undefined) onProgress(data.progress);
-      if (data.unreadable) end(() => reject(new Unreadable()));
-      const { sha256 } = data;
-      if (sha256 !== undefined) end(() => resolve(sha256));
-    });
-    worker.postMessage(file);
-  });
+interface Waiting {
+  onProgress: (progress: number) => void;
+  resolve: (sha256: string) => void;
+  reject: (error: Error) => void;
 }
+
+/** One worker for all files, started before it is needed: without a network its code could not be fetched any more. */
+export class Hashing {
+  readonly #make: () => Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #isReady = false;
+  #made = 0;
+
+  constructor(make: () => Worker) {
+    this.#make = make;
+  }
+
+  prepare(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = (this.#worker = this.#make());
+    worker.addEventListener('message', ({ data }: MessageEvent<HashAnswer>) => this.#hear(data));
+    worker.addEventListener('error', () => this.#lose());
+    return worker;
+  }
+
+  /** The lowercase hex SHA-256 of a file. Rejects with `Unreadable`, or with `Offline` where the code does not come. */
+  sha256Of(file: Blob, onProgress: (progress: number) => void, signal: AbortSignal): Promise<string> {
+    const id = (this.#made += 1);
+    return new Promise<string>((resolve, reject) => {
+      signal.throwIfAborted();
+      this.#waiting.set(id, { onProgress, resolve, reject });
+      signal.addEventListener('abort', () => this.#stop(id, signal.reason as Error), { once: true });
+      this.prepare().postMessage({ id, file } satisfies HashRequest);
+    });
+  }
+
+  #hear({ id, isReady, progress, sha256, isUnreadable }: HashAnswer): void {
+    if (isReady) this.#isReady = true;
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    if (progress !== undefined) waiting.onProgress(progress);
+    if (sha256 === undefined && !isUnreadable) return;
+    this.#waiting.delete(id);
+    if (sha256 === undefined) waiting.reject(new Unreadable());
+    else waiting.resolve(sha256);
+  }
+
+  #stop(id: number, reason: Error): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    this.#waiting.delete(id);
+    this.#worker?.postMessage({ id } satisfies HashRequest);
+    waiting.reject(reason);
+  }
+
+  /** The next file is read by another one. */
+  #lose(): void {
+    const waiting = [...this.#waiting.values()];
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#waiting.clear();
+    for (const { reject } of waiting) reject(this.#isReady ? new Unreadable() : new Offline());
+    this.#isReady = false;
+  }
+}
+
+export const hashing = new Hashing(() => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' }));

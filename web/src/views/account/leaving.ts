@@ -3,6 +3,7 @@ import { lossesOf, removeTraces } from '../../auth/traces';
 import { session } from '../../context';
 import { ask } from '../../ui/ask';
 import { keptFiles } from '../../uploads/keptFiles';
+import { forgetUploads } from '../../uploads/keptUploads';
 
 /** Sign out, unless the person would rather stay. */
 export async function leave(): Promise<void> {
@@ -26,4 +27,5 @@ async function forget(owner: string): Promise<void> {
   removeTraces(localStorage, owner);
   removeTraces(sessionStorage, owner);
   await keptFiles.forgetAll(owner);
+  await forgetUploads(owner);
 }

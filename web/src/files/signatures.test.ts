@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+
+import { contentTypeOf, refusalOf, typedByBytes } from './limits';
+
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array([...text].map((character) => character.charCodeAt(0)));
+const fileOf = (first: string, name: string, type: string): File => new File([bytesOf(first)], name, { type });
+const PNG = '\x89PNG\r\n\x1a\n\0\0\0\rIHDR';
+const JPEG = '\xff\xd8\xff\xe0\0\x10JFIF';
+
+describe('a file is declared as what its first bytes say', () => {
+  it.each([
+    ['a PNG named as a JPEG', PNG, 'really-a-png.jpg', 'image/jpeg', 'image/png'],
+    ['a JPEG named as a PNG', JPEG, 'photo.png', 'image/png', 'image/jpeg'],
+    ['a JPEG without an ending', JPEG, 'photo', '', 'image/jpeg'],
+    ['a GIF', 'GIF89a\x01\0\x01\0', 'a.gif', 'image/gif', 'image/gif'],
+    ['a WebP', 'RIFF\x24\0\0\0WEBPVP8 ', 'a.webp', '', 'image/webp'],
+    ['an AVIF by its second brand', '\0\0\0\x20ftypmif1\0\0\0\0mif1avif', 'a.avif', '', 'image/avif'],
+    ['an AVIF in motion', '\0\0\0\x20ftypavis\0\0\0\0avismsf1', 'a.jpg', 'image/jpeg', 'image/avif'],
+    ['a HEIC named as a JPEG', '\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'a.jpg', 'image/jpeg', 'image/heic'],
+    ['a page named as a JPEG', '<!DOCTYPE html><html>', 'a.jpg', 'image/jpeg', 'application/octet-stream'],
+    ['nothing named as a JPEG', '', 'a.jpg', 'image/jpeg', 'application/octet-stream'],
+    ['a text', 'words', 'plan.txt', 'text/plain', 'text/plain'],
+    ['a film', '\0\0\0\x18ftypmp42\0\0\0\0', 'a.mp4', '', 'video/mp4'],
+  ])('%s', async (_, first, name, type, expected) => {
+    const typed = await typedByBytes(fileOf(first, name, type));
+    expect(contentTypeOf(typed)).toBe(expected);
+    expect([typed.name, await typed.text()]).toEqual([name, await fileOf(first, name, type).text()]);
+  });
+
+  it('says what was found where it is refused, and what to do', async () => {
+    const heic = await typedByBytes(fileOf('\0\0\0\x18ftypheic\0\0\0\0', 'a.jpg', 'image/jpeg'));
+    expect(refusalOf(heic, { onNote: false })).toMatch(/^This is a HEIC photo\. .* You can add any file to a note\.$/);
+    expect(refusalOf(heic, { onNote: true })).toBeUndefined();
+  });
+});

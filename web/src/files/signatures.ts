@@ -1,0 +1,28 @@
+/** The media type of a file by its first bytes, since names and what browsers make of them are often wrong. */
+
+/** So many bytes tell: the brands of an AVIF stand within the first hundred or so. */
+const FIRST_BYTES = 256;
+
+const SIGNATURES: readonly [type: string, pattern: RegExp][] = [
+  ['image/jpeg', /^\xff\xd8\xff/],
+  ['image/png', /^\x89PNG\r\n/],
+  ['image/gif', /^GIF8[79]a/],
+  ['image/webp', /^RIFF[^]{4}WEBP/],
+  ['image/avif', /^[^]{4}ftyp(?:[^]{4}){0,16}?avi[fs]/],
+  ['image/heic', /^[^]{4}ftyp(?:hei[cxms]|hev[cxms])/],
+  ['image/heif', /^[^]{4}ftyp(?:mif1|msf1)/],
+  ['image/tiff', /^(?:II\*\0|MM\0\*)/],
+  ['image/bmp', /^BM[^]{4}\0{4}/],
+  ['application/pdf', /^%PDF-/],
+  ['application/zip', /^PK[^]{2}/],
+  ['video/quicktime', /^[^]{4}ftypqt {2}/],
+  ['audio/mp4', /^[^]{4}ftypM4[AB]/],
+  ['video/mp4', /^[^]{4}ftyp/],
+];
+
+/** The type that the first bytes say; nothing where they say none that is known here. */
+export async function signatureOf(file: Blob): Promise<string | undefined> {
+  const bytes = new Uint8Array(await file.slice(0, FIRST_BYTES).arrayBuffer());
+  const first = String.fromCharCode(...bytes);
+  return SIGNATURES.find(([, pattern]) => pattern.test(first))?.[0];
+}
