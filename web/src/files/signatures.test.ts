@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { contentTypeOf, refusalOf, typedByBytes } from './limits';
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array([...text].map((character) => character.charCodeAt(0)));
+  Uint8Array.from(text, (character) => character.charCodeAt(0));
 const fileOf = (first: string, name: string, type: string): File => new File([bytesOf(first)], name, { type });
 const PNG = '\x89PNG\r\n\x1a\n\0\0\0\rIHDR';
 const JPEG = '\xff\xd8\xff\xe0\0\x10JFIF';

@@ -49,17 +49,15 @@ export class FakeService {
     }
   }
 
-  #answer<Answer>(step: Step, act: () => Answer): Promise<Answer> {
+  async #answer<Answer>(step: Step, act: () => Answer): Promise<Answer> {
     this.asked.push(step);
     const fault = this.#fault(step);
-    if (fault === 'reset') return Promise.reject(new Offline());
-    if (typeof fault === 'number') return Promise.reject(problem(fault));
-    try {
-      const answer = act();
-      return fault === 'lost' ? Promise.reject(new Offline()) : Promise.resolve(answer);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    await Promise.resolve();
+    if (fault === 'reset') throw new Offline();
+    if (typeof fault === 'number') throw problem(fault);
+    const answer = act();
+    if (fault === 'lost') throw new Offline();
+    return answer;
   }
 
   #declare(body: NewFile, key: string | undefined): Declared {
