@@ -152,7 +152,7 @@ def _connect(deployed: Functions, person: Traveller) -> None:
 
 def _fail(deployed: Functions, roles: Roles, person: Traveller, sub: str) -> None:
     """Each function meets what it does not expect: events that make no sense, and a table that it may not read."""
-    assert deployed.invoke("on_upload", uploaded(f"incoming/{sub}/{person.secret}/{EMAIL}"))
+    assert not deployed.invoke("on_upload", uploaded(f"incoming/{sub}/{person.secret}/{EMAIL}"))
     file, note = ({"pk": {"S": f"user#{sub}"}, "sk": {"S": f"{kind}#{person.secret}"}} for kind in ("file", "note"))
     assert deployed.invoke("on_change", {"Records": [changed(file, file | {"name": {"S": person.secret}})]})
     assert deployed.ask("sweep", event(utc_now()))["swept"]

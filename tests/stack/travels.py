@@ -80,6 +80,9 @@ class Traveller(Api):
         photo = self.upload(f"{self.secret}.jpg", "image/jpeg", self._photo())
         assert photo["status"] == "ready"
         assert self.secret in photo["camera"]
+        waiting = self.declare("waiting.txt", "text/plain", b"words")["file"]["id"]
+        self.expect(200, "POST", f"/files/{waiting}/upload")
+        self.fail(409, "POST", f"/files/{photo['id']}/upload")
         assert self.upload(f"../{self.secret}\u202egpj.exe", "image/png", self.secret.encode())["status"] == "rejected"
         self.fail(400, "POST", "/files", json={"name": f"{self.secret}\n", "content_type": self.secret})
         self.expect(200, "GET", "/files?kind=image&urls=true")

@@ -27,7 +27,7 @@ def test_files_on_a_note(signed_in: Page, person: Person) -> None:
         attached.get_by_role("button", name="Download plan.txt").click()
     assert downloading.value.path().read_bytes() == b"Left, then right."
 
-    tray(signed_in).get_by_role("button", name="Close the uploads").click()
+    tray(signed_in).get_by_role("button", name="Dismiss uploads").click()
     attached.get_by_role("button", name="Open walk-0.jpg").click()
     expect(viewer(signed_in).get_by_role("img", name="walk-0.jpg")).to_be_visible()
     signed_in.keyboard.press("Escape")

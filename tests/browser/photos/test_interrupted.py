@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.people import Person
+from tests.browser.accessible import assert_accessible
+from tests.browser.people import Person, come_back
 from tests.browser.photos.pictures import UPLOADING, chosen, pick
 from tests.browser.photos.steps import tiles, tray
 from tests.browser.screens import on_desktop, on_phone
+from tests.stack.eventually import eventually
+
+
+def names(person: Person) -> list[str]:
+    """The files that the service has."""
+    return sorted(file["name"] for file in person.api.expect(200, "GET", "/files?limit=100")["items"])
 
 
 @on_desktop
@@ -41,12 +48,74 @@ def test_the_connection_is_lost_and_found(photos: Page, media: re.Pattern[str]) 
 
 
 @on_desktop
-def test_leaving_while_an_upload_runs_is_asked_about(photos: Page, media: re.Pattern[str]) -> None:
-    """In the browser's own words."""
-    photos.route(media, lambda route: None if route.request.method == "PUT" else route.fallback())
+def test_one_connection_that_is_reset_doubles_nothing(photos: Page, person: Person, media: re.Pattern[str]) -> None:
+    """The one that was reset is sent again, and each of the others once."""
+    resets = ["the first"]
+
+    def reset_once(route: Route) -> None:
+        if route.request.method == "PUT" and resets:
+            resets.clear()
+            route.abort("connectionreset")
+        else:
+            route.fallback()
+
+    photos.route(media, reset_once)
+    pick(photos, chosen(6))
+    expect(tray(photos).get_by_role("heading", name="6 files uploaded")).to_be_visible(timeout=UPLOADING)
+    assert names(person) == [f"walk-{at}.jpg" for at in range(6)]
+
+
+@on_desktop
+def test_what_is_chosen_without_a_connection_is_sent_by_the_next_visit(
+    photos: Page, context: BrowserContext, person: Person
+) -> None:
+    """It is kept on the device: the tab may be closed before the connection is back."""
+    # What that takes is fetched while the page has nothing else to do.
+    expect(tray(photos)).to_be_attached()
+    eventually(lambda: [worker.evaluate("1") for worker in photos.workers] == [1])
+    context.set_offline(True)
+    pick(photos, chosen(3))
+    expect(tray(photos).get_by_role("heading", name="Waiting for the connection")).to_be_visible()
+    expect(tray(photos).get_by_text("Kept on this device until sent.")).to_be_visible()
+    later = context.new_page()
+    photos.close()
+    context.set_offline(False)
+    assert names(person) == []
+    come_back(later, person)
+    expect(tray(later).get_by_role("heading", name="3 files uploaded")).to_be_visible(timeout=UPLOADING)
+    assert names(person) == ["walk-0.jpg", "walk-1.jpg", "walk-2.jpg"]
+
+
+@on_desktop
+def test_what_has_arrived_is_not_said_to_have_failed(photos: Page) -> None:
+    """Until the service says what has become of it, nothing is known yet."""
+    answers = [502, 503, 500]
+    asked = re.compile(r"/api/files/[0-9A-Z]{26}$")
+    photos.route(asked, lambda route: route.fulfill(status=answers.pop()) if answers else route.fallback())
+    photos.route(re.compile("/api/(changes|live)"), lambda route: route.abort())
     pick(photos, chosen(1))
-    expect(tray(photos).locator("[data-stage=sending]")).to_be_visible()
-    with photos.expect_event("dialog") as asked:
-        photos.close(run_before_unload=True)
-    assert asked.value.type == "beforeunload"
-    asked.value.accept()
+    expect(tray(photos).get_by_role("heading", name="1 file uploaded")).to_be_visible(timeout=UPLOADING)
+    assert answers == []
+
+
+@on_phone
+def test_failures_come_first_and_are_tried_again_all_at_once(photos: Page, person: Person) -> None:
+    """They say why; what went well is folded."""
+    full = ["walk-1.jpg", "walk-2.jpg"]
+
+    def refuse(route: Route) -> None:
+        if route.request.method == "POST" and any(name in (route.request.post_data or "") for name in full):
+            route.fulfill(status=409, json={"title": "Conflict", "status": 409, "detail": "There is no room."})
+        else:
+            route.fallback()
+
+    photos.route(re.compile("/api/files$"), refuse)
+    pick(photos, chosen(3))
+    expect(tray(photos).get_by_role("heading", name="1 of 3 uploaded · 2 failed")).to_be_visible(timeout=UPLOADING)
+    expect(tray(photos).get_by_role("listitem")).to_have_count(2)
+    expect(tray(photos).get_by_text("1 file uploaded", exact=True)).to_be_visible()
+    assert_accessible(photos)
+    full.clear()
+    tray(photos).get_by_role("button", name="Retry all").click()
+    expect(tray(photos).get_by_role("heading", name="3 files uploaded")).to_be_visible(timeout=UPLOADING)
+    assert names(person) == ["walk-0.jpg", "walk-1.jpg", "walk-2.jpg"]

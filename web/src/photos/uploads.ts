@@ -57,8 +57,8 @@ export async function enqueue(
 
 /** Fetch what uploads need while there is nothing else to do: without a network it could not be fetched any more. */
 export function prepareUploads(): void {
-  tray.prepare();
   hashing.prepare();
+  void showTray();
 }
 
 /** Go on with what earlier pages of this person have left. */
