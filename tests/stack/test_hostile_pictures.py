@@ -13,7 +13,7 @@ from tests.unit import pictures
 
 NOISE = pictures.noise("JPEG")
 REJECTED = {
-    "truncated": ("image/jpeg", NOISE[: len(NOISE) // 2], "The picture is damaged or incomplete."),
+    "truncated": ("image/jpeg", NOISE[: len(NOISE) // 2], "The picture is damaged or incomplete: part of it is missing"),
     "empty": ("image/jpeg", b"", "The file is empty."),
     "mislabelled": ("image/gif", NOISE, "This is not a GIF picture."),
     "an SVG named .png": ("image/png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This is not a PNG picture."),

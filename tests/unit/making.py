@@ -52,7 +52,7 @@ def picture(**fields: Any) -> Picture:
     known: dict[str, Any] = {
         "width": 640,
         "height": 480,
-        "taken_at": "2020-05-05T10:00:00.000Z",
+        "taken_at": "2020-05-05T10:00:00",
         "camera": "Kodak Brownie",
         "placeholder": "data:image/webp;base64,AAAA",
         "previews": [Preview(320, 240, b"small"), Preview(640, 480, b"large")],

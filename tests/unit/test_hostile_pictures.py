@@ -16,7 +16,7 @@ from chalicelib import previews
 from chalicelib.errors import Rejected
 from tests.unit import pictures
 
-DAMAGED = "The picture is damaged or incomplete."
+DAMAGED = "The picture is damaged or incomplete:"
 
 
 def reason(data: bytes, content_type: str) -> str:
@@ -44,6 +44,11 @@ def reason(data: bytes, content_type: str) -> str:
             pictures.jpeg_with_exif_segments([b"x"] * 200),
             "image/jpeg",
             "The picture is stored in too many parts.",
+        ),
+        (
+            pictures.webp_that_only_declares(10_000, 10_000),
+            "image/webp",
+            "The picture has 100 megapixels; at most 67 are allowed in a WebP of this kind.",
         ),
         (
             pictures.png_that_only_declares(11_000, 11_000),
