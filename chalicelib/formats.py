@@ -7,7 +7,7 @@ import re
 from . import signatures
 from .errors import Rejected
 
-DAMAGED = "The picture is damaged or incomplete: part of it is missing or cannot be read. " + signatures.COPY_AGAIN
+DAMAGED = "The picture is damaged or incomplete. Part of it is missing or cannot be read. " + signatures.COPY_AGAIN
 
 _NAMES = {
     "image/jpeg": "JPEG",

@@ -1,7 +1,7 @@
 """JPEG files without their end marker: told apart are those that are whole and those that lack rows.
 
 Many programs leave the marker out (every Samsung panorama does), and makers put films, sounds or other pictures
-behind it. libjpeg tells nobody that it filled missing rows with grey. So the file is decoded twice, each time with
+behind it. libjpeg tells nobody that it filled missing rows with grey. So the file is decoded four times, each time with
 other made-up data in place of whatever follows: the pixels stay the same only if none of them needs that data.
 """
 
@@ -18,9 +18,12 @@ Fingerprint = Callable[[bytes], bytes]
 
 _END = b"\xff\xd9"
 _MARKED = re.compile(rb"\xff+\xd9")
-# No byte of these or of their complement is 0xff, which would begin a marker.
-_MADE_UP = bytes(random.Random(10).choices(range(1, 255), k=512))  # noqa: S311 - no secret
-_COMPLEMENT = bytes(byte ^ 0xFF for byte in _MADE_UP)
+# Several, since one that is no code of the picture counts as zero, and each begins with other bits. No byte is 0xff,
+# which would begin a marker.
+_MADE_UP = [
+    bytes([first, *random.Random(first).choices(range(1, 255), k=511)])  # noqa: S311 - no secret
+    for first in (0b10110010, 0b01001101, 0b00010110, 0b11011000)
+]
 # A maker's trailer: a film's first box, or a name such as MotionPhoto_Data. Scan data hold neither by chance; what
 # they repeat for an even area has fewer characters than a name.
 _TRAILER = re.compile(rb"\0\0\0.ftyp|[A-Za-z0-9_]{14}", re.DOTALL)
@@ -56,14 +59,17 @@ def _end_of_picture(data: bytes, scan: Scan, fingerprint: Fingerprint) -> int | 
         return zeros
     if end - zeros <= _OWN_ZEROS and not trailer:
         return end if _suffices(data, scan, end, fingerprint) else None
-    return _end_within_zeros(data, scan, (zeros, end), fingerprint)
+    return _end_within_zeros(data, scan, (zeros, end), fingerprint, trailed=bool(trailer))
 
 
-def _end_within_zeros(data: bytes, scan: Scan, zeros: tuple[int, int], fingerprint: Fingerprint) -> int | None:
+def _end_within_zeros(
+    data: bytes, scan: Scan, zeros: tuple[int, int], fingerprint: Fingerprint, *, trailed: bool
+) -> int | None:
     # Zeros may be codes, or fill what a card or a download lost. Encoders fill up the last byte with ones, so a zero
-    # byte ends the picture only if its last bit is needed.
+    # byte ends the picture only if its last bit is needed. That cannot tell a last block of even colour from one cut
+    # off within its last bytes, at zeros that happen to complete it: of the two, only the former occurs in practice.
     start, end = zeros
-    for last in dict.fromkeys((min(start + 1, end), end)):
+    for last in (start + 1,) if trailed else dict.fromkeys((start + 1, end)):
         if _suffices(data, scan, last, fingerprint):
             return last if _needs_last_bit(data, scan, last, fingerprint) else None
     return None
@@ -71,7 +77,7 @@ def _end_within_zeros(data: bytes, scan: Scan, zeros: tuple[int, int], fingerpri
 
 def _needs_last_bit(data: bytes, scan: Scan, end: int, fingerprint: Fingerprint) -> bool:
     changed = data[: end - 1] + bytes([data[end - 1] ^ 1])
-    one, other = (_continued(each, scan, _MADE_UP) for each in (data[:end], changed))
+    one, other = (_continued(each, scan, _MADE_UP[0]) for each in (data[:end], changed))
     # In fine details a bit more may change no pixel.
     return any(fingerprint(shown(one)) != fingerprint(shown(other)) for shown in (bytes, jpeg_scans.amplified))
 
@@ -83,8 +89,9 @@ def _start_of_zeros(data: bytes, start: int, end: int) -> int:
 
 
 def _suffices(data: bytes, scan: Scan, end: int, fingerprint: Fingerprint) -> bool:
-    one, other = (_continued(data[:end], scan, made_up) for made_up in (_MADE_UP, _COMPLEMENT))
-    return fingerprint(one) == fingerprint(other)
+    fingerprints = (fingerprint(_continued(data[:end], scan, made_up)) for made_up in _MADE_UP)
+    first = next(fingerprints)
+    return all(other == first for other in fingerprints)
 
 
 def _continued(data: bytes, scan: Scan, made_up: bytes) -> bytes:

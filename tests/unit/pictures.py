@@ -179,6 +179,11 @@ def photo_of_12_megapixels() -> bytes:
     return encoded(Image.new("RGB", (3840, 3127), RED), "JPEG")
 
 
+@cache
+def jpeg_of_100_megapixels(**options: Any) -> bytes:
+    return encoded(Image.new("RGB", (10_000, 10_000), RED), "JPEG", **options)
+
+
 def long_strip() -> bytes:
     """Ten million pixels in two rows."""
     return png(5_000_000, 2, 0, [_chunk(b"IDAT", zlib.compress(bytes(10_000_002), 1))])

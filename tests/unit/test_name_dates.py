@@ -36,7 +36,7 @@ NINE, EVENING, MIDNIGHT = "2021-07-08T09:10:11", "2021-07-08T21:10:11", "2021-07
         ("Screenshot from 2021-07-08 09-10-11.png", NINE),
         ("Screenshot 2021-07-08 091011.png", NINE),
         ("Bildschirmfoto 2021-07-08 um 09.10.11.png", NINE),
-        ("Capture d’écran 2021-07-08 à 09.10.11.png", NINE),
+        ("Capture d\u2019écran 2021-07-08 à 09.10.11.png", NINE),
         ("Captura de pantalla 2021-07-08 a la(s) 9.10.11.png", NINE),
         ("スクリーンショット 2021-07-08 9.10.11.png", NINE),
         ("signal-2021-07-08-091011.jpg", NINE),
@@ -76,7 +76,7 @@ def test_a_z_behind_a_time_says_that_it_is_utc() -> None:
         "12345678901234567890.jpg",
         "99991231.jpg",
         "IMG_9876543210123.jpg",
-        "٢٠٢١0708.jpg",
+        "\u0662\u0660\u0662\u06610708.jpg",
     ],
 )
 def test_a_name_without_an_unmistakable_date_tells_nothing(name: str) -> None:
