@@ -157,7 +157,8 @@ def test_every_item_is_what_it_was_and_expires_when_it_did(
 
 
 def test_nobody_comes_in_who_could_not_before(restored: Stack, refuge: Service) -> None:
-    users = refuge.account.cognito.list_users(UserPoolId=refuge.user_pool_id)["Users"]
+    pages = refuge.account.cognito.get_paginator("list_users").paginate(UserPoolId=refuge.user_pool_id)
+    users = [user for page in pages for user in page["Users"]]
     people = {_attributes(user)["email"].split("@")[0]: user for user in users}
     assert people.keys() >= {"keeper", "claimed", "locked-out"}
     assert "unconfirmed" not in people
