@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from . import signatures
 from .errors import Rejected
 
-_SIGNATURES = {
-    "image/jpeg": ("JPEG", rb"\xff\xd8\xff"),
-    "image/png": ("PNG", rb"\x89PNG\r\n\x1a\n"),
-    "image/gif": ("GIF", rb"GIF8[79]a"),
-    "image/webp": ("WebP", rb"RIFF....WEBP"),
-    "image/avif": ("AVIF", rb"....ftyp(?:....){0,16}?avi[fs]"),
+DAMAGED = "The picture is damaged or incomplete. Part of it is missing or cannot be read. " + signatures.COPY_AGAIN
+
+_NAMES = {
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/gif": "GIF",
+    "image/webp": "WebP",
+    "image/avif": "AVIF",
 }
 
 # A scan of a progressive JPEG costs its sender some 20 bytes and us a pass over all pixels; a segment of EXIF
@@ -22,19 +25,25 @@ _MOST_PARTS = {b"\xff\xda": 500, b"\xff\xe1..Exif\0\0": 100}
 
 def checked(data: bytes, content_type: str) -> str:
     """Returns the format's name, such as JPEG. Raises Rejected unless the bytes begin as that format does."""
-    if content_type not in _SIGNATURES:
-        raise Rejected("Only JPEG, PNG, GIF, WebP and AVIF pictures can be shown.")
+    if content_type not in _NAMES:
+        raise Rejected(
+            "Only JPEG, PNG, GIF, WebP and AVIF pictures can be shown. Save it as one of these and upload that."
+        )
     if not data:
-        raise Rejected("The file is empty.")
-    name, signature = _SIGNATURES[content_type]
-    if not re.match(signature, data, re.DOTALL):
-        raise Rejected(f"This is not {'an' if name == 'AVIF' else 'a'} {name} picture.")
+        raise Rejected(f"The file is empty. {signatures.COPY_AGAIN}")
+    name, found = _NAMES[content_type], signatures.found(data)
+    if found.content_type != content_type:
+        raise Rejected(f"This is not {'an' if name == 'AVIF' else 'a'} {name} picture. {_instead(found)}")
     if name == "JPEG":
         _check_parts(data)
     return name
 
 
+def _instead(found: signatures.Found) -> str:
+    return f"It is {found.kind}. {found.advice}"
+
+
 def _check_parts(data: bytes) -> None:
     for part, most in _MOST_PARTS.items():
         if sum(1 for _ in re.finditer(part, data, re.DOTALL)) > most:
-            raise Rejected("The picture is stored in too many parts. Save it as an ordinary JPEG.")
+            raise Rejected("The picture is stored in too many parts. Save it as an ordinary JPEG and upload that.")

@@ -16,8 +16,8 @@ class Preview(msgspec.Struct, frozen=True):
 class Picture(msgspec.Struct, frozen=True):
     """What was read from a picture: its size in pixels as it is to be seen, and its previews, smallest first.
 
-    `placeholder` is a data URL of a few hundred characters. `taken_at` is the clock of the place, without a zone, and
-    `taken_offset` says how far that is from UTC, such as `+02:00`.
+    `taken_at` is the clock of the place, `2021-07-08T09:10:11`; `taken_offset`, such as `+02:00`, is that place's
+    offset, or None where nothing says it. `placeholder` is a data URL of a few hundred characters.
     """
 
     width: int

@@ -1,31 +1,23 @@
-"""Makes the previews of a picture and reads what it says about itself; the only user of Pillow."""
+"""Makes the previews of a picture and reads what it says about itself."""
 
 from __future__ import annotations
 
 import base64
-import math
-import struct
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 from io import BytesIO
 
-# Pillow would otherwise load all of its forty formats the first time it meets one of these two.
-from PIL import AvifImagePlugin, Image, ImageCms, WebPImagePlugin  # noqa: F401
+from PIL import Image, ImageCms
 
-from . import exif, formats, sizes
-from .errors import Rejected
+from . import capture_time, decoding, exif, formats, sizes
+from .decoding import Claims
+from .moments import utc_now
+from .photo_dates import FoundDate
 from .pictures import Picture, Preview
 
 _PLACEHOLDER_EDGE = 16
 _BAND_ROWS = 32
-_LONGEST_EXIF = 65_536
-_EXIF_DIRECTORY = 34665
-
-# What Pillow raises for bytes it cannot make sense of: OSError for data that ends early or does not decode,
-# SyntaxError and ValueError from its own checks, RuntimeError from AVIF. The others Pillow itself takes for
-# damage while it opens a picture, and lets through while it decodes one or reads its tags.
-_DAMAGE = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, LookupError, TypeError, struct.error)
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -37,69 +29,28 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 
-# Our own check names the number, but a GIF allocates before it can: there Pillow refuses, at twice its limit.
-Image.MAX_IMAGE_PIXELS = sizes.MAXIMUM_PIXELS
+
+def read(data: bytes, content_type: str, name: str = "", now: datetime | None = None) -> Picture:
+    """Read a whole picture of the declared type; its file's `name` may tell when it was taken, no later than `now`.
+
+    Raises Rejected, saying what was found and what to do.
+    """
+    kind = formats.checked(data, content_type)
+    with decoding.damage_refused():
+        image, size = decoding.decoded(data, kind)
+        claims = decoding.claims(image)
+    taken = capture_time.read(claims.tags, claims.gps, claims.xmp, image.info, name, now or utc_now())
+    return _picture(_in_srgb(_shrunk(image, size), image.info.get("icc_profile")), size, claims, taken)
 
 
-class _ShortExif(Image.Exif):
-    """Entries of a directory may overlap and Pillow copies them all: 600 kB of EXIF could ask for 700 MB."""
-
-    def load(self, data: bytes) -> None:
-        super().load(data[:_LONGEST_EXIF])
-
-
-# Pillow reads EXIF while it opens a JPEG or an AVIF, where a caller has no say.
-Image.Exif = _ShortExif  # type: ignore[misc]
-
-
-def read(data: bytes, content_type: str) -> Picture:
-    """Raises Rejected, saying why, unless the bytes are a whole picture of the declared type."""
-    name = formats.checked(data, content_type)
-    with _damage_refused():
-        image, size = _decoded(data, name)
-        tags = _tags(image)
-    return _picture(_in_srgb(_shrunk(image, size), image.info.get("icc_profile")), size, tags)
-
-
-def _picture(image: Image.Image, size: sizes.Size, tags: Mapping[int, object]) -> Picture:
-    orientation = exif.orientation(tags)
+def _picture(image: Image.Image, size: sizes.Size, claims: Claims, taken: FoundDate | None) -> Picture:
+    orientation = exif.orientation(claims.tags)
     width, height = (size[1], size[0]) if orientation >= 5 else size
     upright = image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
     images = _cascade(upright, (width, height))
     previews = [Preview(*image.size, _webp(image, quality=80, method=0)) for image in images]
-    return Picture(width, height, exif.taken_at(tags), exif.camera(tags), _placeholder(images[0]), previews)
-
-
-@contextmanager
-def _damage_refused() -> Iterator[None]:
-    # Pillow also warns, of what it then raises or can do without.
-    with warnings.catch_warnings(action="ignore"):
-        try:
-            yield
-        except Image.DecompressionBombError:
-            raise Rejected("The picture has more than 200 megapixels; at most 100 are allowed.") from None
-        except _DAMAGE as damage:
-            raise Rejected("The picture is damaged or incomplete.") from damage
-
-
-def _decoded(data: bytes, name: str) -> tuple[Image.Image, sizes.Size]:
-    image = Image.open(BytesIO(data), formats=[name.upper()])
-    size = image.size
-    sizes.check(size)
-    # Of the true shape and rounded down, or else JPEG decodes at the next larger scale.
-    image.draft(None, sizes.fitted(size, sizes.LARGEST, math.floor))
-    image.load()
-    if image.mode == "P" and image.palette is None:
-        raise ValueError("Pillow lets a picture without its palette pass, and fails on its first use.")
-    return image, size
-
-
-def _tags(image: Image.Image) -> Mapping[int, object]:
-    # Claims that cannot be read are no reason to refuse a picture that can be seen.
-    with suppress(*_DAMAGE):
-        tags = image.getexif()
-        return {**tags.get_ifd(_EXIF_DIRECTORY), **tags}
-    return {}
+    at, offset = taken or (None, None)
+    return Picture(width, height, at, exif.camera(claims.tags), _placeholder(images[0]), previews, offset)
 
 
 def _shrunk(image: Image.Image, size: sizes.Size) -> Image.Image:

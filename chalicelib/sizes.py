@@ -10,6 +10,7 @@ from .errors import Rejected
 Size = tuple[int, int]
 
 MAXIMUM_PIXELS = 100_000_000
+AT_MOST = "at most 100 are allowed. Make it smaller and upload it again."
 # No more than 1920: JPEG decodes at a half, a quarter or an eighth, and half of a 12-megapixel photo is 2000.
 PREVIEW_EDGES = (320, 960, 1920)
 LARGEST = max(PREVIEW_EDGES)
@@ -17,9 +18,13 @@ LARGEST = max(PREVIEW_EDGES)
 
 def check(size: Size) -> None:
     """Raises Rejected above 100 megapixels: decoded, each pixel is four bytes of memory."""
-    megapixels = math.ceil(size[0] * size[1] / 1_000_000)
-    if megapixels > MAXIMUM_PIXELS // 1_000_000:
-        raise Rejected(f"The picture has {megapixels} megapixels; at most 100 are allowed.")
+    if size[0] * size[1] > MAXIMUM_PIXELS:
+        raise Rejected(f"The picture has {megapixels(size)} megapixels; {AT_MOST}")
+
+
+def megapixels(size: Size) -> int:
+    """Return millions of pixels, rounded up."""
+    return math.ceil(size[0] * size[1] / 1_000_000)
 
 
 def of_previews(size: Size) -> list[Size]:

@@ -17,12 +17,13 @@ from .retries import until_unmoved
 from .sizes import PREVIEW_EDGES
 from .stores import FileStore, NoteStore, NothingArrived, ObjectStore
 
-ReadPicture = Callable[[bytes, str], Picture]
+ReadPicture = Callable[[bytes, str, str], Picture]
 Outcome = Callable[[StoredFile, str], StoredFile]
 
 
 class Uploads:
-    """Takes in what was uploaded; `read_picture` raises `Rejected` for what is not the picture it is said to be."""
+    """Takes in what was uploaded; `read_picture` gets bytes, declared type and the file's name, and raises `Rejected`
+    for what is not the picture it is said to be."""
 
     def __init__(
         self,
@@ -82,7 +83,7 @@ class Uploads:
         return lambda latest, now: files.accepted(latest, picture, now)
 
     def _picture(self, owner: str, file: File) -> Picture:
-        picture = self._read_picture(self._objects.uploaded(owner, file.id), file.content_type)
+        picture = self._read_picture(self._objects.uploaded(owner, file.id), file.content_type, file.name)
         for edge, preview in zip(PREVIEW_EDGES, picture.previews, strict=False):
             self._objects.keep_preview(owner, file.id, edge, preview.data)
         return picture

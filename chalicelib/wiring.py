@@ -122,11 +122,11 @@ def _nudge(owner: str, moment: datetime) -> Reached:
     return live().nudge(owner, cursor_before(owner, moment))
 
 
-def _read_picture(data: bytes, content_type: str) -> Picture:
+def _read_picture(data: bytes, content_type: str, name: str) -> Picture:
     # Only here does anything load Pillow, and only once there is a picture to read.
     from . import previews
 
-    return previews.read(data, content_type)
+    return previews.read(data, content_type, name)
 
 
 @cache

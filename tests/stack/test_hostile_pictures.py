@@ -19,6 +19,11 @@ REJECTED = {
     "an SVG named .png": ("image/png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This is not a PNG picture."),
     "a ZIP with a JPEG header": ("image/jpeg", pictures.zip_behind_a_jpeg_header(), "The picture is damaged"),
     "larger than it may be": ("image/png", pictures.png_that_only_declares(20_000, 10_000), "The picture has 200"),
+    "a few bytes that ask for gigabytes": (
+        "image/webp",
+        pictures.webp_that_only_declares(10_000, 10_000),
+        "The picture has 100 megapixels; at most 67",
+    ),
     "many scans": ("image/jpeg", pictures.jpeg_of_many_scans(), "The picture is stored in too many parts."),
 }
 READY = {
@@ -26,6 +31,7 @@ READY = {
     "16 bits": ("image/png", pictures.grey_ramp_of_16_bits()),
     "animated": ("image/gif", pictures.animation("GIF")),
     "100 megapixels": ("image/png", pictures.flat_png(10_000, 10_000)),
+    "no end marker": ("image/jpeg", NOISE[:-2]),
     "palette": ("image/png", pictures.half_transparent_palette()),
 }
 

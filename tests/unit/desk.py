@@ -31,8 +31,8 @@ def nothing_around(store: Store, /) -> Store:
     return store
 
 
-def read_picture(data: bytes, content_type: str) -> Picture:
-    assert content_type == "image/jpeg"
+def read_picture(data: bytes, content_type: str, name: str) -> Picture:
+    assert (content_type, name[-4:]) == ("image/jpeg", ".jpg")
     if data == BAD_PICTURE:
         raise Rejected("This is not a JPEG picture.")
     return picture()

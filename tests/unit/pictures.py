@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, PngImagePlugin
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 200, 30), (30, 30, 220), (250, 250, 250)
 CORNERS = {
@@ -22,6 +22,7 @@ CORNERS = {
 COMMENT = "a comment for nobody"
 LATITUDE = "N5213"
 XMP = b"<x:xmpmeta>Someone's name</x:xmpmeta>"
+TURNED_AND_DATED = b'<rdf:Description tiff:Orientation="6" xmp:CreateDate="2021-07-08T09:10:11+02:00"/>'
 
 # Which visible sides the stored row 0 and column 0 are, as Exif 3.0 defines the eight orientations.
 _FIRST_ROW_AND_COLUMN = {
@@ -74,6 +75,21 @@ def talkative_photo() -> bytes:
         xmp=XMP,
         icc_profile=colour_profile(),
     )
+
+
+def with_xmp(kind: str, packet: bytes) -> dict[str, Any]:
+    """The options that make Pillow write this packet."""
+    if kind != "PNG":
+        return {"xmp": packet}
+    texts = PngImagePlugin.PngInfo()
+    texts.add_itxt("XML:com.adobe.xmp", packet.decode())
+    return {"pnginfo": texts}
+
+
+def png_with_text(key: str, text: str, *, first: bool) -> bytes:
+    """A PNG with one text, before its pixels or behind them."""
+    said, pixel = _chunk(b"tEXt", key.encode() + b"\0" + text.encode()), _chunk(b"IDAT", zlib.compress(b"\0\1"))
+    return png(1, 1, 0, [said, pixel] if first else [pixel, said])
 
 
 def colour_profile() -> bytes:
@@ -163,6 +179,11 @@ def photo_of_12_megapixels() -> bytes:
     return encoded(Image.new("RGB", (3840, 3127), RED), "JPEG")
 
 
+@cache
+def jpeg_of_100_megapixels(**options: Any) -> bytes:
+    return encoded(Image.new("RGB", (10_000, 10_000), RED), "JPEG", **options)
+
+
 def long_strip() -> bytes:
     """Ten million pixels in two rows."""
     return png(5_000_000, 2, 0, [_chunk(b"IDAT", zlib.compress(bytes(10_000_002), 1))])
@@ -185,6 +206,14 @@ def jpeg_whose_exif_entries_overlap() -> bytes:
     entries = [struct.pack("<HHII", 1000 + number, 7, 500_000, 100) for number in range(1200)]
     directory = b"II*\0" + struct.pack("<IH", 8, len(entries)) + b"".join(entries) + bytes(500_000)
     return jpeg_with_exif_segments([directory[at : at + 65_000] for at in range(0, len(directory), 65_000)])
+
+
+def webp_that_only_declares(width: int, height: int) -> bytes:
+    """40 bytes that ask for a lossless picture of one colour, at most 16,383 pixels a side."""
+    header = ((height - 1) << 14 | (width - 1)).to_bytes(4, "little")
+    body = b"\x2f" + header + bytes.fromhex("8888080700000000000000000000")[:15]
+    chunk = b"VP8L" + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+    return b"RIFF" + struct.pack("<I", len(chunk) + 4) + b"WEBP" + chunk
 
 
 def gif_that_disposes(width: int, height: int) -> bytes:

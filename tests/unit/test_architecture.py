@@ -13,26 +13,15 @@ from tests.unit.emulated import BUCKET, REGION, TABLE
 from tests.unit.imports import ROOT, Module, imports, ours, parsed, readers_of_the_environment, within
 
 DOMAIN = (
-    *(
-        "errors",
-        "moments",
-        "identifiers",
-        "tags",
-        "taken",
-        "notes",
-        "files",
-        "pictures",
-        "sizes",
-        "formats",
-        "exif",
-        "accounts",
-    ),
+    *("errors", "moments", "identifiers", "tags", "taken", "notes", "files", "pictures", "sizes", "accounts"),
+    *("formats", "signatures", "jpeg_scans", "jpeg_ends", "decode_memory"),
+    *("exif", "photo_dates", "xmp_dates", "name_dates", "capture_time"),
     *("paging", "file_members", "stores", "transfers", "changes", "trails", "sweeping", "connections", "announcements"),
     "download_names",
 )
 LAYERS = {
     "domain": DOMAIN,
-    "pictures": ("previews",),
+    "pictures": ("previews", "decoding"),
     "use cases": (
         *("notebook", "library", "uploads", "reactions", "retries", "feed", "housekeeping", "live"),
         "aftermath",
@@ -63,7 +52,7 @@ MAY_IMPORT = {
 }
 # What comes from elsewhere, and the only places that may import it.
 FOREIGN = {
-    ("PIL",): ("chalicelib.previews",),
+    ("PIL",): ("chalicelib.previews", "chalicelib.decoding"),
     (
         "boto3",
         "botocore",
@@ -192,7 +181,7 @@ def test_answering_a_request_loads_nothing_heavy() -> None:
     assert ran.returncode == 0, ran.stderr
     statuses, loaded = json.loads(ran.stdout.splitlines()[-1])
     assert statuses == [200, 201, 200]
-    ours = ("chalicelib.previews", "chalicelib.reference")
+    ours = ("chalicelib.previews", "chalicelib.decoding", "chalicelib.reference")
     heavy = ("PIL", "boto3", "s3transfer", "pydantic", "chalice.deploy", "chalice.cli", *ours)
     assert [name for name in loaded if within(name, heavy)] == []
     assert within("botocore.client", loaded)

@@ -46,6 +46,11 @@ def reason(data: bytes, content_type: str) -> str:
             "The picture is stored in too many parts.",
         ),
         (
+            pictures.webp_that_only_declares(10_000, 10_000),
+            "image/webp",
+            "The picture has 100 megapixels; at most 67 are allowed in a WebP of this kind.",
+        ),
+        (
             pictures.png_that_only_declares(11_000, 11_000),
             "image/png",
             "The picture has 121 megapixels; at most",
@@ -133,8 +138,15 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
         (pictures.long_strip, "image/png", 110),
         (pictures.jpeg_whose_exif_entries_overlap, "image/jpeg", 200),
         (lambda: pictures.gif_that_disposes(65_535, 65_535), "image/gif", 110),
+        (lambda: pictures.webp_that_only_declares(10_000, 10_000), "image/webp", 110),
+        (lambda: pictures.webp_that_only_declares(8_000, 8_000), "image/webp", 1300),
+        (lambda: pictures.jpeg_of_100_megapixels(progressive=True, subsampling=0), "image/jpeg", 1300),
+        (lambda: pictures.jpeg_of_100_megapixels(progressive=True, subsampling=0)[:-2], "image/jpeg", 1300),
     ],
-    ids=["12-megapixel photo", "100 megapixels", "long strip", "overlapping EXIF", "GIF that disposes"],
+    ids=[
+        *("12-megapixel photo", "100 megapixels", "long strip", "overlapping EXIF", "GIF that disposes"),
+        *("40 bytes of WebP", "64 megapixels of WebP", "100 megapixels of JPEG", "the same without an end marker"),
+    ],
 )
 def test_memory_stays_within_bounds(
     tmp_path: Path, make: Callable[[], bytes], content_type: str, megabytes: int

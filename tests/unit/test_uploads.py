@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from chalicelib.accounts import Usage
 from chalicelib.files import changed
-from tests.unit.desk import BAD_PICTURE, GOOD_PICTURE
+from chalicelib.pictures import Picture
+from tests.unit.desk import BAD_PICTURE, GOOD_PICTURE, read_picture
 from tests.unit.fakes import Interrupted, Interruptions
 from tests.unit.making import ANN, BOB, NOW, file, file_id, limits, note_id
 from tests.unit.uploading import READY, REJECTED, UploadDesk
@@ -35,6 +38,17 @@ class TestTaking:
         assert desk.outcome() == REJECTED
         assert desk.file().reason == "This is not a JPEG picture."
         assert desk.file().note_id == note_id(1)
+
+    def test_the_files_name_goes_along_since_it_may_tell_when_a_photo_was_taken(self, desk: UploadDesk) -> None:
+        seen: list[tuple[bytes, str, str]] = []
+        desk.arrive()
+
+        def read(*told: Any) -> Picture:
+            seen.append(told)
+            return read_picture(*told)
+
+        desk.uploads(read=read).take(ANN, file_id(1))
+        assert seen == [(GOOD_PICTURE, "image/jpeg", "sea.jpg")]
 
     def test_any_other_file_is_kept_unread(self) -> None:
         desk = UploadDesk(kind="other", content_type="application/pdf")

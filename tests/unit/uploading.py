@@ -52,9 +52,9 @@ class UploadDesk(Desk):
 def meanwhile_in(*happens: Callable[[], None]) -> ReadPicture:
     """While a picture is being read, other things happen."""
 
-    def read(data: bytes, content_type: str) -> Picture:
+    def read(data: bytes, content_type: str, name: str) -> Picture:
         for each in happens:
             each()
-        return read_picture(data, content_type)
+        return read_picture(data, content_type, name)
 
     return read

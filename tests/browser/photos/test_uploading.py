@@ -84,7 +84,7 @@ def test_what_cannot_be_taken_says_why(photos: Page, tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
     pick(photos, [tmp_path / name for name in contents])
     rows = tray(photos).get_by_role("listitem")
-    damaged = "The picture is damaged or incomplete: part of it is missing or cannot be read."
+    damaged = "The picture is damaged or incomplete. Part of it is missing or cannot be read."
     expect(rows.filter(has_text="damaged.jpg")).to_contain_text(damaged, timeout=UPLOADING)
     expect(rows.filter(has_text="plan.txt")).to_contain_text("You can add any file to a note.")
     expect(rows.filter(has_text="huge.jpg")).to_contain_text("up to 25 MB")

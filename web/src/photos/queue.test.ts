@@ -44,6 +44,23 @@ describe('startable', () => {
 });
 
 describe('after', () => {
+  it('starts nothing that is under way, however often it is asked to', () => {
+    const sending = queueOf(1, { type: 'started', key: '0' }, { type: 'entered', key: '0', stage: 'sending' });
+    expect(stages(after(sending, { type: 'started', key: '0' }))).toEqual(['sending']);
+  });
+
+  it('lets go on what is wanted although it is there already, and nothing that was not asked about', () => {
+    const asked = queueOf(2, { type: 'started', key: '0' }, { type: 'entered', key: '0', stage: 'asking' });
+    const answered = after(asked, { type: 'answered', key: '0', isWanted: true });
+    expect(stages(answered)).toEqual(['waiting', 'waiting']);
+    expect(stages(after(answered, { type: 'answered', key: '1', isWanted: false }))).toEqual(['waiting', 'waiting']);
+  });
+
+  it('loses nothing with the page that the device keeps', () => {
+    const chosen = queueOf(1);
+    expect([wouldLose(chosen), wouldLose(after(chosen, { type: 'kept', key: '0' }))]).toEqual([true, false]);
+  });
+
   it('keeps files of the same name apart', () => {
     expect(stages(queueOf(2, { type: 'cancelled', key: '1' }))).toEqual(['waiting', 'cancelled']);
   });

@@ -1,0 +1,65 @@
+"""What a refusal says: what was found by its first bytes, and what to do."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from chalicelib import formats, signatures
+from chalicelib.errors import Rejected
+from tests.unit import pictures
+
+FOUND = [
+    (pictures.photo(), "a JPEG picture"),
+    (pictures.photo(kind="PNG"), "a PNG picture"),
+    (pictures.animation("GIF"), "a GIF picture"),
+    (pictures.photo(kind="WEBP"), "a WebP picture"),
+    (pictures.photo(kind="AVIF"), "an AVIF picture"),
+    (b"\0\0\0\x1cftypheic\0\0\0\0mif1heic", "a HEIC picture"),
+    (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "an MP4 video"),
+    (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", "a MOV video"),
+    (b"\x1a\x45\xdf\xa3rest", "a Matroska or WebM video"),
+    (b"II*\0\x08\0\0\0", "a TIFF picture or a raw photo from a camera"),
+    (b"MM\0*\0\0\0\x08", "a TIFF picture or a raw photo from a camera"),
+    (b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0", "a BMP picture"),
+    (b"%PDF-1.7\n", "a PDF document"),
+    (b"PK\x03\x04\x14\0", "a ZIP archive or an office document"),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", "a JPEG XL picture"),
+    (b"<!DOCTYPE html><html lang=en>", "an HTML page"),
+    (b"\xef\xbb\xbf\n <HTML><head>", "an HTML page"),
+    (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', "an SVG drawing"),
+    (b"<!-- drawn -->\n<svg>", "an SVG drawing"),
+    ("Grüße aus Köln\r\n".encode(), "plain text"),
+    (("ü" * 3000).encode()[:-1], "plain text"),
+    (bytes(5000), "a file of zeros, as a failed copy leaves it"),
+    (b"\x01\x02\xfe\xff" * 20, "nothing that is known here"),
+]
+
+
+@pytest.mark.parametrize(("data", "kind"), FOUND, ids=[kind for _, kind in FOUND])
+def test_a_kind_is_told_by_first_bytes(data: bytes, kind: str) -> None:
+    assert signatures.found(data).kind == kind
+
+
+@pytest.mark.parametrize(("data", "kind"), FOUND, ids=[kind for _, kind in FOUND])
+@pytest.mark.parametrize("content_type", ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"])
+def test_a_refusal_says_what_was_found_and_what_to_do(data: bytes, kind: str, content_type: str) -> None:
+    if signatures.found(data).content_type == content_type:
+        assert formats.checked(data, content_type)
+        return
+    with pytest.raises(Rejected) as refusal:
+        formats.checked(data, content_type)
+    said, found, *advice = refusal.value.reason.split(". ")
+    assert said.startswith("This is not a")
+    assert found == f"It is {kind}"
+    assert advice
+
+
+@pytest.mark.parametrize(
+    "data", [b" " * 5_000_000, b"<!--" * 1_000_000, b"<?xml " + b"a" * 5_000_000, b"\n<" * 900_000]
+)
+def test_a_long_text_takes_no_time(data: bytes) -> None:
+    started = time.perf_counter()
+    signatures.found(data)
+    assert time.perf_counter() - started < 0.5

@@ -1,0 +1,61 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { Offline } from '../api/errors';
+import { answering, problem } from '../api/testing';
+import type { StoredFile } from '../api/types';
+import { Catalogue } from '../files/catalogue';
+import { storedFile } from '../files/testing';
+import { OwnHashes } from './ownHashes';
+
+/** A library of so many pages, each photo with a hash of its own: `page-place`. */
+function library(pages: number) {
+  const page = vi.fn((cursor: string | undefined) => {
+    const at = Number(cursor ?? 0);
+    const items: StoredFile[] = [storedFile(`file-${at}`, { sha256: `${at}-0` })];
+    return Promise.resolve({ items, cursor: at + 1 < pages ? String(at + 1) : null });
+  });
+  const api = answering({ get: { '/files': ({ query }) => page(query?.cursor) } });
+  const catalogue = new Catalogue(() => api);
+  const sleep = (): Promise<void> => new Promise(() => undefined);
+  return { page, catalogue, own: new OwnHashes({ api: () => api, catalogue, sleep }) };
+}
+
+describe('the hashes of what is there', () => {
+  it('are read once, from every page of the library', async () => {
+    const { own, page } = library(3);
+    expect([await own.has('2-0'), await own.has('9-0')]).toEqual([true, false]);
+    expect(page).toHaveBeenCalledTimes(3);
+  });
+
+  it('are read up to a bound in a library without end', async () => {
+    const { own, page } = library(1000);
+    expect(await own.has('999-0')).toBe(false);
+    expect(page).toHaveBeenCalledTimes(30);
+  });
+
+  it('follow what comes, what is thrown away and what is deleted', async () => {
+    const { own, catalogue } = library(1);
+    await own.has('');
+    catalogue.keep(storedFile('new', { sha256: 'new' }));
+    expect(await own.has('new')).toBe(true);
+    catalogue.keep(storedFile('new', { sha256: 'new', state: 'trashed', version: 9 }));
+    expect(await own.has('new')).toBe(false);
+    catalogue.forget('file-0');
+    expect(await own.has('0-0')).toBe(false);
+  });
+
+  it('do not count what has not arrived', async () => {
+    const { own, catalogue } = library(1);
+    catalogue.keep(storedFile('mine', { sha256: 'mine', status: 'pending' }));
+    expect(await own.has('mine')).toBe(false);
+  });
+
+  it('are waited for without a network, and done without where the service fails', async () => {
+    const { own, page } = library(1);
+    page.mockRejectedValueOnce(new Offline());
+    await expect(own.has('0-0')).rejects.toThrow(Offline);
+    page.mockRejectedValueOnce(problem(500));
+    expect(await own.has('0-0')).toBe(false);
+    expect(await own.has('0-0')).toBe(true);
+  });
+});

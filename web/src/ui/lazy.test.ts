@@ -1,0 +1,36 @@
+// @vitest-environment jsdom
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { Offline } from '../api/errors';
+import { LazyCode } from './lazy';
+
+/** These catch by themselves what keeps code from coming, because there is no view yet that could say so. */
+const CATCH_THEMSELVES = ['auth/session.ts', 'inside.ts', 'main.ts', 'reference/main.ts', 'start.tsx'];
+const SOURCES = join(import.meta.dirname, '..');
+
+function sources(): string[] {
+  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file));
+}
+
+describe('code that is fetched when it is needed', () => {
+  it('goes through what catches its failure, everywhere', () => {
+    const bare = sources().filter((file) => {
+      const text = readFileSync(join(SOURCES, file), 'utf8').replaceAll('typeof import(', '');
+      return /\bimport\(/.test(text.replace(/(?:new LazyCode|lazy)\(\s*\(\) =>\s*import\(/g, ''));
+    });
+    expect(bare.sort()).toEqual(CATCH_THEMSELVES);
+  });
+
+  it('is asked for again after it did not come, and counts as no connection meanwhile', async () => {
+    let tries = 0;
+    const code = new LazyCode(() => ((tries += 1) > 1 ? Promise.resolve('code') : Promise.reject(new TypeError())));
+    await expect(code.fetch()).rejects.toThrow(Offline);
+    expect(await code.fetch()).toBe('code');
+    expect(await code.fetch()).toBe('code');
+    expect(tries).toBe(2);
+  });
+});

@@ -1,0 +1,107 @@
+import 'fake-indexeddb/auto';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { database } from '../storage/database';
+import type { Locks } from '../ui/tab';
+import { KeptFiles } from './keptFiles';
+import { forgetUploads, KeptUploads, type UploadRecord } from './keptUploads';
+
+/** Locks that say which tabs are gone, and let one after the other do what it wants to do alone. */
+function locksWhere(gone: readonly string[]): Locks {
+  let last: Promise<unknown> = Promise.resolve();
+  const request = (name: string, ...rest: unknown[]): Promise<unknown> => {
+    const act = rest.at(-1) as (lock: Lock | null) => unknown;
+    const isFree = !name.startsWith('skynotes.tab.') || gone.some((tab) => name.endsWith(tab));
+    const lock = isFree ? ({ name, mode: 'exclusive' } as Lock) : null;
+    if (rest.length > 1) return Promise.resolve(act(lock));
+    last = last.then(() => act(lock));
+    return last;
+  };
+  return { request };
+}
+
+function tabOf(tab: string, owner = 'ann', gone: readonly string[] = [], locks = locksWhere(gone)): KeptUploads {
+  return new KeptUploads({ owner, tab, locks, files: new KeptFiles() });
+}
+
+function record(key: string, chosenAt = 1): UploadRecord {
+  return { key, chosenAt, idempotencyKey: `once-${key}` };
+}
+
+const photo = (name: string): File => new File(['bytes'], name, { type: 'image/jpeg' });
+const keysOf = (found: readonly { key: string }[]): string[] => found.map(({ key }) => key);
+const unknown = (): boolean => false;
+
+afterEach(async () => {
+  for (const owner of ['ann', 'bob']) {
+    await forgetUploads(owner);
+    await new KeptFiles().forgetAll(owner);
+  }
+});
+
+describe('kept uploads', () => {
+  it('are found again by the same tab after a reload, oldest first, with their bytes', async () => {
+    const before = tabOf('one');
+    await before.keep(record('b', 2), photo('b.jpg'));
+    await before.keep(record('a', 1), photo('a.jpg'));
+    const found = await tabOf('one').adopt(unknown);
+    expect(keysOf(found)).toEqual(['a', 'b']);
+    expect([found[0]?.file.name, await found[0]?.file.text(), found[0]?.idempotencyKey]).toEqual([
+      'a.jpg',
+      'bytes',
+      'once-a',
+    ]);
+  });
+
+  it('stay with a tab that lives, and go to another one once it is gone', async () => {
+    await tabOf('one').keep(record('a'), photo('a.jpg'));
+    expect(await tabOf('two').adopt(unknown)).toEqual([]);
+    expect(keysOf(await tabOf('two', 'ann', ['one']).adopt(unknown))).toEqual(['a']);
+  });
+
+  it('go to one of two tabs that look at the same moment', async () => {
+    await tabOf('one').keep(record('a'), photo('a.jpg'));
+    const locks = locksWhere(['one']);
+    const found = await Promise.all(['two', 'three'].map((tab) => tabOf(tab, 'ann', [], locks).adopt(unknown)));
+    expect(found.flatMap(keysOf)).toEqual(['a']);
+  });
+
+  it('are never found by another person', async () => {
+    await tabOf('one').keep(record('a'), photo('a.jpg'));
+    expect(await tabOf('one', 'bob').adopt(unknown)).toEqual([]);
+  });
+
+  it('are not found once they are sent, or known to the page already', async () => {
+    const tab = tabOf('one');
+    await tab.keep(record('a'), photo('a.jpg'));
+    await tab.keep(record('b'), photo('b.jpg'));
+    await tab.forget('a');
+    expect(await tab.adopt((key) => key === 'b')).toEqual([]);
+    expect(keysOf(await tab.adopt(unknown))).toEqual(['b']);
+  });
+
+  it('say how far they were when the page was closed', async () => {
+    const tab = tabOf('one');
+    await tab.keep(record('a'), photo('a.jpg'));
+    await tab.note({ ...record('a'), fileId: 'file', sha256: 'sha' });
+    expect(await tab.adopt(unknown)).toEqual([expect.objectContaining({ fileId: 'file', sha256: 'sha' })]);
+  });
+
+  it('are written down no more once the person signs out, and all removed', async () => {
+    const tab = tabOf('one');
+    await tab.keep(record('a'), photo('a.jpg'));
+    tab.seal();
+    expect(await tab.keep(record('b'), photo('b.jpg'))).toBe(false);
+    await forgetUploads('ann');
+    expect(await (await database()).getAll('uploads')).toEqual([]);
+  });
+
+  it('say so where the device keeps nothing', async () => {
+    const open = (): Promise<never> => Promise.reject(new Error('private browsing'));
+    const files = new KeptFiles(open);
+    const tab = new KeptUploads({ owner: 'ann', tab: 'one', locks: locksWhere([]), files, open });
+    expect(await tab.keep(record('a'), photo('a.jpg'))).toBe(false);
+    expect(await tab.adopt(unknown)).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { Offline } from '../api/errors';
+import { Hashing, Unreadable, type HashAnswer, type HashRequest } from './hashing';
+
+class FakeWorker extends EventTarget {
+  readonly asked: HashRequest[] = [];
+  terminate = vi.fn();
+
+  postMessage(request: HashRequest): void {
+    this.asked.push(request);
+  }
+
+  say(answer: HashAnswer): void {
+    this.dispatchEvent(new MessageEvent('message', { data: answer }));
+  }
+}
+
+function hashing() {
+  const workers: FakeWorker[] = [];
+  const made = new Hashing(() => {
+    workers.push(new FakeWorker());
+    return workers.at(-1) as unknown as Worker;
+  });
+  return { hashing: made, workers };
+}
+
+const FILE = new Blob(['bytes']);
+const goOn = (): AbortSignal => new AbortController().signal;
+
+describe('hashing', () => {
+  it('gives each file its own answer from one worker', async () => {
+    const { hashing: made, workers } = hashing();
+    const progress = vi.fn();
+    const [one, other] = [made.sha256Of(FILE, progress, goOn()), made.sha256Of(FILE, vi.fn(), goOn())];
+    workers[0]?.say({ id: 2, sha256: 'other' });
+    workers[0]?.say({ id: 1, progress: 0.5 });
+    workers[0]?.say({ id: 1, sha256: 'one' });
+    expect([await one, await other, workers.length]).toEqual(['one', 'other', 1]);
+    expect(progress).toHaveBeenCalledWith(0.5);
+  });
+
+  it('counts code that does not come as no connection, and tries with a new worker', async () => {
+    const { hashing: made, workers } = hashing();
+    const lost = made.sha256Of(FILE, vi.fn(), goOn());
+    workers[0]?.dispatchEvent(new Event('error'));
+    await expect(lost).rejects.toThrow(Offline);
+    const found = made.sha256Of(FILE, vi.fn(), goOn());
+    workers[1]?.say({ id: 2, sha256: 'found' });
+    expect(await found).toBe('found');
+  });
+
+  it('says that a file cannot be read', async () => {
+    const { hashing: made, workers } = hashing();
+    const lost = made.sha256Of(FILE, vi.fn(), goOn());
+    workers[0]?.say({ id: 1, isUnreadable: true });
+    await expect(lost).rejects.toThrow(Unreadable);
+  });
+
+  it('stops reading what nobody wants any more', async () => {
+    const { hashing: made, workers } = hashing();
+    const stop = new AbortController();
+    const lost = made.sha256Of(FILE, vi.fn(), stop.signal);
+    stop.abort(new Error('cancelled'));
+    await expect(lost).rejects.toThrow('cancelled');
+    expect(workers[0]?.asked.at(-1)).toEqual({ id: 1 });
+  });
+});
