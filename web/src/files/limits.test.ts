@@ -16,6 +16,9 @@ describe('limits', () => {
     const mebibyte = 1024 * 1024;
     expect(refusalOf({ type: 'image/jpeg', size: 25 * mebibyte }, { onNote: false })).toBeUndefined();
     expect(refusalOf({ type: 'image/jpeg', size: 26 * mebibyte }, { onNote: false })).toContain('up to 25 MB');
+    expect(refusalOf({ type: 'image/jpeg', size: 25 * mebibyte + 1 }, { onNote: false })).toBe(
+      'This picture is slightly over 25 MB. Pictures can be up to 25 MB. Make it smaller and try again.',
+    );
     expect(refusalOf({ type: 'video/mp4', size: 100 * mebibyte }, { onNote: true })).toBeUndefined();
     expect(refusalOf({ type: 'video/mp4', size: 101 * mebibyte }, { onNote: true })).toContain('up to 100 MB');
   });

@@ -1,6 +1,6 @@
 /** What the service takes, so that nobody waits for an upload that it would refuse. */
 import { bytes } from '../ui/format';
-import { signatureOf } from './signatures';
+import { isTold, signatureOf } from './signatures';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -14,13 +14,17 @@ const FOUND: Readonly<Record<string, string>> = {
   'image/heic': 'a HEIC photo',
   'image/heif': 'a HEIF photo',
   'image/tiff': 'a TIFF picture or a raw photo',
+  'image/x-adobe-dng': 'a raw photo',
+  'image/x-canon-cr3': 'a raw photo',
   'image/bmp': 'a BMP picture',
   'image/svg+xml': 'an SVG drawing',
   'application/pdf': 'a PDF document',
   'video/mp4': 'a video',
   'video/quicktime': 'a video',
+  'video/3gpp': 'a video',
   'audio/mp4': 'a sound recording',
 };
+const UNKNOWN = 'application/octet-stream';
 const CONTENT_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*$/;
 
 export function isPicture(contentType: string): boolean {
@@ -30,15 +34,23 @@ export function isPicture(contentType: string): boolean {
 /** A type that the service understands, whatever the browser says of the file. */
 export function contentTypeOf(file: { type: string }): string {
   const [type = ''] = file.type.toLowerCase().split(';');
-  return CONTENT_TYPE.test(type.trim()) && type.length <= 127 ? type.trim() : 'application/octet-stream';
+  return CONTENT_TYPE.test(type.trim()) && type.length <= 127 ? type.trim() : UNKNOWN;
 }
 
 /** The file with the type that its first bytes say: a picture is what it is, whatever its name or the browser says. */
 export async function typedByBytes(file: File): Promise<File> {
-  const found = await signatureOf(file).catch(() => contentTypeOf(file));
-  // What only claims to be a picture is a file of a kind that nobody knows.
-  const type = found ?? (contentTypeOf(file).startsWith('image/') ? 'application/octet-stream' : contentTypeOf(file));
+  const claimed = contentTypeOf(file);
+  const type = await signatureOf(file).then(
+    (found) => trusted(claimed, found),
+    () => claimed,
+  );
   return type === file.type ? file : new File([file], file.name, { type, lastModified: file.lastModified });
+}
+
+/** Many formats share their first bytes (a document is a ZIP inside): of what is no picture, the browser may know more. */
+function trusted(claimed: string, found: string | undefined): string {
+  if (found !== undefined && isPicture(found)) return found;
+  return isTold(claimed) || claimed === UNKNOWN ? (found ?? UNKNOWN) : claimed;
 }
 
 /** A name that the service takes: without control characters, and not too long. */
@@ -60,5 +72,8 @@ export function refusalOf(file: { type: string; size: number }, { onNote }: { on
   const most = isPicture(type) ? MOST_BYTES.picture : MOST_BYTES.other;
   if (file.size <= most) return undefined;
   const what = isPicture(type) ? 'picture' : 'file';
-  return `This ${what} is ${bytes(file.size)}; one may have up to ${bytes(most)}. Make it smaller and try again.`;
+  const limit = bytes(most);
+  const size = bytes(file.size) === limit ? `slightly over ${limit}` : bytes(file.size);
+  const all = isPicture(type) ? 'Pictures' : 'Files';
+  return `This ${what} is ${size}. ${all} can be up to ${limit}. Make it smaller and try again.`;
 }

@@ -14,11 +14,18 @@ const SIGNATURES: readonly [type: string, pattern: RegExp][] = [
   ['image/tiff', /^(?:II\*\0|MM\0\*)/],
   ['image/bmp', /^BM[^]{4}\0{4}/],
   ['application/pdf', /^%PDF-/],
-  ['application/zip', /^PK[^]{2}/],
+  ['application/zip', /^PK[^ -\xff]{2}/],
+  ['image/x-canon-cr3', /^[^]{4}ftypcrx /],
   ['video/quicktime', /^[^]{4}ftypqt {2}/],
   ['audio/mp4', /^[^]{4}ftypM4[AB]/],
+  ['video/3gpp', /^[^]{4}ftyp3g[ep]/],
   ['video/mp4', /^[^]{4}ftyp/],
 ];
+
+/** Whether files of this type are always told by their first bytes, and others are not of this type. */
+export function isTold(contentType: string): boolean {
+  return contentType.startsWith('image/') && SIGNATURES.some(([type]) => type === contentType);
+}
 
 /** The type that the first bytes say; nothing where they say none that is known here. */
 export async function signatureOf(file: Blob): Promise<string | undefined> {
