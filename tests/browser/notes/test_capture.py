@@ -19,7 +19,7 @@ NOTES = re.compile("/api/notes$")
 API = re.compile("/api/")
 DROP = """([where, name]) => {
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['words'], name, { type: 'text/plain' }));
+    dataTransfer.items.add(new File([name], name, { type: 'text/plain' }));
     const place = document.querySelector(where);
     return ['dragover', 'drop'].map((kind) => {
         const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer });

@@ -81,7 +81,7 @@ def test_a_file_that_joins_the_note_is_no_conflict(page: Page, person: Person) -
 
 def test_a_note_that_is_not_there(signed_in: Page) -> None:
     signed_in.goto("/notes/01K0000000000000000000000A")
-    expect(signed_in.get_by_role("heading", name="Note not found")).to_be_visible()
+    expect(signed_in.get_by_role("heading", name="Note not found", level=2)).to_be_visible()
     assert_accessible(signed_in)
 
 

@@ -79,7 +79,11 @@ def test_a_picture_is_what_its_first_bytes_say(photos: Page) -> None:
 def test_what_cannot_be_taken_says_why(photos: Page, tmp_path: Path) -> None:
     """Beforehand where it is known beforehand, and in the service's words where it is not."""
     whole = landscape()
-    contents = {"damaged.jpg": whole[: len(whole) // 2], "plan.txt": b"words", "huge.jpg": bytes(26 * 1024 * 1024)}
+    contents = {
+        "damaged.jpg": whole[: len(whole) // 2],
+        "plan.txt": b"words",
+        "huge.jpg": whole + bytes(26 * 1024 * 1024),
+    }
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)
     pick(photos, [tmp_path / name for name in contents])

@@ -26,13 +26,15 @@ export async function settled(around: Surroundings, id: string, signal: AbortSig
   if (known && known.status !== 'pending') return known;
   const told = tellsOf(around.catalogue, id);
   try {
-    for (let look = 0, wait = FIRST_LOOK; look < MOST_LOOKS; look += 1) {
+    for (let looks = 0, wait = FIRST_LOOK; looks < MOST_LOOKS;) {
       const file = await Promise.race([told.file, around.sleep(wait)]);
       signal.throwIfAborted();
       if (file) return file;
       wait = Math.min(SLOWEST_LOOK, wait * 1.4);
-      const found = await read(around.api(), id);
+      const found = await Promise.race([told.file, read(around.api(), id)]);
       if (found && found.status !== 'pending') return found;
+      // No answer says nothing of the file, however long there is none.
+      if (found) looks += 1;
     }
   } finally {
     told.stop();

@@ -2,6 +2,7 @@
 import type { Api } from '../api/client';
 import { ApiError } from '../api/errors';
 import type { Declared, NewFile, StoredFile, Upload as UploadRequest } from '../api/types';
+import { AuthProblem } from '../auth/problems';
 import type { Catalogue } from '../files/catalogue';
 import { contentTypeOf, nameOf } from '../files/limits';
 import { Busy, Failure, giveUp, type Job } from './job';
@@ -62,7 +63,7 @@ async function renewed(
     job.upload = await api().post('/files/{file_id}/upload', { path: { file_id: fileId } });
     return { fileId, upload: job.upload };
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof ApiError)) throw passing(error);
     if (error.status === 409) return { fileId, upload: undefined };
     if (error.status !== 404) throw passing(error);
     if (now() - job.chosenAt < FORGOTTEN) throw new Failure('It was deleted meanwhile, or its note was.', false);
@@ -97,7 +98,7 @@ async function declare({ api }: Connection, job: Job): Promise<Declared> {
   try {
     return await api().post('/files', { header: { 'Idempotency-Key': job.idempotencyKey }, body });
   } catch (error) {
-    throw error instanceof ApiError ? passing(error) : error;
+    throw passing(error);
   }
 }
 
@@ -131,6 +132,13 @@ function isGood(upload: UploadRequest, now: number): boolean {
   return Date.parse(upload.expires_at) - now > HASTE;
 }
 
-function passing(error: ApiError): Error {
-  return isPassing(error.status) ? new Busy() : error;
+/** What to make of an error that may have nothing to do with the file. */
+function passing(error: unknown): Error {
+  const isBusy = error instanceof ApiError ? isPassing(error.status) : isThrottled(error);
+  return isBusy ? new Busy() : (error as Error);
+}
+
+/** The user pool has no token just now. */
+function isThrottled(error: unknown): boolean {
+  return error instanceof AuthProblem && (error.kind === 'busy' || error.kind === 'tooMany');
 }

@@ -139,7 +139,7 @@ describe('uploads on a bad connection', () => {
   });
 
   it('tells nobody that an upload failed whose bytes have arrived, whatever the service answers', async () => {
-    let faults = 20;
+    let faults = 200;
     const service = new FakeService((step) => (step === 'read' && faults-- > 0 ? 500 : undefined));
     const uploader = uploaderTo(service);
     const seen = new Set<string>();
@@ -148,6 +148,20 @@ describe('uploads on a bad connection', () => {
     await over(uploader);
     expect(seen.has('failed')).toBe(false);
     expect(uploader.queue.value.uploads[0]?.stage).toBe('ready');
+  });
+
+  it('cancels what is under way, and leaves what has arrived', async () => {
+    const service = new FakeService();
+    const send = service.send.bind(service);
+    service.send = (to, file) => ((file as File).name === 'p1.jpg' ? new Promise(() => undefined) : send(to, file));
+    const uploader = uploaderTo(service);
+    void uploader.enqueue(photos(3));
+    for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setTimeout(resolve));
+    uploader.cancelAll();
+    for (const { key } of uploader.queue.value.uploads) uploader.cancel(key);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve));
+    expect(uploader.queue.value.uploads.map(({ stage }) => stage)).toEqual(['ready', 'cancelled', 'ready']);
+    expect(service.stored.size).toBe(2);
   });
 
   it('waits where reading a file needs code that does not come without a network', async () => {

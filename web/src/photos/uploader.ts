@@ -6,7 +6,17 @@ import { nameOf, refusalOf } from '../files/limits';
 import type { Found, UploadRecord } from '../uploads/keptUploads';
 import { excuseFor } from './excuses';
 import { Busy, Failure, giveUp, type Job } from './job';
-import { after, emptyQueue, isBusy, startable, wouldLose, type Queue, type QueueEvent, type Stage } from './queue';
+import {
+  after,
+  emptyQueue,
+  isBusy,
+  isRunning,
+  startable,
+  wouldLose,
+  type Queue,
+  type QueueEvent,
+  type Stage,
+} from './queue';
 import { settled } from './settling';
 import { takeBack, transferred, type Connection, type Progress } from './transfer';
 import { Waits } from './waits';
@@ -73,13 +83,16 @@ export class Uploader {
 
   /** Go on with what an earlier page has left. */
   resume(found: readonly Found[]): void {
-    void this.#add(found.filter(({ key }) => !this.has(key)).map(resumed));
+    const jobs = found.filter(({ key }) => !this.has(key)).map(resumed);
+    this.#show(jobs);
+    for (const { key } of jobs) this.#take({ type: 'kept', key });
   }
 
   /** Stop it wherever it is, and give back the room that was reserved for it. */
   cancel(key: string): void {
     const job = this.#jobs.get(key);
-    if (!job) return;
+    // What is over stays as it is: taking back a file that is ready would delete it for good.
+    if (!job || !this.#isRunning(key)) return;
     job.stop.abort(new DOMException('Cancelled', 'AbortError'));
     this.#take({ type: 'cancelled', key });
     this.#abandon(job);
@@ -142,13 +155,19 @@ export class Uploader {
   }
 
   #add(jobs: readonly Job[]): Promise<boolean[]> {
+    const refused = this.#show(jobs);
+    return Promise.all(jobs.map((job) => (refused.has(job.key) ? Promise.resolve(false) : this.#keep(job))));
+  }
+
+  /** Put jobs into the queue. Gives the keys of those that will not even be tried. */
+  #show(jobs: readonly Job[]): Set<string> {
     for (const job of jobs) this.#jobs.set(job.key, job);
     const uploads = jobs.map(({ key, file, noteId }) => {
       const refusal = refusalOf(file, { onNote: noteId !== undefined });
       return { key, name: nameOf(file), size: file.size, noteId, refusal };
     });
     this.#take({ type: 'added', uploads });
-    return Promise.all(jobs.map((job, at) => (uploads[at]?.refusal ? Promise.resolve(false) : this.#keep(job))));
+    return new Set(uploads.filter(({ refusal }) => refusal !== undefined).map(({ key }) => key));
   }
 
   async #keep(job: Job): Promise<boolean> {
@@ -158,6 +177,10 @@ export class Uploader {
       if (isKept) this.#take({ type: 'kept', key: job.key });
     } else await this.#services.kept.forget(job.key);
     return isKept;
+  }
+
+  #isRunning(key: string): boolean {
+    return this.#queue.value.uploads.some((upload) => upload.key === key && isRunning(upload));
   }
 
   /** Whether its bytes are still needed: also for another attempt, on a visit to come. */
