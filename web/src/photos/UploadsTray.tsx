@@ -4,14 +4,13 @@ import { useState } from 'preact/hooks';
 
 import { Button, IconButton } from '../ui/Button';
 import { Words } from '../ui/Words';
+import { comparedOnly } from './ownHashes';
 import { isRunning, summary, type Queue, type Summary, type Upload } from './queue';
-import { alreadyThere, files, headline, spoken, whereKept } from './trayWords';
+import { MOST_ROWS, rowsOf } from './trayRows';
+import { alreadyThere, comparedWith, files, headline, spoken, whereKept } from './trayWords';
 import { Bar, UploadRow } from './UploadRow';
 import { uploader, uploads } from './uploads';
 import './UploadsTray.css';
-
-/** More rows than anybody reads would only make each step of progress slow. */
-const MOST_ROWS = 50;
 
 /** What is on its way to the service, on every view: small, and out of the way. */
 export function UploadsTray(): JSX.Element | null {
@@ -64,16 +63,12 @@ function Question({ asking }: { asking: readonly Upload[] }): JSX.Element | null
   );
 }
 
-/** Failures first, then what is under way; what went well is folded. */
+/** What needs the person first; what went well is folded. */
 function Rows({ queue }: { queue: Queue }): JSX.Element {
-  const failed = queue.uploads.filter(({ stage }) => stage === 'failed' || stage === 'rejected');
-  const others = queue.uploads.filter((upload) => !failed.includes(upload) && upload.stage !== 'ready');
-  const ready = queue.uploads.filter(({ stage }) => stage === 'ready');
-  const shown = [...failed, ...others];
-  const more = shown.length - MOST_ROWS;
+  const { shown, more, ready } = rowsOf(queue);
   return (
     <div class="uploads-list" tabIndex={0} role="region" aria-label="Files">
-      <RowList uploads={shown.slice(0, MOST_ROWS)} connected={queue.connected} />
+      <RowList uploads={shown} connected={queue.connected} />
       {more > 0 && (
         <p class="uploads-more">
           <Words>{`and ${files(more)} more`}</Words>
@@ -116,14 +111,14 @@ function Done({ uploads: ready, connected }: { uploads: readonly Upload[]; conne
 
 function Foot({ queue, now }: { queue: Queue; now: Summary }): JSX.Element | null {
   const retryable = queue.uploads.some((upload) => upload.stage === 'failed' && upload.retryable);
-  const where = whereKept(queue);
+  const said = [whereKept(queue), comparedWith(comparedOnly.value)].filter(Boolean).join(' ');
   const isOver = queue.uploads.some((upload) => !isRunning(upload));
   if (now.running === 0 && !retryable) return null;
   return (
     <footer class="uploads-footer">
-      {where && (
+      {said && (
         <p class="uploads-where">
-          <Words>{where}</Words>
+          <Words>{said}</Words>
         </p>
       )}
       {retryable && (

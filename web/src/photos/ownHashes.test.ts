@@ -5,10 +5,12 @@ import { answering, problem } from '../api/testing';
 import type { StoredFile } from '../api/types';
 import { Catalogue } from '../files/catalogue';
 import { storedFile } from '../files/testing';
-import { OwnHashes } from './ownHashes';
+import { comparedOnly, OwnHashes } from './ownHashes';
+
+const NEVER = (): Promise<void> => new Promise(() => undefined);
 
 /** A library of so many pages, each photo with a hash of its own: `page-place`. */
-function library(pages: number) {
+function library(pages: number, sleep: (milliseconds: number) => Promise<void> = NEVER) {
   const page = vi.fn((cursor: string | undefined) => {
     const at = Number(cursor ?? 0);
     const items: StoredFile[] = [storedFile(`file-${at}`, { sha256: `${at}-0` })];
@@ -16,7 +18,6 @@ function library(pages: number) {
   });
   const api = answering({ get: { '/files': ({ query }) => page(query?.cursor) } });
   const catalogue = new Catalogue(() => api);
-  const sleep = (): Promise<void> => new Promise(() => undefined);
   return { page, catalogue, own: new OwnHashes({ api: () => api, catalogue, sleep }) };
 }
 
@@ -48,6 +49,43 @@ describe('the hashes of what is there', () => {
     const { own, catalogue } = library(1);
     catalogue.keep(storedFile('mine', { sha256: 'mine', status: 'pending' }));
     expect(await own.has('mine')).toBe(false);
+  });
+
+  it('are waited for once, however many files there are', async () => {
+    const sleep = vi.fn(() => Promise.resolve());
+    const { own, page } = library(1, sleep);
+    page.mockReturnValue(NEVER() as never);
+    expect([await own.has('a'), await own.has('b'), await own.has('c')]).toEqual([false, false, false]);
+    expect(sleep).toHaveBeenCalledTimes(1);
+  });
+
+  it('are not waited for where the page knows already', async () => {
+    const { own, page, catalogue } = library(1);
+    page.mockReturnValue(NEVER() as never);
+    catalogue.keep(storedFile('shown', { sha256: 'shown' }));
+    expect(await own.has('shown')).toBe(true);
+  });
+
+  it('follow what happens after a reading that failed', async () => {
+    const { own, page, catalogue } = library(1);
+    catalogue.keep(storedFile('new', { sha256: 'new' }));
+    page.mockRejectedValue(problem(500));
+    await own.has('');
+    catalogue.forget('new');
+    expect(await own.has('new')).toBe(false);
+  });
+
+  it('say how many were compared, where not all of them were', async () => {
+    await library(3).own.has('');
+    expect(comparedOnly.value).toBeUndefined();
+    await library(1000).own.has('');
+    expect(comparedOnly.value).toBe(30);
+    const { own, page } = library(1);
+    page.mockRejectedValueOnce(problem(500));
+    await own.has('');
+    expect(comparedOnly.value).toBe(0);
+    await own.has('');
+    expect(comparedOnly.value).toBeUndefined();
   });
 
   it('are waited for without a network, and done without where the service fails', async () => {

@@ -3,30 +3,38 @@ import { bytes, count } from '../ui/format';
 import type { Queue, Summary, Upload } from './queue';
 
 /** Both what went well and what did not: `3 of 12 uploaded · 1 failed`. */
-export function headline(
-  { connected }: Queue,
-  { total, running, ready, unsuccessful, asking, skipped }: Summary,
-): string {
+export function headline({ connected }: Queue, now: Summary): string {
+  const { total, running, ready, unsuccessful, asking, skipped } = now;
   const failed = unsuccessful > 0 ? ` · ${count(unsuccessful)} failed` : '';
-  if (running > asking) {
-    return connected ? `${count(ready)} of ${count(total)} uploaded${failed}` : `Waiting for the connection${failed}`;
-  }
-  if (asking > 0) return `${count(ready)} of ${count(total)} uploaded${failed}`;
-  if (total === 0) return skipped > 0 ? `${files(skipped)} skipped` : 'Uploads';
-  if (unsuccessful === 0) return `${files(ready)} uploaded`;
-  return ready > 0
-    ? `${count(ready)} of ${count(total)} uploaded${failed}`
-    : `${files(unsuccessful)} could not be uploaded`;
+  const left = skipped > 0 ? ` · ${count(skipped)} skipped` : '';
+  if (running > asking && !connected) return `Waiting for the connection${failed}`;
+  if (running > 0) return `${count(ready)} of ${count(total)} uploaded${failed}${left}`;
+  if (total === 0) return skipped > 0 ? `${files(skipped)} skipped` : 'Uploads cancelled';
+  if (unsuccessful === 0) return `${files(ready)} uploaded${left}`;
+  if (ready === 0) return `${files(unsuccessful)} could not be uploaded${left}`;
+  return `${count(ready)} of ${count(total)} uploaded${failed}${left}`;
 }
 
 /** For the ear: when it begins, ends or stops, and not at each step. */
-export function spoken({ connected }: Queue, { running, ready, unsuccessful, asking }: Summary): string {
-  const question = asking > 0 ? ` ${alreadyThere(asking)}` : '';
+export function spoken({ connected }: Queue, { running, ready, unsuccessful, asking, skipped }: Summary): string {
   if (running > asking) {
-    return (connected ? 'Uploading files.' : "There is no connection. Uploads go on when it's back.") + question;
+    const going = connected ? 'Uploading files.' : "There is no connection. Uploads go on when it's back.";
+    return asking > 0 ? `${going} ${alreadyThere(asking)}` : going;
   }
-  const failed = unsuccessful > 0 ? ` ${files(unsuccessful)} could not be uploaded.` : '';
-  return `${files(ready)} uploaded.${failed}${question}`;
+  const said = [
+    ready > 0 ? `${files(ready)} uploaded.` : '',
+    unsuccessful > 0 ? `${files(unsuccessful)} could not be uploaded.` : '',
+    skipped > 0 ? `${files(skipped)} skipped.` : '',
+    asking > 0 ? alreadyThere(asking) : '',
+  ];
+  return said.filter(Boolean).join(' ') || 'Uploads cancelled.';
+}
+
+/** How far duplicates were looked for, where that was not everywhere; `compared` is the number of photos. */
+export function comparedWith(compared: number | undefined): string {
+  if (compared === undefined) return '';
+  if (compared === 0) return "Couldn't check for duplicates.";
+  return `Only your newest ${count(compared)} photos were checked for duplicates.`;
 }
 
 export function alreadyThere(asking: number): string {
