@@ -28,7 +28,7 @@ def test_cancelled_and_tried_again(photos: Page, person: Person, media: re.Patte
     expect(tray(photos).locator("[data-stage=sending]")).to_be_visible()
     with photos.expect_response(lambda response: "permanently" in response.url):
         tray(photos).get_by_role("button", name="Cancel walk-0.jpg").click()
-    expect(tray(photos).get_by_text("Cancelled")).to_be_visible()
+    expect(tray(photos).get_by_text("Cancelled", exact=True)).to_be_visible()
     expect(tiles(photos)).to_have_count(0)
     assert person.api.expect(200, "GET", "/files")["items"] == []
     photos.unroute_all()

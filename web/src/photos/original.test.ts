@@ -10,7 +10,7 @@ function readable(file: Uint8Array) {
 
 describe('looking at an original', () => {
   it('finds how a WebP lies by its first and last bytes', async () => {
-    const file = webp({ flags: 0x0a, exif: tiff({ orientation: 8 }), pixels: new Uint8Array(2_000_000) });
+    const file = webp({ flags: 0x0a, exif: tiff({ orientation: 8 }), pixels: new Uint8Array(300_000) });
     const read = readable(file);
     const found = await inspect({ content_type: 'image/webp', size: file.length }, read);
     expect(found).toEqual({ moves: true, orientation: 8 });
