@@ -14,7 +14,7 @@ _BASELINE, _PROGRESSIVE, _SCAN = (0xC0, 0xC1), 0xC2, 0xDA
 # Tables, restart interval, comments and application data are all that may stand before a scan besides the frame.
 _TABLES = {0xC4, 0xDB, 0xDD, 0xFE, *range(0xE0, 0xF0)}
 # Progressive photos have about a dozen scans; each costs a pass over all pixels.
-_MOST_SEGMENTS, _MOST_SCANS = 2000, 100
+_MOST_SEGMENTS, _MOST_SCANS = 2000, 30
 _COEFFICIENTS = 64
 _QUANTIZATION, _COARSE = 0xDB, bytes([32] * 63)
 

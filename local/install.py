@@ -52,3 +52,7 @@ def _runs_after(process: subprocess.Popen[str], seconds: float) -> bool:
     except subprocess.TimeoutExpired:
         return True
     return False
+
+
+if __name__ == "__main__":
+    main()
