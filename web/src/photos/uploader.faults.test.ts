@@ -126,6 +126,28 @@ describe('uploads on a bad connection', () => {
     expect(service.names).toEqual(['p0.jpg', 'p0.jpg', 'p1.jpg']);
   });
 
+  it('asks about a copy that is read later than the one behind it', async () => {
+    const service = new FakeService();
+    let read = (): void => undefined;
+    let hashed = 0;
+    const uploader = new Uploader({
+      api: () => service.api,
+      catalogue: new Catalogue(() => service.api),
+      hash: () =>
+        (hashed += 1) === 1 ? new Promise((resolve) => (read = () => resolve('same'))) : Promise.resolve('same'),
+      send: (upload, file) => service.send(upload, file),
+      sleep: () => new Promise((resolve) => setTimeout(resolve)),
+      now: () => NOW,
+      remember: () => undefined,
+      kept: keepsNothing(),
+    });
+    void uploader.enqueue(photos(2));
+    for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setTimeout(resolve));
+    read();
+    for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setTimeout(resolve));
+    expect(uploader.queue.value.uploads.map(({ stage }) => stage)).toEqual(['asking', 'ready']);
+  });
+
   it('asks for another URL where S3 takes the first for expired, and declares nothing twice', async () => {
     let refusals = 2;
     const service = new FakeService();

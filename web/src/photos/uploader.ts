@@ -44,6 +44,7 @@ interface Destination {
 }
 
 const NEEDED: readonly Stage[] = ['waiting', 'hashing', 'asking', 'sending'];
+const ON_THEIR_WAY: readonly Stage[] = ['sending', 'settling', 'ready'];
 const GIVEN_UP: readonly Stage[] = ['failed', 'rejected', 'cancelled', 'skipped'];
 
 export class Uploader {
@@ -236,18 +237,20 @@ export class Uploader {
     const progress = (value: number): void => tell({ type: 'progressed', key: job.key, progress: value });
     job.sha256 ??= await hash(job.file, progress, job.stop.signal);
     if (job.isWantedTwice || job.fileId !== undefined) return true;
-    const isThere = this.#isInQueue(job) || ((await isKnown?.(job.sha256)) ?? false);
+    const isThere = (await isKnown?.(job.sha256)) ?? false;
     job.stop.signal.throwIfAborted();
-    return !isThere;
+    // Only now, because another one may have gone on meanwhile.
+    return !isThere && !this.#isInQueue(job);
   }
 
-  /** Whether an earlier one of this queue has the same bytes, and is not given up. */
+  /** Whether another one of this queue has the same bytes: an earlier one, or a later one that was quicker. */
   #isInQueue({ key, sha256 }: Job): boolean {
-    for (const upload of this.#queue.value.uploads) {
-      if (upload.key === key) return false;
-      if (!GIVEN_UP.includes(upload.stage) && this.#jobs.get(upload.key)?.sha256 === sha256) return true;
-    }
-    return false;
+    const { uploads } = this.#queue.value;
+    const place = uploads.findIndex((upload) => upload.key === key);
+    return uploads.some(({ key: other, stage }, at) => {
+      const counts = at < place ? !GIVEN_UP.includes(stage) : ON_THEIR_WAY.includes(stage);
+      return other !== key && counts && this.#jobs.get(other)?.sha256 === sha256;
+    });
   }
 
   async #uploaded(job: Job, tell: (event: QueueEvent) => void): ReturnType<typeof settled> {
