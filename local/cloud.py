@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ship.account import EMBEDDED_REGION
 
-from . import recovery
+from . import function_processes, recovery
 from .carry_over import Properties
 from .places import Places
 from .port import refuse_taken, wait_for_the_last_run
@@ -59,6 +59,7 @@ class Cloud:
         """Return when it answers. Raises NotStarted with its last words."""
         wait_for_the_last_run(self._places, self._say)
         refuse_taken(self._places.port)
+        function_processes.end_all(self._places)
         while True:
             generation = recovery.prepare(self._places, self._stack_name, self._table, self._say)
             self._process = self._spawn(generation)
@@ -95,7 +96,7 @@ class Cloud:
     def _spawn(self, generation: int) -> subprocess.Popen[bytes]:
         _clear_scratch(self._places)
         # A function that outlives the cloud for a moment may still write there.
-        _scratch(self._places).mkdir(parents=True, exist_ok=True)
+        self._places.scratch.mkdir(parents=True, exist_ok=True)
         reading, writing = os.pipe()
         with _log(self._places).open("ab" if self._open else "wb") as log:
             process = subprocess.Popen(
@@ -190,7 +191,7 @@ def _environment(places: Places, generation: int, reports: int) -> dict[str, str
         "PATH": os.environ.get("PATH", os.defpath),
         "LANG": "C.UTF-8",
         "HOME": str(data),
-        "TMPDIR": str(_scratch(places)),
+        "TMPDIR": str(places.scratch),
         "AUTH": "true",
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(places.port),
@@ -235,11 +236,7 @@ def _stop(process: subprocess.Popen[bytes], settle_seconds: float) -> None:
 
 def _clear_scratch(places: Places) -> None:
     """ministack unpacks a function for each start of it, and leaves it there."""
-    shutil.rmtree(_scratch(places), ignore_errors=True)
-
-
-def _scratch(places: Places) -> Path:
-    return places.data / "tmp"
+    shutil.rmtree(places.scratch, ignore_errors=True)
 
 
 def _log(places: Places) -> Path:

@@ -32,6 +32,11 @@ class Places:
         return CHECKOUT / ".venv-ministack" / "bin" / "python"
 
     @property
+    def scratch(self) -> Path:
+        """The temporary directory of the embedded cloud and of its functions."""
+        return self.data / "tmp"
+
+    @property
     def stack_file(self) -> Path:
         """What other programs read to find the running service."""
         return self.data / "stack.json"

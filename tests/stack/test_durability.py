@@ -23,9 +23,11 @@ from typing import Any
 import pytest
 import requests
 
+from local import function_processes
 from local.client import Api, put
 from local.cloud import Cloud
 from local.people import join, sign_in
+from local.places import Places
 from local.stack import Stack, serving
 from ship import page
 from ship.checkout import CHECKOUT
@@ -129,6 +131,24 @@ def test_nothing_older_than_five_seconds_is_lost_when_the_cloud_is_killed_under_
             print(
                 f"\nkill {kill + 1}: {len(writer.notes)} notes and {len(writer.files)} files there", end="", flush=True
             )
+
+
+def test_no_function_of_a_cloud_that_was_killed_goes_on_in_the_next_one(
+    up: tuple[Stack, Cloud], tmp_path: Path
+) -> None:
+    stack, cloud = up
+    email = new_address("reader")
+    join(stack, email, PASSWORD)
+    Api(stack.api_url, sign_in(stack, email, PASSWORD)).expect(200, "GET", "/me")
+    places = Places(tmp_path, 0)
+    before = function_processes.running(places)
+    # A function that is in the middle of something does not notice that its cloud is gone.
+    for process in before:
+        os.kill(process, signal.SIGSTOP)
+    os.kill(cloud.process_id, signal.SIGKILL)
+    eventually(lambda: _answers(stack), within=60)
+    assert before
+    assert not set(before) & set(function_processes.running(places))
 
 
 def test_a_run_that_is_killed_leaves_all_to_the_next_one_which_waits_for_its_cloud(tmp_path: Path, made: Path) -> None:

@@ -1,0 +1,51 @@
+"""The processes of functions that outlive the embedded cloud which started them.
+
+When the cloud is killed, a function that was in the middle of something retries its request and reaches the next cloud,
+whose state knows nothing of why: it would remove the bytes of a file whose deletion was taken back.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from .places import Places
+
+_PROCESSES = Path("/proc")
+# Where ministack unpacks a function, below its temporary directory.
+_FUNCTION = "ministack-lambda-"
+
+
+def end_all(places: Places) -> None:
+    """Kill every function of a cloud on this data; only a cloud that has ended leaves any."""
+    for process in running(places):
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+
+
+def running(places: Places) -> list[int]:
+    """List the process ids of the functions of clouds on this data."""
+    script = f"{places.scratch}/{_FUNCTION}"
+    return [process for process, command in _commands() if script in command]
+
+
+def _commands() -> Iterator[tuple[int, str]]:
+    """Every process with its command line: from Linux itself, which may lack `ps`; elsewhere by `ps`."""
+    if (_PROCESSES / "self").exists():
+        yield from _of_linux()
+        return
+    listed = subprocess.run(["ps", "-axww", "-o", "pid=,command="], capture_output=True, text=True, check=True)
+    for line in listed.stdout.splitlines():
+        process, _, command = line.strip().partition(" ")
+        yield int(process), command
+
+
+def _of_linux() -> Iterator[tuple[int, str]]:
+    for path in _PROCESSES.glob("[0-9]*"):
+        # It may end while it is looked at.
+        with suppress(OSError):
+            yield int(path.name), (path / "cmdline").read_bytes().decode(errors="replace")
