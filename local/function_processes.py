@@ -38,7 +38,7 @@ def _commands() -> Iterator[tuple[int, str]]:
     if (_PROCESSES / "self").exists():
         yield from _of_linux()
         return
-    listed = subprocess.run(["ps", "-axww", "-o", "pid=,command="], capture_output=True, text=True, check=True)
+    listed = subprocess.run(["/bin/ps", "-axww", "-o", "pid=,command="], capture_output=True, text=True, check=True)
     for line in listed.stdout.splitlines():
         process, _, command = line.strip().partition(" ")
         yield int(process), command
