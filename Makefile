@@ -12,6 +12,7 @@ CLOUD := .venv-ministack/.ready
 AUDIT := .venv-audit/.ready
 PAGE := web/node_modules/.ready
 LIGHTHOUSE := bench/node_modules/.ready
+CHROMIUM_PACKAGE := tests/chromium/node_modules/.ready
 
 PIP := pip install --disable-pip-version-check --progress-bar off
 NPM := npm ci --no-audit --no-fund --loglevel http
@@ -175,6 +176,15 @@ $(AUDIT): requirements-audit.txt | python
 
 $(PAGE): web/package.json web/package-lock.json | node
 	@$(PYTHON) -m local.install "what the page is made with (a moment, once)" $(NPM) --prefix web
+	@touch $@
+
+# Where this machine has no Chromium or Chrome of its own, npm brings one.
+chromium: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.browser.chromium || $(MAKE) --no-print-directory $(CHROMIUM_PACKAGE)
+
+$(CHROMIUM_PACKAGE): tests/chromium/package.json tests/chromium/package-lock.json tests/chromium/unpack.js | node
+	@$(PYTHON) -m local.install "Chromium, which this machine lacks (a minute, once)" $(NPM) --prefix tests/chromium
+	@node tests/chromium/unpack.js
 	@touch $@
 
 $(LIGHTHOUSE): bench/package.json bench/package-lock.json | node
