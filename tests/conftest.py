@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from local.places import Places
 from local.stack import Stack
+from tests.made import copied, make
 from tests.running import free_places, trusted
 
 
 @pytest.fixture(scope="session")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+def made(pytestconfig: pytest.Config) -> Path:
+    """A directory with the package and the page, which take long to make; other test processes use it as well."""
+    return make(pytestconfig.cache.mkdir("made"))
+
+
+@pytest.fixture(scope="session")
+def places(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Places:
     """Where this run's service is."""
-    return free_places(tmp_path_factory.mktemp("cloud"))
+    return free_places(copied(made, tmp_path_factory.mktemp("cloud")))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from local.client import Api
 from local.people import join, sign_in
 from local.stack import Stack
 from ship.account import Account
+from ship.package import LAMBDAS, Package
+from tests.made import packaged
 from tests.running import PASSWORD
 
 
@@ -18,6 +21,12 @@ from tests.running import PASSWORD
 def account(stack: Stack) -> Account:
     """The account as its owner, for looking behind the service."""
     return Account.embedded(stack.endpoint_url)
+
+
+@pytest.fixture(scope="session")
+def production(made: Path) -> Package:
+    """The package that goes to AWS, before any bridge."""
+    return packaged(made, "prod", LAMBDAS)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from local.client import Api
 from local.people import sign_in
 from local.places import Places
 from local.stack import Stack, running
+from tests.made import copied
 from tests.running import free_places
 from tests.stack.follower import Follower
 
@@ -26,9 +27,9 @@ NEVER = {"N": "4102444800"}
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> Places:
+def before(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Places:
     """A copy of the data as the earlier version left it, in which nothing expires while it is looked at."""
-    places = free_places(tmp_path_factory.mktemp("earlier"))
+    places = free_places(copied(made, tmp_path_factory.mktemp("earlier")))
     with tarfile.open(DATA / "local-94c6114.tar.xz") as packed:
         packed.extractall(places.data, filter="data")
     _let_nothing_expire(places.data / "state" / "dynamodb.json")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import signal
 import stat
 import subprocess
@@ -29,9 +28,8 @@ from local.cloud import Cloud
 from local.people import join, sign_in
 from local.places import Places
 from local.stack import Stack, serving
-from ship import page
 from ship.checkout import CHECKOUT
-from ship.package import package
+from tests.made import copied
 from tests.running import PASSWORD, free_places, new_address
 from tests.stack.eventually import eventually
 
@@ -42,19 +40,10 @@ DEMO_PHOTOS = 13
 SECONDS = 5
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory with the package and the page, which take long to make."""
-    directory = tmp_path_factory.mktemp("made")
-    package(directory, "local")
-    page.build(directory)
-    return directory
-
-
 @pytest.fixture
 def up(made: Path, tmp_path: Path) -> Iterator[tuple[Stack, Cloud]]:
     """A service of this test's own."""
-    with serving(free_places(_prepared(tmp_path, made)), print) as up:
+    with serving(free_places(copied(made, tmp_path)), print) as up:
         yield up
 
 
@@ -199,12 +188,8 @@ def test_a_run_that_is_interrupted_ends_without_a_traceback_and_leaves_no_proces
     assert _clouds(tmp_path) == []
 
 
-def _prepared(directory: Path, made: Path) -> Path:
-    return Path(shutil.copytree(made, directory, dirs_exist_ok=True))
-
-
 def _environment(directory: Path, made: Path) -> dict[str, str]:
-    _prepared(directory, made)
+    copied(made, directory)
     return {**os.environ, "LOCAL_DIR": str(directory), "PORT": str(free_places(directory).port)}
 
 

@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from local.client import Api
 from ship.checkout import CHECKOUT
+from tests.made import copied
+from tests.running import free_places
 from tests.stack.eventually import eventually
 
 CONTRACT = {
@@ -38,12 +40,10 @@ CONTRACT = {
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def environment(made: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A port and a directory of these tests' own, as one would set them in a shell."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    return {**os.environ, "PORT": str(port), "LOCAL_DIR": str(tmp_path_factory.mktemp("local"))}
+    places = free_places(copied(made, tmp_path_factory.mktemp("local")))
+    return {**os.environ, "PORT": str(places.port), "LOCAL_DIR": str(places.data)}
 
 
 def test_make_run_keeps_what_was_written_and_make_dev_and_the_readmes_commands_work_on_it(

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from local.places import Places
 from ship.checkout import CHECKOUT
-from ship.package import package
+from ship.package import Package
 
 MANUAL = (CHECKOUT / "docs" / "operations.md").read_text()
 # Stages do not count together.
@@ -38,9 +37,9 @@ FUNCTIONS = (
 
 
 @pytest.fixture(scope="module")
-def template(places: Places) -> dict[str, Any]:
+def template(production: Package) -> dict[str, Any]:
     """What `chalice package` makes for production, before any bridge."""
-    return package(places.data, "prod").template
+    return production.template
 
 
 @pytest.fixture

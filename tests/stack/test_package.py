@@ -13,11 +13,11 @@ from urllib.parse import quote_plus
 import pytest
 
 from local.client import put
-from local.places import Places
 from ship.account import Account
 from ship.checkout import CHECKOUT
 from ship.elf import Library, libraries, unreached
-from ship.package import Package, package
+from ship.package import Package
+from tests.made import packaged as packaged_in
 from tests.stack import invocation
 from tests.stack.functions import told_of
 from tests.stack.unpacked import Unpacked, environment_of
@@ -32,15 +32,9 @@ STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
 
 
 @pytest.fixture(scope="module")
-def packaged(places: Places) -> Package:
+def packaged(made: Path) -> Package:
     """What the embedded cloud runs."""
-    return package(places.data, "local")
-
-
-@pytest.fixture(scope="module")
-def for_production(places: Places) -> Package:
-    """What goes to AWS."""
-    return package(places.data, "prod", "arm64")
+    return packaged_in(made, "local")
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +105,9 @@ def test_of_pillow_there_is_what_reads_and_writes_our_formats_and_colours(packag
     assert unreached(found) == set()
 
 
-def test_what_goes_to_aws_is_for_the_architecture_that_its_template_names(for_production: Package) -> None:
-    assert {library.machine for library in _libraries(for_production)} == {"EM_AARCH64"}
-    functions = [one for one in for_production.template["Resources"].values() if "Architectures" in one["Properties"]]
+def test_what_goes_to_aws_is_for_the_architecture_that_its_template_names(production: Package) -> None:
+    assert {library.machine for library in _libraries(production)} == {"EM_AARCH64"}
+    functions = [one for one in production.template["Resources"].values() if "Architectures" in one["Properties"]]
     assert [one["Properties"]["Architectures"] for one in functions] == [["arm64"]] * 7
 
 

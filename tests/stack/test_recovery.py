@@ -27,6 +27,7 @@ from operate.operated import Problem, Service
 from operate.restore import restore
 from ship.account import Account
 from ship.checkout import CHECKOUT
+from tests.made import copied
 from tests.running import PASSWORD, free_places, new_address, trusted
 from tests.stack.eventually import eventually
 from tests.stack.test_trash import objects
@@ -83,12 +84,9 @@ def backup(keeper: Api, others: None, stack: Stack, places: Places, tmp_path_fac
 
 
 @pytest.fixture(scope="module")
-def elsewhere(places: Places, stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
+def elsewhere(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
     """Where another service runs, which nobody uses yet; it is the same package and the same page."""
-    assert stack.table
-    other = free_places(tmp_path_factory.mktemp("elsewhere"))
-    for made in ("package", "page"):
-        shutil.copytree(places.data / made, other.data / made)
+    other = free_places(copied(made, tmp_path_factory.mktemp("elsewhere")))
     with trusted(other) as running:
         running.write(other)
         yield other

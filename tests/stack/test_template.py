@@ -7,17 +7,16 @@ from typing import Any
 
 import pytest
 
-from local.places import Places
-from ship.package import package
+from ship.package import Package
 from tests.stack.routes import PUBLIC
 
 STATEFUL = {"Table", "MediaBucket", "WebBucket", "UserPool"}
 
 
 @pytest.fixture(scope="session")
-def template(places: Places) -> dict[str, Any]:
+def template(production: Package) -> dict[str, Any]:
     """What `chalice package` makes for production, before any bridge."""
-    return package(places.data, "prod", "arm64").template
+    return production.template
 
 
 @pytest.fixture
