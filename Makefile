@@ -1,5 +1,4 @@
-# `make run` needs Python 3.11 or later, Node 20.19 or later, and nothing else: the rest is made here. `make test` also
-# needs Chromium.
+# `make run` and `make test` need Python 3.11 or later, Node 20.19 or later, and nothing else: the rest is made here.
 #   PORT=4600 LOCAL_DIR=/tmp/other make run     another port, and another place for the data
 #   PYTHON=python3.12 make run                  another Python
 
@@ -17,27 +16,32 @@ CHROMIUM_PACKAGE := tests/chromium/node_modules/.ready
 PIP := pip install --disable-pip-version-check --progress-bar off
 NPM := npm ci --no-audit --no-fund --loglevel http
 
-# A browser and a cloud share this machine's processors: what fails is tried again, and the summary says RERUN.
-TRIES := --reruns 2
+# Stages that wait for different things share the processors; a group begins when the one before has passed.
+STAGES := $(PYTHON) -m tests.stages
+CHECK := lint,unit,page
+REST := audit,slow,stack,browser
 
 # Progress lines appear as they are written, and Python leaves no bytecode in the checkout.
 export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token access test unit audit page stack browser fuzz measure cost screenshot openapi lint format package deploy destroy backup restore replay sweep clean python node port
+.PHONY: help run dev token access check test unit audit page slow stack browser soak fuzz chromium measure cost screenshot openapi lint format package deploy destroy backup restore replay sweep clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
 	@echo "make dev      the API alone on port 8000, reloading as you edit (while make run runs)"
 	@echo "make token    an ID token of the demo account (while make run runs)"
 	@echo "make access   what a program needs to use the API, for eval; of STAGE on your AWS account, if you name one"
+	@echo "make check    lint, unit and page, in less than a minute"
 	@echo "make test     every check and every test"
 	@echo "make unit     the fast tests"
 	@echo "make page     the page's checks and unit tests"
+	@echo "make slow     the unit tests that take long"
 	@echo "make stack    the tests of the packaged service on the embedded cloud"
 	@echo "make browser  the tests of the page in Chromium, on the same"
-	@echo "make fuzz     thousands of new requests made of the API's description (EXAMPLES for each route, by SEED)"
+	@echo "make soak     the trials that take hours by nature: kills, faults and new examples, by SEED"
+	@echo "make fuzz     of these, thousands of new requests made of the API's description (EXAMPLES for each route)"
 	@echo "make lint     ruff, mypy and cfn-lint"
 	@echo "make audit    checkov, parliament and cloudsplaining on what would be deployed"
 	@echo "make measure  the page's speed: Lighthouse, and scrolling through thousands"
@@ -69,7 +73,11 @@ token: $(ENVIRONMENT)
 access: $(ENVIRONMENT)
 	@$(BIN)/python -m local.access $(if $(filter file,$(origin STAGE)),,"$(STAGE)")
 
-test: lint unit audit page stack browser
+check: $(ENVIRONMENT) $(PAGE)
+	@$(STAGES) $(CHECK)
+
+test: $(ENVIRONMENT) $(CLOUD) $(AUDIT) $(PAGE) chromium
+	@$(STAGES) $(CHECK) $(REST)
 
 unit: $(ENVIRONMENT)
 	@$(BIN)/python -m pytest tests/unit -m "not slow" --numprocesses 2
@@ -80,20 +88,26 @@ audit: $(ENVIRONMENT) $(AUDIT)
 page: $(PAGE)
 	@cd web && npm run --silent check
 
-stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
+slow: $(ENVIRONMENT)
 	@$(BIN)/python -m pytest tests/unit -m slow --numprocesses 2
-	@$(BIN)/python -m pytest tests/stack --numprocesses 2 --dist loadfile $(TRIES)
 
-browser: $(ENVIRONMENT) $(CLOUD) $(PAGE)
-	@$(BIN)/python -m pytest tests/browser --numprocesses 2 --dist loadfile $(TRIES)
+stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
+	@$(BIN)/python -m pytest tests/stack --numprocesses 2 --dist loadfile
 
-# Together with what the description suggests, these make more than ten thousand requests.
-fuzz: export EXAMPLES ?= 600
-fuzz: export SEED ?= $(shell date +%s)
+browser: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
+	@$(BIN)/python -m pytest tests/browser --numprocesses 2 --dist loadfile
+
+soak fuzz: export SOAK := 1
+soak fuzz: export SEED ?= $(shell date +%s)
+soak: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
+	@echo "SEED=$(SEED)"
+	@$(BIN)/python -m pytest tests -m soak --capture=no
+
 fuzz: $(ENVIRONMENT) $(CLOUD) $(PAGE)
+	@echo "SEED=$(SEED)"
 	@$(BIN)/python -m pytest tests/stack/test_conformance.py --capture=no
 
-measure: $(ENVIRONMENT) $(CLOUD) $(PAGE) $(LIGHTHOUSE)
+measure: $(ENVIRONMENT) $(CLOUD) $(PAGE) $(LIGHTHOUSE) chromium
 	@$(BIN)/python -m bench.lighthouse
 	@$(BIN)/python -m bench.scroll
 
@@ -101,7 +115,7 @@ cost: $(ENVIRONMENT)
 	@$(BIN)/python -m bench.measure
 	@$(BIN)/python -m bench.cost
 
-screenshot: $(ENVIRONMENT) $(CLOUD) $(PAGE)
+screenshot: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
 	@$(BIN)/python -m bench.screenshot
 
 lint: $(ENVIRONMENT)
@@ -141,7 +155,7 @@ sweep: $(ENVIRONMENT)
 	@$(BIN)/python -m operate.sweep "$(STAGE)"
 
 clean:
-	rm -rf .venv .venv-ministack .venv-audit web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-ministack .venv-audit web/node_modules web/dist bench/node_modules tests/chromium/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # Asked first, so that nothing is built for a service that could not start.

@@ -13,12 +13,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import yaml
 from cloudsplaining.scan.policy_document import PolicyDocument  # type: ignore[import-not-found]
 from parliament import analyze_policy_string  # type: ignore[import-not-found]
 from samtranslator.translator.transform import transform  # type: ignore[import-not-found]
 
+from .answers import kept
 from .checkout import CHECKOUT
 from .policies import EXAMPLE_REGION, Document, of_roles
 from .waivers import Finding, Waiver, unsettled
@@ -66,16 +68,20 @@ def without_sam(template: Document) -> Document:
 
 def in_template(template: Document) -> Iterator[Finding]:
     """What checkov says."""
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(template, file)
-        file.flush()
-        command = [str(Path(sys.executable).with_name("checkov")), "--file", file.name, "--framework", "cloudformation"]
-        command += ["--output", "json", "--compact", "--soft-fail", "--skip-download"]
-        said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    said = kept(json.dumps(template, sort_keys=True), Path(sys.prefix) / "checkov-answers", _ask_checkov)
     if said["summary"]["parsing_errors"] or not said["summary"]["passed"]:
         raise SystemExit(f"checkov could not read the template: {said['summary']}")
     for check in said["results"]["failed_checks"]:
         yield Finding(check["check_id"], check["resource"], check["check_name"])
+
+
+def _ask_checkov(template: str) -> Any:
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        file.write(template)
+        file.flush()
+        command = [str(Path(sys.executable).with_name("checkov")), "--file", file.name, "--framework", "cloudformation"]
+        command += ["--output", "json", "--compact", "--soft-fail", "--skip-download"]
+        return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def in_policy(role: str, document: Document) -> Iterator[Finding]:

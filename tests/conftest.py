@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from local.places import Places
 from local.stack import Stack
 from tests.made import copied, make
 from tests.running import free_places, trusted
+from tests.trials import LONG
+
+# The same examples each time, however long one takes on a busy machine; `make soak` looks for new ones.
+hypothesis.settings.register_profile("skynotes", derandomize=not LONG, deadline=None)
+hypothesis.settings.load_profile("skynotes")
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ from local.stack import Stack
 from ship.account import Account
 from tests.stack.eventually import eventually
 from tests.stack.lives import Life
+from tests.trials import LONG, rounds
 from tests.unit import pictures
 
 PHOTO = pictures.photo(long=640, short=480)
@@ -104,7 +105,8 @@ class AnyOrder(RuleBasedStateMachine):
         assert self.life.wrong() == []
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.soak
+@pytest.mark.timeout(rounds(600, 7200))
 def test_whatever_is_done_in_whatever_order(newcomer: Callable[[], Api], account: Account, stack: Stack) -> None:
     class Here(AnyOrder):
         live = staticmethod(lambda: Life(newcomer(), account, stack))
@@ -112,10 +114,10 @@ def test_whatever_is_done_in_whatever_order(newcomer: Callable[[], Api], account
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=4,
+            max_examples=rounds(4, 100),
             stateful_step_count=20,
             deadline=None,
-            derandomize=True,
+            derandomize=not LONG,
             database=None,
             # A shorter way to the same fault would take an hour.
             phases=[Phase.generate],

@@ -1,7 +1,4 @@
-"""The embedded cloud keeps what people wrote: it is killed at random moments, and so is the program that runs it.
-
-SOAK_KILLS=20 kills it so often; SEED names the moments.
-"""
+"""The embedded cloud keeps what people wrote: it is killed at random moments, and so is the program that runs it."""
 
 from __future__ import annotations
 
@@ -32,9 +29,9 @@ from ship.checkout import CHECKOUT
 from tests.made import copied
 from tests.running import PASSWORD, free_places, new_address
 from tests.stack.eventually import eventually
+from tests.trials import SEED, rounds
 
-KILLS = int(os.environ.get("SOAK_KILLS", "2"))
-SEED = int(os.environ.get("SEED", "10"))
+KILLS = rounds(2, 20)
 DEMO_PHOTOS = 13
 # What may be lost.
 SECONDS = 5
@@ -97,6 +94,7 @@ class Writer(threading.Thread):
         self._api.request("DELETE", f"/files/{file}?permanently=true")
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(120 + 60 * KILLS)
 def test_nothing_older_than_five_seconds_is_lost_when_the_cloud_is_killed_under_load(
     up: tuple[Stack, Cloud], capsys: pytest.CaptureFixture[str]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from chalicelib import previews
 from chalicelib.errors import Rejected
+from tests.trials import rounds
 from tests.unit import pictures
 
 DAMAGED = "The picture is damaged or incomplete."
@@ -106,8 +107,10 @@ FLIPPED = {
 flips = st.lists(st.tuples(st.integers(0, 5000), st.integers(1, 255)), max_size=6)
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(rounds(300, 7200))
 @pytest.mark.parametrize("content_type", FLIPPED)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=rounds(50, 5000), deadline=None)
 @given(flips)
 def test_flipped_bits_give_a_picture_or_a_reason(content_type: str, flips: list[tuple[int, int]]) -> None:
     data = bytearray(FLIPPED[content_type])

@@ -1,0 +1,133 @@
+"""The stages of `make check` and `make test`, several at a time, and where the time went.
+
+    python -m tests.stages lint,unit,page audit,stack,browser
+
+Each word is a group of make's targets that run side by side; the next group begins when all of them have passed. What a
+stage says is shown when it ends. The first that fails ends the others, and with them the run.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import IO
+
+SECONDS_BETWEEN_SIGNS = 60.0
+_POLL_SECONDS = 0.1
+_LEAST_WORD = 8
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A stage that is over, with the seconds that it took: on the clock, and of the processors."""
+
+    name: str
+    status: int
+    seconds: float
+    processor_seconds: float
+
+
+class Stage:
+    """A command that runs in a process group of its own; what it says goes to `output`."""
+
+    def __init__(self, name: str, command: list[str], output: IO[bytes]) -> None:
+        self.name, self._output = name, output
+        self._began = time.monotonic()
+        self._process = subprocess.Popen(
+            command, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def poll(self) -> Ended | None:
+        """Return how it ended, or None while it runs."""
+        process, status, used = os.wait4(self._process.pid, os.WNOHANG)
+        if process == 0:
+            return None
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.monotonic() - self._began
+        return Ended(self.name, self._process.returncode, seconds, used.ru_utime + used.ru_stime)
+
+    def output(self) -> str:
+        """Return what it has said."""
+        self._output.seek(0)
+        return self._output.read().decode(errors="replace").rstrip()
+
+    def interrupt(self) -> None:
+        """End it as Ctrl-C does, and wait for it."""
+        os.killpg(self._process.pid, signal.SIGINT)
+        while self.poll() is None:
+            time.sleep(_POLL_SECONDS)
+
+
+def main() -> None:
+    """Run the groups that the command line names."""
+    began = time.monotonic()
+    ended: list[Ended] = []
+    try:
+        for group in sys.argv[1:]:
+            ended += run_together({name: ["make", "--no-print-directory", name] for name in group.split(",")})
+            if any(one.status for one in ended):
+                break
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
+    print("\n".join(["", *summary(ended, time.monotonic() - began)]))
+    sys.exit(1 if any(one.status for one in ended) else 0)
+
+
+def run_together(commands: dict[str, list[str]]) -> list[Ended]:
+    """Run these side by side until all have passed, or one has failed and the others are interrupted."""
+    with ExitStack() as files:
+        running = [
+            Stage(name, command, files.enter_context(tempfile.TemporaryFile())) for name, command in commands.items()
+        ]
+        ended: list[Ended] = []
+        try:
+            for one in _as_they_end(running):
+                ended.append(one)
+                if one.status:
+                    break
+        finally:
+            for stage in running:
+                stage.interrupt()
+    return ended
+
+
+def _as_they_end(running: list[Stage]) -> Iterator[Ended]:
+    """Show each that has ended, take it off the list, and give a sign of life now and then."""
+    next_sign = time.monotonic() + SECONDS_BETWEEN_SIGNS
+    while running:
+        for stage in list(running):
+            if over := stage.poll():
+                running.remove(stage)
+                _show(over, stage.output())
+                yield over
+        if time.monotonic() > next_sign:
+            print(f"… {', '.join(stage.name for stage in running)}", flush=True)
+            next_sign += SECONDS_BETWEEN_SIGNS
+        time.sleep(_POLL_SECONDS)
+
+
+def summary(ended: Iterable[Ended], seconds: float) -> list[str]:
+    """Tell where the time went, a line each; side by side they take longer each and shorter together."""
+    longest = max([_LEAST_WORD, *(len(one.name) for one in ended)])
+    lines = [
+        f"  {one.name:<{longest}} {one.seconds:5.0f} s   processors {one.processor_seconds:5.0f} s"
+        + ("   FAILED" if one.status else "")
+        for one in ended
+    ]
+    return [*lines, f"  {'in all':<{longest}} {seconds:5.0f} s"]
+
+
+def _show(ended: Ended, output: str) -> None:
+    result = "failed" if ended.status else "passed"
+    print(f"── {ended.name}: {result} after {ended.seconds:.0f} s\n{output}\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()
