@@ -27,7 +27,9 @@ class House:
     def ask(self, kind: str = "http", method: str = "POST", headers: Any = ()) -> list[Any]:
         """Give all that is sent back."""
         self.sent.clear()
-        scope = {"type": kind, "headers": list(headers)} | ({"method": method} if kind == "http" else {})
+        scope = {"type": kind, "headers": [(b"host", b"localhost"), *headers]} | (
+            {"method": method} if kind == "http" else {}
+        )
         asyncio.run(self.gate(scope, self._receive, self._send))
         return list(self.sent)
 
