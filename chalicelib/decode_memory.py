@@ -23,7 +23,7 @@ def check(name: str, size: Size) -> None:
     if size[0] * size[1] > most:
         raise Rejected(
             f"The picture has {sizes.megapixels(size)} megapixels; at most {most // 1_000_000} are allowed "
-            f"in a {name}. Make it smaller or save it as an ordinary JPEG, and upload that."
+            f"in a {name} of this kind. Make it smaller or save it as an ordinary JPEG, and upload that."
         )
 
 

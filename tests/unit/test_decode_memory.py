@@ -45,7 +45,7 @@ def test_a_tiny_webp_may_declare_a_hundred_megapixels() -> None:
 def test_what_takes_more_than_half_the_memory_is_refused(name: str) -> None:
     decode_memory.check(name, (8192, 8192))
     for size in ((8192, 8193), HUNDRED):
-        with pytest.raises(Rejected, match=f"at most 67 are allowed in a {name}. Make it smaller"):
+        with pytest.raises(Rejected, match=f"at most 67 are allowed in a {name} of this kind. Make it smaller"):
             decode_memory.check(name, size)
 
 
