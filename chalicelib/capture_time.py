@@ -64,4 +64,4 @@ def _of_gps(gps: Tags) -> FoundDate | None:
         return None
     if min(hour, minute, second) < 0:
         return None
-    return photo_dates.read(f"{day} {hour:02}:{minute:02}:{second:02}", "Z") if day else None
+    return photo_dates.read(f"{day} {hour:02}:{minute:02}:{second:02}", "Z")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from . import jpeg_scans, sizes
+from . import sizes
 from .errors import Rejected
 from .sizes import Size
 
 # Half of what the function has: its libraries, the file itself and the previews need the rest.
 _MOST_BYTES = 1 << 30
 # Measured as peak memory over 64 megapixels: libwebp keeps two canvases of four bytes and Pillow two copies; an AVIF
-# has up to four planes of two bytes and three such copies. Others are decoded into the picture itself, row by row.
-_BYTES_PER_PIXEL = {"WebP": 16.0, "AVIF": 16.0}
-_DECODED, _DECODED_AT_HALF, _COEFFICIENT = 4.0, 1.0, 2.0
+# has up to four planes of two bytes and three such copies. Others take at most nine bytes, which a picture of any
+# allowed size has room for: a progressive JPEG keeps the coefficients, of two bytes, of up to four components until its
+# last scan, and is decoded at a half when it is large.
+_BYTES_PER_PIXEL = {"WebP": 16, "AVIF": 16}
 
 
-def check(name: str, data: bytes, size: Size) -> None:
+def check(name: str, size: Size) -> None:
     """Raise Rejected if a picture of this format's name, such as WebP, takes more than half a function's memory."""
-    most = int(_MOST_BYTES / _bytes_per_pixel(name, data))
+    if name not in _BYTES_PER_PIXEL:
+        return
+    most = _MOST_BYTES // _BYTES_PER_PIXEL[name]
     if size[0] * size[1] > most:
         raise Rejected(
             f"The picture has {sizes.megapixels(size)} megapixels; at most {most // 1_000_000} are allowed "
@@ -39,12 +42,3 @@ def webp_size(data: bytes) -> Size | None:
 
 def _number(data: bytes) -> int:
     return int.from_bytes(data, "little")
-
-
-def _bytes_per_pixel(name: str, data: bytes) -> float:
-    frame = jpeg_scans.frame(data) if name == "JPEG" else None
-    if frame is None or not frame.progressive:
-        return _BYTES_PER_PIXEL.get(name, _DECODED)
-    # All coefficients of all components are kept until the last scan, and large pictures are decoded at a half.
-    samples = [across * down for across, down in frame.components.values()]
-    return _COEFFICIENT * sum(samples) / max(1, *samples) + _DECODED_AT_HALF

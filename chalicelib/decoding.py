@@ -70,7 +70,7 @@ def decoded(data: bytes, kind: str) -> tuple[Image.Image, sizes.Size]:
     Raises Rejected if it takes too much memory, and one of many errors of Pillow's if it is not whole.
     """
     if kind == "WebP":
-        _check_size(kind, data, decode_memory.webp_size(data) or (0, 0))
+        _check_size(kind, decode_memory.webp_size(data) or (0, 0))
     if kind != "JPEG":
         return _loaded(data, kind)
     own = jpeg_ends.with_end(data, _fingerprint)
@@ -85,7 +85,7 @@ def decoded(data: bytes, kind: str) -> tuple[Image.Image, sizes.Size]:
 def _loaded(data: bytes, kind: str) -> tuple[Image.Image, sizes.Size]:
     image = Image.open(BytesIO(data), formats=[kind.upper()])
     size = image.size
-    _check_size(kind, data, size)
+    _check_size(kind, size)
     # Of the true shape and rounded down, or else JPEG decodes at the next larger scale.
     image.draft(None, sizes.fitted(size, sizes.LARGEST, math.floor))
     image.load()
@@ -94,9 +94,9 @@ def _loaded(data: bytes, kind: str) -> tuple[Image.Image, sizes.Size]:
     return image, size
 
 
-def _check_size(kind: str, data: bytes, size: sizes.Size) -> None:
+def _check_size(kind: str, size: sizes.Size) -> None:
     sizes.check(size)
-    decode_memory.check(kind, data, size)
+    decode_memory.check(kind, size)
 
 
 def _ends_unwritten(image: Image.Image) -> bool:
@@ -107,7 +107,7 @@ def _ends_unwritten(image: Image.Image) -> bool:
 def _fingerprint(data: bytes) -> bytes:
     digest = hashlib.sha256()
     with Image.open(BytesIO(data), formats=["JPEG"]) as image:
-        _check_size("JPEG", data, image.size)
+        _check_size("JPEG", image.size)
         for top in range(0, image.height, _FINGERPRINT_ROWS):
             band = image.crop((0, top, image.width, min(top + _FINGERPRINT_ROWS, image.height)))
             digest.update(band.tobytes())

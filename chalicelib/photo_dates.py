@@ -49,11 +49,11 @@ def read(text: str, offset: str = "") -> FoundDate | None:
     return next((_taken(match.groupdict(), offset) for match in matches if match), None)
 
 
-def built(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> str | None:
+def built(year: int, month: int, day: int, hour: int, minute: int, second: int) -> str | None:
     """Return `YYYY-MM-DDTHH:MM:SS`; None for 30 February, 24:00:01 or a year before photography."""
     try:
         moment = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the clock of the place has no zone
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
     return moment.isoformat() if year >= FIRST_YEAR_OF_PHOTOGRAPHY else None
 
@@ -70,9 +70,11 @@ def offset_of(text: str) -> str | None:
     if text.upper() in ("Z", "UT", "UTC", "GMT"):
         return "+00:00"
     match = _OFFSET.fullmatch(text)
-    hours, minutes = (int(match[2]), int(match[3] or 0)) if match else (99, 0)
-    east = (hours * 60 + minutes) * (-1 if match and match[1] == "-" else 1)
-    if not match or minutes > 59 or not _WEST <= east <= _EAST:
+    if not match:
+        return None
+    hours, minutes = int(match[2]), int(match[3] or 0)
+    east = (hours * 60 + minutes) * (-1 if match[1] == "-" else 1)
+    if minutes > 59 or not _WEST <= east <= _EAST:
         return None
     return f"{match[1] if east else '+'}{hours:02}:{minutes:02}"
 

@@ -46,7 +46,7 @@ class ObjectUndo:
         kept = self._directory / str(self.generation) / path.relative_to(self._objects)
         if path.is_file() and not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
-            _link(path, kept)
+            link(path, kept)
 
 
 class WatchedOs:
@@ -110,7 +110,8 @@ def _numbers(directory: Path) -> list[int]:
     return [int(path.name) for path in directory.iterdir() if path.name.isdecimal()] if directory.is_dir() else []
 
 
-def _link(path: Path, kept: Path) -> None:
+def link(path: Path, kept: Path) -> None:
+    """Give a file a second name, or copy it where the disk has no hard links."""
     try:
         os.link(path, kept)
     except OSError:

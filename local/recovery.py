@@ -6,13 +6,12 @@ What is whole is used, what changed since is undone, and what cannot be used is 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 from .carry_over import Properties, carried_over
-from .object_undo import roll_back
+from .object_undo import link, roll_back
 from .places import Places
 from .set_aside import Aside, Say
 from .state_store import Broken, StateStore
@@ -123,10 +122,16 @@ def _carry_over(
     if carried is None:
         return generation
     kept = places.data / "before-upgrade" / str(generation)
-    shutil.copytree(store.path(generation), kept, copy_function=os.link, dirs_exist_ok=True)
+    shutil.copytree(store.path(generation), kept, copy_function=_keep, dirs_exist_ok=True)
     store.save(generation + 1, carried.items())
     say(f"Carrying your data over to this version (as it was before, it stays in {kept.parent})")
     return generation + 1
+
+
+def _keep(source: str, target: str) -> None:
+    # It is there already where the last run was cut off in the middle of this.
+    Path(target).unlink(missing_ok=True)
+    link(Path(source), Path(target))
 
 
 def _set_aside_unknown_objects(data: Path, parts: dict[str, bytes], aside: Aside) -> None:

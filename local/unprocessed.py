@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote_plus
 
 from chalicelib.repositories.object_keys import INCOMING
 from ship.account import Account
@@ -17,7 +18,9 @@ def process_again(account: Account, stack_name: str, bucket: str) -> None:
     found = account.cloudformation.describe_stack_resource(StackName=stack_name, LogicalResourceId="OnUpload")
     function = found["StackResourceDetail"]["PhysicalResourceId"]
     for key in keys:
-        records = [{"eventName": "ObjectCreated:Put", "s3": {"bucket": {"name": bucket}, "object": {"key": key}}}]
+        # As S3 writes it in an event, and the function reads it.
+        thing = {"key": quote_plus(key, safe="/")}
+        records = [{"eventName": "ObjectCreated:Put", "s3": {"bucket": {"name": bucket}, "object": thing}}]
         account.lambda_.invoke(
             FunctionName=function, InvocationType="Event", Payload=json.dumps({"Records": records}).encode()
         )

@@ -148,12 +148,13 @@ class TestFailures:
         assert delivered(followers.aftermath(), bad, gone(1)) == [sequence_number(bad)]
         assert followers.changes == [NoteGone(ANN, note_id(1))]
 
-    def test_what_could_not_be_announced_comes_again(self) -> None:
+    def test_what_could_not_be_announced_comes_again(self, capsys: pytest.CaptureFixture[str]) -> None:
         followers = Followers()
         followers.unheard = {"note.created": OSError()}
         batch = [gone(1), note_changed(2, None, "active"), gone(3)]
         assert delivered(followers.aftermath(), *batch) == [sequence_number(batch[1])]
         assert len(followers.events) == 2
+        assert json.loads(capsys.readouterr().out.splitlines()[-1])["Announced"] == 2
 
     def test_where_nobody_asks_which_ones_failed_all_come_again(self) -> None:
         followers = failing(2)
@@ -219,6 +220,12 @@ class TestPatience:
         batch = [gone(1, age=LONG), gone(2)]
         assert delivered(followers.aftermath(), *batch) == [sequence_number(batch[1])]
         assert len(followers.letters) == 1
+
+    def test_what_was_never_tried_is_not_set_aside_however_old_it_is(self) -> None:
+        followers = Followers()
+        batch = [gone(1, age=LONG), gone(2, age=LONG)]
+        assert delivered(followers.aftermath(), *batch, milliseconds=10_000) == [sequence_number(batch[1])]
+        assert followers.letters == []
 
     def test_a_batch_that_comes_again_as_a_whole_is_set_aside_as_one(self) -> None:
         followers = failing(1, 2)

@@ -136,6 +136,16 @@ class TestPartitions:
         assert sorted(name for page in pages for name in page) == sorted(NAMES)
         assert max(map(len, pages)) <= size
 
+    def test_what_is_nobodys_is_passed_over_so_often_and_no_more(self, s3: S3Client) -> None:
+        asked: list[str | None] = []
+
+        def behind(after: str | None) -> str:
+            asked.append(after)
+            return f"ticket#{len(asked):03}"
+
+        page = census(s3, table=SimpleNamespace(partition_behind=behind)).page("partitions", "sweep")
+        assert (page.owners, page.after, len(asked)) == ([], "ticket#050", 50)
+
     def test_each_costs_one_request_however_much_is_in_it(self, s3: S3Client, dynamodb: DynamoDBClient) -> None:
         for number in range(200):
             dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": "user#ann"}, "sk": {"S": f"note#{number}"}})

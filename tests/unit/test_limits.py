@@ -83,6 +83,19 @@ class TestDeletions:
         with pytest.raises(QuotaExceeded, match=r"this week .* on Monday, 2 March 2026 \(UTC\)\."):
             kept.files.add(ANN, file(3), NARROW)
 
+    def test_the_week_is_named_only_where_it_is_the_reason(self, dynamodb: object, clock: Clock) -> None:
+        kept = OnDynamoDB(dynamodb, clock)  # type: ignore[arg-type]
+        clock.moment = SUNDAY
+        keep_and_delete(kept, 1, 100)
+        kept.files.add(ANN, file(2, size=100), NARROW)
+        with pytest.raises(QuotaExceeded, match="does not fit"):
+            kept.files.add(ANN, file(3, size=1), NARROW)
+        kept.files.remove(ANN, kept_file(kept, 2), now=LATER)
+        clock.moment = SUNDAY + timedelta(hours=12)
+        kept.files.add(ANN, file(4, size=100), NARROW)
+        with pytest.raises(QuotaExceeded, match="does not fit"):
+            kept.files.add(ANN, file(5, size=1), NARROW)
+
     def test_what_expires_with_its_note_is_not_counted_and_what_is_deleted_with_it_is(self, stores: Stores) -> None:
         for number, by_owner in ((1, False), (2, True)):
             stores.notes.add(ANN, note(number), limits())

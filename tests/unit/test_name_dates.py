@@ -33,11 +33,20 @@ NINE, EVENING, MIDNIGHT = "2021-07-08T09:10:11", "2021-07-08T21:10:11", "2021-07
         ("Screenshot_2021-07-08-09-10-11-123_com.app.jpg", NINE),
         ("Screenshot 2021-07-08 at 9.10.11 PM.png", EVENING),
         ("Screenshot 2021-07-08 at 9.10.11\u202fPM.png", EVENING),
+        ("Screenshot 2021-07-08 at 9.10.11\u00a0PM.png", EVENING),
         ("Screenshot from 2021-07-08 09-10-11.png", NINE),
         ("Screenshot 2021-07-08 091011.png", NINE),
         ("Bildschirmfoto 2021-07-08 um 09.10.11.png", NINE),
         ("Capture d\u2019écran 2021-07-08 à 09.10.11.png", NINE),
         ("Captura de pantalla 2021-07-08 a la(s) 9.10.11.png", NINE),
+        ("Captura de pantalla 2021-07-08 a las 9.10.11.png", NINE),
+        ("Captura de Tela 2021-07-08 às 09.10.11.png", NINE),
+        ("Schermafbeelding 2021-07-08 om 09.10.11.png", NINE),
+        ("Schermata 2021-07-08 alle 09.10.11.png", NINE),
+        ("Skärmavbild 2021-07-08 kl. 09.10.11.png", NINE),
+        ("Näyttökuva 2021-07-08 kello 9.10.11.png", NINE),
+        ("Zrzut ekranu 2021-07-08 o 09.10.11.png", NINE),
+        ("Снимок экрана 2021-07-08 в 09.10.11.png", NINE),
         ("スクリーンショット 2021-07-08 9.10.11.png", NINE),
         ("signal-2021-07-08-091011.jpg", NINE),
         ("signal-2021-07-08-091011_002.jpg", NINE),
@@ -48,15 +57,18 @@ NINE, EVENING, MIDNIGHT = "2021-07-08T09:10:11", "2021-07-08T21:10:11", "2021-07
         ("Photo 2021-07-08, 09 10 11.jpg", NINE),
         ("holiday 2021-07-08.jpg", MIDNIGHT),
         ("IMG_20210708_999999.jpg", MIDNIGHT),
+        ("20210708_091011Zoo.jpg", NINE),
     ],
 )
 def test_a_name_tells_the_clock_of_the_place(name: str, at: str) -> None:
     assert name_dates.read(name) == (at, None)
 
 
-@pytest.mark.parametrize("name", ["FB_IMG_1625735411000.jpg", "mmexport1625735411000.jpg", "1625735411000.jpg"])
+@pytest.mark.parametrize(
+    "name", ["FB_IMG_1625735411000", "mmexport1625735411000", "IMG_1625735411000", "1625735411000"]
+)
 def test_milliseconds_since_1970_are_utc(name: str) -> None:
-    assert name_dates.read(name) == (NINE, "+00:00")
+    assert name_dates.read(f"{name}.jpg") == (NINE, "+00:00")
 
 
 def test_a_z_behind_a_time_says_that_it_is_utc() -> None:
@@ -75,6 +87,10 @@ def test_a_z_behind_a_time_says_that_it_is_utc() -> None:
         "IMG_20211301_091011.jpg",
         "12345678901234567890.jpg",
         "99991231.jpg",
+        "IMG_202107081.jpg",
+        "120210708_091011.jpg",
+        "2021-0708.jpg",
+        "16257354110000.jpg",
         "IMG_9876543210123.jpg",
         "\u0662\u0660\u0662\u06610708.jpg",
     ],

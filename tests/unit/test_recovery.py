@@ -11,7 +11,7 @@ import pytest
 
 from local.data_directory import Unusable, alone_in
 from local.places import Places
-from local.recovery import prepare
+from local.recovery import prepare, set_aside_generation
 from local.state_store import StateStore
 
 TABLE: dict[str, Any] = {"LocalSecondaryIndexes": [{"IndexName": "listed"}], "AttributeDefinitions": []}
@@ -59,7 +59,83 @@ def start(places: Places, table: dict[str, Any] = TABLE) -> tuple[int, list[str]
 
 
 def test_a_whole_state_is_started_from_without_a_word(places: Places, store: StateStore) -> None:
+    (places.data / "seeded").touch()
     assert start(places) == (1, [])
+    assert (places.data / "seeded").exists()
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        *("UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_IN_PROGRESS"),
+        *("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROGRESS"),
+    ],
+)
+def test_a_state_in_which_the_service_was_brought_up_to_date_is_whole(places: Places, status: str) -> None:
+    StateStore(places.data / "state" / "generations").save(1, state(status).items())
+    assert start(places) == (1, [])
+
+
+def test_a_save_that_was_cut_off_leaves_nothing(places: Places, store: StateStore) -> None:
+    (store.directory / "unfinished-2").mkdir()
+    assert start(places) == (1, [])
+    assert [path.name for path in store.directory.iterdir()] == ["1"]
+
+
+def test_objects_that_changed_since_the_state_was_saved_come_back(places: Places, store: StateStore) -> None:
+    for generation in (0, 1):
+        kept = places.data / "undo" / str(generation) / "123456789012" / "media"
+        kept.mkdir(parents=True)
+        (kept / f"of {generation}").write_bytes(b"before")
+    assert start(places) == (1, ["Taking back what was not saved in time"])
+    media = places.data / "s3" / "123456789012" / "media"
+    assert sorted(path.name for path in media.iterdir()) == ["of 1", "photo"]
+    assert not list((places.data / "undo").iterdir())
+
+
+@pytest.mark.parametrize("part", ["s3", "cloudformation"])
+@pytest.mark.parametrize("content", [b"[]", b"{", b'{"payload": []}'])
+def test_a_state_that_says_something_else_is_set_aside(places: Places, part: str, content: bytes) -> None:
+    StateStore(places.data / "state" / "generations").save(1, (state() | {part: content}).items())
+    generation, said = start(places)
+    assert generation == 0
+    assert said[0].startswith("Set aside state/generations/1")
+
+
+def test_a_state_that_cannot_be_restored_makes_way_for_the_one_before(places: Places, store: StateStore) -> None:
+    store.save(2, state().items())
+    said: list[str] = []
+    set_aside_generation(places, 2, said.append)
+    assert [sentence.split(",")[0] for sentence in said] == ["Set aside state/generations/2"]
+    assert start(places) == (1, [])
+
+
+def test_code_that_no_state_needs_is_removed(places: Places, store: StateStore) -> None:
+    blobs = places.data / "state" / "lambda-blobs"
+    blobs.mkdir()
+    for name in ("now", "before", "long ago"):
+        (blobs / f"{name}.zip").touch()
+    store.save(2, (state() | {"lambda": b'{"code": "before"}'}).items())
+    store.save(3, (state() | {"lambda": b'{"code": "now"}'}).items())
+    assert start(places) == (3, [])
+    assert sorted(blob.stem for blob in blobs.iterdir()) == ["before", "now"]
+
+
+def test_code_stays_where_a_state_does_not_say_what_it_needs(places: Places) -> None:
+    parts = state()
+    del parts["lambda"]
+    StateStore(places.data / "state" / "generations").save(1, parts.items())
+    (places.data / "state" / "lambda-blobs").mkdir()
+    (places.data / "state" / "lambda-blobs" / "code.zip").touch()
+    assert start(places) == (1, [])
+    assert (places.data / "state" / "lambda-blobs" / "code.zip").exists()
+
+
+def test_what_was_taken_over_already_is_not_taken_over_again(places: Places, store: StateStore) -> None:
+    (places.data / "state" / "dynamodb.json").write_bytes(b"{}")
+    assert start(places) == (1, [])
+    assert store.read(1) == state()
+    assert not list((places.data / "state").glob("*.json"))
 
 
 def test_the_state_of_an_earlier_version_is_taken_over(places: Places) -> None:
@@ -147,7 +223,7 @@ def test_a_file_where_a_directory_belongs_is_set_aside(places: Places, name: str
     assert said
 
 
-@pytest.mark.parametrize("name", ["stack.json", "seeded", "cloud.log"])
+@pytest.mark.parametrize("name", ["stack.json", "seeded", "cloud.log", "lock", "cloud.lock"])
 def test_a_directory_where_a_file_belongs_is_set_aside(places: Places, store: StateStore, name: str) -> None:
     (places.data / name).mkdir()
     assert start(places)[0] == 1
@@ -166,6 +242,16 @@ def test_other_local_indexes_are_carried_over_and_the_state_of_before_is_kept(
     assert table["items"]["user#a"]["usage"]["notes"] == {"N": "1"}
     assert (places.data / "before-upgrade" / "1" / "dynamodb.json").read_bytes() == state()["dynamodb"]
     assert start(places, OTHER_TABLE) == (2, [])
+
+
+def test_carrying_over_begins_again_where_it_was_cut_off(places: Places, store: StateStore) -> None:
+    (places.data / "before-upgrade" / "1").mkdir(parents=True)
+    (places.data / "before-upgrade" / "1" / "dynamodb.json").write_bytes(b"half")
+    generation, _ = start(places, OTHER_TABLE)
+    assert generation == 2
+    kept = places.data / "before-upgrade" / "1"
+    assert {path.stem: path.read_bytes() for path in kept.iterdir() if path.stem in state()} == state()
+    assert store.read(1) == state()
 
 
 def test_the_directory_is_its_owners_only_also_when_it_was_there(tmp_path: Path) -> None:

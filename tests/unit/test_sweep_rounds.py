@@ -14,9 +14,9 @@ from chalicelib.accounts import Usage
 from chalicelib.housekeeping import Housekeeping
 from chalicelib.repositories.inventory import S3Inventory
 from chalicelib.repositories.object_keys import original
-from chalicelib.sweeping import Abandoned, Finding, Look, Position, Stopped, Swept
+from chalicelib.sweeping import Abandoned, Finding, Look, Position, Skipped, Stopped, Swept
 from tests.unit.emulated import BUCKET
-from tests.unit.fakes import Meanwhile
+from tests.unit.fakes import FakeCensus, Meanwhile
 from tests.unit.household import Household, plenty_of_time
 from tests.unit.making import file, file_id
 
@@ -81,6 +81,26 @@ def test_of_two_at_once_one_goes_on_and_one_gives_way(household: Household) -> N
     assert owners(list(first)) == ["dan"]
 
 
+def test_whom_another_has_taken_at_the_page_where_it_begins_it_leaves_to_that_one(household: Household) -> None:
+    other: list[Finding] = []
+    household.progress = Meanwhile("move", lambda: other.extend(household.sweep())).of(household.progress)
+    assert household.sweep() == []
+    assert owners(other) == PEOPLE
+
+
+def test_each_page_is_asked_for_once_however_many_turns_it_takes(household: Household) -> None:
+    household.sweep()
+    assert len(household.census.asked) == len(set(household.census.asked)) > len(PEOPLE) // 2
+
+
+def test_on_a_large_page_it_goes_on_behind_all_who_had_their_turn(household: Household) -> None:
+    household.census = FakeCensus(*PEOPLE, size=5)
+    cut_off: Any = household.housekeeping().sweep(MOMENT, plenty_of_time)
+    assert owners([next(cut_off) for _ in range(3)]) == PEOPLE[:3]
+    cut_off.close()
+    assert owners(household.sweep()) == PEOPLE[3:]
+
+
 def test_those_who_cut_off_every_run_keep_nobody_else_waiting(household: Household) -> None:
     killed_at = {"bob", "cid"}
 
@@ -98,6 +118,22 @@ def test_those_who_cut_off_every_run_keep_nobody_else_waiting(household: Househo
         with suppress(KeyboardInterrupt):
             reached.extend(one.owner for one in swept if isinstance(one, Swept))
     assert {"ann", "dan", "eve"} <= set(reached)
+
+
+def test_ones_trouble_is_told_and_is_nobody_elses(household: Household) -> None:
+    trouble = OSError()
+
+    def look(owner: str) -> Look:
+        if owner == "bob":
+            raise trouble
+        return Look(Usage(0, 0, 0), 1, Usage(0, 0, 0), {})
+
+    books: Any = SimpleNamespace(look=look)
+    inventory = S3Inventory(household.s3, BUCKET)
+    swept = Housekeeping(household.census, books, household.stores.files, inventory, household.progress)
+    found = list(swept.sweep(MOMENT, plenty_of_time))
+    assert [finding for finding in found if not isinstance(finding, Swept)] == [Skipped("bob", trouble)]
+    assert owners(found) == ["ann", "cid", "dan", "eve"]
 
 
 def test_who_has_no_account_is_told_of_and_keeps_what_is_theirs(household: Household) -> None:

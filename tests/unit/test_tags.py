@@ -50,6 +50,7 @@ def test_a_tag_is_trimmed_and_composed(given: str, kept: str) -> None:
             "\u3164",
             "\u2800",
             "\u115f",
+            "\u20dd",
         ),
         *("a\x07b", "a\tb", "a\nb", "\x1fa", "a\x7f", "a\x85b", "a\x00"),
         *(
@@ -70,6 +71,20 @@ def test_what_cannot_be_seen_or_is_too_long_is_no_tag(given: str) -> None:
     with pytest.raises(Invalid) as refused:
         tags.normalized(given, "/tags/0")
     assert refused.value.field == "/tags/0"
+
+
+def test_all_white_space_of_unicode_is_trimmed_and_no_other_character() -> None:
+    others = [chr(code) for code in range(0x3100) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zs", "Zl", "Zp")]
+    trimmed = [other for other in others if _normalized_or_none(f"{other}sea{other}") == "sea"]
+    # The four separators of ASCII are white space to Python alone.
+    assert trimmed == [other for other in others if other.isspace() and other not in "\x1c\x1d\x1e\x1f"]
+
+
+def _normalized_or_none(tag: str) -> str | None:
+    try:
+        return tags.normalized(tag, "/tag")
+    except Invalid:
+        return None
 
 
 def test_tags_that_look_the_same_are_one_where_the_first_of_them_was() -> None:

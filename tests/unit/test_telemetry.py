@@ -47,6 +47,18 @@ def test_a_request_is_one_line_that_finds_it_again(capsys: pytest.CaptureFixture
     assert line["Latency"] > 0
 
 
+@pytest.mark.parametrize(
+    ("status", "errors", "refusals"),
+    [(200, 0, 0), (304, 0, 0), (399, 0, 0), (400, 0, 1), (499, 0, 1), (500, 1, 0), (503, 1, 0)],
+)
+def test_a_fault_is_ours_and_a_refusal_is_none(
+    status: int, errors: int, refusals: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telemetry.request("GET /me", status, 0.0125, REQUEST_ID, ANN, over_quota=False)
+    (line,) = told(capsys)
+    assert (line["Errors"], line["Refusals"], line["Latency"]) == (errors, refusals, 12.5)
+
+
 def test_a_line_tells_neither_who_nor_what(capsys: pytest.CaptureFixture[str]) -> None:
     call(skynotes.app, "POST", "/notes", {"title": SECRET, "text": SECRET, "tags": [SECRET]})
     call(skynotes.app, "POST", "/notes", {SECRET: SECRET})

@@ -10,9 +10,11 @@ class FakeCensus:
 
     def __init__(self, *people: str, size: int = 2, **places: list[str]) -> None:
         self.parts: dict[str, list[str]] = {part: [] for part in PARTS} | {"people": list(people)} | places
+        self.asked: list[tuple[Part, str | None]] = []
         self._size = size
 
     def page(self, part: Part, after: str | None) -> Owners:
+        self.asked.append((part, after))
         begin = int(after or 0)
         end = begin + self._size
         return Owners(self.parts[part][begin:end], str(end) if end < len(self.parts[part]) else None)

@@ -86,7 +86,6 @@ async function redateOne(photo: Redating, change: DateChange, client: Client): P
       rebase(photo, present, change);
     }
     try {
-      photo.doubtful = true;
       return await client.patch(photo.base.id, photo.wanted, photo.base.version);
     } catch (error) {
       photo.doubtful = mayHaveArrived(error);

@@ -124,6 +124,10 @@ describe('an outbox', () => {
     ['lost answer'],
     [500],
     [503],
+    [401],
+    [403],
+    [408],
+    [425],
     [429],
     ['lost answer', 500, 'reset'],
     ['reset', 'reset', 'reset', 'reset', 'reset', 'reset'],
@@ -207,6 +211,61 @@ describe('an outbox', () => {
     expect(box.items.value).toEqual([]);
   });
 
+  it('keeps the words of a note whose key is another’s, and of one that is refused later on', async () => {
+    const box = outbox();
+    service.detail = 'This Idempotency-Key was used for another request.';
+    service.faults = [409];
+    box.add(draft('one'));
+    await box.flush();
+    service.detail = 'You keep as many notes and files as one account can hold.';
+    service.faults = ['reset', 409];
+    box.add(draft('two'));
+    await box.flush();
+    await box.flush();
+    expect(box.items.value.map(({ text, refusal }) => [text, refusal !== undefined])).toEqual([
+      ['one', true],
+      ['two', true],
+    ]);
+  });
+
+  it('waits longer and longer, once at a time, and says why', async () => {
+    const slept: number[] = [];
+    const box = outbox({
+      sleep: (milliseconds) => {
+        slept.push(milliseconds);
+        return new Promise((resolve) => wakes.push(resolve));
+      },
+    });
+    service.faults = [...Array.from({ length: 7 }, (): Fault => 'reset'), 500];
+    box.add(draft('one'));
+    await box.flush();
+    expect([box.trouble.value, wakes.length]).toEqual(['offline', 1]);
+    await box.flush();
+    expect([box.trouble.value, wakes.length]).toEqual(['offline', 1]);
+    await untilSent(box);
+    expect(box.trouble.value).toBeNull();
+    expect(slept).toEqual([...slept].sort((one, other) => one - other));
+    expect([slept[0], slept[1], slept[2]]).toEqual([1000, 2000, 4000]);
+    service.faults = [500, 500];
+    box.add(draft('two'));
+    await box.flush();
+    expect([box.trouble.value, slept.at(-1)]).toEqual(['failing', 1000]);
+  });
+
+  it('tells nothing of a note that was written after its owner had signed out', async () => {
+    const told: Note[] = [];
+    const box: Outbox = outbox({
+      onNote: (written) => told.push(written),
+      post: (...given) => {
+        box.seal();
+        return service.post(...given);
+      },
+    });
+    box.add(draft('one'));
+    await box.flush();
+    expect([service.texts, told]).toEqual([['one'], []]);
+  });
+
   it('shows nothing of one person to another, and nothing after signing out', async () => {
     isOnline = false;
     const mine = outbox();
@@ -254,6 +313,21 @@ describe('the files of a note that waits', () => {
     expect(service.handedOn).toEqual(['n0:f1']);
   });
 
+  it('are waited for by the page that writes them to the device', async () => {
+    const box = outbox();
+    box.add(draft('one', { files: [file('f1')] }), { held: true });
+    await box.resume();
+    expect(service.sent).toEqual([]);
+  });
+
+  it('do not bring a note back that is written, where they are refused', async () => {
+    const box = outbox({ handOn: () => Promise.reject(problem(400, '')) });
+    const key = box.add(draft('one', { files: [file('f1')] }));
+    await box.flush();
+    expect(box.items.value).toMatchObject([{ noteId: 'n0', refusal: 'That didn’t work. Try again.' }]);
+    expect(box.take(key)).toBeUndefined();
+  });
+
   it('can be removed while they wait', async () => {
     isOnline = false;
     const box = outbox();
@@ -280,6 +354,7 @@ describe('the files of a note that waits', () => {
     const key = mine.add(draft('one', { files: [file('f1')] }), { held: true });
     isOnline = false;
     mine.release(key, { pageOnly: true });
+    expect(mine.items.value.map((item) => mine.isUnkept(item))).toEqual([true]);
     isOnline = true;
     await outbox({ tab: 'b' }).resume();
     expect(service.sent).toEqual([]);

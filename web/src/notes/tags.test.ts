@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { added, faultOf, normalTag, split, usable } from './tags';
+import { added, faultOf, isList, normalTag, split, usable } from './tags';
 
 const CASES = JSON.parse(readFileSync('../tests/tags.json', 'utf8')) as { given: string; kept: string | null }[];
 
@@ -31,6 +31,15 @@ describe('a list of tags', () => {
     ['#', []],
   ])('is cut: %j', (text, tags) => {
     expect(split(text)).toEqual(tags);
+  });
+
+  it.each(Array.from(',;\t\n\r\u2028\u2029\uff0c\uff1b\u3001\u060c\u061b'))('is cut at %j', (separator) => {
+    expect(split(`a${separator}b`)).toEqual(['a', 'b']);
+    expect(isList(`a${separator}`)).toBe(true);
+  });
+
+  it('is none where one tag is typed', () => {
+    expect(['', 'a', 'two words', '#one #two', 'C#'].map(isList)).toEqual([false, false, false, false, false]);
   });
 
   it('has each tag once, however it is typed', () => {

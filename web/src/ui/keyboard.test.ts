@@ -102,3 +102,7 @@ function isHandler(node: ts.ArrowFunction): boolean {
   const attribute = node.parent.parent;
   return ts.isJsxAttribute(attribute) && attribute.name.getText().startsWith('onKey');
 }
+
+it('finds the slash where an Arabic layout has a letter', () => {
+  expect(keyOf({ key: 'ظ', code: 'Slash' })).toBe('/');
+});

@@ -33,4 +33,11 @@ describe('code that is fetched when it is needed', () => {
     expect(await code.fetch()).toBe('code');
     expect(tries).toBe(2);
   });
+
+  it('is prepared without a word where it does not come', async () => {
+    const code = new LazyCode(() => Promise.reject(new TypeError()));
+    code.prepare();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(code.loaded).toBeUndefined();
+  });
 });

@@ -77,6 +77,8 @@ describe('reading a local time', () => {
     expect(localTime('2026-02-28T17:45')).toBe('2026-02-28T17:45:00');
     expect(localTime('2026-02-28T17:45:12.123Z')).toBe('2026-02-28T17:45:12');
     expect(localTime('0099-01-01T00:00:00')).toBe('0099-01-01T00:00:00');
+    expect(localTime('0001-01-01T00:00:00')).toBe('0001-01-01T00:00:00');
+    expect(localTime('9999-12-31T23:59:59')).toBe('9999-12-31T23:59:59');
   });
 
   it.each(['', 'now', '2026-02-30T00:00:00', '2025-02-29T00:00:00', '2026-13-01T00:00', '2026-01-01T24:00:00'])(
@@ -113,6 +115,7 @@ describe('an offset that somebody writes', () => {
     ['+2', '+02:00'],
     ['UTC−9:30', '-09:30'],
     ['gmt+05:45', '+05:45'],
+    [' UTC +2 ', '+02:00'],
     ['+1400', '+14:00'],
     ['Z', '+00:00'],
     ['UTC', '+00:00'],
@@ -131,8 +134,11 @@ describe('an offset that somebody writes', () => {
 it('says from which day to which', () => {
   expect(formattedDays('2021-05-03T01:00:00', '2021-05-09T23:00:00', 'en-GB')).toMatch(/^3\W+9 May 2021$/);
   expect(formattedDays('2021-05-03T01:00:00', '2021-05-03T23:00:00', 'en-GB')).toBe('3 May 2021');
+  expect(formattedDays('never', '2021-05-03T23:00:00', 'en-GB')).toBe('');
+  expect(formattedDays('2021-05-03T01:00:00', 'never', 'en-GB')).toBe('');
 });
 
 it('shows months in the language of the viewer', () => {
   expect(monthName(monthOf('2026-06-30T00:00:00'), 'de')).toBe('Juni 2026');
+  expect(monthName(monthOf('0099-01-01T00:00:00'), 'en-GB')).toBe('January 99');
 });

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 
+import { database } from '../storage/database';
 import { KeptFiles } from './keptFiles';
 
 const photo = (name: string, bytes = name) => new File([bytes], name, { type: 'image/jpeg' });
@@ -49,11 +50,28 @@ describe('kept files', () => {
     expect(await kept.keys('ed')).toEqual(['a']);
   });
 
+  it('have the time at which they were last changed, and a key that is told once', async () => {
+    const file = new File(['bytes'], 'a.jpg', { type: 'image/jpeg', lastModified: 1234 });
+    await new KeptFiles().keep('gus', 'note', [{ file }, { file }]);
+    expect((await new KeptFiles().find('gus', 'note')).map((item) => item.file.lastModified)).toEqual([1234, 1234]);
+    expect(await new KeptFiles().keys('gus')).toEqual(['note']);
+  });
+
+  it('are those of the device again once it has room', async () => {
+    let isFull = true;
+    const kept = new KeptFiles(() => (isFull ? Promise.reject(new Error('full')) : database()));
+    expect(await kept.keep('hal', 'note', [{ file: photo('before.jpg') }])).toBe('page');
+    isFull = false;
+    expect(await kept.keep('hal', 'note', [{ file: photo('after.jpg') }])).toBe('device');
+    expect(named(await kept.find('hal', 'note'))).toEqual(['after.jpg']);
+  });
+
   it('stay in the page where the device keeps nothing', async () => {
     const kept = new KeptFiles(() => Promise.reject(new DOMException('Full', 'QuotaExceededError')));
     expect(await kept.keep('flo', 'note', [{ file: photo('a.jpg') }])).toBe('page');
     expect(named(await kept.find('flo', 'note'))).toEqual(['a.jpg']);
     expect(await kept.keys('flo')).toEqual(['note']);
+    expect(await kept.keys('ike')).toEqual([]);
     await kept.forgetAll('flo');
     expect(await kept.find('flo', 'note')).toEqual([]);
   });

@@ -54,6 +54,30 @@ describe('kept uploads', () => {
     ]);
   });
 
+  it('are found in the order in which they were chosen', async () => {
+    const tab = tabOf('one');
+    await tab.keep(record('a', 2), photo('a.jpg'));
+    await tab.keep(record('b', 1), photo('b.jpg'));
+    expect(keysOf(await tab.adopt(unknown))).toEqual(['b', 'a']);
+  });
+
+  it('are forgotten together with their bytes, and one without bytes is none', async () => {
+    const tab = tabOf('one');
+    await tab.keep(record('a'), photo('a.jpg'));
+    await tab.forget('a');
+    expect(await new KeptFiles().keys('ann')).toEqual([]);
+    await tab.note(record('b'));
+    expect(await tab.adopt(unknown)).toEqual([]);
+    expect(await (await database()).getAll('uploads')).toEqual([]);
+  });
+
+  it('are not written down where the device has no room for their bytes', async () => {
+    const files = new KeptFiles(() => Promise.reject(new DOMException('Full', 'QuotaExceededError')));
+    const tab = new KeptUploads({ owner: 'ann', tab: 'one', locks: locksWhere([]), files });
+    expect(await tab.keep(record('a'), photo('a.jpg'))).toBe(false);
+    expect(await (await database()).getAll('uploads')).toEqual([]);
+  });
+
   it('stay with a tab that lives, and go to another one once it is gone', async () => {
     await tabOf('one').keep(record('a'), photo('a.jpg'));
     expect(await tabOf('two').adopt(unknown)).toEqual([]);
@@ -93,6 +117,9 @@ describe('kept uploads', () => {
     await tab.keep(record('a'), photo('a.jpg'));
     tab.seal();
     expect(await tab.keep(record('b'), photo('b.jpg'))).toBe(false);
+    expect(await tab.note({ ...record('a'), fileId: 'file' })).toBe(false);
+    expect(await new KeptFiles().keys('ann')).toEqual(['upload.a']);
+    expect(await (await database()).getAll('uploads')).toEqual([expect.not.objectContaining({ fileId: 'file' })]);
     await forgetUploads('ann');
     expect(await (await database()).getAll('uploads')).toEqual([]);
   });
