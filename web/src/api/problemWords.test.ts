@@ -60,6 +60,16 @@ it.each([
     'You keep as many notes and files as one account can hold.',
     'Your account is full. Delete something forever to make room.',
   ],
+  [
+    409,
+    'You keep 100,000 notes, as many as one account can hold. Delete some for good first.',
+    'Your account is full. Delete something forever to make room.',
+  ],
+  [
+    409,
+    'You keep 100,000 files, as many as one account can hold. Delete some for good first.',
+    'Your account is full. Delete something forever to make room.',
+  ],
   [409, 'Something new.', 'That didn’t work. Try again.'],
   [500, 'KeyError: id', 'That didn’t work. Try again.'],
   [401, 'No token.', 'You are signed out. Sign in and try again.'],

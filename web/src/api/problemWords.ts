@@ -38,7 +38,7 @@ const CONFLICTS: [RegExp, string][] = [
   [/only what is in the trash/i, 'Only items in the trash can be deleted forever.'],
   [/at most \d+ files/i, 'This note already has as many files as it can have.'],
   [/\bweek\b/i, 'You have deleted a lot this week. New files can be added again in a few days.'],
-  [/as many notes/i, 'Your account is full. Delete something forever to make room.'],
+  [/as one account can hold/i, 'Your account is full. Delete something forever to make room.'],
   [/fit|room|full|quota|limit|at most|may keep/i, 'Your storage is full. Delete something forever to make room.'],
 ];
 
