@@ -199,6 +199,7 @@ def _environment(places: Places, generation: int, reports: int) -> dict[str, str
         "MINISTACK_REGION": EMBEDDED_REGION,
         "GENERATION": str(generation),
         "REPORT_TO": str(reports),
+        "SAVE_SECONDS": str(places.save_seconds),
         "PERSIST_STATE": "1",
         "STATE_DIR": str(data / "state"),
         "S3_PERSIST": "1",

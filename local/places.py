@@ -15,6 +15,8 @@ class Places:
 
     data: Path
     port: int
+    # How often what has changed is saved, in seconds.
+    save_seconds: float = 1.0
 
     @classmethod
     def from_environment(cls) -> Places:

@@ -22,7 +22,6 @@ from pathlib import Path
 from .object_undo import ObjectUndo
 from .state_store import StateStore, flush, flush_directory
 
-SECONDS_BETWEEN = 1.0
 # A child that waits for a lock which another thread held when it was forked would wait for ever.
 CHILD_SECONDS = 60
 
@@ -42,17 +41,24 @@ class Child:
 
 
 class Snapshots:
-    """Saves what has changed every second, once `start` was called, and at the end.
+    """Saves what has changed every so many seconds, once `start` was called, and at the end.
 
     `parts` is called in the child. What is in the directories below `beside` belongs to the state.
     `lock` is the descriptor of a lock that says that somebody works on it.
     """
 
     def __init__(
-        self, store: StateStore, undo: ObjectUndo, parts: Parts, report: Report, beside: Path, lock: int
+        self,
+        store: StateStore,
+        undo: ObjectUndo,
+        parts: Parts,
+        report: Report,
+        beside: Path,
+        lock: int,
+        seconds: float,
     ) -> None:
         self._store, self._undo, self._parts, self._report, self._beside = store, undo, parts, report, beside
-        self._lock = lock
+        self._lock, self._seconds = lock, seconds
         self._number = max([undo.generation, *store.numbers()])
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changes = self._saved = 0
@@ -92,7 +98,7 @@ class Snapshots:
 
     def _next_request(self) -> str | None:
         try:
-            return self._requests.get(timeout=SECONDS_BETWEEN)
+            return self._requests.get(timeout=self._seconds)
         except queue.Empty:
             return None
 

@@ -15,12 +15,16 @@ from tests.stack import canary
 PASSWORD = "correct horse battery"
 
 
-def free_places(data: Path) -> Places:
+# Saving takes a tenth of a second of a processor; what tests write is worth it where they kill the cloud.
+SELDOM = 5.0
+
+
+def free_places(data: Path, save_seconds: float = SELDOM) -> Places:
     """A port and a directory of this run's own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    return Places(data, port)
+    return Places(data, port, save_seconds)
 
 
 def new_address(name: str) -> str:

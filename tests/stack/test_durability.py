@@ -40,7 +40,7 @@ SECONDS = 5
 @pytest.fixture
 def up(made: Path, tmp_path: Path) -> Iterator[tuple[Stack, Cloud]]:
     """A service of this test's own."""
-    with serving(free_places(copied(made, tmp_path)), print) as up:
+    with serving(free_places(copied(made, tmp_path), save_seconds=1), print) as up:
         yield up
 
 

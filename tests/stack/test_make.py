@@ -117,7 +117,7 @@ def _health(url: str) -> int:
 def _make_run(environment: dict[str, str]) -> Iterator[dict[str, Any]]:
     ready = Path(environment["LOCAL_DIR"]) / "stack.json"
     with _running(["make", "run"], environment) as process:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 240
         while not ready.exists():
             assert process.poll() is None, process.communicate()[0]
             assert time.monotonic() < deadline

@@ -36,7 +36,13 @@ class Running:
         self.lock = (data / "lock").open("w")
         self.parts: Parts = self._parts
         self.snapshots = Snapshots(
-            self.store, self.undo, lambda: self.parts(), self.reported.append, data / "state", self.lock.fileno()
+            self.store,
+            self.undo,
+            lambda: self.parts(),
+            self.reported.append,
+            beside=data / "state",
+            lock=self.lock.fileno(),
+            seconds=1,
         )
 
     def serve(self, *steps: Callable[[], bool]) -> None:
