@@ -103,7 +103,8 @@ function step(queue: Queue, event: Step): Queue {
     case 'cancelled':
       return change(queue, event.key, isRunning, { stage: 'cancelled', progress: 0, retryable: true });
     case 'retried':
-      return change(queue, event.key, mayRetry, { stage: 'waiting', progress: 0, reason: undefined, retryable: false });
+      // Not kept until that is known anew: what was cancelled is on the device no longer.
+      return change(queue, event.key, mayRetry, { ...FRESH, stage: 'waiting' });
   }
 }
 
@@ -116,7 +117,13 @@ export function startable(queue: Queue): readonly Upload[] {
 
 /** Whether leaving the page would lose something. Once the bytes have arrived, or are kept, nothing is lost. */
 export function wouldLose(queue: Queue): boolean {
-  return queue.uploads.some((upload) => isRunning(upload) && upload.stage !== 'settling' && !upload.isKept);
+  return queue.uploads.some((upload) => isUnsent(upload) && !upload.isKept);
+}
+
+/** Whether its bytes are still to be sent, by itself or once the person tries again. */
+export function isUnsent(upload: Upload): boolean {
+  if (upload.stage === 'failed') return upload.retryable;
+  return isRunning(upload) && upload.stage !== 'settling';
 }
 
 /** Whether anything is on its way right now, and not only waiting. */
@@ -196,9 +203,10 @@ function is(stage: Stage): (upload: Upload) => boolean {
   return (upload) => upload.stage === stage;
 }
 
+const FRESH = { progress: 0, isKept: false, reason: undefined, retryable: false };
+
 function begun({ refusal, ...upload }: NewUpload): Upload {
-  const stage = refusal ? 'failed' : 'waiting';
-  return { ...upload, stage, progress: 0, isKept: false, reason: refusal, retryable: false };
+  return { ...upload, ...FRESH, stage: refusal ? 'failed' : 'waiting', reason: refusal };
 }
 
 function change(queue: Queue, key: string, applies: (upload: Upload) => boolean, changes: Partial<Upload>): Queue {

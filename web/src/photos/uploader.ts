@@ -11,6 +11,7 @@ import {
   emptyQueue,
   isBusy,
   isRunning,
+  isUnsent,
   startable,
   wouldLose,
   type Queue,
@@ -43,7 +44,6 @@ interface Destination {
   keys?: readonly string[];
 }
 
-const NEEDED: readonly Stage[] = ['waiting', 'hashing', 'asking', 'sending'];
 const ON_THEIR_WAY: readonly Stage[] = ['sending', 'settling', 'ready'];
 const GIVEN_UP: readonly Stage[] = ['failed', 'rejected', 'cancelled', 'skipped'];
 
@@ -186,9 +186,7 @@ export class Uploader {
 
   /** Whether its bytes are still needed: also for another attempt, on a visit to come. */
   #isWaited(key: string): boolean {
-    const upload = this.#queue.value.uploads.find((each) => each.key === key);
-    if (!upload) return false;
-    return NEEDED.includes(upload.stage) || (upload.stage === 'failed' && upload.retryable);
+    return this.#queue.value.uploads.some((upload) => upload.key === key && isUnsent(upload));
   }
 
   #take(event: QueueEvent): void {
