@@ -32,15 +32,6 @@ describe('startable', () => {
     expect(startable(lost)).toEqual([]);
     expect(keys(startable(after(lost, { type: 'connected' })))).toEqual(['0', '1']);
   });
-
-  it('leaves out what was refused beforehand', () => {
-    const refused = after(emptyQueue, {
-      type: 'added',
-      uploads: [{ key: 'a', name: 'huge.jpg', size: 9e9, refusal: 'Too big.' }],
-    });
-    expect(startable(refused)).toEqual([]);
-    expect(refused.uploads[0]).toMatchObject({ stage: 'failed', reason: 'Too big.', retryable: false });
-  });
 });
 
 describe('after', () => {

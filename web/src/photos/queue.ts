@@ -16,8 +16,6 @@ export interface NewUpload {
   name: string;
   size: number;
   noteId?: string | undefined;
-  /** Why it will not even be tried, where that is known beforehand. */
-  refusal?: string | undefined;
 }
 
 export interface Upload {
@@ -104,7 +102,7 @@ function step(queue: Queue, event: Step): Queue {
       return change(queue, event.key, isRunning, { stage: 'cancelled', progress: 0, retryable: true });
     case 'retried':
       // Not kept until that is known anew: what was cancelled is on the device no longer.
-      return change(queue, event.key, mayRetry, { ...FRESH, stage: 'waiting' });
+      return change(queue, event.key, mayRetry, FRESH);
   }
 }
 
@@ -203,10 +201,10 @@ function is(stage: Stage): (upload: Upload) => boolean {
   return (upload) => upload.stage === stage;
 }
 
-const FRESH = { progress: 0, isKept: false, reason: undefined, retryable: false };
+const FRESH = { stage: 'waiting', progress: 0, isKept: false, reason: undefined, retryable: false } as const;
 
-function begun({ refusal, ...upload }: NewUpload): Upload {
-  return { ...upload, ...FRESH, stage: refusal ? 'failed' : 'waiting', reason: refusal };
+function begun(upload: NewUpload): Upload {
+  return { ...upload, ...FRESH };
 }
 
 function change(queue: Queue, key: string, applies: (upload: Upload) => boolean, changes: Partial<Upload>): Queue {
