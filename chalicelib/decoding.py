@@ -8,13 +8,14 @@ import struct
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from io import BytesIO
 from typing import NamedTuple
 
 # Pillow would otherwise load all of its forty formats the first time it meets one of these two.
 from PIL import AvifImagePlugin, Image, WebPImagePlugin  # noqa: F401
 
-from . import decode_memory, formats, jpeg_ends, sizes
+from . import decode_memory, formats, jpeg_ends, sizes, webp_ends
 from .errors import Rejected
 
 _FINGERPRINT_ROWS = 256
@@ -71,13 +72,15 @@ def decoded(data: bytes, kind: str) -> tuple[Image.Image, sizes.Size]:
     """
     if kind == "WebP":
         _check_size(kind, decode_memory.webp_size(data) or (0, 0))
+        data = webp_ends.with_end(data, partial(_fingerprint, kind))
     if kind != "JPEG":
         return _loaded(data, kind)
-    own = jpeg_ends.with_end(data, _fingerprint)
+    fingerprint = partial(_fingerprint, kind)
+    own = jpeg_ends.with_end(data, fingerprint)
     if own is None:
         raise EOFError("There is no end marker, and rows are missing.")
     image, size = _loaded(own, kind)
-    if _ends_unwritten(image) and not jpeg_ends.is_whole(own, _fingerprint):
+    if _ends_unwritten(image) and not jpeg_ends.is_whole(own, fingerprint):
         raise EOFError("There is an end marker, and rows are missing before it.")
     return image, size
 
@@ -104,10 +107,10 @@ def _ends_unwritten(image: Image.Image) -> bool:
     return set(corner if isinstance(corner, tuple) else (corner,)) <= _UNWRITTEN
 
 
-def _fingerprint(data: bytes) -> bytes:
+def _fingerprint(kind: str, data: bytes) -> bytes:
     digest = hashlib.sha256()
-    with Image.open(BytesIO(data), formats=["JPEG"]) as image:
-        _check_size("JPEG", image.size)
+    with Image.open(BytesIO(data), formats=[kind.upper()]) as image:
+        _check_size(kind, image.size)
         for top in range(0, image.height, _FINGERPRINT_ROWS):
             band = image.crop((0, top, image.width, min(top + _FINGERPRINT_ROWS, image.height)))
             digest.update(band.tobytes())

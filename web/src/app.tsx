@@ -7,6 +7,7 @@ import type { RouteName } from './routes';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { lazy, type LazyView } from './ui/lazy';
 import { Shell } from './ui/Shell';
+import { dismissToasts } from './ui/toast';
 import { Toasts } from './ui/Toasts';
 import { AccountWaiting, NotesWaiting, PhotosWaiting } from './ui/waiting';
 import { Nowhere } from './views/Nowhere';
@@ -42,6 +43,7 @@ export function App(): JSX.Element {
   useEffect(() => {
     if (isIn && OUTSIDE[name]) navigate('/', { replace: true });
   }, [isIn, name]);
+  useEffect(() => (isIn ? dismissToasts : undefined), [isIn]);
 
   // Signed out, one signs in right where one wanted to go, and is there afterwards.
   const Outside = OUTSIDE[name] ?? SignIn;

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessible import assert_accessible
 from tests.browser.notes.steps import kept, row, rows
 from tests.browser.people import Person
 from tests.browser.screens import on_desktop
+from tests.browser.tabbing import walk
 
 
 @on_desktop
@@ -125,34 +124,3 @@ def press_at_once(page: Page, *keys: str) -> None:
         }""",
         keys,
     )
-
-
-def walk(page: Page) -> list[str]:
-    """Press Tab until it comes round, and Shift+Tab; on the way the focus goes to the body only at the end."""
-    page.mouse.move(5, 5)
-    page.locator("h1").focus()
-    there = list(presses(page, "Tab"))
-    # Some of what was on the way is there no more: a row shows its tools to whoever comes to its link.
-    page.evaluate("[...walked].filter((it) => it.isConnected).at(-1).focus()")
-    assert there[0] in list(presses(page, "Shift+Tab"))
-    return there
-
-
-def presses(page: Page, key: str) -> Iterator[str]:
-    """The names of what has the focus after each press, until it has come round."""
-    page.evaluate("window.walked = new Set()")
-    for _ in range(60):
-        page.keyboard.press(key)
-        # What follows from a press is drawn by then.
-        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-        name: str | None = page.evaluate(
-            """() => {
-              const { activeElement: it, body } = document;
-              if (it === body || walked.has(it)) return null;
-              walked.add(it);
-              return it.getAttribute('aria-label') ?? it.textContent.trim().slice(0, 20);
-            }"""
-        )
-        if name is None:
-            return
-        yield name

@@ -40,6 +40,43 @@ def test_looking_at_photos_with_the_keyboard(library: Page, three: list[Any]) ->
     expect(tiles(library).nth(2)).to_be_focused()
 
 
+@on_desktop
+def test_single_keys_do_nothing_to_photos_once_they_are_turned_off(library: Page) -> None:
+    """Arrows, Enter and Escape still work; letters and signs come back with the switch."""
+    switch(library, on=False)
+    tiles(library).first.focus()
+    library.keyboard.press("x")
+    library.keyboard.press("ArrowRight")
+    expect(tiles(library).nth(1)).to_be_focused()
+    expect(library.get_by_role("toolbar", name="Selected photos")).to_have_count(0)
+    library.keyboard.press("Enter")
+    expect(viewer(library).locator(".stage-loaded").first).to_be_visible()
+    library.keyboard.press("+")
+    library.keyboard.press("i")
+    library.keyboard.press("ArrowLeft")
+    expect(tiles(library).first).to_have_attribute("href", library.url.removeprefix(origin(library)))
+    expect(library.locator(".stage")).to_have_attribute("data-scale", "1.00")
+    expect(viewer(library).get_by_role("button", name="Details")).to_have_attribute("aria-pressed", "false")
+    library.keyboard.press("Escape")
+    switch(library, on=True)
+    tiles(library).first.focus()
+    library.keyboard.press("x")
+    expect(library.get_by_role("toolbar", name="Selected photos")).to_be_visible()
+
+
+def switch(page: Page, *, on: bool) -> None:
+    """In the settings, and back to the photos."""
+    page.get_by_role("link", name="Account").click()
+    page.get_by_role("switch", name="Single-key shortcuts").set_checked(on)
+    page.get_by_role("link", name="Photos").click()
+    expect(tiles(page).first).to_be_visible()
+
+
+def origin(page: Page) -> str:
+    """Of the page's address."""
+    return str(page.evaluate("location.origin"))
+
+
 def test_looking_at_photos_with_a_finger_or_a_mouse(library: Page, three: list[Any], screen: str) -> None:
     """A swipe or a button leads on, a double tap or click comes closer, the back button closes."""
     tiles(library).first.click()

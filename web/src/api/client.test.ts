@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { apiAt, etag } from './client';
 import { ApiError, Offline } from './errors';
+import { answered, LIMIT, limitFor } from './timeLimit';
 
 interface Given {
   answers: (Response | Error)[];
@@ -74,6 +75,7 @@ describe('a request', () => {
         body: '{}',
         cache: 'no-store',
         keepalive: true,
+        signal: expect.any(AbortSignal) as unknown,
       },
       {
         method: 'POST',
@@ -81,6 +83,7 @@ describe('a request', () => {
         body: null,
         cache: 'no-store',
         keepalive: true,
+        signal: expect.any(AbortSignal) as unknown,
       },
     ]);
   });
@@ -178,5 +181,68 @@ describe('a token that is not taken', () => {
     await expect(api.get('/me')).rejects.toMatchObject({ status: 401 });
     expect(asked.length).toBeLessThanOrEqual(4);
     expect(onSignedOut).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a request that is not answered', () => {
+  const limit = 5;
+  const never = (): Promise<never> => new Promise(() => undefined);
+  const token = (): Promise<string> => Promise.resolve('stored');
+
+  /** A body that begins and then stops. */
+  function stuck(): Response {
+    return new Response(new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode('{"id":')) }));
+  }
+
+  it('counts as lost after a while, and is stopped', async () => {
+    let asked: RequestInit | undefined;
+    const fetch = (_url: string, init: RequestInit): Promise<Response> => {
+      asked = init;
+      return never();
+    };
+    const api = apiAt('/api', { token, fetch, limit });
+    await expect(api.post('/notes', { body: { title: 'a' } })).rejects.toBeInstanceOf(Offline);
+    expect(asked?.signal?.aborted).toBe(true);
+  });
+
+  it('is as lost as one whose answer stops in the middle', async () => {
+    const api = apiAt('/api', { token, fetch: () => Promise.resolve(stuck()), limit });
+    await expect(api.get('/me')).rejects.toBeInstanceOf(Offline);
+  });
+
+  it('is as lost as one for which no token comes', async () => {
+    const api = apiAt('/api', { token: never, fetch: () => Promise.resolve(ok()), limit });
+    await expect(api.get('/me')).rejects.toBeInstanceOf(Offline);
+  });
+
+  it('may take as long as it needs where its answer goes on coming', async () => {
+    vi.useFakeTimers();
+    const parts = ['{"id"', ':', '"m', 'e"', '}'];
+    const slow = new ReadableStream({
+      pull: async (body) => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        const part = parts.shift();
+        if (part === undefined) body.close();
+        else body.enqueue(new TextEncoder().encode(part));
+      },
+    });
+    const api = apiAt('/api', { token, fetch: () => Promise.resolve(new Response(slow)), limit: 100 });
+    const answer = api.get('/me');
+    await vi.advanceTimersByTimeAsync(600);
+    await expect(answer).resolves.toEqual({ id: 'me' });
+    vi.useRealTimers();
+  });
+
+  it('stops also when whoever asked does not want it any more', async () => {
+    const stop = new AbortController();
+    const fetch = (_url: string, { signal }: RequestInit): Promise<Response> =>
+      new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
+    const answer = answered(fetch, '/', { signal: stop.signal }, LIMIT);
+    stop.abort();
+    await expect(answer).rejects.toBeInstanceOf(Offline);
+  });
+
+  it('is given more time for a long text, which is slow to send', () => {
+    expect([limitFor(null, LIMIT), limitFor('x'.repeat(256 * 1024), LIMIT)]).toEqual([35_000, 100_536]);
   });
 });

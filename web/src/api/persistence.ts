@@ -1,5 +1,5 @@
 /** A request until it is answered: sent with a token, and again where the service asks for time or another token. */
-import { Offline } from './errors';
+import { answered, LIMIT, within } from './timeLimit';
 
 export interface Connection {
   /** The ID token; a new one where `fresh`, because the last was not taken. Throws `SignedOut` when there is none. */
@@ -9,6 +9,8 @@ export interface Connection {
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
   sleep?: (milliseconds: number) => Promise<void>;
   random?: () => number;
+  /** How long an answer may keep one waiting, in milliseconds. */
+  limit?: number;
 }
 
 const RETRIES = 3;
@@ -25,6 +27,7 @@ export class Persistence {
       sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       random: Math.random,
       onSignedOut: () => undefined,
+      limit: LIMIT,
       ...connection,
     };
   }
@@ -51,15 +54,12 @@ export class Persistence {
   }
 
   async #send(url: string, init: RequestInit, fresh: boolean): Promise<Response> {
-    const token = await this.#connection.token(fresh);
-    try {
-      return await this.#connection.fetch(url, {
-        ...init,
-        headers: { ...(init.headers as Record<string, string>), Authorization: `Bearer ${token}` },
-      });
-    } catch {
-      throw new Offline();
-    }
+    const { token, fetch, limit } = this.#connection;
+    const headers = {
+      ...(init.headers as Record<string, string>),
+      Authorization: `Bearer ${await within(limit, token(fresh))}`,
+    };
+    return answered(fetch, url, { ...init, headers }, limit);
   }
 }
 

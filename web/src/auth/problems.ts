@@ -34,7 +34,7 @@ const WORDS: Record<AuthProblemKind, string> = {
   unknown: 'Something went wrong. Try again in a moment.',
 };
 
-/** What Cognito, or Amplify on its behalf, calls each. */
+/** What Cognito, or Amplify on its behalf, calls each; `Offline` is ours, where neither answers. */
 const KINDS: Record<string, AuthProblemKind> = {
   NotAuthorizedException: 'wrongCredentials',
   UserNotFoundException: 'wrongCredentials',
@@ -52,6 +52,7 @@ const KINDS: Record<string, AuthProblemKind> = {
   CodeDeliveryFailureException: 'badAddress',
   InternalErrorException: 'busy',
   NetworkError: 'offline',
+  Offline: 'offline',
   UserUnAuthenticatedException: 'signedOut',
   TokenRefreshException: 'signedOut',
 };

@@ -16,7 +16,7 @@ const CONFIG: Config = {
 };
 
 /** A session over what the browser keeps; and an Amplify that renews it to this token, or finds nobody. */
-function sessionWith({ renewed }: { renewed?: string } = {}) {
+function sessionWith({ renewed, limit }: { renewed?: string; limit?: number } = {}) {
   const amplify = {
     configure: vi.fn(),
     fetchAuthSession: vi.fn(() => {
@@ -30,7 +30,7 @@ function sessionWith({ renewed }: { renewed?: string } = {}) {
     signOut: vi.fn(() => Promise.resolve()),
   };
   const load = vi.fn(() => Promise.resolve(amplify as unknown as Amplify));
-  return { session: new Session(CONFIG, load), amplify, load };
+  return { session: new Session(CONFIG, load, undefined, limit), amplify, load };
 }
 
 const kept = (): string | undefined => keptToken(localStorage, CLIENT, Date.now());
@@ -101,6 +101,32 @@ describe('a session', () => {
     await expect(session.resume()).rejects.toThrow(Offline);
     await session.resume();
     expect(session.standing.value).toBe('in');
+  });
+
+  it('does not end because no new token comes, and does not wait for one for ever', async () => {
+    keep(localStorage, lasting);
+    const { session, amplify } = sessionWith({ renewed: lasting, limit: 5 });
+    await session.resume();
+    amplify.fetchAuthSession.mockReturnValueOnce(new Promise(() => undefined));
+    await expect(session.token(true)).rejects.toThrow(Offline);
+    expect(session.standing.value).toBe('in');
+    expect(await session.token(true)).toBe(lasting);
+  });
+
+  it('tells who signs in that no answer comes', async () => {
+    const { session, amplify } = sessionWith({ limit: 5 });
+    amplify.signIn.mockReturnValueOnce(new Promise(() => undefined));
+    await expect(session.signIn('me@skynotes.example', 'x')).rejects.toMatchObject({ kind: 'offline' });
+  });
+
+  it('ends although Cognito does not answer that it takes back the refresh token', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    keep(localStorage, lasting);
+    const { session, amplify } = sessionWith({ limit: 5 });
+    await session.resume();
+    amplify.signOut.mockReturnValueOnce(new Promise(() => undefined));
+    await session.signOut();
+    expect([session.standing.value, kept()]).toEqual(['out', undefined]);
   });
 
   it('begins with signing in', async () => {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { Offline, SignedOut } from '../api/errors';
+import { LIMIT, within } from '../api/timeLimit';
 import type { Config } from '../config';
 import { forgetKept, keptToken, mayResume, personOf } from './kept';
 import { AuthProblem, problemOf } from './problems';
@@ -10,6 +11,8 @@ export type Amplify = typeof import('./amplify');
 
 /** How long signing out waits for work to be saved. */
 const PATIENCE = 3000;
+/** How long it waits for Cognito to take back the refresh token. */
+const REVOCATION = 10_000;
 
 /** Who is signed in; the password is proved to Cognito without ever being sent (SRP). */
 export class Session {
@@ -24,17 +27,20 @@ export class Session {
   readonly #others: Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
   readonly #config: Config;
   readonly #load: () => Promise<Amplify>;
+  readonly #limit: number;
   #loading: Promise<Amplify> | undefined;
 
-  /** `others` are the same browser's other tabs. */
+  /** `others` are the same browser's other tabs; `limit` is how long Cognito may keep one waiting, in milliseconds. */
   constructor(
     config: Config,
     load: () => Promise<Amplify> = () => import('./amplify'),
     others: Pick<BroadcastChannel, 'postMessage' | 'onmessage'> = new BroadcastChannel('skynotes.sign-out'),
+    limit = LIMIT,
   ) {
     this.#config = config;
     this.#load = load;
     this.#others = others;
+    this.#limit = limit;
     others.onmessage = ({ data }) => void this.#follow(data);
   }
 
@@ -69,7 +75,7 @@ export class Session {
     let token;
     try {
       const { fetchAuthSession } = await this.#amplify();
-      token = (await fetchAuthSession({ forceRefresh: fresh })).tokens?.idToken;
+      token = (await within(this.#limit, fetchAuthSession({ forceRefresh: fresh }))).tokens?.idToken;
     } catch (error) {
       const problem = problemOf(error);
       if (problem.kind === 'offline') throw new Offline();
@@ -181,7 +187,7 @@ export class Session {
   async #forget(): Promise<void> {
     try {
       const { signOut } = await this.#amplify();
-      await signOut();
+      await within(Math.min(REVOCATION, this.#limit), signOut());
     } catch {
       // The refresh token could not be revoked without a connection; this browser forgets it all the same.
     }
@@ -190,7 +196,7 @@ export class Session {
 
   async #attempt<Answer>(doing: (amplify: Amplify) => Promise<Answer>): Promise<Answer> {
     try {
-      return await doing(await this.#amplify());
+      return await within(this.#limit, doing(await this.#amplify()));
     } catch (error) {
       throw problemOf(error);
     }

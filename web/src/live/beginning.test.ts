@@ -54,6 +54,16 @@ describe('the beginning', () => {
     expect(await beginning.begun()).toEqual({ cursor: undefined, hasGap: true });
   });
 
+  it('is still to come where no answer does, and nobody waits for that for ever', async () => {
+    const unanswered = (_url: unknown, init?: RequestInit): Promise<never> =>
+      new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new TypeError('Failed to fetch')));
+      });
+    const beginning = new Beginning(unanswered, 5);
+    beginning.ask('/api/changes', 'token');
+    expect(await beginning.begun()).toEqual({ cursor: undefined, hasGap: true });
+  });
+
   it('waits until the first view has its answer, and then a little', async () => {
     const clock = new StandingClock();
     const { beginning } = begun();

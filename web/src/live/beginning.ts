@@ -15,19 +15,23 @@ export interface Begun {
 
 /** How long nothing is begun that nobody waits for, after the first view has what it asked for. */
 const CALM = 2000;
+/** How long the cursor is waited for; after that it is asked for anew. */
+const LIMIT = 30_000;
 /** The first view may need nothing of the service. */
 const PATIENCE = 6000;
 
 export class Beginning {
   readonly #fetch: typeof fetch;
+  readonly #limit: number;
   #cursor: string | undefined;
   #hasGap = false;
   #asking: Promise<void> | undefined;
   #answered: () => void = () => undefined;
   readonly #firstAnswer = new Promise<void>((resolve) => (this.#answered = resolve));
 
-  constructor(fetching: typeof fetch) {
+  constructor(fetching: typeof fetch, limit = LIMIT) {
     this.#fetch = fetching;
+    this.#limit = limit;
   }
 
   /** Ask for the cursor while the program is on its way; where that fails, it is asked for later. */
@@ -57,7 +61,9 @@ export class Beginning {
   }
 
   async #ask(url: string, token: string): Promise<void> {
-    const response = await this.#fetch(url, { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' });
+    const headers = { Authorization: `Bearer ${token}` };
+    const signal = AbortSignal.timeout(this.#limit);
+    const response = await this.#fetch(url, { headers, cache: 'no-store', signal });
     if (!response.ok) return;
     const { cursor } = (await response.json()) as Changes;
     this.#cursor = cursor;

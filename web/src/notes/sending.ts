@@ -1,7 +1,7 @@
 /** How captured notes and their files get from this device to the service. */
 
 import type { Api } from '../api/client';
-import { Offline, SignedOut } from '../api/errors';
+import { SignedOut } from '../api/errors';
 import type { Note } from '../api/types';
 import { session } from '../context';
 import { enqueue } from '../photos/uploads';
@@ -23,9 +23,6 @@ interface Place {
   locks: Locks;
   library: Library;
 }
-
-/** Without an answer for this long, in milliseconds, a request counts as lost; the same key makes another one safe. */
-const LOST = 60_000;
 
 /** Make the outbox of a person in this tab. */
 export function outboxOf({ api, store, owner, tab, locks, library }: Place): Outbox {
@@ -71,8 +68,7 @@ async function post(
 ): Promise<Note> {
   // Somebody else may have signed in since, in another tab.
   if (session.standing.peek() !== 'in' || session.person.peek() !== owner) throw new SignedOut();
-  const lost = new Promise<never>((_, reject) => setTimeout(() => reject(new Offline()), LOST));
-  return Promise.race([api.post('/notes', { header: { 'Idempotency-Key': key }, body }), lost]);
+  return api.post('/notes', { header: { 'Idempotency-Key': key }, body });
 }
 
 /**

@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import { catalogue } from '../files/known';
-import { isComposing } from '../ui/composing';
-import { keyOf } from '../ui/keyboard';
+import { shortcutOf } from '../ui/keyboard';
 import { monthName } from '../ui/localTime';
 import { rowHeightFor } from './first';
 import { beside, justify, rowOf, rowsWithin, type Layout } from './layout';
@@ -69,13 +68,14 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const id = idOf(event.target);
-    if (isComposing(event) || id === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (keyOf(event) === 'x' || event.key === ' ') {
+    const key = shortcutOf(event);
+    if (id === undefined || key === undefined) return;
+    if (key === 'x' || key === ' ') {
       event.preventDefault();
       onToggle(id, event.shiftKey);
       return;
     }
-    const next = step(layout, library.indexOf(id), event.key);
+    const next = step(layout, library.indexOf(id), key);
     if (next === undefined) return;
     event.preventDefault();
     setCurrent(next);

@@ -4,8 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import type { StoredFile, Urls } from '../api/types';
 import { IconButton } from '../ui/Button';
-import { isComposing } from '../ui/composing';
-import { isTyping } from '../ui/keyboard';
+import { shortcutOf } from '../ui/keyboard';
 import { Gestures, type Hand } from './gestures';
 import { Beside, sizeOf, Slide } from './Slide';
 import { useOriginal } from './useOriginal';
@@ -61,9 +60,8 @@ export function Stage({ file, urls, before, after, onMove, onClose, onBroken }: 
       onPull: () => now.current.onClose(),
     });
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (isComposing(event) || isTyping(event.target)) return;
-      const factor = { '+': STEP, '=': STEP, '-': 1 / STEP, '0': 0 }[event.key];
-      if (factor === undefined || event.ctrlKey || event.metaKey) return;
+      const factor = { '+': STEP, '=': STEP, '-': 1 / STEP, '0': 0 }[shortcutOf(event) ?? ''];
+      if (factor === undefined) return;
       event.preventDefault();
       setZoom((last) => (factor ? zoomed(last, factor, { x: 0, y: 0 }, now.current.bounds) : whole));
     };

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
+import { session } from '../context';
 import { Button, IconButton } from '../ui/Button';
 import { Words } from '../ui/Words';
 import { comparedOnly } from './ownHashes';
@@ -12,8 +13,12 @@ import { Bar, UploadRow } from './UploadRow';
 import { uploader, uploads } from './uploads';
 import './UploadsTray.css';
 
-/** What is on its way to the service, on every view: small, and out of the way. */
+/** What is on its way to the service, on every view: small, and out of the way. Names no file once the session is over. */
 export function UploadsTray(): JSX.Element | null {
+  return session.standing.value === 'in' ? <Tray /> : null;
+}
+
+function Tray(): JSX.Element {
   const [open, setOpen] = useState(true);
   const queue = uploads.value;
   const now = summary(queue);

@@ -8,9 +8,8 @@ import { useFile } from '../files/useFile';
 import { dayOf, momentOf } from '../files/when';
 import { IconButton } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
-import { isComposing } from '../ui/composing';
 import { shownName } from '../ui/FileName';
-import { isTyping, keyOf } from '../ui/keyboard';
+import { shortcutOf } from '../ui/keyboard';
 import { Caption } from './Caption';
 import { Details } from './Details';
 import { Layer } from './Layer';
@@ -64,15 +63,14 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (isComposing(event) || picking || isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey)
-      return;
+    if (picking) return;
     const act = {
       ArrowLeft: () => go(before),
       ArrowRight: () => go(after),
       Escape: onClose,
       Delete: readOnly ? undefined : onTrash,
       i: () => setInformed(!informed),
-    }[keyOf(event)];
+    }[shortcutOf(event) ?? ''];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();

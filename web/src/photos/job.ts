@@ -4,10 +4,13 @@ import type { Upload as UploadRequest } from '../api/types';
 export interface Job {
   /** Of the upload in the queue, and of what is kept of it on the device. */
   readonly key: string;
-  readonly file: File;
+  /** With the type that its first bytes say, once it is identified. */
+  file: File;
   readonly noteId: string | undefined;
   /** When it was chosen, in epoch milliseconds. */
   readonly chosenAt: number;
+  /** Rejects with a `Failure` where the file is of no use here; undefined where it was identified on an earlier page. */
+  identified?: Promise<void> | undefined;
   stop: AbortController;
   /** The Idempotency-Key of `POST /files`: another one only for other bytes, or after the file was given up. */
   idempotencyKey: string;

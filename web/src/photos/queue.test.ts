@@ -32,15 +32,6 @@ describe('startable', () => {
     expect(startable(lost)).toEqual([]);
     expect(keys(startable(after(lost, { type: 'connected' })))).toEqual(['0', '1']);
   });
-
-  it('leaves out what was refused beforehand', () => {
-    const refused = after(emptyQueue, {
-      type: 'added',
-      uploads: [{ key: 'a', name: 'huge.jpg', size: 9e9, refusal: 'Too big.' }],
-    });
-    expect(startable(refused)).toEqual([]);
-    expect(refused.uploads[0]).toMatchObject({ stage: 'failed', reason: 'Too big.', retryable: false });
-  });
 });
 
 describe('after', () => {
@@ -133,6 +124,24 @@ describe('wouldLose', () => {
     expect(wouldLose(queueOf(1))).toBe(true);
     expect(wouldLose(queueOf(1, { type: 'entered', key: '0', stage: 'sending' }))).toBe(true);
     expect(wouldLose(queueOf(1, { type: 'entered', key: '0', stage: 'settling' }))).toBe(false);
-    expect(wouldLose(queueOf(1, { type: 'failed', key: '0', reason: '', retryable: true }))).toBe(false);
+    expect(wouldLose(queueOf(1, { type: 'ready', key: '0' }))).toBe(false);
+  });
+
+  it('holds for what has failed and may be tried again, unless the device keeps it', () => {
+    const failed = (retryable: boolean): QueueEvent => ({ type: 'failed', key: '0', reason: '', retryable });
+    expect(wouldLose(queueOf(1, failed(true)))).toBe(true);
+    expect(wouldLose(queueOf(1, { type: 'kept', key: '0' }, failed(true)))).toBe(false);
+    expect(wouldLose(queueOf(1, failed(false)))).toBe(false);
+    expect(wouldLose(queueOf(1, { type: 'cancelled', key: '0' }))).toBe(false);
+  });
+
+  it('holds for what is wanted again after it was cancelled, until the device keeps it again', () => {
+    const again = queueOf(
+      1,
+      { type: 'kept', key: '0' },
+      { type: 'cancelled', key: '0' },
+      { type: 'retried', key: '0' },
+    );
+    expect([wouldLose(again), wouldLose(after(again, { type: 'kept', key: '0' }))]).toEqual([true, false]);
   });
 });

@@ -16,8 +16,6 @@ export interface NewUpload {
   name: string;
   size: number;
   noteId?: string | undefined;
-  /** Why it will not even be tried, where that is known beforehand. */
-  refusal?: string | undefined;
 }
 
 export interface Upload {
@@ -103,7 +101,8 @@ function step(queue: Queue, event: Step): Queue {
     case 'cancelled':
       return change(queue, event.key, isRunning, { stage: 'cancelled', progress: 0, retryable: true });
     case 'retried':
-      return change(queue, event.key, mayRetry, { stage: 'waiting', progress: 0, reason: undefined, retryable: false });
+      // Not kept until that is known anew: what was cancelled is on the device no longer.
+      return change(queue, event.key, mayRetry, FRESH);
   }
 }
 
@@ -116,7 +115,13 @@ export function startable(queue: Queue): readonly Upload[] {
 
 /** Whether leaving the page would lose something. Once the bytes have arrived, or are kept, nothing is lost. */
 export function wouldLose(queue: Queue): boolean {
-  return queue.uploads.some((upload) => isRunning(upload) && upload.stage !== 'settling' && !upload.isKept);
+  return queue.uploads.some((upload) => isUnsent(upload) && !upload.isKept);
+}
+
+/** Whether its bytes are still to be sent, by itself or once the person tries again. */
+export function isUnsent(upload: Upload): boolean {
+  if (upload.stage === 'failed') return upload.retryable;
+  return isRunning(upload) && upload.stage !== 'settling';
 }
 
 /** Whether anything is on its way right now, and not only waiting. */
@@ -196,9 +201,10 @@ function is(stage: Stage): (upload: Upload) => boolean {
   return (upload) => upload.stage === stage;
 }
 
-function begun({ refusal, ...upload }: NewUpload): Upload {
-  const stage = refusal ? 'failed' : 'waiting';
-  return { ...upload, stage, progress: 0, isKept: false, reason: refusal, retryable: false };
+const FRESH = { stage: 'waiting', progress: 0, isKept: false, reason: undefined, retryable: false } as const;
+
+function begun(upload: NewUpload): Upload {
+  return { ...upload, ...FRESH };
 }
 
 function change(queue: Queue, key: string, applies: (upload: Upload) => boolean, changes: Partial<Upload>): Queue {

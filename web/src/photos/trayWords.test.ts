@@ -67,6 +67,13 @@ describe('the headline of the tray', () => {
     expect(whereKept(queueOf(1, ready('0')))).toBe('');
   });
 
+  it('says also of what may be tried again where it is kept', () => {
+    const broken = { type: 'failed', key: '0', reason: 'Broken.', retryable: true } as const;
+    expect(whereKept(queueOf(1, broken))).toBe('Keep this page open until they are sent.');
+    expect(whereKept(queueOf(1, { type: 'kept', key: '0' }, broken))).toBe('Kept on this device until sent.');
+    expect(whereKept(queueOf(1, { ...broken, retryable: false }))).toBe('');
+  });
+
   it('says why a file failed', () => {
     const [upload] = queueOf(1, failed('0')).uploads;
     expect(upload && stateOf(upload, true)).toBe('No room.');

@@ -1,6 +1,6 @@
 /** What the uploads tray says. */
 import { bytes, count } from '../ui/format';
-import type { Queue, Summary, Upload } from './queue';
+import { isUnsent, type Queue, type Summary, type Upload } from './queue';
 
 /** Both what went well and what did not: `3 of 12 uploaded · 1 failed`. */
 export function headline({ connected }: Queue, now: Summary): string {
@@ -43,7 +43,7 @@ export function alreadyThere(asking: number): string {
 
 /** Where those are that are not sent yet, for as long as that matters. */
 export function whereKept(queue: Queue): string {
-  const waiting = queue.uploads.filter(({ stage }) => ['waiting', 'hashing', 'asking', 'sending'].includes(stage));
+  const waiting = queue.uploads.filter(isUnsent);
   if (waiting.length === 0) return '';
   return waiting.every(({ isKept }) => isKept)
     ? 'Kept on this device until sent.'

@@ -14,6 +14,7 @@ function uploaderTo(service: FakeService, kept: Keeper = keepsNothing()): Upload
   return new Uploader({
     api: () => service.api,
     catalogue: new Catalogue(() => service.api),
+    typed: (file) => Promise.resolve(file),
     hash: (file) => Promise.resolve((file as File).name),
     send: (upload, file) => service.send(upload, file),
     sleep: () => new Promise((resolve) => setTimeout(resolve)),
@@ -133,6 +134,7 @@ describe('uploads on a bad connection', () => {
     const uploader = new Uploader({
       api: () => service.api,
       catalogue: new Catalogue(() => service.api),
+      typed: (file) => Promise.resolve(file),
       hash: () =>
         (hashed += 1) === 1 ? new Promise((resolve) => (read = () => resolve('same'))) : Promise.resolve('same'),
       send: (upload, file) => service.send(upload, file),
@@ -192,6 +194,7 @@ describe('uploads on a bad connection', () => {
     const uploader = new Uploader({
       api: () => service.api,
       catalogue: new Catalogue(() => service.api),
+      typed: (file) => Promise.resolve(file),
       hash: () => {
         if (isThere) return Promise.resolve('sha');
         isThere = true;

@@ -42,6 +42,7 @@ function service(outcome: Partial<StoredFile> = {}) {
   const services = {
     api: () => api,
     catalogue,
+    typed: vi.fn<Services['typed']>((file) => Promise.resolve(file)),
     hash: vi.fn<Services['hash']>(() => Promise.resolve(String((hashed += 1)).padStart(64, '0'))),
     send: vi.fn<Services['send']>(() => Promise.resolve(200)),
     sleep: vi.fn(() => Promise.resolve()),
@@ -96,11 +97,44 @@ describe('the uploader', () => {
     );
   });
 
-  it('tells of a file that is too much, and asks nothing of the service', () => {
-    const { asked, uploader } = service();
-    void uploader.enqueue([photo('plan.txt', 'text/plain')]);
+  it('tells of a file that is too much, neither reads nor keeps it, and asks nothing of the service', async () => {
+    const { asked, services, uploader } = service();
+    expect(await uploader.enqueue([photo('plan.txt', 'text/plain')])).toEqual([false]);
     expect(firstOf(uploader)).toMatchObject({ stage: 'failed', retryable: false });
-    expect(asked.declare).not.toHaveBeenCalled();
+    expect([asked.declare, services.hash, services.kept.keep].map(({ mock }) => mock.calls.length)).toEqual([0, 0, 0]);
+  });
+
+  it('shows all that is chosen before any of it has been looked at', () => {
+    const { services, uploader } = service();
+    services.typed.mockReturnValue(new Promise(() => undefined));
+    void uploader.enqueue(Array.from({ length: 200 }, (_, at) => photo(`${at}.jpg`)));
+    expect(uploader.queue.value.uploads.map(({ name, size }) => [name, size])).toEqual(
+      Array.from({ length: 200 }, (_, at) => [`${at}.jpg`, 5]),
+    );
+    expect(services.hash).not.toHaveBeenCalled();
+  });
+
+  it('declares what the bytes say, and tells at once of what is none of it although others are before it', async () => {
+    const { asked, services, uploader } = service();
+    services.typed.mockImplementation((file) =>
+      Promise.resolve(new File([file], file.name, { type: file.name === 'film.jpg' ? 'video/mp4' : 'image/webp' })),
+    );
+    services.hash.mockReturnValueOnce(new Promise(() => undefined)).mockReturnValueOnce(new Promise(() => undefined));
+    void uploader.enqueue([photo(), photo(), photo('b.jpg'), photo('c.jpg'), photo('film.jpg')]);
+    await vi.waitFor(() => expect(stages(uploader)).toEqual(['hashing', 'hashing', 'ready', 'ready', 'failed']));
+    expect(asked.declare.mock.calls.map(([file]) => file.content_type)).toEqual(['image/webp', 'image/webp']);
+  });
+
+  it('neither keeps nor sends what is cancelled before it has been looked at', async () => {
+    const { services, uploader } = service();
+    let look: (file: File) => void = () => undefined;
+    services.typed.mockReturnValue(new Promise((resolve) => (look = resolve)));
+    const kept = uploader.enqueue([photo()]);
+    uploader.cancel(firstOf(uploader)?.key ?? '');
+    look(photo());
+    expect(await kept).toEqual([false]);
+    expect(stages(uploader)).toEqual(['cancelled']);
+    expect([services.hash, services.kept.keep].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
   });
 
   it('says why the service rejected a picture', async () => {

@@ -11,6 +11,7 @@ import {
   emptyQueue,
   isBusy,
   isRunning,
+  isUnsent,
   startable,
   wouldLose,
   type Queue,
@@ -23,6 +24,8 @@ import { Waits } from './waits';
 
 /** What it takes to upload; the tests bring their own. */
 export interface Services extends Connection {
+  /** The file with the type that its first bytes say; never rejects. */
+  typed: (file: File) => Promise<File>;
   hash: (file: Blob, onProgress: Progress, signal: AbortSignal) => Promise<string>;
   sleep: (milliseconds: number) => Promise<void>;
   /** What outlives the page; each never rejects, and says whether the device has it. */
@@ -43,7 +46,6 @@ interface Destination {
   keys?: readonly string[];
 }
 
-const NEEDED: readonly Stage[] = ['waiting', 'hashing', 'asking', 'sending'];
 const ON_THEIR_WAY: readonly Stage[] = ['sending', 'settling', 'ready'];
 const GIVEN_UP: readonly Stage[] = ['failed', 'rejected', 'cancelled', 'skipped'];
 
@@ -76,10 +78,16 @@ export class Uploader {
     return this.#jobs.has(key);
   }
 
-  /** Take these files in, in this order; to a note, where one is named. Resolves to whether the device has each. */
+  /**
+   * Take these files in, in this order; to a note, where one is named. All are in the queue at once, before any of them
+   * has been looked at. Resolves to whether the device has each.
+   */
   async enqueue(files: readonly File[], { noteId, keys }: Destination = {}): Promise<boolean[]> {
-    const jobs = files.map((file, at) => jobOf(file, noteId, this.#services.now(), keys?.[at]));
-    return this.#add(jobs.filter(({ key }) => !this.has(key)));
+    const all = files.map((file, at) => jobOf(file, noteId, this.#services.now(), keys?.[at]));
+    const jobs = all.filter(({ key }) => !this.has(key));
+    for (const job of jobs) job.identified = this.#identify(job);
+    this.#show(jobs);
+    return Promise.all(jobs.map((job) => this.#keep(job)));
   }
 
   /** Go on with what an earlier page has left. */
@@ -155,23 +163,27 @@ export class Uploader {
     if (!this.#queue.value.connected) this.#take({ type: 'connected' });
   }
 
-  #add(jobs: readonly Job[]): Promise<boolean[]> {
-    const refused = this.#show(jobs);
-    return Promise.all(jobs.map((job) => (refused.has(job.key) ? Promise.resolve(false) : this.#keep(job))));
-  }
-
-  /** Put jobs into the queue. Gives the keys of those that will not even be tried. */
-  #show(jobs: readonly Job[]): Set<string> {
+  #show(jobs: readonly Job[]): void {
     for (const job of jobs) this.#jobs.set(job.key, job);
-    const uploads = jobs.map(({ key, file, noteId }) => {
-      const refusal = refusalOf(file, { onNote: noteId !== undefined });
-      return { key, name: nameOf(file), size: file.size, noteId, refusal };
-    });
+    const uploads = jobs.map(({ key, file, noteId }) => ({ key, name: nameOf(file), size: file.size, noteId }));
     this.#take({ type: 'added', uploads });
-    return new Set(uploads.filter(({ refusal }) => refusal !== undefined).map(({ key }) => key));
   }
 
+  /** Find out what it is. Rejects with a `Failure` where that is not taken. */
+  async #identify(job: Job): Promise<void> {
+    job.file = await this.#services.typed(job.file);
+    const refusal = refusalOf(job.file, { onNote: job.noteId !== undefined });
+    if (refusal !== undefined) throw new Failure(refusal, false);
+  }
+
+  /** Have the device keep it, once it is identified; its turn to be sent may be long after. */
   async #keep(job: Job): Promise<boolean> {
+    try {
+      await job.identified;
+    } catch (error) {
+      this.#fail(job, error);
+    }
+    if (!this.#isWaited(job.key)) return false;
     const isKept = await this.#services.kept.keep(recordOf(job), job.file);
     // It may have been quicker than the device.
     if (this.#isWaited(job.key)) {
@@ -186,9 +198,7 @@ export class Uploader {
 
   /** Whether its bytes are still needed: also for another attempt, on a visit to come. */
   #isWaited(key: string): boolean {
-    const upload = this.#queue.value.uploads.find((each) => each.key === key);
-    if (!upload) return false;
-    return NEEDED.includes(upload.stage) || (upload.stage === 'failed' && upload.retryable);
+    return this.#queue.value.uploads.some((upload) => upload.key === key && isUnsent(upload));
   }
 
   #take(event: QueueEvent): void {
@@ -216,6 +226,8 @@ export class Uploader {
       if (!stop.signal.aborted) this.#take(event);
     };
     try {
+      await job.identified;
+      stop.signal.throwIfAborted();
       if (!(await this.#isWanted(job, tell))) {
         tell({ type: 'entered', key, stage: 'asking' });
         return;

@@ -26,6 +26,7 @@ let kept: KeptUploads | undefined;
 export const uploader = new Uploader({
   api: () => api,
   catalogue,
+  typed: typedByBytes,
   hash: (file, onProgress, stop) => hashing.sha256Of(file, onProgress, stop),
   send,
   sleep,
@@ -52,7 +53,7 @@ export async function enqueue(
   if (files.length === 0) return [];
   begin();
   void showTray();
-  return uploader.enqueue(await Promise.all(files.map(typedByBytes)), options);
+  return uploader.enqueue(files, options);
 }
 
 /** Fetch what uploads need while there is nothing else to do: without a network it could not be fetched any more. */

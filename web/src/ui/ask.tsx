@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { session } from '../context';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 
@@ -10,12 +11,14 @@ export interface Question {
   no: string;
 }
 
-/** Ask before something that cannot be undone; closing the dialog is a no. */
+/** Ask before something that cannot be undone; closing the dialog is a no, and so is the end of the session. */
 export function ask({ title, words, yes, no }: Question): Promise<boolean> {
   return new Promise((resolve) => {
     const place = document.createElement('div');
     document.body.append(place);
+    let stop = (): void => undefined;
     const answer = (isYes: boolean): void => {
+      stop();
       render(null, place);
       place.remove();
       resolve(isYes);
@@ -37,5 +40,9 @@ export function ask({ title, words, yes, no }: Question): Promise<boolean> {
       </Dialog>,
       place,
     );
+    // What is asked may name what nobody else is to see.
+    stop = session.standing.subscribe((standing) => {
+      if (standing === 'out') answer(false);
+    });
   });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { isComposing } from './composing';
-import { isAtList, isTyping, keyOf, setSingleKeys, singleKeys } from './keyboard';
+import { isAtList, isTyping, keyOf, setSingleKeys, shortcutOf, singleKeys } from './keyboard';
 
 describe('keyOf', () => {
   it.each([
@@ -38,7 +38,7 @@ it('leaves keys to an input method while it composes', () => {
 it('asks of every handler of keys whether an input method is composing', { timeout: 60_000 }, () => {
   const handlers = sources('src').flatMap(handlersIn);
   expect(handlers.length).toBeGreaterThan(10);
-  expect(handlers.filter(({ text }) => !/isComposing\b/.test(text)).map(({ place }) => place)).toEqual([]);
+  expect(handlers.filter(({ text }) => !/(isComposing|shortcutOf)\b/.test(text)).map(({ place }) => place)).toEqual([]);
 });
 
 it('remembers on this device that single keys are off, and nothing where they are on', () => {
@@ -48,6 +48,30 @@ it('remembers on this device that single keys are off, and nothing where they ar
   setSingleKeys(true);
   expect(singleKeys.value).toBe(true);
   expect(localStorage.length).toBe(0);
+});
+
+describe('shortcutOf', () => {
+  const press = (key: string, more: object = {}): string | undefined =>
+    shortcutOf(new KeyboardEvent('keydown', { key, ...more }));
+  const others = ['ArrowLeft', 'ArrowDown', 'Escape', 'Enter', 'Delete', 'Home', ' '];
+
+  it('is no single character where those are turned off, and any other key all the same', () => {
+    const singles = ['x', 'i', '+', '-', '=', '0', '#'];
+    expect([...singles, ...others].map((key) => press(key))).toEqual([...singles, ...others]);
+    setSingleKeys(false);
+    expect(singles.map((key) => press(key))).toEqual(singles.map(() => undefined));
+    expect(others.map((key) => press(key))).toEqual(others);
+    setSingleKeys(true);
+  });
+
+  it('is no key with a modifier, nor one of an input method', () => {
+    const more = [{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { isComposing: true }];
+    expect(more.map((modified) => press('i', modified))).toEqual(more.map(() => undefined));
+  });
+
+  it.each(['src/photos/Grid.tsx', 'src/photos/Viewer.tsx', 'src/photos/Stage.tsx'])('decides in %s', (path) => {
+    expect(handlersIn(path).map(({ text }) => /\bshortcutOf\(/.test(text))).toEqual([true]);
+  });
 });
 
 it('knows where keys are text', () => {

@@ -1,5 +1,6 @@
 /** Keys as the page's shortcuts read them: on layouts that are not Latin, and single keys where they are wanted. */
 import { signal } from '@preact/signals';
+import { isComposing } from './composing';
 
 const STORED = 'skynotes.singleKeys';
 
@@ -28,6 +29,16 @@ export function setSingleKeys(on: boolean): void {
   // Only the exception is stored, so that nothing is left behind by whoever never changed it.
   if (on) localStorage.removeItem(STORED);
   else localStorage.setItem(STORED, 'off');
+}
+
+/**
+ * The key that may be a shortcut here, as `keyOf` gives it: no text, without a modifier, and no single character where
+ * the person has turned those off. The space bar is none of them, for it operates what has the focus.
+ */
+export function shortcutOf(event: KeyboardEvent): string | undefined {
+  if (isComposing(event) || isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey) return undefined;
+  const isSingle = event.key !== ' ' && Array.from(event.key).length === 1;
+  return isSingle && !singleKeys.peek() ? undefined : keyOf(event);
 }
 
 /** Whether keys pressed here are text. */

@@ -32,6 +32,11 @@ export function dismissToast(id: number): void {
   toasts.value = toasts.value.filter((one) => one.id !== id);
 }
 
+/** Take all of them away: whoever comes next is not to read them. */
+export function dismissToasts(): void {
+  for (const { id } of toasts.peek()) dismissToast(id);
+}
+
 /** Keep it while the pointer or the keyboard is on it: nobody should have to hurry to undo. */
 export function holdToast(id: number): void {
   clearTimeout(timers.get(id));

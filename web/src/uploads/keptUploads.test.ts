@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { database } from '../storage/database';
+import { database, type Database } from '../storage/database';
 import type { Locks } from '../ui/tab';
 import { KeptFiles } from './keptFiles';
 import { forgetUploads, KeptUploads, type UploadRecord } from './keptUploads';
@@ -23,6 +23,20 @@ function locksWhere(gone: readonly string[]): Locks {
 
 function tabOf(tab: string, owner = 'ann', gone: readonly string[] = [], locks = locksWhere(gone)): KeptUploads {
   return new KeptUploads({ owner, tab, locks, files: new KeptFiles() });
+}
+
+/** A page that is closed before it opens the database for this write, after which nothing of it goes on. */
+function closingBefore(write: number): { open: () => Promise<Database>; closed: Promise<void> } {
+  let writes = 0;
+  let close = (): void => undefined;
+  const closed = new Promise<void>((resolve) => (close = resolve));
+  const open = (): Promise<Database> => {
+    writes += 1;
+    if (writes < write) return database();
+    close();
+    return new Promise(() => undefined);
+  };
+  return { open, closed };
 }
 
 function record(key: string, chosenAt = 1): UploadRecord {
@@ -110,6 +124,45 @@ describe('kept uploads', () => {
     await tab.keep(record('a'), photo('a.jpg'));
     await tab.note({ ...record('a'), fileId: 'file', sha256: 'sha' });
     expect(await tab.adopt(unknown)).toEqual([expect.objectContaining({ fileId: 'file', sha256: 'sha' })]);
+  });
+
+  it.each([1, 2, 3, 4])(
+    'leave nothing behind that nobody finds when the page is closed before write %i',
+    async (closed) => {
+      const page = closingBefore(closed);
+      const files = new KeptFiles(page.open);
+      const tab = new KeptUploads({ owner: 'ann', tab: 'one', locks: locksWhere([]), files, open: page.open });
+      void tab.keep(record('a'), photo('a.jpg')).then(() => tab.forget('a'));
+      await page.closed;
+      const found = keysOf(await tabOf('one').adopt(unknown));
+      expect(await new KeptFiles().keys('ann')).toEqual(found.map((key) => `upload.${key}`));
+      expect((await (await database()).getAll('uploads')).map(({ key }) => key)).toEqual(found);
+    },
+  );
+
+  it('leave no bytes of a page that was closed before', async () => {
+    const files = new KeptFiles();
+    await files.keep('ann', 'upload.left', [{ file: photo('left.jpg') }]);
+    await files.keep('ann', 'capture.a', [{ file: photo('of a note.jpg') }]);
+    await tabOf('two').keep(record('b'), photo('b.jpg'));
+    expect(await tabOf('one').adopt(unknown)).toEqual([]);
+    expect(await files.keys('ann')).toEqual(['capture.a', 'upload.b']);
+  });
+
+  it('keep the bytes that the page knows, also where the device has no record of them', async () => {
+    const files = new KeptFiles(() => Promise.reject(new DOMException('Full', 'QuotaExceededError')));
+    const tab = new KeptUploads({ owner: 'ann', tab: 'one', locks: locksWhere([]), files });
+    expect(await tab.keep(record('a'), photo('a.jpg'))).toBe(false);
+    await tab.adopt((key) => key === 'a');
+    expect(await files.keys('ann')).toEqual(['upload.a']);
+  });
+
+  it('are kept when they are wanted again while they are still being forgotten', async () => {
+    const tab = tabOf('one');
+    await tab.keep(record('a'), photo('a.jpg'));
+    const [, isKept] = await Promise.all([tab.forget('a'), tab.keep(record('a'), photo('a.jpg'))]);
+    expect(isKept).toBe(true);
+    expect(keysOf(await tabOf('one').adopt(unknown))).toEqual(['a']);
   });
 
   it('are written down no more once the person signs out, and all removed', async () => {

@@ -20,6 +20,8 @@ interface Surroundings {
 }
 
 const CLAIM = 'skynotes.uploads.';
+/** Of the names of their bytes among the kept files. */
+const PREFIX = 'upload.';
 
 /** One person's uploads in this tab, and those that other tabs of theirs have left. */
 export class KeptUploads {
@@ -28,7 +30,9 @@ export class KeptUploads {
   readonly #locks: Locks;
   readonly #files: KeptFiles;
   readonly #open: () => Promise<Database>;
+  readonly #turns = new Map<string, Promise<unknown>>();
   #isSealed = false;
+  #isClear = false;
 
   constructor({ owner, tab, locks, files = keptFiles, open = database }: Surroundings) {
     this.#owner = owner;
@@ -39,10 +43,15 @@ export class KeptUploads {
   }
 
   /** Keep an upload and its bytes. Resolves to whether the device has them; never rejects. */
-  async keep(record: UploadRecord, file: File): Promise<boolean> {
-    if (this.#isSealed || (await this.#files.keep(this.#owner, nameOf(record.key), [{ file }])) !== 'device')
-      return false;
-    return this.note(record);
+  keep(record: UploadRecord, file: File): Promise<boolean> {
+    return this.#inTurn(record.key, async () => {
+      // Before the bytes: a page that is closed in between leaves a record without them, which the next one removes.
+      const isNoted = await this.note(record);
+      if (this.#isSealed) return false;
+      const isThere = (await this.#files.keep(this.#owner, nameOf(record.key), [{ file }])) === 'device';
+      if (!isThere) await this.#remove(record.key);
+      return isNoted && isThere;
+    });
   }
 
   /** Write down how far it is. Resolves to whether that is kept; never rejects. */
@@ -57,13 +66,11 @@ export class KeptUploads {
   }
 
   /** It is sent, or nobody wants it any more. */
-  async forget(key: string): Promise<void> {
-    await this.#files.forget(this.#owner, nameOf(key));
-    try {
-      await (await this.#open()).delete('uploads', [this.#owner, key]);
-    } catch {
-      // Nothing could be kept there either.
-    }
+  forget(key: string): Promise<void> {
+    return this.#inTurn(key, async () => {
+      await this.#files.forget(this.#owner, nameOf(key));
+      await this.#remove(key);
+    });
   }
 
   /** Take over what this tab had before a reload, and what tabs have left that are gone; oldest first, each once. */
@@ -72,6 +79,7 @@ export class KeptUploads {
     try {
       // One tab at a time: what it takes is written down before the next one looks.
       await this.#locks.request(CLAIM + this.#owner, async () => {
+        await this.#clear(isKnown);
         const kept = (await this.#all()).filter(({ key }) => !isKnown(key));
         for (const record of kept) if (await this.#isLeft(record)) adopted.push(...(await this.#taken(record)));
       });
@@ -84,6 +92,36 @@ export class KeptUploads {
   /** The person signs out: write nothing down any more. */
   seal(): void {
     this.#isSealed = true;
+  }
+
+  /** Keeping and forgetting take several writes, and those of one upload must not mix. */
+  #inTurn<Result>(key: string, act: () => Promise<Result>): Promise<Result> {
+    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(act);
+    this.#turns.set(key, turn);
+    void turn.finally(() => {
+      if (this.#turns.get(key) === turn) this.#turns.delete(key);
+    });
+    return turn;
+  }
+
+  /** Remove bytes without a record, by which alone they would be found: an earlier page was closed at a bad moment. */
+  async #clear(isKnown: (key: string) => boolean): Promise<void> {
+    if (this.#isClear) return;
+    this.#isClear = true;
+    const names = await this.#files.keys(this.#owner, PREFIX);
+    // Looked for after the bytes, since every page writes it before them.
+    const recorded = new Set((await this.#all()).map(({ key }) => nameOf(key)));
+    for (const name of names) {
+      if (!recorded.has(name) && !isKnown(name.slice(PREFIX.length))) await this.#files.forget(this.#owner, name);
+    }
+  }
+
+  async #remove(key: string): Promise<void> {
+    try {
+      await (await this.#open()).delete('uploads', [this.#owner, key]);
+    } catch {
+      // Nothing could be kept there either.
+    }
   }
 
   async #all(): Promise<KeptUpload[]> {
@@ -120,5 +158,5 @@ export async function forgetUploads(owner: string, open: () => Promise<Database>
 }
 
 function nameOf(key: string): string {
-  return `upload.${key}`;
+  return PREFIX + key;
 }

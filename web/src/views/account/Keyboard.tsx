@@ -17,7 +17,7 @@ export function Keyboard(): JSX.Element {
         Single-key shortcuts
       </label>
       <p class="account-note" id="account-keyboard-note">
-        In lists of notes, keys like J and E act on the note that has the focus. Remembered on this device.
+        In lists of notes and among photos, keys like J, E and X act on what has the focus. Remembered on this device.
       </p>
     </section>
   );

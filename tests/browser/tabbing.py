@@ -1,0 +1,44 @@
+"""Going through a page by the Tab key alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+
+def walk(page: Page, start: str = "h1") -> list[str]:
+    """Press Tab from there until it comes round, and Shift+Tab; only at the end does the focus go to the body."""
+    page.mouse.move(5, 5)
+    page.locator(start).focus()
+    there = list(presses(page, "Tab"))
+    # Some of what was on the way is there no more: a row shows its tools to whoever comes to its link.
+    page.evaluate("[...walked].filter((it) => it.isConnected).at(-1).focus()")
+    assert there[0] in list(presses(page, "Shift+Tab"))
+    return there
+
+
+def tab_to(page: Page, name: str, start: str = "h1") -> None:
+    """Press Tab from there until what is called so has the focus."""
+    page.locator(start).focus()
+    assert name in presses(page, "Tab")
+
+
+def presses(page: Page, key: str) -> Iterator[str]:
+    """The names of what has the focus after each press, until it has come round."""
+    page.evaluate("window.walked = new Set()")
+    for _ in range(60):
+        page.keyboard.press(key)
+        # What follows from a press is drawn by then.
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        name: str | None = page.evaluate(
+            """() => {
+              const { activeElement: it, body } = document;
+              if (it === body || walked.has(it)) return null;
+              walked.add(it);
+              return it.getAttribute('aria-label') ?? it.textContent.trim().slice(0, 20);
+            }"""
+        )
+        if name is None:
+            return
+        yield name

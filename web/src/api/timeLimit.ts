@@ -1,0 +1,69 @@
+/** Time limits: a connection on which nothing comes any more is none. */
+import { Offline } from './errors';
+
+/** In milliseconds. API Gateway itself ends a request after 29 seconds. */
+export const LIMIT = 35_000;
+/** The slowest connection that a long text is sent on, in characters a millisecond. */
+const SLOWEST = 4;
+
+/** Wait for something that cannot be stopped. Rejects with `Offline` where it is not there in time. */
+export async function within<Answer>(limit: number, answer: Promise<Answer>): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Offline()), limit);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Compute how long a request with this body may be without an answer: a long text takes its time to be sent. */
+export function limitFor(body: BodyInit | null | undefined, limit: number): number {
+  return limit + (typeof body === 'string' ? body.length / SLOWEST : 0);
+}
+
+/**
+ * Fetch, and stop where no answer begins in time. After that its body may take long, but no part of it longer than that.
+ * Rejects with `Offline`, as reading the body does.
+ */
+export async function answered(
+  fetching: (url: string, init: RequestInit) => Promise<Response>,
+  url: string,
+  init: RequestInit,
+  limit: number,
+): Promise<Response> {
+  const stop = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const calm = (): void => clearTimeout(timer);
+  const wait = (time: number): void => {
+    calm();
+    timer = setTimeout(() => stop.abort(new Offline()), time);
+  };
+  const late = new Promise<never>((_, reject) => {
+    stop.signal.addEventListener('abort', () => reject(new Offline()));
+  });
+  const signal = init.signal ? AbortSignal.any([init.signal, stop.signal]) : stop.signal;
+  wait(limitFor(init.body, limit));
+  try {
+    // The answer may be that of a request which was made earlier, and which this signal does not stop.
+    const response = await Promise.race([fetching(url, { ...init, signal }), late]);
+    if (!response.body) {
+      calm();
+      return response;
+    }
+    const moving = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (part, body) => {
+        wait(limit);
+        body.enqueue(part);
+      },
+      flush: calm,
+    });
+    wait(limit);
+    return new Response(response.body.pipeThrough(moving, { signal: stop.signal }), response);
+  } catch {
+    calm();
+    throw new Offline();
+  }
+}
