@@ -48,7 +48,7 @@ help:
 	@echo "make cost     docs/cost.md: what a month costs, measured and reckoned anew"
 	@echo "make screenshot  the picture that the README opens with"
 	@echo "make openapi  docs/openapi.json: the description of the API, and the page's types of it"
-	@echo "make coverage  the unit tests, and which lines and branches of chalicelib they never reach"
+	@echo "make coverage  the fast tests, and which lines and branches of chalicelib they never reach"
 	@echo "make lock     the lock files, from the requirement files; UPGRADE=--upgrade takes what is newest"
 	@echo "make format   ruff's formatting, and what it can mend by itself"
 	@echo "make package  what chalice package makes for STAGE (prod), checked"
@@ -117,7 +117,7 @@ lint: $(ENVIRONMENT)
 	@$(BIN)/cfn-lint --template "$$($(BIN)/python -m ship.package prod)"
 
 coverage: $(ENVIRONMENT)
-	@$(BIN)/python -m pytest tests/unit --numprocesses 2 --cov --cov-report=term
+	@$(BIN)/python -m pytest tests/unit -m "not slow" --numprocesses 2 --cov
 
 lock: $(ENVIRONMENT)
 	@$(LOCK) --output-file=requirements-dev.lock requirements.txt requirements-dev.txt
