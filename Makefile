@@ -155,7 +155,7 @@ sweep: $(ENVIRONMENT)
 	@$(BIN)/python -m operate.sweep "$(STAGE)"
 
 clean:
-	rm -rf .venv .venv-ministack .venv-audit web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-ministack .venv-audit web/node_modules web/dist bench/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # Asked first, so that nothing is built for a service that could not start.
