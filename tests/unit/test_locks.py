@@ -51,7 +51,7 @@ def test_a_lock_says_nothing_of_where_packages_come_from(lock: str) -> None:
     assert not re.search(r"://|index-url|find-links", (ROOT / lock).read_text())
 
 
-@pytest.mark.parametrize("name", {name for names in LOCKS.values() for name in names})
+@pytest.mark.parametrize("name", [name for names in LOCKS.values() for name in names])
 def test_a_requirement_file_pins_whatever_it_names(name: str) -> None:
     assert [line for line in lines(name) if not _PIN.match(line) and not line.startswith("-r ")] == []
 
