@@ -4,6 +4,9 @@
 
 PYTHON ?= python3
 STAGE ?= prod
+# Named once, for version managers and public CI as well.
+OLDEST_PYTHON = $(shell cat .python-version)
+OLDEST_NODE = $(shell cat .node-version)
 BIN := .venv/bin
 CODE := app.py bench chalicelib examples local operate ship tests
 ENVIRONMENT := .venv/.ready
@@ -13,7 +16,9 @@ PAGE := web/node_modules/.ready
 LIGHTHOUSE := bench/node_modules/.ready
 CHROMIUM_PACKAGE := tests/chromium/node_modules/.ready
 
-PIP := pip install --disable-pip-version-check --progress-bar off
+# A lock file names everything that is installed, with its hashes, so there is nothing left for pip to resolve.
+PIP := pip install --disable-pip-version-check --progress-bar off --require-hashes --no-deps
+LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version=$(OLDEST_PYTHON) $(UPGRADE)
 NPM := npm ci --no-audit --no-fund --loglevel http
 
 # Stages that wait for different things share the processors; a group begins when the one before has passed.
@@ -26,7 +31,7 @@ export PYTHONUNBUFFERED := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token access check test unit audit page slow stack browser soak fuzz chromium measure cost screenshot openapi lint format package deploy destroy backup restore replay sweep clean python node port
+.PHONY: help run dev token access check test unit audit page slow stack browser soak fuzz chromium measure cost screenshot openapi lint coverage lock format package deploy destroy backup restore replay sweep clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
@@ -48,6 +53,8 @@ help:
 	@echo "make cost     docs/cost.md: what a month costs, measured and reckoned anew"
 	@echo "make screenshot  the picture that the README opens with"
 	@echo "make openapi  docs/openapi.json: the description of the API, and the page's types of it"
+	@echo "make coverage  the fast tests, and which lines and branches of chalicelib they never reach"
+	@echo "make lock     the lock files, from the requirement files; UPGRADE=--upgrade takes what is newest"
 	@echo "make format   ruff's formatting, and what it can mend by itself"
 	@echo "make package  what chalice package makes for STAGE (prod), checked"
 	@echo "make deploy   STAGE (prod) onto your AWS account, or up to date there"
@@ -124,6 +131,14 @@ lint: $(ENVIRONMENT)
 	@$(BIN)/mypy
 	@$(BIN)/cfn-lint --template "$$($(BIN)/python -m ship.package prod)"
 
+coverage: $(ENVIRONMENT)
+	@$(BIN)/python -m pytest tests/unit -m "not slow" --numprocesses 2 --cov
+
+lock: $(ENVIRONMENT)
+	@$(LOCK) --output-file=requirements-dev.lock requirements.txt requirements-dev.txt
+	@$(LOCK) --output-file=requirements-ministack.lock requirements-ministack.txt
+	@$(LOCK) --output-file=requirements-audit.lock requirements-audit.txt
+
 format: $(ENVIRONMENT) $(PAGE)
 	@$(BIN)/ruff check --fix $(CODE)
 	@$(BIN)/ruff format $(CODE)
@@ -155,7 +170,7 @@ sweep: $(ENVIRONMENT)
 	@$(BIN)/python -m operate.sweep "$(STAGE)"
 
 clean:
-	rm -rf .venv .venv-ministack .venv-audit web/node_modules web/dist bench/node_modules tests/chromium/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-ministack .venv-audit web/node_modules web/dist bench/node_modules tests/chromium/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # Asked first, so that nothing is built for a service that could not start.
@@ -163,29 +178,29 @@ port: python
 	@$(PYTHON) -m local.port
 
 python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "Skynotes needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -1)." >&2; \
+	@$(PYTHON) -c 'import sys; sys.exit(list(sys.version_info) < [int(part) for part in "$(OLDEST_PYTHON)".split(".")])' 2>/dev/null || { \
+	  echo "Skynotes needs Python $(OLDEST_PYTHON) or later, and $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -1)." >&2; \
 	  echo "Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 
 node:
-	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null || { \
-	  echo "Skynotes needs Node 20.19 or later to build its page, and here is $$(node --version 2>/dev/null || echo none)." >&2; \
+	@node -e 'process.exit(Number(process.versions.node.localeCompare("$(OLDEST_NODE)", "en", { numeric: true }) < 0))' 2>/dev/null || { \
+	  echo "Skynotes needs Node $(OLDEST_NODE:.0=) or later to build its page, and here is $$(node --version 2>/dev/null || echo none)." >&2; \
 	  echo "Install it, and npm with it, from https://nodejs.org or with your system's packages." >&2; exit 1; }
 	@npm --version >/dev/null 2>&1 || { echo "Skynotes needs npm, which belongs to Node, to build its page." >&2; exit 1; }
 
-$(ENVIRONMENT): requirements.txt requirements-dev.txt | python
+$(ENVIRONMENT): requirements-dev.lock | python
 	@$(PYTHON) -m venv --clear .venv
-	@$(PYTHON) -m local.install "what the service is made with (a minute, once)" $(BIN)/$(PIP) --requirement requirements-dev.txt
+	@$(PYTHON) -m local.install "what the service is made with (a minute, once)" $(BIN)/$(PIP) --requirement requirements-dev.lock
 	@touch $@
 
-$(CLOUD): requirements-ministack.txt | python
+$(CLOUD): requirements-ministack.lock | python
 	@$(PYTHON) -m venv --clear .venv-ministack
-	@$(PYTHON) -m local.install "the embedded cloud (a moment, once)" .venv-ministack/bin/$(PIP) --requirement requirements-ministack.txt
+	@$(PYTHON) -m local.install "the embedded cloud (a moment, once)" .venv-ministack/bin/$(PIP) --requirement requirements-ministack.lock
 	@touch $@
 
-$(AUDIT): requirements-audit.txt | python
+$(AUDIT): requirements-audit.lock | python
 	@$(PYTHON) -m venv --clear .venv-audit
-	@$(PYTHON) -m local.install "what audits the template (a minute, once)" .venv-audit/bin/$(PIP) --requirement requirements-audit.txt
+	@$(PYTHON) -m local.install "what audits the template (a minute, once)" .venv-audit/bin/$(PIP) --requirement requirements-audit.lock
 	@touch $@
 
 $(PAGE): web/package.json web/package-lock.json | node

@@ -104,7 +104,7 @@ def _vite_build(web: Path, files: Path) -> None:
     try:
         done = subprocess.run(command, cwd=web, env=environment, capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        raise NotBuilt("Skynotes needs Node 20.19 or later to build its page, and there is none.") from None
+        raise NotBuilt("Skynotes needs Node to build its page, and there is none: the README says which.") from None
     if done.returncode:
         raise NotBuilt(f"Vite failed:\n{done.stdout}{done.stderr}")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from chalice.app import DynamoDBEvent
 
 from chalicelib.aftermath import Reached
 from chalicelib.changes import Change, FileGone, NoteGone, NoteMoved
@@ -208,6 +209,14 @@ class TestPatience:
         told = capsys.readouterr().out
         assert "PermissionError" in told
         assert "dreamt" not in told
+
+    def test_an_event_that_cannot_be_read_at_all_comes_again_and_is_told(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        event = DynamoDBEvent({"Letters": []}, change_event().context)
+        with pytest.raises(Failed):
+            each_change(event, Followers().aftermath())
+        assert "KeyError" in capsys.readouterr().out
 
     def test_what_comes_again_with_one_before_it_waits_for_it(self) -> None:
         followers = failing(1, 2)

@@ -105,6 +105,21 @@ def test_segments_and_scans_without_end_are_not_followed(times: int) -> None:
     assert jpeg_scans.last_scan(b"\xff\xd8" + b"\xff\xfe\0\x02" * 100_000 * times) is None
 
 
+def test_bytes_that_fill_up_before_a_marker_are_passed_over() -> None:
+    whole = drawn("RGB", "baseline")
+    filled = whole.replace(b"\xff\xc0", b"\xff\xff\xff\xc0", 1).replace(b"\xff\xda", b"\xff\xff\xda", 1)
+    assert jpeg_scans.frame(filled) == jpeg_scans.frame(whole)
+    assert shown(filled[:-2]) == shown(whole)
+
+
+def test_a_scan_of_no_frame_completes_nothing() -> None:
+    whole = drawn("RGB", "baseline")
+    frame = whole.index(b"\xff\xc0")
+    without = whole[:frame] + whole[frame + 2 + int.from_bytes(whole[frame + 2 : frame + 4]) :]
+    assert jpeg_scans.frame(without) is None
+    assert shown(without[:-2]) is None
+
+
 def test_a_huge_picture_is_refused_before_anything_decodes_it() -> None:
     data = bytearray(drawn("RGB", "baseline")[:-2])
     at = data.index(b"\xff\xc0") + 5

@@ -196,6 +196,14 @@ class TestVersions:
         store.remove(ANN, FILE)
         assert versions(s3) == before
 
+    def test_an_upload_that_was_put_more_often_than_a_page_lists_leaves_nothing(
+        self, store: S3Objects, s3: S3Client
+    ) -> None:
+        for _ in range(101):
+            s3.put_object(Bucket=BUCKET, Key=incoming(ANN, FILE), Body=b"bytes")
+        store.discard_upload(ANN, FILE)
+        assert versions(s3) == []
+
     def test_the_sweep_leaves_none_of_an_upload_either(self, s3: S3Client) -> None:
         for key in (incoming(ANN, FILE), original(ANN, FILE)):
             s3.put_object(Bucket=BUCKET, Key=key, Body=b"bytes")

@@ -155,6 +155,14 @@ def test_exif_does_not_turn_an_avif_that_says_itself_that_it_is_upright() -> Non
     assert (picture.width, picture.height) == (64, 48)
 
 
+def test_what_imagemagick_writes_of_a_photo_into_a_png_is_believed() -> None:
+    data = pictures.png_by_imagemagick(6)
+    picture = previews.read(data, "image/png")
+    assert (picture.width, picture.height) == (64, 48)
+    assert (picture.taken_at, picture.camera) == ("2024-05-01T10:20:30", "Canon EOS R5")
+    assert alike(colours(data, "image/png", (0.1, 0.1))[0], next(iter(pictures.CORNERS.values())))
+
+
 @pytest.mark.parametrize("before_the_pixels", [True, False])
 def test_a_png_tells_in_its_texts_when_it_was_taken(*, before_the_pixels: bool) -> None:
     data = pictures.png_with_text("Creation Time", "Thu, 08 Jul 2021 09:10:11 +0200", first=before_the_pixels)
