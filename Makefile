@@ -1,17 +1,24 @@
 # `make run` and `make test` need Python 3.11 or later, Node 20.19 or later, and nothing else: the rest is made here.
 #   PORT=4600 LOCAL_DIR=/tmp/other make run     another port, and another place for the data
-#   PYTHON=python3.12 make run                  another Python
+#   PYTHON=python3.12 make run                  another Python, from then on
 
-PYTHON ?= python3
+# The Python that made the environments goes on being used, until PYTHON names another or it is gone.
+PYTHON ?= $(or $(wildcard $(shell sed -n 's/^executable = //p' .venv/pyvenv.cfg 2>/dev/null)),python3)
+PYTHON := $(PYTHON)
+VERSION := $(shell $(PYTHON) -c 'import sys; print(*sys.version_info[:2], sep=".")' 2>/dev/null)
 STAGE ?= prod
 # Named once, for version managers and public CI as well.
 OLDEST_PYTHON = $(shell cat .python-version)
 OLDEST_NODE = $(shell cat .node-version)
 BIN := .venv/bin
 CODE := app.py bench chalicelib examples local operate ship tests
-ENVIRONMENT := .venv/.ready
-CLOUD := .venv-ministack/.ready
-AUDIT := .venv-audit/.ready
+# Compiled libraries are for one version of Python, and the embedded cloud runs those that Chalice packed: all or none
+# of the environments change to another.
+ENVIRONMENT := .venv/.ready-$(VERSION)
+CLOUD := .venv-ministack/.ready-$(VERSION)
+AUDIT := .venv-audit/.ready-$(VERSION)
+# The same where the Python that an environment points to is gone.
+.PHONY: $(shell for made in $(ENVIRONMENT) $(CLOUD) $(AUDIT); do test -x $${made%/*}/bin/python || echo $$made; done)
 PAGE := web/node_modules/.ready
 LIGHTHOUSE := bench/node_modules/.ready
 CHROMIUM_PACKAGE := tests/chromium/node_modules/.ready

@@ -56,7 +56,7 @@ def refuse_old_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:
         raise NotPackaged(
             f"Functions run on the Python that packages them, and Lambda's runtime of {'.'.join(map(str, version))} is "
             "Amazon Linux 2, at the end of its support; from 3.12 on it is Amazon Linux 2023. Change to a later one: "
-            "make clean, then make PYTHON=python3.12 deploy. Everything on this machine works with either."
+            "make PYTHON=python3.12 deploy. Everything on this machine works with either."
         )
 
 
