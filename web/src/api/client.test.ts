@@ -233,6 +233,13 @@ describe('a request that is not answered', () => {
     vi.useRealTimers();
   });
 
+  it('is another thing than an empty answer, for which Chrome has a body all the same', async () => {
+    const empty = new Response(null, { status: 204 });
+    Object.defineProperty(empty, 'body', { value: new ReadableStream({ start: (body) => body.close() }) });
+    const api = apiAt('/api', { token, fetch: () => Promise.resolve(empty), limit });
+    await expect(api.delete('/notes/{note_id}', { path: { note_id: '01A' } })).resolves.toBeUndefined();
+  });
+
   it('stops also when whoever asked does not want it any more', async () => {
     const stop = new AbortController();
     const fetch = (_url: string, { signal }: RequestInit): Promise<Response> =>

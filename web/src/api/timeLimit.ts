@@ -6,6 +6,8 @@ export const LIMIT = 35_000;
 /** The slowest connection that a long text is sent on, in characters a millisecond. */
 const SLOWEST = 4;
 
+const BODILESS: readonly number[] = [204, 205, 304];
+
 /** Wait for something that cannot be stopped. Rejects with `Offline` where it is not there in time. */
 export async function within<Answer>(limit: number, answer: Promise<Answer>): Promise<Answer> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,7 +28,7 @@ export function limitFor(body: BodyInit | null | undefined, limit: number): numb
 
 /**
  * Fetch, and stop where no answer begins in time. After that its body may take long, but no part of it longer than that.
- * Rejects with `Offline`, as reading the body does.
+ * Rejects with `Offline`; what is returned is wholly there.
  */
 export async function answered(
   fetching: (url: string, init: RequestInit) => Promise<Response>,
@@ -49,21 +51,19 @@ export async function answered(
   try {
     // The answer may be that of a request which was made earlier, and which this signal does not stop.
     const response = await Promise.race([fetching(url, { ...init, signal }), late]);
-    if (!response.body) {
-      calm();
-      return response;
+    // Chrome gives an empty body to an answer which must have none.
+    if (!response.body || BODILESS.includes(response.status)) return response;
+    const reader = response.body.getReader();
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for (;;) {
+      wait(limit);
+      const { value, done } = await Promise.race([reader.read(), late]);
+      if (done) return new Response(new Blob(parts), response);
+      parts.push(value);
     }
-    const moving = new TransformStream<Uint8Array, Uint8Array>({
-      transform: (part, body) => {
-        wait(limit);
-        body.enqueue(part);
-      },
-      flush: calm,
-    });
-    wait(limit);
-    return new Response(response.body.pipeThrough(moving, { signal: stop.signal }), response);
   } catch {
-    calm();
     throw new Offline();
+  } finally {
+    calm();
   }
 }
