@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import hypothesis
 import pytest
 from botocore.config import Config
 from botocore.session import get_session
@@ -34,10 +33,6 @@ pretend()
 # Modules and moto's tables are many objects that stay; looking through them for garbage takes a fifth of the time.
 gc.freeze()
 gc.set_threshold(50_000, 50, 50)
-
-# How long an example takes says more about the machine than about the code.
-hypothesis.settings.register_profile("unit", deadline=None)
-hypothesis.settings.load_profile("unit")
 
 
 @pytest.fixture
