@@ -67,6 +67,8 @@ class Stage:
 
 def main() -> None:
     """Run the groups that the command line names."""
+    # A shell starts what is to run in the background deaf to Ctrl-C, and so would be all that is started here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     began = time.monotonic()
     ended: list[Ended] = []
     try:

@@ -32,8 +32,12 @@ def presses(page: Page, key: str) -> Iterator[str]:
         # What follows from a press is drawn by then.
         page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
         name: str | None = page.evaluate(
-            """() => {
-              const { activeElement: it, body } = document;
+            """async () => {
+              const { body } = document;
+              // Where what had the focus is drawn anew, the focus follows in a moment.
+              for (let look = 0; look < 5 && document.activeElement === body; look += 1)
+                await new Promise((done) => setTimeout(done, 20));
+              const it = document.activeElement;
               if (it === body || walked.has(it)) return null;
               walked.add(it);
               return it.getAttribute('aria-label') ?? it.textContent.trim().slice(0, 20);

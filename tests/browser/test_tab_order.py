@@ -72,4 +72,4 @@ def does(page: Page, deed: str, start: str = "h1", *, is_gone: bool = True) -> N
     expect(page.get_by_label(deed, exact=True).or_(page.get_by_role("button", name=deed, exact=True))).to_have_count(
         0 if is_gone else 1
     )
-    assert page.evaluate("document.activeElement !== document.body")
+    page.wait_for_function("document.activeElement !== document.body")
