@@ -16,7 +16,8 @@ pytestmark = on_desktop
 
 USER_POOL = re.compile(r"^http://127\.0\.0\.1:\d+/$")
 # More of the page's time than it may wait for anything.
-LONG = 60_000
+# Longer than the page waits before it asks again, and shorter than it waits for an answer.
+LONG = 30_000
 
 
 class Service:

@@ -101,7 +101,7 @@ def test_tab_reaches_everything_in_every_list(listed: Page, person: Person) -> N
     expect(page.get_by_role("button", name="Restore", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     expect(rows(page)).to_have_count(1)
-    assert page.evaluate("document.activeElement !== document.body")
+    page.wait_for_function("document.activeElement !== document.body")
 
 
 @on_desktop

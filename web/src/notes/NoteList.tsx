@@ -34,6 +34,8 @@ export function NoteList({ notes, state, bench, actions, current, isComplete }: 
   });
   const { rowHeight } = shown.view;
   const chosen = current.value;
+  /** The note whose row has the focus already, or had it and gave it on. */
+  const arrived = useRef<string | null>(null);
 
   useReturn(look, rowHeight > 0);
   useStillness(list, look, notes, rowHeight);
@@ -42,6 +44,8 @@ export function NoteList({ notes, state, bench, actions, current, isComplete }: 
     if (chosen === null) return undefined;
     const at = notes.findIndex(({ id }) => id === chosen);
     if (at >= 0 && list.current) reveal(list.current, at, rowHeight);
+    // By then the reader may have gone on by Tab, and would be pulled back.
+    if (arrived.current === chosen) return undefined;
     // The row is in the page now, or will be when it has been scrolled to.
     const frame = requestAnimationFrame(() => {
       if (current.peek() !== chosen) return;
@@ -78,7 +82,10 @@ export function NoteList({ notes, state, bench, actions, current, isComplete }: 
                 count={isComplete ? notes.length : -1}
                 actions={actions}
                 hasMouse={hasMouse}
-                onFocus={() => (current.value = note.id)}
+                onFocus={() => {
+                  arrived.current = note.id;
+                  current.value = note.id;
+                }}
                 onNear={() => bench.library.prefetch(note.id)}
               />
             )
