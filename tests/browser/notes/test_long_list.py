@@ -29,6 +29,21 @@ def test_the_reader_comes_back_to_where_they_were(page: Page, person: Person) ->
 
 
 @on_desktop
+def test_a_slow_press_on_a_row_at_the_edge_opens_it(page: Page, person: Person) -> None:
+    for number in range(20):
+        write(person, f"Note {number}")
+    come_back(page, person)
+    expect(row(page, "Note 19")).to_be_visible()
+    bottom = page.evaluate("innerHeight - 4")
+    page.mouse.move(page.evaluate("document.querySelector('.note-link').getBoundingClientRect().x + 40"), bottom)
+    page.mouse.down()
+    # What a press leads to is drawn before the finger leaves.
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))")
+    page.mouse.up()
+    expect(page.get_by_label("Title", exact=True)).to_be_visible()
+
+
+@on_desktop
 def test_only_what_is_visible_is_in_the_page(page: Page, person: Person) -> None:
     for number in range(120):
         write(person, f"Note {number}")

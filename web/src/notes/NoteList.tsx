@@ -41,11 +41,11 @@ export function NoteList({ notes, state, bench, actions, current, isComplete }: 
   useStillness(list, look, notes, rowHeight);
 
   useEffect(() => {
-    if (chosen === null) return undefined;
+    // Whoever points at a row has it in view: scrolling would move it away from under the finger, and lose the tap. By
+    // Tab the browser scrolls, and by now the reader may have gone on, and would be pulled back.
+    if (chosen === null || arrived.current === chosen) return undefined;
     const at = notes.findIndex(({ id }) => id === chosen);
     if (at >= 0 && list.current) reveal(list.current, at, rowHeight);
-    // By then the reader may have gone on by Tab, and would be pulled back.
-    if (arrived.current === chosen) return undefined;
     // The row is in the page now, or will be when it has been scrolled to.
     const frame = requestAnimationFrame(() => {
       if (current.peek() !== chosen) return;
