@@ -105,8 +105,9 @@ page: $(PAGE)
 slow: $(ENVIRONMENT)
 	@$(BIN)/python -m pytest tests/unit -m slow --numprocesses 2
 
+# Each process has a service of its own. They wait for events more than they compute.
 stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
-	@$(BIN)/python -m pytest tests/stack --numprocesses 2 --dist loadfile
+	@$(BIN)/python -m pytest tests/stack --numprocesses 4 --dist loadfile
 
 browser: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
 	@$(BIN)/python -m pytest tests/browser --numprocesses 2 --dist loadfile

@@ -277,7 +277,7 @@ def test_what_is_deployed_takes_a_file_in_and_lets_it_go(account: Account, deplo
     put(declared["upload"], DATA).raise_for_status()
     path = f"/files/{declared['file']['id']}"
     eventually(lambda: call(api, "GET", path).body["status"] == "ready")
-    assert len(_objects(account, deployed)) == 1
+    eventually(lambda: len(_objects(account, deployed)) == 1)
     assert call(api, "DELETE", path).status == 204
     assert call(api, "DELETE", path, query={"permanently": "true"}).status == 204
     eventually(lambda: _objects(account, deployed) == [])
