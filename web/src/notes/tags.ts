@@ -15,9 +15,20 @@ const FORBIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/u;
 /** Marks stand on something else, and these letters and symbols are drawn as nothing. */
 const INVISIBLE = /[\p{Z}\p{Mn}\p{Me}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/gu;
 
+/** As Unicode and the service understand it; `trim` takes U+FEFF for white space, and U+0085 for none. */
+const WHITE_SPACE = /\p{White_Space}/u;
+
 /** Write a tag in the one way in which it is kept and compared. */
 export function normalTag(words: string): string {
-  return clean(words).normalize('NFC').trim();
+  return trimmed(clean(words).normalize('NFC'));
+}
+
+function trimmed(text: string): string {
+  let first = 0;
+  let end = text.length;
+  while (first < end && WHITE_SPACE.test(text.charAt(first))) first += 1;
+  while (end > first && WHITE_SPACE.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(first, end);
 }
 
 /** Explain why this, normalised, cannot be a tag; null for one that can. */
@@ -37,9 +48,9 @@ export function isList(text: string): boolean {
 export function split(text: string): string[] {
   return text
     .split(SEPARATOR)
-    .flatMap((part) => (part.trimStart().startsWith('#') ? part.trim().split(HASHTAGS) : [part]))
-    .map((part) => part.trim().replace(/^#+/, ''))
-    .filter((part) => part.trim() !== '');
+    .flatMap((part) => (trimmed(part).startsWith('#') ? trimmed(part).split(HASHTAGS) : [part]))
+    .map((part) => trimmed(part).replace(/^#+/, ''))
+    .filter((part) => trimmed(part) !== '');
 }
 
 export interface Added {
