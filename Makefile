@@ -28,10 +28,10 @@ PIP := pip install --disable-pip-version-check --progress-bar off --require-hash
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version=$(OLDEST_PYTHON) $(UPGRADE)
 NPM := npm ci --no-audit --no-fund --loglevel http
 
-# Stages that wait for different things share the processors; a group begins when the one before has passed.
+# The stages of a group share the processors; it begins when the one before has passed. More at once would take longer.
 STAGES := $(PYTHON) -m tests.stages
 CHECK := lint,unit,page
-REST := audit,slow,stack,browser
+REST := audit,slow,stack browser
 
 # Progress lines appear as they are written, and Python leaves no bytecode in the checkout.
 export PYTHONUNBUFFERED := 1
@@ -110,7 +110,7 @@ stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
 	@$(BIN)/python -m pytest tests/stack --numprocesses 4 --dist loadfile
 
 browser: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
-	@$(BIN)/python -m pytest tests/browser --numprocesses 2 --dist loadfile
+	@$(BIN)/python -m pytest tests/browser --numprocesses 3 --dist loadfile
 
 soak fuzz: export SOAK := 1
 soak fuzz: export SEED ?= $(shell date +%s)
