@@ -1,4 +1,4 @@
-"""What is in each list, and what can be done with it, is reached by Tab; for the trash, see notes/test_keyboard."""
+"""Every list and every action in it is reached by Tab; for the trash, see notes/test_keyboard."""
 
 from __future__ import annotations
 

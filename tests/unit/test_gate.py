@@ -15,7 +15,7 @@ TOKEN = [(b"authorization", b"Bearer eyJ0")]
 
 
 class House:
-    """What is behind the gate: it answers 200, or breaks."""
+    """The application behind the gate: it answers 200, or breaks."""
 
     def __init__(self, broken: bool = False) -> None:
         self.broken = broken

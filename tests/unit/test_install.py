@@ -1,4 +1,4 @@
-"""What installs something, run as the Makefile runs it: with nothing but Python."""
+"""The installer, run as the Makefile runs it: with nothing but Python."""
 
 from __future__ import annotations
 

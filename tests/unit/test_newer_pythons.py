@@ -1,4 +1,4 @@
-"""What a Python deprecates fails the tests where they are known to pass, and is only shown on a newer one."""
+"""Deprecations fail the tests on a Python where they are known to pass, and are only shown on a newer one."""
 
 from __future__ import annotations
 

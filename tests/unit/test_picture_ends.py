@@ -40,7 +40,7 @@ def drawn(seed: int = 1) -> Image.Image:
 
 @cache
 def webp(kind: str) -> bytes:
-    """One that is the same picture with any other last byte."""
+    """A WebP that is the same picture with any other last byte."""
     files = (pictures.encoded(drawn(seed), "WEBP", **WEBPS[kind]) for seed in range(50))
     return next(data for data in files if shown(data[:-1] + b"\xff", "image/webp") == shown(data, "image/webp"))
 

@@ -15,7 +15,7 @@ ENVIRONMENTS = (".venv", ".venv-ministack", ".venv-audit")
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Where python3 is 3.11, with no environment yet."""
+    """A checkout whose python3 is 3.11, with no environment yet."""
     for path in ROOT.iterdir():
         if path.is_file():
             (tmp_path / path.name).symlink_to(path)

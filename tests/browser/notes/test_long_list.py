@@ -14,10 +14,7 @@ SCROLL = "scrollBy(0, 500), new Promise((done) => requestAnimationFrame(() => re
 
 
 def test_the_reader_comes_back_to_where_they_were(page: Page, person: Person) -> None:
-    for number in range(40):
-        write(person, f"Note {number}")
-    come_back(page, person)
-    expect(row(page, "Note 39")).to_be_visible()
+    come_back_to(40, page, person)
     page.evaluate("scrollTo(0, 2400)")
     link = rows(page).nth(10)
     words = link.inner_text()
@@ -30,10 +27,7 @@ def test_the_reader_comes_back_to_where_they_were(page: Page, person: Person) ->
 
 @on_desktop
 def test_a_slow_press_on_a_row_at_the_edge_opens_it(page: Page, person: Person) -> None:
-    for number in range(20):
-        write(person, f"Note {number}")
-    come_back(page, person)
-    expect(row(page, "Note 19")).to_be_visible()
+    come_back_to(20, page, person)
     bottom = page.evaluate("innerHeight - 4")
     page.mouse.move(page.evaluate("document.querySelector('.note-link').getBoundingClientRect().x + 40"), bottom)
     page.mouse.down()
@@ -45,19 +39,21 @@ def test_a_slow_press_on_a_row_at_the_edge_opens_it(page: Page, person: Person) 
 
 @on_desktop
 def test_only_what_is_visible_is_in_the_page(page: Page, person: Person) -> None:
-    for number in range(120):
-        write(person, f"Note {number}")
-    come_back(page, person)
-    expect(row(page, "Note 119")).to_be_visible()
+    come_back_to(120, page, person)
     seen: set[str] = set()
 
     def has_seen_all() -> bool:
         assert rows(page).count() < 40
         seen.update(rows(page).evaluate_all("links => links.map(link => link.dataset.note)"))
-        # Two frames: one in which the page is scrolled, and one in which it shows what is there.
-        page.evaluate(
-            "scrollBy(0, 500), new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        page.evaluate(SCROLL)
         return len(seen) == 120
 
     eventually(has_seen_all)
+
+
+def come_back_to(count: int, page: Page, person: Person) -> None:
+    """Show a list of so many notes, the last of them at its top."""
+    for number in range(count):
+        write(person, f"Note {number}")
+    come_back(page, person)
+    expect(row(page, f"Note {count - 1}")).to_be_visible()
