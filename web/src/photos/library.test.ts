@@ -124,6 +124,17 @@ describe('the library', () => {
     expect(ids(library)).toEqual(['p0', 'p3']);
   });
 
+  it('lets go of what it first hears from a list that it was rejected', async () => {
+    const { time, stored, catalogue, library } = libraryOf(3);
+    await library.more();
+    const waiting = photoAt(-1, { status: 'pending', created_at: clock(time.now) + 'Z' });
+    catalogue.keep(waiting);
+    expect(ids(library)).toEqual(['p-1', 'p0', 'p1', 'p2']);
+    stored.unshift({ ...waiting, status: 'rejected', version: waiting.version + 1 });
+    await library.reload();
+    expect(ids(library)).toEqual(['p0', 'p1', 'p2']);
+  });
+
   it('does not show what was announced long ago and never uploaded', async () => {
     const { stored, library } = libraryOf(3);
     stored[1] = photoAt(1, { status: 'pending', taken_at: null, created_at: '2026-07-04T11:00:00.000Z' });

@@ -135,7 +135,9 @@ export class Library {
     for (const file of files) this.#catalogue.keep(file);
     this.#silent = false;
     const known = files.flatMap(({ id }) => this.#catalogue.get(id) ?? []).filter((file) => this.#belongs(file));
-    this.#shown.value = { ...before, entries: merged(before.entries, known.map(entryOf)), ...changes };
+    // A list may be the first to tell that one was rejected.
+    const kept = without(before.entries, new Set(files.map(({ id }) => id)));
+    this.#shown.value = { ...before, entries: merged(kept, known.map(entryOf)), ...changes };
   }
 
   /** While a whole page comes in, it is put into its place at once, and not photo by photo. */
