@@ -33,9 +33,9 @@ STAGES := $(PYTHON) -m tests.stages
 CHECK := lint,unit,page
 REST := audit,slow,stack browser
 
-# Progress lines appear as they are written, and Python leaves no bytecode in the checkout.
+# Progress lines appear as they are written; and what Python compiles is kept, because its processes are many.
 export PYTHONUNBUFFERED := 1
-export PYTHONDONTWRITEBYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev token access check test unit audit page slow stack browser soak fuzz chromium measure cost screenshot openapi lint coverage lock format package deploy destroy backup restore replay sweep clean python node port
@@ -108,7 +108,7 @@ slow: $(ENVIRONMENT)
 
 # Each process has a service of its own. They wait for events more than they compute.
 stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
-	@$(BIN)/python -m pytest tests/stack --numprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest tests/stack --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 browser: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
 	@$(BIN)/python -m pytest tests/browser --numprocesses 3 --dist loadfile
@@ -216,12 +216,12 @@ $(PAGE): web/package.json web/package-lock.json | node
 	@$(PYTHON) -m local.install "what the page is made with (a moment, once)" $(NPM) --prefix web
 	@touch $@
 
-# Where this machine has no Chromium or Chrome of its own, npm brings one.
+# The same Chromium for everybody, where npm has one for the system.
 chromium: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.browser.chromium || $(MAKE) --no-print-directory $(CHROMIUM_PACKAGE)
 
 $(CHROMIUM_PACKAGE): tests/chromium/package.json tests/chromium/package-lock.json tests/chromium/unpack.js | node
-	@$(PYTHON) -m local.install "Chromium, which this machine lacks (a minute, once)" $(NPM) --prefix tests/chromium
+	@$(PYTHON) -m local.install "Chromium (a minute, once)" $(NPM) --prefix tests/chromium
 	@node tests/chromium/unpack.js
 	@touch $@
 

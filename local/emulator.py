@@ -19,9 +19,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from ministack import app
-from ministack.services import s3
+from ministack.core import lambda_runtime
+from ministack.services import cognito, s3
 
-from local import ministack_state
+from local import function_code, ministack_state, short_exponents
 from local.gate import Gate
 from local.object_undo import ObjectUndo, watch
 from local.snapshots import Snapshots
@@ -38,6 +39,8 @@ def main() -> None:
     store, generation = StateStore(data / "state" / "generations"), int(os.environ["GENERATION"])
     undo = ObjectUndo(Path(s3.DATA_DIR), data / "undo", generation)
     watch(s3, undo)
+    function_code.share(lambda_runtime, Path(os.environ["TMPDIR"]) / "code")
+    short_exponents.shorten(cognito)
     seconds = float(os.environ["SAVE_SECONDS"])
     snapshots = Snapshots(store, undo, ministack_state.parts, _report, data / "state", lock.fileno(), seconds)
     app.app = gate = Gate(app.app, snapshots.changed)

@@ -53,7 +53,7 @@ def _landscape(scene: Scene) -> Image.Image:
     _sun(image)
     for distance in range(4):
         _hill(image, scene.hills, distance)
-    return image.filter(ImageFilter.GaussianBlur(1.2))
+    return image.filter(ImageFilter.BoxBlur(1))
 
 
 def _sky(scene: Scene) -> Image.Image:
@@ -64,10 +64,10 @@ def _sky(scene: Scene) -> Image.Image:
 def _sun(image: Image.Image) -> None:
     width, height = image.size
     radius = min(width, height) // 12
-    glow = Image.new("L", image.size, 0)
-    centre = (int(width * 0.68), int(height * 0.36))
-    ImageDraw.Draw(glow).circle(centre, radius, fill=235)
-    image.paste((255, 244, 214), mask=glow.filter(ImageFilter.GaussianBlur(radius // 8)))
+    glow = Image.new("L", (4 * radius, 4 * radius), 0)
+    ImageDraw.Draw(glow).circle((2 * radius, 2 * radius), radius, fill=235)
+    corner = (int(width * 0.68) - 2 * radius, int(height * 0.36) - 2 * radius)
+    image.paste((255, 244, 214), corner, glow.filter(ImageFilter.GaussianBlur(radius // 8)))
 
 
 def _hill(image: Image.Image, colour: Colour, distance: int) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from local.places import Places
 from local.stack import Stack
+from tests import service_models
 from tests.made import copied, make
 from tests.running import free_places, trusted
 from tests.trials import LONG
@@ -17,6 +18,8 @@ from tests.trials import LONG
 # The same examples each time, however long one takes on a busy machine; `make soak` looks for new ones.
 hypothesis.settings.register_profile("skynotes", derandomize=not LONG, deadline=None)
 hypothesis.settings.load_profile("skynotes")
+
+service_models.share()
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from typing import IO
 
 SECONDS_BETWEEN_SIGNS = 60.0
+# Test processes stop a service each, which saves its state first.
+PATIENCE_SECONDS = 20.0
 _POLL_SECONDS = 0.1
 _LEAST_WORD = 8
 
@@ -37,8 +39,10 @@ class Ended:
 class Stage:
     """A command that runs in a process group of its own; what it says goes to `output`."""
 
-    def __init__(self, name: str, command: list[str], output: IO[bytes]) -> None:
-        self.name, self._output = name, output
+    def __init__(
+        self, name: str, command: list[str], output: IO[bytes], patience_seconds: float = PATIENCE_SECONDS
+    ) -> None:
+        self.name, self._output, self._patience_seconds = name, output, patience_seconds
         self._began = time.monotonic()
         self._process = subprocess.Popen(
             command, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True
@@ -59,10 +63,13 @@ class Stage:
         return self._output.read().decode(errors="replace").rstrip()
 
     def interrupt(self) -> None:
-        """End it as Ctrl-C does, and wait for it."""
+        """End it as Ctrl-C does, or by force where it is deaf to that, and wait for it."""
         os.killpg(self._process.pid, signal.SIGINT)
+        deadline = time.monotonic() + self._patience_seconds
         while self.poll() is None:
             time.sleep(_POLL_SECONDS)
+            if time.monotonic() > deadline:
+                os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def main() -> None:

@@ -1,14 +1,16 @@
-"""The Chromium that tests and measures the page: this machine's, or else the one that npm brings.
+"""The Chromium that tests and measures the page.
 
-`python -m tests.browser.chromium` tells by its status if this machine has one; `make chromium` fetches one if not.
+It is the one that CHROMIUM names; or the one of a fixed version that npm brings, the same for everybody; or, where npm
+has none for the system, the one that is installed. `python -m tests.browser.chromium` fails where npm is to bring it.
 """
 
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 from ship.checkout import CHECKOUT
@@ -26,23 +28,29 @@ class NoChromium(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "This needs Chromium or Chrome. `make chromium` fetches one for Linux on x86-64; elsewhere install one, "
-            "and where it is not found by its name, say where it is: CHROMIUM=/path/to/it"
+            "This needs Chromium. `make chromium` fetches it for Linux on x86-64; elsewhere install it or Chrome, and "
+            "where it is not found by its name, say where it is: CHROMIUM=/path/to/it"
         )
 
 
 def executable() -> str:
     """Find one that starts. Raises `NoChromium`."""
-    return _first_that_starts([*installed(), FETCHED])
+    return _first_that_starts([*_named(), *([FETCHED] if _comes_by_npm() else _installed())])
 
 
-def installed() -> Iterator[str]:
-    """List where this machine may have one; `CHROMIUM` comes first."""
-    candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), MAC]
-    yield from (candidate for candidate in candidates if candidate)
+def _named() -> list[str]:
+    return [path for path in [os.environ.get("CHROMIUM")] if path]
 
 
-def _first_that_starts(candidates: list[str | Path]) -> str:
+def _installed() -> list[str]:
+    return [path for path in [*map(shutil.which, NAMES), MAC] if path]
+
+
+def _comes_by_npm() -> bool:
+    return (platform.system(), platform.machine()) == ("Linux", "x86_64")
+
+
+def _first_that_starts(candidates: Sequence[str | Path]) -> str:
     for candidate in candidates:
         if _starts(candidate):
             return str(candidate)
@@ -59,11 +67,8 @@ def _starts(path: str | Path) -> bool:
 
 
 def main() -> None:
-    """Exit with 1 unless this machine has a Chromium of its own."""
-    try:
-        _first_that_starts([*installed()])
-    except NoChromium:
-        raise SystemExit(1) from None
+    """Exit with 1 where it is for npm to bring one."""
+    raise SystemExit(1 if _comes_by_npm() and not _named() else 0)
 
 
 if __name__ == "__main__":

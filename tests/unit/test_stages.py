@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
-from tests.stages import Ended, run_together, summary
+from tests.stages import Ended, Stage, run_together, summary
 
 
 def python(code: str) -> list[str]:
@@ -29,6 +30,19 @@ def test_one_that_fails_ends_the_others_at_once(capsys: pytest.CaptureFixture[st
     assert [(one.name, one.status) for one in ended] == [("bad", 1)]
     assert time.monotonic() - began < 30
     assert "no good" in capsys.readouterr().out
+
+
+def test_one_that_is_deaf_to_ctrl_c_is_ended_as_well() -> None:
+    deaf = (
+        "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+    )
+    with TemporaryFile() as output:
+        stage = Stage("deaf", python(deaf), output, patience_seconds=0.1)
+        while "deaf" not in stage.output():
+            time.sleep(0.01)
+        began = time.monotonic()
+        stage.interrupt()
+    assert time.monotonic() - began < 30
 
 
 def test_they_run_side_by_side(tmp_path: Path) -> None:

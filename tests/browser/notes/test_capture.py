@@ -130,6 +130,7 @@ def test_signing_out_asks_about_what_is_not_saved_and_then_keeps_nothing(signed_
     signed_in.goto("/account")
     signed_in.get_by_role("button", name="Sign out").click()
     question.get_by_role("button", name="Sign out anyway").click()
+    signed_in.wait_for_url("**/sign-in")
     expect(signed_in.get_by_label("Email address")).to_be_visible()
     left = signed_in.evaluate("JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])")
     assert "private" not in left
