@@ -35,11 +35,17 @@ class WithoutTheRestApi(Executor):
     """Roles, functions, what sets them off, and the WebSocket API."""
 
     def execute(self, plan: Plan) -> None:
-        # Chalice would look every five seconds whether a function is there, and here it is at once.
+        # Chalice would look every five seconds whether a function is there or changed, and here it is at once.
         client: Any = self._client
         client._wait_for_active = lambda name: None
+        client._wait_for_function_update = lambda name: _wait_for_update(client, name)
         super().execute(Plan([one for one in plan.instructions if not _is_of_the_rest_api(one)], plan.messages))
         self.resource_values.append({"name": "rest_api", "resource_type": "rest_api", "rest_api_id": API_ID})
+
+
+def _wait_for_update(client: Any, function: str) -> None:
+    waiter = client._client("lambda").get_waiter("function_updated")
+    waiter.wait(FunctionName=function, WaiterConfig={"Delay": 0.2, "MaxAttempts": 300})
 
 
 def _is_of_the_rest_api(instruction: Instruction) -> bool:

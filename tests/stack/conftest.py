@@ -22,10 +22,14 @@ FIRST = (
     "test_sweep",
     "test_durability",
     "test_policies",
-    "test_chalice_deploy",
-    "test_replay",
     "test_deploy",
+    "test_replay",
+    "test_conformance",
     "test_make",
+    "test_chalice_deploy",
+    "test_package",
+    "test_recovery",
+    "test_backup_example",
 )
 
 
