@@ -31,14 +31,17 @@ NPM := npm ci --no-audit --no-fund --loglevel http
 # The stages of a group share the processors; it begins when the one before has passed. More at once would take longer.
 STAGES := $(PYTHON) -m tests.stages
 CHECK := lint,unit,page
-REST := audit,slow,stack browser
+REST := audit,slow,packaged
+
+# Each process has a service of its own. They wait for events more than they compute.
+ON_THE_CLOUD = $(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # Progress lines appear as they are written; and what Python compiles is kept, because its processes are many.
 export PYTHONUNBUFFERED := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token access check test unit audit page slow stack browser soak fuzz chromium measure cost screenshot openapi lint coverage lock format package deploy destroy backup restore replay sweep clean python node port
+.PHONY: help run dev token access check test unit audit page slow stack browser packaged soak fuzz chromium measure cost screenshot openapi lint coverage lock format package deploy destroy backup restore replay sweep clean python node port
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
@@ -106,12 +109,15 @@ page: $(PAGE)
 slow: $(ENVIRONMENT)
 	@$(BIN)/python -m pytest tests/unit -m slow --numprocesses 2
 
-# Each process has a service of its own. They wait for events more than they compute.
 stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
-	@$(BIN)/python -m pytest tests/stack --numprocesses 4 --dist loadfile --no-loadscope-reorder
+	@$(ON_THE_CLOUD) tests/stack
 
 browser: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
-	@$(BIN)/python -m pytest tests/browser --numprocesses 3 --dist loadfile
+	@$(ON_THE_CLOUD) tests/browser
+
+# Both together leave no process without work at the end of the first.
+packaged: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
+	@$(ON_THE_CLOUD) tests/stack tests/browser
 
 soak fuzz: export SOAK := 1
 soak fuzz: export SEED ?= $(shell date +%s)

@@ -21,6 +21,28 @@ hypothesis.settings.load_profile("skynotes")
 
 service_models.share()
 
+# Sweeps look at all that there is, so they come before there is much. Then what takes longest: begun last, it would
+# leave the other processes waiting for it.
+FIRST = (
+    "test_sweep",
+    "test_durability",
+    "test_policies",
+    "test_deploy",
+    "test_replay",
+    "test_reference",
+    "test_conformance",
+    "test_make",
+    "test_editing",
+    "test_chalice_deploy",
+    "test_package",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with these modules; the others follow in their order."""
+    places = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
 
 @pytest.fixture(scope="session")
 def made(pytestconfig: pytest.Config) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -52,28 +52,39 @@ def new_context(chromium: Browser, stack: Stack, screen: str) -> Iterator[Callab
         context.close()
 
 
-@pytest.fixture
-def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
-    """A browser that has not been here before."""
-    return new_context()
+class Kept:
+    """A browser that stays open: it keeps the files of the page, and forgets everything about who was there."""
+
+    def __init__(self, context: BrowserContext, origin: str) -> None:
+        self.context, self._origin = context, origin
+        # Tabs come and go; this one is for talking to the browser.
+        self._own = context.new_page()
+        self._debugger = context.new_cdp_session(self._own)
+
+    def forget(self) -> None:
+        """Close its tabs, and clear what they have kept."""
+        self.context.set_offline(False)
+        for page in self.context.pages:
+            if page is not self._own:
+                page.close()
+        kept = {"origin": self._origin, "storageTypes": "cookies,local_storage,indexeddb"}
+        self._debugger.send("Storage.clearDataForOrigin", kept)
 
 
 @pytest.fixture(scope="session")
-def contexts(chromium: Browser, stack: Stack) -> Iterator[Callable[[str], BrowserContext]]:
+def kept(chromium: Browser, stack: Stack) -> Iterator[Callable[[str], Kept]]:
     """One browser for each screen."""
-    yield (for_screen := cache(partial(open_context, chromium, stack)))
+    yield (for_screen := cache(lambda screen: Kept(open_context(chromium, stack, screen), stack.web_url)))
     for screen in SCREENS:
-        for_screen(screen).close()
+        for_screen(screen).context.close()
 
 
 @pytest.fixture
-def familiar(contexts: Callable[[str], BrowserContext], screen: str) -> Iterator[BrowserContext]:
+def context(kept: Callable[[str], Kept], screen: str) -> Iterator[BrowserContext]:
     """A browser that has the files of the page, which is what takes longest to come; see `come_back` for the rest."""
-    context = contexts(screen)
-    yield context
-    context.set_offline(False)
-    for page in context.pages:
-        page.close()
+    browser = kept(screen)
+    yield browser.context
+    browser.forget()
 
 
 @pytest.fixture

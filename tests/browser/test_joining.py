@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
 
 from local.client import Api
 from local.people import sign_in
@@ -12,6 +15,12 @@ from tests.browser.accessible import assert_accessible
 from tests.browser.people import Person, is_in
 from tests.browser.screens import on_desktop, on_phone
 from tests.running import PASSWORD, new_address
+
+
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """A browser that has not been here before."""
+    return new_context()
 
 
 def join(page: Page, email: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 import requests
 from playwright.sync_api import BrowserContext, Page, Request, Response, expect
 
@@ -26,6 +28,12 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 FORBIDDEN = ["script-src-elem", "script-src-attr", "img-src", "frame-src", "style-src-elem", "connect-src"]
+
+
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """A browser that has not been here before: nothing is kept, not even by its cache."""
+    return new_context()
 
 
 def test_everything_the_page_is_made_of_comes_with_its_security_headers(

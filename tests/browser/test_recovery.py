@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from tests.browser.people import Person, enter, sign_in, tell_nothing
 from tests.browser.screens import on_desktop
@@ -67,6 +68,12 @@ class Pool:
     @staticmethod
     def _is_renewal(request: Request) -> bool:
         return request.method == "POST" and "Token" in request.headers.get("x-amz-target", "")
+
+
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """A browser of this test's own: its clock is turned."""
+    return new_context()
 
 
 def let_time_pass(page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.people import Person, come_back
 from tests.browser.photos.pictures import landscape
@@ -15,12 +15,6 @@ from tests.browser.tabbing import tab_to, walk
 TITLE = "[aria-label=Title]"
 DEEDS = [("Download ", ""), ("Remove ", " from note"), ("Move ", " to the trash")]
 FILES = [f"{deed}{name}{more}" for name in ("one.txt", "two.txt") for deed, more in DEEDS]
-
-
-@pytest.fixture
-def context(familiar: BrowserContext) -> BrowserContext:
-    """Whoever keeps things here has been here before."""
-    return familiar
 
 
 @pytest.fixture

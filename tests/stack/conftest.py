@@ -16,29 +16,6 @@ from ship.package import LAMBDAS, Package
 from tests.made import packaged
 from tests.running import PASSWORD
 
-# Sweeps look at all that there is, so they come before there is much. Then what takes longest: begun last, it would
-# leave the other processes waiting for it.
-FIRST = (
-    "test_sweep",
-    "test_durability",
-    "test_policies",
-    "test_deploy",
-    "test_replay",
-    "test_conformance",
-    "test_make",
-    "test_chalice_deploy",
-    "test_package",
-    "test_recovery",
-    "test_backup_example",
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with these modules; the others follow in their order."""
-    places = {name: place for place, name in enumerate(FIRST)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
-
-
 @pytest.fixture(scope="session")
 def account(stack: Stack) -> Account:
     """The account as its owner, for looking behind the service."""

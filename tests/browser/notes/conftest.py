@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.notes.steps import rows, write
 from tests.browser.people import Person, come_back
-
-
-@pytest.fixture
-def context(familiar: BrowserContext) -> BrowserContext:
-    """Whoever keeps notes here has been here before."""
-    return familiar
 
 
 @pytest.fixture

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.browser.accessible import assert_accessible
 from tests.browser.notes.steps import open_note, row, saved, to_side, unreachable, whole, write
 from tests.browser.people import Person, come_back
 from tests.browser.screens import on_desktop, on_phone
+
+
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """A browser of this test's own: its clock is turned."""
+    return new_context()
 
 
 @on_phone

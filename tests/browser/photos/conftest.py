@@ -7,19 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from local.client import put
 from local.stack import Stack
 from tests.browser.people import Person
 from tests.browser.photos.pictures import JUNE, landscape
 from tests.browser.photos.steps import tiles
-
-
-@pytest.fixture
-def context(familiar: BrowserContext) -> BrowserContext:
-    """Whoever keeps photos here has been here before."""
-    return familiar
 
 
 @pytest.fixture
