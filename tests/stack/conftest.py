@@ -16,6 +16,7 @@ from ship.package import LAMBDAS, Package
 from tests.made import packaged
 from tests.running import PASSWORD
 
+
 @pytest.fixture(scope="session")
 def account(stack: Stack) -> Account:
     """The account as its owner, for looking behind the service."""

@@ -9,6 +9,8 @@ from tempfile import TemporaryFile
 
 import pytest
 
+from ship.checkout import CHECKOUT
+from tests.conftest import FIRST
 from tests.stages import Ended, Stage, run_together, summary
 
 
@@ -69,3 +71,7 @@ def test_the_summary_tells_of_each_stage_and_of_all() -> None:
         "  unit        31 s   processors    56 s   FAILED",
         "  in all      31 s",
     ]
+
+
+def test_the_modules_that_come_first_are_there() -> None:
+    assert [name for name in FIRST if not list(CHECKOUT.glob(f"tests/**/{name}.py"))] == []
