@@ -15,8 +15,8 @@ from tests.stack import canary
 PASSWORD = "correct horse battery"
 
 
-# Saving takes a tenth of a second of a processor; what tests write is worth it where they kill the cloud.
-SELDOM = 5.0
+# Saving takes a tenth of a second of a processor; what is saved by the way is only for tests that kill the cloud.
+SELDOM = 60.0
 
 
 def free_places(data: Path, save_seconds: float = SELDOM) -> Places:

@@ -8,6 +8,7 @@ from tests.browser.accessible import assert_accessible
 from tests.browser.notes.steps import choose, kept, row, rows
 from tests.browser.people import Person
 from tests.browser.screens import on_desktop, on_phone
+from tests.stack.eventually import eventually
 
 
 @on_phone
@@ -31,7 +32,7 @@ def test_the_trash_forgives_later(listed: Page, screen: str, person: Person) -> 
     listed.get_by_role("button", name="Restore").click()
     expect(listed.get_by_role("heading", name="No notes in the trash")).to_be_visible()
     assert_accessible(listed)
-    assert len(kept(person)) == 3
+    eventually(lambda: len(kept(person)) == 3)
 
 
 def test_what_is_deleted_forever_is_asked_about_and_gone_when_the_page_says_so(

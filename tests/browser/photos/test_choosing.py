@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessible import assert_accessible
 from tests.browser.people import Person
 from tests.browser.photos.steps import tiles, viewer
+from tests.stack.eventually import eventually
 
 
 def test_several_chosen_at_once(library: Page, person: Person, screen: str) -> None:
@@ -34,7 +35,7 @@ def test_several_chosen_at_once(library: Page, person: Person, screen: str) -> N
     library.get_by_label("Find a note").fill("Album")
     library.get_by_role("button", name="New note “Album”").click()
     expect(bar).to_have_count(0)
-    assert len(person.api.expect(200, "GET", "/notes")["items"][0]["file_ids"]) == 3
+    eventually(lambda: len(person.api.expect(200, "GET", "/notes")["items"][0]["file_ids"]) == 3)
 
     tiles(library).first.focus()
     library.keyboard.press("x")
