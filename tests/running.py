@@ -28,7 +28,7 @@ def free_places(data: Path, save_seconds: float = SELDOM) -> Places:
 
 
 def new_address(name: str) -> str:
-    """An e-mail address that nobody has had yet, also where a test is tried again on the same service."""
+    """An e-mail address that nobody has had yet."""
     return f"{name}-{secrets.token_hex(4)}@skynotes.example"
 
 
