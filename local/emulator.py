@@ -19,7 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from ministack import app
-from ministack.core import lambda_runtime
+from ministack.core import cloudfront_js, lambda_runtime
 from ministack.services import cognito, s3
 
 from local import function_code, ministack_state, short_exponents
@@ -29,6 +29,8 @@ from local.snapshots import Snapshots
 from local.state_store import StateStore
 
 NOT_RESTORED = 3
+# A browser asks for so many files at once, each of which passes through a function of CloudFront in a process of Node.
+CONNECTIONS = 6
 
 
 def main() -> None:
@@ -41,6 +43,7 @@ def main() -> None:
     watch(s3, undo)
     function_code.share(lambda_runtime, Path(os.environ["TMPDIR"]) / "code")
     short_exponents.shorten(cognito)
+    cloudfront_js._pool.max_idle = CONNECTIONS
     seconds = float(os.environ["SAVE_SECONDS"])
     snapshots = Snapshots(store, undo, ministack_state.parts, _report, data / "state", lock.fileno(), seconds)
     app.app = gate = Gate(app.app, snapshots.changed)
