@@ -33,7 +33,7 @@ STAGES := $(PYTHON) -m tests.stages
 CHECK := lint,unit,page
 REST := audit,slow,packaged
 
-# Each process has a service of its own. They wait for events more than they compute.
+# Each process has a service of its own, and waits a third of the time.
 ON_THE_CLOUD = $(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # Progress lines appear as they are written; and what Python compiles is kept, because its processes are many.
@@ -55,6 +55,7 @@ help:
 	@echo "make slow     the unit tests that take long"
 	@echo "make stack    the tests of the packaged service on the embedded cloud"
 	@echo "make browser  the tests of the page in Chromium, on the same"
+	@echo "make packaged  both of them"
 	@echo "make soak     the trials that take hours by nature: kills, faults and new examples, by SEED"
 	@echo "make fuzz     of these, thousands of new requests made of the API's description (EXAMPLES for each route)"
 	@echo "make lint     ruff, mypy and cfn-lint"

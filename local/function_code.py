@@ -12,51 +12,32 @@ import threading
 import zipfile
 from functools import partial
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from types import ModuleType, SimpleNamespace
 
 
-class SharedZipfile:
-    """The module `zipfile` for code that unpacks the same archives again and again."""
+class _SharedArchive(zipfile.ZipFile):
+    def __init__(self, directory: Path, lock: threading.Lock, path: str) -> None:
+        self._directory, self._unpacking = directory, lock
+        super().__init__(path)
 
-    def __init__(self, directory: Path) -> None:
-        self._directory, self._lock = directory, threading.Lock()
-        self.ZipFile = partial(_Archive, self._unpacked)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(zipfile, name)
-
-    def _unpacked(self, archive: zipfile.ZipFile, content: bytes) -> Path:
-        kept = self._directory / hashlib.sha256(content).hexdigest()
-        with self._lock:
-            if not kept.exists():
-                partly = kept.with_suffix(".partly")
-                archive.extractall(partly)
-                partly.rename(kept)
-        return kept
-
-
-class _Archive:
-    def __init__(self, unpacked: Any, path: str) -> None:
-        self._unpacked, self._path = unpacked, Path(path)
-        self._archive = zipfile.ZipFile(path)
-
-    def __enter__(self) -> _Archive:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._archive.close()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._archive, name)
-
-    def extractall(self, target: str) -> None:
+    # ministack passes nothing but the directory.
+    def extractall(self, target: str) -> None:  # type: ignore[override]
         """Make `target`, an empty directory, a link to the contents of this archive."""
-        kept = self._unpacked(self._archive, self._path.read_bytes())
+        contents = self._unpacked()
         Path(target).rmdir()
-        Path(target).symlink_to(kept)
+        Path(target).symlink_to(contents)
+
+    def _unpacked(self) -> Path:
+        contents = self._directory / hashlib.sha256(Path(str(self.filename)).read_bytes()).hexdigest()
+        with self._unpacking:
+            if not contents.exists():
+                partly = contents.with_suffix(".partly")
+                super().extractall(partly)
+                partly.rename(contents)
+        return contents
 
 
 def share(module: ModuleType, directory: Path) -> None:
     """Make this module unpack each archive once, below `directory`."""
-    module.zipfile = SharedZipfile(directory)  # type: ignore[attr-defined]
+    shared = partial(_SharedArchive, directory, threading.Lock())
+    module.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": shared})  # type: ignore[attr-defined]

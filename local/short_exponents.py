@@ -7,23 +7,15 @@ less for each sign-in.
 from __future__ import annotations
 
 import secrets
-from types import ModuleType
-from typing import Any
+from types import ModuleType, SimpleNamespace
 
 BITS = 256
 
 
-class ShortSecrets:
-    """The module `secrets` for code that chooses exponents by the size of their modulus."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(secrets, name)
-
-    def randbelow(self, limit: int) -> int:
-        """Choose a number below `limit`, and below 2 to the power of BITS."""
-        return secrets.randbelow(min(limit, 1 << BITS))
-
-
 def shorten(module: ModuleType) -> None:
-    """Make this module choose short exponents."""
-    module.secrets = ShortSecrets()  # type: ignore[attr-defined]
+    """Make this module, which chooses exponents by the size of their modulus, choose short ones."""
+    module.secrets = SimpleNamespace(**{**vars(secrets), "randbelow": _short})  # type: ignore[attr-defined]
+
+
+def _short(limit: int) -> int:
+    return secrets.randbelow(min(limit, 1 << BITS))

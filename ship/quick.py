@@ -5,6 +5,8 @@ What Chalice cannot deploy is missing here: docs/decisions/0005-two-declarations
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -31,9 +33,17 @@ def deploy_dev(account: Account, say: Say, parameters: Mapping[str, str] | None 
 
 def run_chalice(checkout: Path, *arguments: str) -> None:
     """Chalice's own command, which says by itself what it does and what went wrong."""
+    _remove_bytecode(checkout)
     command = [str(Path(sys.executable).with_name("chalice")), *arguments]
-    if subprocess.run(command, cwd=checkout, check=False).returncode:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    if subprocess.run(command, cwd=checkout, env=environment, check=False).returncode:
         raise NotDeployed(f"chalice {arguments[0]} failed, as it says above.")
+
+
+def _remove_bytecode(checkout: Path) -> None:
+    # Chalice would ship it, and what it compiles itself: it packs whatever lies in that directory.
+    for directory in list((checkout / "chalicelib").rglob("__pycache__")):
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 @dataclass(frozen=True)

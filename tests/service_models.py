@@ -1,4 +1,4 @@
-"""What botocore knows of each service, read once for all clients of a test process.
+"""Descriptions of AWS's services, read from botocore's files once for all clients of a test process.
 
 Each session reads and parses it anew otherwise: half of the time of tests that are many people.
 """
@@ -22,5 +22,5 @@ def _content(file_path: str) -> Any:
 
 
 def share() -> None:
-    """Make every session of this process use the same ones."""
+    """Make every session of this process use the same descriptions."""
     Loader.FILE_LOADER_CLASS = _ReadOnce

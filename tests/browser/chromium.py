@@ -35,24 +35,16 @@ class NoChromium(Exception):
 
 def executable() -> str:
     """Find one that starts. Raises `NoChromium`."""
-    return _first_that_starts([*_named(), *([FETCHED] if _comes_by_npm() else _installed())])
-
-
-def _named() -> list[str]:
-    return [path for path in [os.environ.get("CHROMIUM")] if path]
-
-
-def _installed() -> list[str]:
-    return [path for path in [*map(shutil.which, NAMES), MAC] if path]
+    return _first_that_starts([os.environ.get("CHROMIUM"), FETCHED, *map(shutil.which, NAMES), MAC])
 
 
 def _comes_by_npm() -> bool:
     return (platform.system(), platform.machine()) == ("Linux", "x86_64")
 
 
-def _first_that_starts(candidates: Sequence[str | Path]) -> str:
+def _first_that_starts(candidates: Sequence[str | Path | None]) -> str:
     for candidate in candidates:
-        if _starts(candidate):
+        if candidate and _starts(candidate):
             return str(candidate)
     raise NoChromium
 
@@ -68,7 +60,7 @@ def _starts(path: str | Path) -> bool:
 
 def main() -> None:
     """Exit with 1 where it is for npm to bring one."""
-    raise SystemExit(1 if _comes_by_npm() and not _named() else 0)
+    raise SystemExit(1 if _comes_by_npm() and not os.environ.get("CHROMIUM") else 0)
 
 
 if __name__ == "__main__":

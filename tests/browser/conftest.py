@@ -52,7 +52,7 @@ def new_context(chromium: Browser, stack: Stack, screen: str) -> Iterator[Callab
         context.close()
 
 
-class Kept:
+class OpenBrowser:
     """A browser that stays open: it keeps the files of the page, and forgets everything about who was there."""
 
     def __init__(self, context: BrowserContext, origin: str) -> None:
@@ -62,27 +62,29 @@ class Kept:
         self._debugger = context.new_cdp_session(self._own)
 
     def forget(self) -> None:
-        """Close its tabs, and clear what they have kept."""
+        """Close its tabs, clear what they have stored, and undo what a test has changed of the browser."""
         self.context.set_offline(False)
+        self.context.unroute_all()
+        self.context.clear_permissions()
         for page in self.context.pages:
             if page is not self._own:
                 page.close()
-        kept = {"origin": self._origin, "storageTypes": "cookies,local_storage,indexeddb"}
-        self._debugger.send("Storage.clearDataForOrigin", kept)
+        stored = {"origin": self._origin, "storageTypes": "cookies,local_storage,indexeddb"}
+        self._debugger.send("Storage.clearDataForOrigin", stored)
 
 
 @pytest.fixture(scope="session")
-def kept(chromium: Browser, stack: Stack) -> Iterator[Callable[[str], Kept]]:
+def open_browser(chromium: Browser, stack: Stack) -> Iterator[Callable[[str], OpenBrowser]]:
     """One browser for each screen."""
-    yield (for_screen := cache(lambda screen: Kept(open_context(chromium, stack, screen), stack.web_url)))
+    yield (for_screen := cache(lambda screen: OpenBrowser(open_context(chromium, stack, screen), stack.web_url)))
     for screen in SCREENS:
         for_screen(screen).context.close()
 
 
 @pytest.fixture
-def context(kept: Callable[[str], Kept], screen: str) -> Iterator[BrowserContext]:
+def context(open_browser: Callable[[str], OpenBrowser], screen: str) -> Iterator[BrowserContext]:
     """A browser that has the files of the page, which is what takes longest to come; see `come_back` for the rest."""
-    browser = kept(screen)
+    browser = open_browser(screen)
     yield browser.context
     browser.forget()
 
