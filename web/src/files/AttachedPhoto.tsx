@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 
 import type { StoredFile } from '../api/types';
 import { previewFor } from './freshness';
 import { groundOf } from './ground';
 import { useFile } from './useFile';
+import { usePicture } from './usePicture';
 import { momentOf } from './when';
 import { shownName } from '../ui/FileName';
 import { useViewerSoon } from '../photos/LazyViewer';
@@ -33,29 +33,16 @@ export function AttachedPhoto({ file, onOpen }: { file: StoredFile; onOpen: () =
 
 /** A small picture of a file, with its placeholder beneath until it is there. */
 export function Thumbnail({ file, width, height }: { file: StoredFile; width: number; height: number }): JSX.Element {
-  const { urls, renew } = useFile(file.id);
-  const [loaded, setLoaded] = useState<string>();
-  const [failures, setFailures] = useState(0);
+  const { urls } = useFile(file.id);
+  const { source, attempt, onError } = usePicture(
+    file.id,
+    previewFor(urls?.previews ?? [], { width, height }, density()),
+  );
   const ground = groundOf(file);
-  // What is loaded stays, although its URL goes stale.
-  const source = loaded ?? previewFor(urls?.previews ?? [], { width, height }, density())?.url;
   return (
     <span class={`thumbnail${ground.class}`} style={ground.image ? { backgroundImage: ground.image } : {}}>
-      {source !== undefined && failures < 3 && (
-        <img
-          key={failures}
-          src={source}
-          alt=""
-          width={width}
-          height={height}
-          draggable={false}
-          onLoad={() => setLoaded(source)}
-          onError={() => {
-            setLoaded(undefined);
-            setFailures(failures + 1);
-            renew();
-          }}
-        />
+      {source && (
+        <img key={attempt} src={source.url} alt="" width={width} height={height} draggable={false} onError={onError} />
       )}
     </span>
   );

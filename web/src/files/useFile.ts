@@ -11,8 +11,6 @@ export interface Looked {
   file: StoredFile | undefined;
   urls: Urls | undefined;
   error: unknown;
-  /** Its URLs did not work. */
-  renew: () => void;
 }
 
 /** A file as it is at any time, with URLs that work. */
@@ -43,12 +41,5 @@ export function useFile(id: string): Looked {
     };
   }, [id, pending, online]);
 
-  const renew = (): void => {
-    catalogue.doubt(id);
-    catalogue.read(id).then(
-      () => setHeard((times) => times + 1),
-      () => undefined,
-    );
-  };
-  return { file, urls: catalogue.urls(id), error: file ? undefined : error, renew };
+  return { file, urls: catalogue.urls(id), error: file ? undefined : error };
 }

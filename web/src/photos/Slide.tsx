@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
-import type { Preview, StoredFile, Urls } from '../api/types';
+import type { StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
 import { groundOf, isTransparent } from '../files/ground';
 import { catalogue } from '../files/known';
+import { usePicture } from '../files/usePicture';
 import { shownName } from '../ui/FileName';
 import { Spinner } from '../ui/Spinner';
 import { fits, placed, type Original } from './original';
@@ -22,31 +23,19 @@ interface SlideProps {
   original: Original | undefined;
   /** Whether a picture that moves may do so. */
   playing: boolean;
-  onBroken: () => void;
 }
 
-const MOST_FAILURES = 3;
-
 /** One photo on the stage: a preview, and over it the original where that shows more. */
-export function Slide({ file, urls, left, stage, zoom, original, playing, onBroken }: SlideProps): JSX.Element {
+export function Slide({ file, urls, left, stage, zoom, original, playing }: SlideProps): JSX.Element {
   const [loaded, setLoaded] = useState(false);
   const [covered, setCovered] = useState(false);
-  const failures = useRef(0);
-  // A larger window may want a larger preview; the same one with a new URL is no reason to load it again.
-  const source = useRef<Preview | undefined>(undefined);
   const picture = fitted(sizeOf(file), stage);
-  const preview = previewFor(urls?.previews ?? [], picture, density());
-  if (preview && stage.width > 1 && preview.width > (source.current?.width ?? 0)) source.current = preview;
+  const preview = previewFor((catalogue.urls(file.id) ?? urls)?.previews ?? [], picture, density());
+  const { source, attempt, onError } = usePicture(file.id, stage.width > 1 ? preview : undefined);
   // Previews do not move, and end somewhere: for the rest there is the original.
   const isWanted = original?.moves ? playing : preview !== undefined && isBeyond(preview, picture, zoom);
   const ground = groundOf(file);
   const isSeenThrough = isTransparent(file) || original?.moves;
-
-  const onError = (): void => {
-    failures.current += 1;
-    source.current = undefined;
-    if (failures.current <= MOST_FAILURES) onBroken();
-  };
 
   return (
     <div class="stage-slide" style={{ transform: `translateX(${left}px)` }}>
@@ -59,11 +48,11 @@ export function Slide({ file, urls, left, stage, zoom, original, playing, onBrok
           ...(ground.image && !loaded ? { backgroundImage: ground.image } : {}),
         }}
       >
-        {source.current && (
+        {source && (
           <img
-            key={failures.current}
+            key={attempt}
             class={`stage-image${loaded && !(covered && isSeenThrough) ? ' stage-loaded' : ''}`}
-            src={source.current.url}
+            src={source.url}
             alt={left === 0 ? file.caption || shownName(file.name) : ''}
             width={picture.width}
             height={picture.height}
@@ -133,7 +122,7 @@ export function Beside({ id, left, stage }: { id: string; left: number; stage: S
       );
   }, [id]);
   const file = catalogue.get(id);
-  const resting = { zoom: whole, original: undefined, playing: false, onBroken: () => undefined };
+  const resting = { zoom: whole, original: undefined, playing: false };
   return file ? <Slide file={file} urls={catalogue.urls(id)} left={left} stage={stage} {...resting} /> : null;
 }
 

@@ -17,14 +17,13 @@ interface StageProps {
   after: string | undefined;
   onMove: (id: string) => void;
   onClose: () => void;
-  onBroken: () => void;
 }
 
 const BETWEEN = 24;
 const STEP = 1.5;
 
 /** The photo itself: to look at closely, and to push aside for its neighbours, which wait beside it. */
-export function Stage({ file, urls, before, after, onMove, onClose, onBroken }: StageProps): JSX.Element {
+export function Stage({ file, urls, before, after, onMove, onClose }: StageProps): JSX.Element {
   const stage = useRef<HTMLDivElement>(null);
   const size = useSize(stage);
   const [zoom, setZoom] = useState<Zoom>(whole);
@@ -90,7 +89,6 @@ export function Stage({ file, urls, before, after, onMove, onClose, onBroken }: 
             zoom={zoom}
             original={original}
             playing={playing}
-            onBroken={onBroken}
           />
           {after !== undefined && <Beside key={after} id={after} left={side} stage={size} />}
         </div>

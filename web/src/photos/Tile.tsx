@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
-import type { Preview, StoredFile, Urls } from '../api/types';
+import type { StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
 import { groundOf } from '../files/ground';
 import { catalogue } from '../files/known';
+import { usePicture } from '../files/usePicture';
 import { momentOf } from '../files/when';
 import { shownName } from '../ui/FileName';
 import { forgetOwnPicture, ownPicture } from './pictures';
@@ -30,7 +31,6 @@ interface TileProps {
 
 /** Pictures that were there before need not fade in again when they come back into view. */
 const seen = new Set<string>();
-const MOST_FAILURES = 3;
 
 /** One photo in the grid, in the place that was worked out for it. */
 export function Tile({
@@ -93,9 +93,6 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
   const [loaded, setLoaded] = useState(() => seen.has(file.id));
   // What somebody waits for is there when it is there, and does not fade in.
   const [appears] = useState(first);
-  // Once it has a URL it keeps it, however stale: a new one would load the same picture again.
-  const source = useRef<Preview | undefined>(undefined);
-  const [failures, setFailures] = useState(0);
 
   useEffect(() => {
     if (loaded && file.status === 'ready' && ownPicture(file.id)) setTimeout(() => forgetOwnPicture(file.id), 1000);
@@ -104,29 +101,18 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
   const wanted = flying
     ? undefined
     : previewFor((catalogue.urls(file.id) ?? urls)?.previews ?? [], { width, height }, density());
-  if (wanted && wanted.width > (source.current?.width ?? 0)) source.current = wanted;
+  const { source, attempt, onError } = usePicture(file.id, wanted);
   const ground = groundOf(file);
-
-  const onError = (): void => {
-    source.current = undefined;
-    catalogue.doubt(file.id);
-    if (failures >= MOST_FAILURES) return;
-    catalogue.read(file.id).then(
-      () => setFailures(failures + 1),
-      () => undefined,
-    );
-  };
 
   return (
     <span class={`tile-ground${ground.class}`} style={ground.image ? { backgroundImage: ground.image } : {}}>
-      {source.current && (
+      {source && (
         <img
-          // Signed within the same second, the new URL is the old one, which an <img> would not load again.
-          key={failures}
+          key={attempt}
           class={`tile-picture${loaded ? ' tile-loaded' : ''}${appears ? ' tile-appears' : ''}`}
           // Before the address, with which the request is made.
           fetchpriority={first ? 'high' : 'low'}
-          src={source.current.url}
+          src={source.url}
           alt=""
           width={width}
           height={height}

@@ -38,7 +38,7 @@ export default function Viewer(props: ViewerProps): JSX.Element {
 }
 
 function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerProps): JSX.Element {
-  const { file, urls, error, renew } = useFile(id);
+  const { file, urls, error } = useFile(id);
   const [informed, setInformed] = useState(false);
   const [picking, setPicking] = useState(false);
   const dialog = useRef<HTMLDivElement>(null);
@@ -125,15 +125,7 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
           {!readOnly && file?.state === 'trashed' && 'This photo is in the trash.'}
         </p>
         {file ? (
-          <Stage
-            file={file}
-            urls={urls}
-            before={before}
-            after={after}
-            onMove={onMove}
-            onClose={onClose}
-            onBroken={renew}
-          />
+          <Stage file={file} urls={urls} before={before} after={after} onMove={onMove} onClose={onClose} />
         ) : (
           <div class="viewer-nothing">{error !== undefined && <ErrorNote error={error} />}</div>
         )}
