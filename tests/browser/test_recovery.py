@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
-from tests.browser.people import Person, enter, sign_in, tell_nothing
+from tests.browser.people import Person, come_back, enter, sign_in, tell_nothing
 from tests.browser.screens import on_desktop
 
 # The width of the screen changes nothing of this.
@@ -84,10 +84,16 @@ def let_time_pass(page: Page) -> None:
 
 
 @pytest.fixture
+def signed_in(page: Page, person: Person) -> Page:
+    """A tab that is told nothing, or it would ask more often than it is made to."""
+    tell_nothing(page)
+    come_back(page, person)
+    return page
+
+
+@pytest.fixture
 def me(signed_in: Page) -> Service:
     """What answers to "who am I"."""
-    # Else the page asks more often than it is made to.
-    tell_nothing(signed_in)
     return Service(signed_in, "/me")
 
 
