@@ -45,7 +45,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make run      the whole service on this machine, until Ctrl-C"
-	@echo "make dev      the API alone on port 8000, reloading as you edit (while make run runs)"
+	@echo "make dev      the API alone on port 8000 (DEV_PORT), reloading as you edit (while make run runs)"
 	@echo "make token    an ID token of the demo account (while make run runs)"
 	@echo "make access   what a program needs to use the API, for eval; of STAGE on your AWS account, if you name one"
 	@echo "make check    lint, unit and page, side by side: the quick part of make test"

@@ -91,6 +91,7 @@ class Cloud:
         self._stopping = True
         if self._process:
             _stop(self._process, SETTLE_SECONDS if self._open else 0)
+            function_processes.end_all(self._places)
         _clear_scratch(self._places)
 
     def _spawn(self, generation: int) -> subprocess.Popen[bytes]:
@@ -192,6 +193,7 @@ def _environment(places: Places, generation: int, reports: int) -> dict[str, str
         "LANG": "C.UTF-8",
         "HOME": str(data),
         "TMPDIR": str(places.scratch),
+        "FUNCTION_CODE": str(places.code),
         "AUTH": "true",
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(places.port),

@@ -1,4 +1,4 @@
-"""`make dev`: `chalice local --stage local` on port 8000 against the running embedded cloud, reloading as you edit.
+"""`make dev`: `chalice local --stage local` on `DEV_PORT` against the running embedded cloud, reloading as you edit.
 
 It is put together from chalice's own parts, because its command would let every request pass as signed in, and would
 start anew whenever any file below the checkout changes, the embedded cloud's data among them.
@@ -20,19 +20,23 @@ from chalice.utils import OSUtils
 from ship.checkout import CHECKOUT
 
 from .gateway import Verifier, handler
-from .places import Places
+from .places import Places, port_from_environment
+from .port import Taken, refuse_taken
 from .stack import Stack
-
-_PORT = 8000
 
 
 def main() -> None:
     """Serve until Ctrl-C."""
+    port = port_from_environment("DEV_PORT", "8000")
+    try:
+        refuse_taken(port, "DEV_PORT=8100 make dev")
+    except Taken as taken:
+        raise SystemExit(str(taken)) from None
     stack = Stack.read(Places.from_environment())
     os.environ.update(_environment(stack))
     # The reloader starts this program again by its command line, which has to name the interpreter.
     sys.argv = [sys.executable, "-m", "local.dev"]
-    sys.exit(run_with_reloader(lambda: _server(stack), os.environ, str(CHECKOUT), _AppWorker))
+    sys.exit(run_with_reloader(lambda: _server(stack, port), os.environ, str(CHECKOUT), _AppWorker))
 
 
 def _environment(stack: Stack) -> dict[str, str]:
@@ -48,9 +52,9 @@ def _environment(stack: Stack) -> dict[str, str]:
     }
 
 
-def _server(stack: Stack) -> LocalDevServer:
+def _server(stack: Stack, port: int) -> LocalDevServer:
     config = CLIFactory(str(CHECKOUT), environ=os.environ).create_config_obj(chalice_stage_name="local")
-    return LocalDevServer(config.chalice_app, config, "127.0.0.1", _PORT, handler(Verifier(stack)))
+    return LocalDevServer(config.chalice_app, config, "127.0.0.1", port, handler(Verifier(stack)))
 
 
 class _AppFiles(OSUtils):

@@ -22,7 +22,7 @@ from ministack import app
 from ministack.core import cloudfront_js, lambda_runtime
 from ministack.services import cognito, s3
 
-from local import function_code, ministack_state, short_exponents
+from local import function_code, ministack_state, short_exponents, warm_starts
 from local.gate import Gate
 from local.object_undo import ObjectUndo, watch
 from local.snapshots import Snapshots
@@ -41,7 +41,9 @@ def main() -> None:
     store, generation = StateStore(data / "state" / "generations"), int(os.environ["GENERATION"])
     undo = ObjectUndo(Path(s3.DATA_DIR), data / "undo", generation)
     watch(s3, undo)
-    function_code.share(lambda_runtime, Path(os.environ["TMPDIR"]) / "code")
+    function_code.share(lambda_runtime, Path(os.environ["FUNCTION_CODE"]))
+    if warm_starts.POSSIBLE:
+        warm_starts.share(lambda_runtime, warm_starts.Original(Path(os.environ["TMPDIR"])))
     short_exponents.shorten(cognito)
     cloudfront_js._pool.max_idle = CONNECTIONS
     seconds = float(os.environ["SAVE_SECONDS"])

@@ -8,6 +8,8 @@ the first process leaves what Python has compiled beside it.
 from __future__ import annotations
 
 import hashlib
+import shutil
+import tempfile
 import threading
 import zipfile
 from functools import partial
@@ -28,12 +30,18 @@ class _SharedArchive(zipfile.ZipFile):
         Path(target).symlink_to(contents)
 
     def _unpacked(self) -> Path:
-        contents = self._directory / hashlib.sha256(Path(str(self.filename)).read_bytes()).hexdigest()
+        named = repr([(entry.filename, entry.CRC, entry.file_size) for entry in self.infolist()])
+        contents = self._directory / hashlib.sha256(named.encode()).hexdigest()
         with self._unpacking:
             if not contents.exists():
-                partly = contents.with_suffix(".partly")
+                self._directory.mkdir(parents=True, exist_ok=True)
+                partly = tempfile.mkdtemp(suffix=".partly", dir=self._directory)
                 super().extractall(partly)
-                partly.rename(contents)
+                try:
+                    Path(partly).rename(contents)
+                except OSError:
+                    # Another cloud, with which this one shares the directory, was quicker.
+                    shutil.rmtree(partly)
         return contents
 
 

@@ -14,10 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from .places import Places
+from .warm_starts import MARK
 
 _PROCESSES = Path("/proc")
-# Where ministack unpacks a function, below its temporary directory.
-_FUNCTION = "ministack-lambda-"
 
 
 def end_all(places: Places) -> None:
@@ -28,8 +27,8 @@ def end_all(places: Places) -> None:
 
 
 def running(places: Places) -> list[int]:
-    """List the process ids of the functions of clouds on this data."""
-    script = f"{places.scratch}/{_FUNCTION}"
+    """List the process ids of the functions of clouds on this data, and of what they are copies of."""
+    script = f"{places.scratch}/{MARK}"
     return [process for process, command in _commands() if script in command]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ def parts() -> Iterator[tuple[str, bytes]]:
     """Every service's state by its name, as ministack writes it. Raises rather than leave one out."""
     # Blobs are named by their content, and the generation before may need one that this one does not.
     lambda_svc._prune_orphan_code_blobs = lambda referenced: None
+    # All functions have the same code.
+    lambda_svc._write_code_blob = cache(lambda_svc._write_code_blob)
     yield STREAMS, _dump(_streams())
     for name, get_state in app._build_persistence_save_dict().items():
         state = get_state()

@@ -17,11 +17,13 @@ class Places:
     port: int
     # How often what has changed is saved, in seconds.
     save_seconds: float = 1.0
+    # Where functions are unpacked, if not in `scratch`: it stays, and clouds may share it.
+    shared_code: Path | None = None
 
     @classmethod
     def from_environment(cls) -> Places:
         """What `PORT` and `LOCAL_DIR` say, relative to the checkout."""
-        return cls(data=data_directory(), port=_port(os.environ.get("PORT") or "4566"))
+        return cls(data=data_directory(), port=port_from_environment("PORT", "4566"))
 
     @property
     def endpoint_url(self) -> str:
@@ -39,12 +41,19 @@ class Places:
         return self.data / "tmp"
 
     @property
+    def code(self) -> Path:
+        """Where functions are unpacked, and what Python compiles of them is kept."""
+        return self.shared_code or self.scratch / "code"
+
+    @property
     def stack_file(self) -> Path:
         """What other programs read to find the running service."""
         return self.data / "stack.json"
 
 
-def _port(text: str) -> int:
+def port_from_environment(variable: str, otherwise: str) -> int:
+    """The port that this variable names. Ends the program where that is none."""
+    text = os.environ.get(variable) or otherwise
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise SystemExit(f"PORT is {text!r}, which is not a port.")
+        raise SystemExit(f"{variable} is {text!r}, which is not a port.")
     return int(text)

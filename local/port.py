@@ -20,8 +20,8 @@ class Taken(Exception):
     """Something else answers on the port."""
 
 
-def refuse_taken(port: int) -> None:
-    """Raise `Taken` when this machine already serves the port."""
+def refuse_taken(port: int, another: str = "PORT=4600 make run") -> None:
+    """Raise `Taken` when this machine already serves the port; `another` is the command that chooses another one."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         # A port that was just given up may be taken again; one that is listened on may not.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -29,8 +29,8 @@ def refuse_taken(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             raise Taken(
-                f"Port {port} is taken, perhaps by another `make run`. Stop what uses it, or choose another port: "
-                "PORT=4600 make run"
+                f"Port {port} is taken, perhaps by another `make {another.split()[-1]}`. Stop what uses it, or choose "
+                f"another port: {another}"
             ) from None
 
 

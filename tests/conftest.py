@@ -8,9 +8,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from local import service_models
 from local.places import Places
 from local.stack import Stack
-from tests import service_models
 from tests.made import copied, make
 from tests.running import free_places, trusted
 from tests.trials import LONG

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,9 @@ from ship.package import THIS_MACHINES, Package, package
 
 # What a data directory holds of them.
 _DIRECTORIES = ("package", "page")
+# What all clouds have unpacked and compiled; that of earlier packages goes after a week.
+CODE = "code"
+_SECONDS = 7 * 86400
 
 
 def make(directory: Path) -> Path:
@@ -20,6 +24,7 @@ def make(directory: Path) -> Path:
     with _alone(directory):
         package(directory, "local")
         page.build(directory)
+        _forget_old(directory / CODE)
     return directory
 
 
@@ -33,7 +38,15 @@ def copied(made: Path, data: Path) -> Path:
     """Copy what `make` has made into a data directory, which then needs not make it; return the data directory."""
     for name in _DIRECTORIES:
         shutil.copytree(made / name, data / name, dirs_exist_ok=True)
+    (data / CODE).symlink_to(made / CODE)
     return data
+
+
+def _forget_old(code: Path) -> None:
+    code.mkdir(exist_ok=True)
+    for unpacked in code.iterdir():
+        if time.time() - unpacked.stat().st_mtime > _SECONDS:
+            shutil.rmtree(unpacked)
 
 
 @contextmanager

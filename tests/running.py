@@ -10,6 +10,7 @@ from pathlib import Path
 
 from local.places import Places
 from local.stack import Stack, running
+from tests.made import CODE
 from tests.stack import canary
 
 PASSWORD = "correct horse battery"
@@ -20,11 +21,16 @@ SELDOM = 60.0
 
 
 def free_places(data: Path, save_seconds: float = SELDOM) -> Places:
-    """A port and a directory of this run's own."""
+    """A port and a directory of this run's own, but for the code of functions, which is the same for all."""
+    return Places(data, free_port(), save_seconds, data / CODE)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    return Places(data, port, save_seconds)
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def new_address(name: str) -> str:

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from local.client import Api
 from ship.checkout import CHECKOUT
 from tests.made import copied
-from tests.running import free_places
+from tests.running import free_places, free_port
 from tests.stack.eventually import eventually
 
 CONTRACT = {
@@ -43,7 +43,8 @@ CONTRACT = {
 def environment(made: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A port and a directory of these tests' own, as one would set them in a shell."""
     places = free_places(copied(made, tmp_path_factory.mktemp("local")))
-    return {**os.environ, "PORT": str(places.port), "LOCAL_DIR": str(places.data)}
+    dev_port = str(free_port())
+    return {**os.environ, "PORT": str(places.port), "DEV_PORT": dev_port, "LOCAL_DIR": str(places.data)}
 
 
 def test_make_run_keeps_what_was_written_and_make_dev_and_the_readmes_commands_work_on_it(
@@ -71,12 +72,13 @@ def test_make_run_keeps_what_was_written_and_make_dev_and_the_readmes_commands_w
         _the_readmes_commands_bring_everything_home(environment, tmp_path)
 
 
-def test_a_taken_port_is_a_clear_error(environment: dict[str, str]) -> None:
+@pytest.mark.parametrize(("target", "variable"), [("run", "PORT"), ("dev", "DEV_PORT")])
+def test_a_taken_port_is_a_clear_error(environment: dict[str, str], target: str, variable: str) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        done = _make("run", {**environment, "PORT": port})
+        done = _make(target, {**environment, variable: port})
     assert done.returncode != 0
     assert port in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
@@ -86,13 +88,14 @@ def _dev_turns_away_whoever_is_not_signed_in(environment: dict[str, str], token:
     claims = jwt.decode(token, options={"verify_signature": False})
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     kid = {"kid": jwt.get_unverified_header(token)["kid"]}
+    url = f"http://127.0.0.1:{environment['DEV_PORT']}"
     with _running(["make", "dev"], environment):
-        eventually(lambda: _health("http://127.0.0.1:8000") == 200)
+        eventually(lambda: _health(url) == 200)
         for bad in (None, "garbage", "a.b.c", token[:-8] + "AAAAAAAA", jwt.encode(claims, key, "RS256", headers=kid)):
-            response = Api("http://127.0.0.1:8000", bad).request("GET", "/me")
+            response = Api(url, bad).request("GET", "/me")
             assert response.status_code == 401
             assert response.json()["status"] == 401
-        assert Api("http://127.0.0.1:8000", token).expect(200, "GET", "/me")["email"] == claims["email"]
+        assert Api(url, token).expect(200, "GET", "/me")["email"] == claims["email"]
 
 
 def _the_readmes_commands_bring_everything_home(environment: dict[str, str], directory: Path) -> None:

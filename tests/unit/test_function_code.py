@@ -58,6 +58,17 @@ def test_many_that_start_at_once_all_have_the_whole_code(ministack: Any, tmp_pat
     assert {len(list(target.iterdir())) for target in targets} == {200}
 
 
+def test_clouds_that_share_a_directory_leave_nothing_unfinished_there(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path / "app.zip", **{f"module{number}": "x" * 1000 for number in range(200)})
+    clouds = [ModuleType(f"cloud{number}") for number in range(8)]
+    for cloud in clouds:
+        function_code.share(cloud, tmp_path / "code")
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda cloud: unpack(cloud, archive, tmp_path / cloud.__name__), clouds))
+    (left,) = (tmp_path / "code").iterdir()
+    assert len(list(left.iterdir())) == 200
+
+
 def test_the_rest_of_zipfile_is_as_it_was(ministack: Any, tmp_path: Path) -> None:
     assert ministack.zipfile.BadZipFile is zipfile.BadZipFile
     with ministack.zipfile.ZipFile(str(archive_of(tmp_path / "app.zip", app=""))) as opened:

@@ -1,6 +1,7 @@
-"""Descriptions of AWS's services, read from botocore's files once for all clients of a test process.
+"""Descriptions of AWS's services, read from botocore's files once for all clients of a process.
 
-Each session reads and parses it anew otherwise: half of the time of tests that are many people.
+Each session reads and parses it anew otherwise: half of the time of tests that are many people, and a third of what a
+function needs to start.
 """
 
 from __future__ import annotations
