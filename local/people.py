@@ -1,4 +1,4 @@
-"""People who use the embedded cloud: making their accounts, and signing them in as the page does."""
+"""People who use the embedded cloud: making their accounts, and signing them in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import boto3
-from pycognito.aws_srp import AWSSRP
 
 from .stack import Stack
 
@@ -41,14 +40,12 @@ def sign_in(stack: Stack, email: str, password: str) -> str:
 
 
 def begin_session(stack: Stack, email: str, password: str) -> Session:
-    """Sign in by SRP: the password never leaves this process."""
-    answer = AWSSRP(
-        username=email,
-        password=password,
-        pool_id=stack.user_pool_id,
-        client_id=stack.user_pool_client_id,
-        client=_pool(stack),
-    ).authenticate_user()
+    """Sign in by the password itself, which stays on this machine; the page proves by SRP that it has it."""
+    answer = _pool(stack).initiate_auth(
+        ClientId=stack.user_pool_client_id,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": email, "PASSWORD": password},
+    )
     tokens = answer["AuthenticationResult"]
     return Session(tokens["IdToken"], tokens["AccessToken"], tokens["RefreshToken"])
 

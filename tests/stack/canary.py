@@ -32,7 +32,7 @@ def refuses_a_tampered_presigned_url(stack: Stack) -> None:
 
 
 def refuses_a_wrong_password(stack: Stack) -> None:
-    """SRP is really done."""
+    """A password is really looked at."""
     join(stack, "canary@skynotes.example", "the right password")
     with pytest.raises(ClientError, match="NotAuthorizedException"):
         sign_in(stack, "canary@skynotes.example", "a wrong password")
