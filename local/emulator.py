@@ -20,9 +20,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from ministack import app
 from ministack.core import cloudfront_js, lambda_runtime
-from ministack.services import cognito, s3
+from ministack.services import cognito, dynamodb, s3
 
-from local import function_code, ministack_state, short_exponents, warm_starts
+from local import function_code, kept_expressions, ministack_state, short_exponents, warm_starts
 from local.gate import Gate
 from local.object_undo import ObjectUndo, watch
 from local.snapshots import Snapshots
@@ -45,6 +45,7 @@ def main() -> None:
     if warm_starts.POSSIBLE:
         warm_starts.share(lambda_runtime, warm_starts.Original(Path(os.environ["TMPDIR"])))
     short_exponents.shorten(cognito)
+    kept_expressions.keep(dynamodb)
     cloudfront_js._pool.max_idle = CONNECTIONS
     seconds = float(os.environ["SAVE_SECONDS"])
     snapshots = Snapshots(store, undo, ministack_state.parts, _report, data / "state", lock.fileno(), seconds)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from . import packing, sizes, sources
 from .checkout import data_directory
 
@@ -46,8 +44,7 @@ def package(data: Path, stage: str, architecture: str = THIS_MACHINES) -> Packag
         stamp.unlink(missing_ok=True)
         _pack(directory, stage, architecture)
         stamp.write_text(digest)
-    template = yaml.safe_load((directory / "sam.yaml").read_text())
-    return Package(template, directory / "deployment.zip")
+    return Package(packing.template(directory), directory / "deployment.zip")
 
 
 def refuse_old_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:

