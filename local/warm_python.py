@@ -15,6 +15,7 @@ import runpy
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -41,7 +42,9 @@ def main() -> None:
             asking.close()
             _become(streams, json.loads(message))
         handle = os.pidfd_open(process)
-        socket.send_fds(asking, [b"x"], [handle])
+        # Where nobody waits for it any more, nobody will ask again either.
+        with suppress(BrokenPipeError):
+            socket.send_fds(asking, [b"x"], [handle])
         for descriptor in [handle, *streams]:
             os.close(descriptor)
 

@@ -27,6 +27,8 @@ from . import warm_python
 MARK = "ministack-lambda-"
 # Only Linux knows processes by descriptors, which outlive their numbers.
 POSSIBLE = hasattr(os, "pidfd_open")
+# It loads for a second before it answers the first time.
+PATIENCE_SECONDS = 30.0
 
 
 class Copy:
@@ -73,8 +75,9 @@ class Copy:
 class Original:
     """The process of which the others are copies; it ends with the process that has made it."""
 
-    def __init__(self, scratch: Path) -> None:
+    def __init__(self, scratch: Path, seconds: float = PATIENCE_SECONDS) -> None:
         self._asking, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._asking.settimeout(seconds)
         self._one_at_a_time = threading.Lock()
         with theirs:
             descriptor = theirs.fileno()
@@ -82,7 +85,7 @@ class Original:
             self._process = subprocess.Popen(command, pass_fds=[descriptor], stdin=subprocess.DEVNULL)
 
     def copy(self, script: str, directory: str, environment: dict[str, str]) -> Copy:
-        """Run the script. Raises OSError where the original has ended."""
+        """Run the script. Raises OSError where the original has ended, or has once not answered in time."""
         asked = json.dumps({"script": script, "directory": directory, "environment": environment}).encode()
         (their_in, our_in), (our_out, their_out), (our_err, their_err) = os.pipe(), os.pipe(), os.pipe()
         ours = os.fdopen(our_in, "w", buffering=1), os.fdopen(our_out), os.fdopen(our_err)
@@ -104,21 +107,26 @@ class Original:
 
     def _handle(self, asked: bytes, streams: list[int]) -> int:
         with self._one_at_a_time:
-            socket.send_fds(self._asking, [asked], streams)
-            _, handles, _, _ = socket.recv_fds(self._asking, 1, 1)
+            try:
+                socket.send_fds(self._asking, [asked], streams)
+                _, handles, _, _ = socket.recv_fds(self._asking, 1, 1)
+            except OSError:
+                # What it may still answer would be taken for the answer to another question.
+                self._asking.close()
+                raise
         if not handles:
             raise BrokenPipeError("The process that others are copies of has ended.")
         return handles[0]
 
 
 def share(module: ModuleType, original: Original) -> None:
-    """Make this module start its scripts in Python as copies, or, where the original has ended, as ever."""
+    """Make this module start its scripts in Python as copies, or, where there are none to be had, as ever."""
 
     def start(command: list[str], **how: Any) -> Copy | subprocess.Popen[str]:
-        program, *arguments = command
-        if program == sys.executable:
+        program, *scripts = command
+        if program == sys.executable and len(scripts) == 1:
             with suppress(OSError):
-                return original.copy(arguments[0], how["cwd"], how["env"])
+                return original.copy(scripts[0], how["cwd"], how["env"])
         return subprocess.Popen(command, **how)
 
     module.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": start})  # type: ignore[attr-defined]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
     from tests.unit.api import Api, Cloud
 
 pretend()
-
-# Modules and moto's tables are many objects that stay; looking through them for garbage takes a fifth of the time.
-gc.freeze()
-gc.set_threshold(50_000, 50, 50)
 
 
 @pytest.fixture

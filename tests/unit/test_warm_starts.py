@@ -103,10 +103,27 @@ def test_two_of_them_know_nothing_of_each_other(start: Start) -> None:
 
 
 def test_where_the_original_has_ended_a_script_is_started_as_ever(tmp_path: Path) -> None:
-    module: Any = ModuleType("ministack")
     original = warm_starts.Original(tmp_path)
-    warm_starts.share(module, original)
     original.end()
-    command = [sys.executable, "-c", "print('hello')"]
-    with module.subprocess.Popen(command, cwd=str(tmp_path), env={}, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout.read() == "hello\n"
+    assert says_hello(original, tmp_path)
+
+
+def test_where_the_original_does_not_answer_in_time_it_is_not_asked_again(tmp_path: Path) -> None:
+    original = warm_starts.Original(tmp_path, seconds=0.001)
+    assert says_hello(original, tmp_path)
+    assert says_hello(original, tmp_path)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        original.copy("never started", str(tmp_path), {})
+    original.end()
+
+
+def says_hello(original: warm_starts.Original, directory: Path) -> bool:
+    """Start a script where there is no copy to be had."""
+    module: Any = ModuleType("ministack")
+    warm_starts.share(module, original)
+    script = directory / "hello.py"
+    script.write_text("print('hello')")
+    command = [sys.executable, str(script)]
+    with module.subprocess.Popen(command, cwd=str(directory), env={}, stdout=subprocess.PIPE, text=True) as process:
+        said: str = process.stdout.read()
+    return said == "hello\n"
