@@ -18,6 +18,8 @@ class Api:
         self.token = token
         self._url = api_url
         self._session = requests.Session()
+        # This machine needs no proxy, and no look for one with each request.
+        self._session.trust_env = False
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
 

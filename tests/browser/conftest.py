@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from local.stack import Stack
 from tests.browser.chromium import FLAGS, NoChromium, executable
-from tests.browser.people import Person, come_back, make_person
+from tests.browser.people import QUIET, Person, come_back, make_person
 from tests.browser.screens import PATIENCE, SCREENS
 from tests.running import new_address
 
@@ -60,7 +60,7 @@ class OpenBrowser:
         # Tabs come and go; this one is for talking to the browser, and shows something of the page's site to keep its
         # process running, in which another tab opens in three quarters of the processors' time.
         self._own = context.new_page()
-        self._own.goto("/config.json")
+        self._own.goto(QUIET)
         self._debugger = context.new_cdp_session(self._own)
 
     def forget(self) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 from local.stack import Stack
 from ship.checkout import CHECKOUT
 from tests.browser.accessible import assert_accessible
-from tests.browser.people import Person, come_back
+from tests.browser.people import Person, come_back, have_been_here
 from tests.browser.screens import on_desktop, on_phone
 
 GROUND = "getComputedStyle(document.documentElement).backgroundColor"
@@ -114,8 +114,7 @@ def test_developers_are_shown_the_way_from_their_account(page: Page, person: Per
 
 def _come(page: Page, person: Person) -> None:
     """As somebody who has signed in before."""
-    page.goto("/config.json")
-    page.evaluate("kept => Object.assign(localStorage, kept)", person.kept)
+    have_been_here(page, person)
     page.goto("/docs/")
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.browser.accessible import assert_accessible
 from tests.browser.notes.steps import open_note, row, saved, to_side, unreachable, whole, write
+from tests.browser.pauses import let_fail_often
 from tests.browser.people import Person, come_back
 from tests.browser.screens import on_desktop, on_phone
 
@@ -55,9 +56,11 @@ def test_a_note_that_was_left_unsaved_is_saved_on_the_next_visit(page: Page, per
 def test_a_list_that_does_not_come_says_so_and_can_be_asked_for_again(page: Page, person: Person) -> None:
     write(person, "Bread")
     page.route("**/api/notes?*", lambda route: route.fulfill(status=500, json={"detail": "It went wrong."}))
+    page.clock.install()
     come_back(page, person)
     expect(page.get_by_role("alert")).to_contain_text("work. Try again.")
     assert_accessible(page)
+    let_fail_often(page, "/api/notes?")
     page.unroute("**/api/notes?*")
     page.get_by_role("button", name="Try again").click()
     expect(row(page, "Bread")).to_be_visible()
@@ -93,6 +96,7 @@ def test_a_save_that_fails_is_tried_again_with_growing_pauses(
     page.clock.run_for(2_000)
     page.evaluate("fetch('/config.json').then(() => null)")
     assert len(attempts) == 3
+    let_fail_often(page, f"/api/notes/{note}")
     page.unroute("**/api/notes/*")
     page.get_by_role("button", name="Try again").click()
     saved(page)
