@@ -33,7 +33,7 @@ STAGES := $(PYTHON) -m tests.stages
 CHECK := lint,unit,page
 REST := audit,slow,packaged
 
-# Each process has a service of its own, and waits a third of the time.
+# Each process has a service of its own; six of them take as long as four.
 ON_THE_CLOUD = $(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # Progress lines appear as they are written; and what Python compiles is kept, because its processes are many.

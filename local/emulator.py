@@ -22,7 +22,7 @@ from ministack import app
 from ministack.core import cloudfront_js, lambda_runtime
 from ministack.services import cognito, dynamodb, s3
 
-from local import function_code, kept_expressions, ministack_state, short_exponents, warm_starts
+from local import forked_functions, function_code, kept_expressions, ministack_state, short_exponents
 from local.gate import Gate
 from local.object_undo import ObjectUndo, watch
 from local.snapshots import Snapshots
@@ -42,8 +42,8 @@ def main() -> None:
     undo = ObjectUndo(Path(s3.DATA_DIR), data / "undo", generation)
     watch(s3, undo)
     function_code.share(lambda_runtime, Path(os.environ["FUNCTION_CODE"]))
-    if warm_starts.POSSIBLE:
-        warm_starts.share(lambda_runtime, warm_starts.Original(Path(os.environ["TMPDIR"])))
+    if forked_functions.POSSIBLE:
+        forked_functions.share(lambda_runtime, forked_functions.ForkServer(Path(os.environ["TMPDIR"])))
     short_exponents.shorten(cognito)
     kept_expressions.keep(dynamodb)
     cloudfront_js._pool.max_idle = CONNECTIONS

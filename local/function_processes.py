@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from .forked_functions import MARK
 from .places import Places
-from .warm_starts import MARK
 
 _PROCESSES = Path("/proc")
 
@@ -27,7 +27,7 @@ def end_all(places: Places) -> None:
 
 
 def running(places: Places) -> list[int]:
-    """List the process ids of the functions of clouds on this data, and of what they are copies of."""
+    """List the process ids of the functions of clouds on this data, and their fork server."""
     script = f"{places.scratch}/{MARK}"
     return [process for process, command in _commands() if script in command]
 

@@ -16,7 +16,7 @@ from ship.package import THIS_MACHINES, Package, package
 _DIRECTORIES = ("package", "page")
 # What all clouds have unpacked and compiled; that of earlier packages goes after a week.
 CODE = "code"
-_SECONDS = 7 * 86400
+_KEPT_SECONDS = 7 * 86400
 
 
 def make(directory: Path) -> Path:
@@ -45,7 +45,7 @@ def copied(made: Path, data: Path) -> Path:
 def _forget_old(code: Path) -> None:
     code.mkdir(exist_ok=True)
     for unpacked in code.iterdir():
-        if time.time() - unpacked.stat().st_mtime > _SECONDS:
+        if time.time() - unpacked.stat().st_mtime > _KEPT_SECONDS:
             shutil.rmtree(unpacked)
 
 

@@ -34,7 +34,7 @@ def test_a_caption_and_a_name_are_saved_while_one_writes(library: Page, person: 
 
 
 def test_a_caption_that_was_written_elsewhere_as_well(page: Page, person: Person, three: list[Any]) -> None:
-    """What somebody else wrote meanwhile is not lost, and neither is what one has typed."""
+    """Neither is lost: the caption from elsewhere, and the one that is being typed."""
     path = f"/files/{three[0]['id']}"
     tell_nothing(page)
     come_back(page, person, f"/photos/{three[0]['id']}")

@@ -50,7 +50,7 @@ async function connect(online: boolean): Promise<void> {
   await settled();
 }
 
-/** What an effect begins when the page has been drawn is over as well. */
+/** Wait, too, for what effects begin once the page has been drawn. */
 async function settled(): Promise<void> {
   await act(() => new Promise((resolve) => setTimeout(resolve)));
   await act(() => new Promise((resolve) => setTimeout(resolve)));
@@ -102,6 +102,14 @@ describe('a picture at a signed URL', () => {
     await fail();
     expect(await listed('/from-a-list')).toBeUndefined();
     expect(read).toHaveBeenCalledTimes(3);
+  });
+
+  it('comes with the next list where a fresh URL could not be had', async () => {
+    await listed('/stale');
+    read.mockRejectedValueOnce(new TypeError('no service'));
+    await fail();
+    expect(address()).toBeUndefined();
+    expect(await listed('/from-a-list')).toBe('/from-a-list');
   });
 
   it('comes when there is a network again', async () => {

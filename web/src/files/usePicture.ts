@@ -7,7 +7,7 @@ import { catalogue } from './known';
 
 const MOST_FAILURES = 3;
 
-/** Nothing is shown unless it is being asked for: a fresh URL is on its way, cannot be had, or is not worth another. */
+/** Nothing is shown unless it is asked for: a fresh URL is on its way, could not be had, or is not worth another. */
 type Phase = 'asking' | 'renewing' | 'lost' | 'given up';
 
 export interface Picture {
@@ -19,7 +19,7 @@ export interface Picture {
   onError: () => void;
 }
 
-/** The picture of the file `id`, which keeps its URL, however stale, until `wanted` is a larger one or the file another. */
+/** The picture of the file `id`, which keeps its URL, however stale, until `wanted` is a larger one. */
 export function usePicture(id: string, wanted: Preview | undefined): Picture {
   const kept = useRef<Preview | undefined>(undefined);
   const [phase, setPhase] = useState<Phase>('asking');
@@ -48,6 +48,8 @@ export function usePicture(id: string, wanted: Preview | undefined): Picture {
     if (online && phase === 'lost') renew();
   }, [online]); // eslint-disable-line react-hooks/exhaustive-deps -- once for each time that there is a network again
 
-  if (phase === 'asking' && wanted && wanted.width > (kept.current?.width ?? 0)) kept.current = wanted;
+  // A list may bring the URL that could not be had.
+  const mayAsk = phase === 'asking' || (phase === 'lost' && catalogue.urls(id) !== undefined);
+  if (mayAsk && wanted && wanted.width > (kept.current?.width ?? 0)) kept.current = wanted;
   return { source: kept.current, attempt, onError };
 }

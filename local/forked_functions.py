@@ -1,4 +1,4 @@
-"""Functions that start at once: copies of a process that has loaded what all of them need.
+"""Functions that start at once: forks of a process that has loaded what all of them need.
 
 A function of its own Python spends most of its first second on reading AWS's library, on a real account as well, where
 it is Lambda that keeps as many processes as are needed. Here each deployment, each test and each start of the cloud
@@ -21,7 +21,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, TextIO
 
-from . import warm_python
+from . import fork_server
 
 # Where ministack unpacks a function, below its temporary directory: each process of one has it in its command line.
 MARK = "ministack-lambda-"
@@ -31,7 +31,7 @@ POSSIBLE = hasattr(os, "pidfd_open")
 PATIENCE_SECONDS = 30.0
 
 
-class Copy:
+class ForkedProcess:
     """A process that runs a script; with what ministack uses of `subprocess.Popen`."""
 
     def __init__(self, handle: int, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
@@ -48,7 +48,7 @@ class Copy:
         """Return when it has ended. Raises `subprocess.TimeoutExpired` after so many seconds."""
         status = self._wait(None if timeout is None else 1000 * timeout)
         if status is None:
-            raise subprocess.TimeoutExpired("a copy", timeout or 0)
+            raise subprocess.TimeoutExpired("a forked process", timeout or 0)
         return status
 
     def terminate(self) -> None:
@@ -72,8 +72,8 @@ class Copy:
             signal.pidfd_send_signal(self._handle, number)
 
 
-class Original:
-    """The process of which the others are copies; it ends with the process that has made it."""
+class ForkServer:
+    """Start processes by forking one; it ends with the process that has made it."""
 
     def __init__(self, scratch: Path, seconds: float = PATIENCE_SECONDS) -> None:
         self._asking, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -81,17 +81,17 @@ class Original:
         self._one_at_a_time = threading.Lock()
         with theirs:
             descriptor = theirs.fileno()
-            command = [sys.executable, "-P", warm_python.__file__, str(descriptor), str(scratch / MARK)]
+            command = [sys.executable, "-P", fork_server.__file__, str(descriptor), str(scratch / MARK)]
             self._process = subprocess.Popen(command, pass_fds=[descriptor], stdin=subprocess.DEVNULL)
 
-    def copy(self, script: str, directory: str, environment: dict[str, str]) -> Copy:
-        """Run the script. Raises OSError where the original has ended, or has once not answered in time."""
+    def fork(self, script: str, directory: str, environment: dict[str, str]) -> ForkedProcess:
+        """Run the script. Raises OSError where the server has ended, or has once not answered in time."""
         asked = json.dumps({"script": script, "directory": directory, "environment": environment}).encode()
         (their_in, our_in), (our_out, their_out), (our_err, their_err) = os.pipe(), os.pipe(), os.pipe()
         ours = os.fdopen(our_in, "w", buffering=1), os.fdopen(our_out), os.fdopen(our_err)
         theirs = [their_in, their_out, their_err]
         try:
-            return Copy(self._handle(asked, theirs), *ours)
+            return ForkedProcess(self._handle(asked, theirs), *ours)
         except OSError:
             for stream in ours:
                 stream.close()
@@ -101,7 +101,7 @@ class Original:
                 os.close(descriptor)
 
     def end(self) -> None:
-        """End it; copies go on."""
+        """End it; what it has started goes on."""
         self._asking.close()
         self._process.wait()
 
@@ -115,18 +115,18 @@ class Original:
                 self._asking.close()
                 raise
         if not handles:
-            raise BrokenPipeError("The process that others are copies of has ended.")
+            raise BrokenPipeError("The fork server has ended.")
         return handles[0]
 
 
-def share(module: ModuleType, original: Original) -> None:
-    """Make this module start its scripts in Python as copies, or, where there are none to be had, as ever."""
+def share(module: ModuleType, server: ForkServer) -> None:
+    """Make this module start its scripts in Python by the fork server, or, where that does not answer, as ever."""
 
-    def start(command: list[str], **how: Any) -> Copy | subprocess.Popen[str]:
+    def start(command: list[str], **how: Any) -> ForkedProcess | subprocess.Popen[str]:
         program, *scripts = command
         if program == sys.executable and len(scripts) == 1:
             with suppress(OSError):
-                return original.copy(scripts[0], how["cwd"], how["env"])
+                return server.fork(scripts[0], how["cwd"], how["env"])
         return subprocess.Popen(command, **how)
 
     module.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": start})  # type: ignore[attr-defined]

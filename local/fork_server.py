@@ -1,9 +1,9 @@
-"""A process with AWS's library for Python loaded, of which one that runs a script is a copy: see `warm_starts`.
+"""A fork server: a process with AWS's library for Python loaded, which forks to run a script: see `forked_functions`.
 
-    python -P warm_python.py <descriptor of a socket> <mark>
+    python -P fork_server.py <descriptor of a socket> <mark>
 
 Each message on the socket is a script, with its directory, its environment and its three standard streams; the answer
-is a descriptor of the new process. Nobody uses the mark: it stands in the command line, and so in that of every copy.
+is a descriptor of the new process. Nobody uses the mark: it stands in the command line, and so in that of every fork.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ def main() -> None:
 
 
 def _load() -> None:
-    """Load what copies would load each for itself, the same for all of them."""
+    """Load what each fork would load for itself, the same for all of them."""
     sys.path.insert(0, str(Path(__file__).parent.parent))
     from local import service_models
 
-    # A copy has its own code there, and none of this checkout's.
+    # A fork has its own code there, and none of this checkout's.
     del sys.path[0], sys.modules["local"]
     service_models.share()
     session = botocore.session.get_session()
     session.set_credentials("none", "none")
     for service in SERVICES:
         session.create_client(service, "us-east-1")
-    # Copies share this memory for as long as nobody writes to it.
+    # Forks share this memory for as long as nobody writes to it.
     gc.collect()
     gc.freeze()
 

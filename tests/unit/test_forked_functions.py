@@ -1,4 +1,4 @@
-"""Processes that are copies of one which has loaded AWS's library."""
+"""Processes that are forked from one which has loaded AWS's library."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from local import warm_starts
+from local import forked_functions
 
 ECHO = """
 import os, sys
@@ -26,17 +26,17 @@ Start = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[warm_starts.Original]:
-    original = warm_starts.Original(tmp_path_factory.mktemp("scratch"))
-    yield original
-    original.end()
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[forked_functions.ForkServer]:
+    server = forked_functions.ForkServer(tmp_path_factory.mktemp("scratch"))
+    yield server
+    server.end()
 
 
 @pytest.fixture
-def start(original: warm_starts.Original, tmp_path: Path) -> Iterator[Start]:
+def start(server: forked_functions.ForkServer, tmp_path: Path) -> Iterator[Start]:
     """Start a script of this text, with this environment, as ministack does."""
     module: Any = ModuleType("ministack")
-    warm_starts.share(module, original)
+    forked_functions.share(module, server)
     started: list[Any] = []
 
     def start(text: str, **environment: str) -> Any:
@@ -102,25 +102,25 @@ def test_two_of_them_know_nothing_of_each_other(start: Start) -> None:
     assert first.wait(5) == 0
 
 
-def test_where_the_original_has_ended_a_script_is_started_as_ever(tmp_path: Path) -> None:
-    original = warm_starts.Original(tmp_path)
-    original.end()
-    assert says_hello(original, tmp_path)
+def test_where_the_server_has_ended_a_script_is_started_as_ever(tmp_path: Path) -> None:
+    server = forked_functions.ForkServer(tmp_path)
+    server.end()
+    assert says_hello(server, tmp_path)
 
 
-def test_where_the_original_does_not_answer_in_time_it_is_not_asked_again(tmp_path: Path) -> None:
-    original = warm_starts.Original(tmp_path, seconds=0.001)
-    assert says_hello(original, tmp_path)
-    assert says_hello(original, tmp_path)
+def test_where_the_server_does_not_answer_in_time_it_is_not_asked_again(tmp_path: Path) -> None:
+    server = forked_functions.ForkServer(tmp_path, seconds=0.001)
+    assert says_hello(server, tmp_path)
+    assert says_hello(server, tmp_path)
     with pytest.raises(OSError, match="Bad file descriptor"):
-        original.copy("never started", str(tmp_path), {})
-    original.end()
+        server.fork("never started", str(tmp_path), {})
+    server.end()
 
 
-def says_hello(original: warm_starts.Original, directory: Path) -> bool:
+def says_hello(server: forked_functions.ForkServer, directory: Path) -> bool:
     """Start a script where there is no copy to be had."""
     module: Any = ModuleType("ministack")
-    warm_starts.share(module, original)
+    forked_functions.share(module, server)
     script = directory / "hello.py"
     script.write_text("print('hello')")
     command = [sys.executable, str(script)]
