@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.live.steps import go, go_to, prompt, remove, rewrite, watch
-from tests.browser.notes.steps import kept, rows, write
+from tests.browser.notes.steps import expect_listed, kept, rows, write
 from tests.browser.people import Person
 from tests.browser.photos.pictures import UPLOADING, bring, chosen, landscape
 from tests.browser.photos.steps import tiles, tray
@@ -69,7 +69,7 @@ def test_a_device_that_was_away_misses_nothing_and_shows_nothing_twice(
     expect(rows(there)).to_have_count(4)
 
     there.context.set_offline(False)
-    expect(rows(there)).to_contain_text(["Bread", *(f"Note {number}" for number in reversed(range(30)))])
+    expect_listed(there, "Bread", *(f"Note {number}" for number in reversed(range(30))))
     shown = rows(there).evaluate_all("links => links.map((link) => link.dataset.note)")
     assert sorted(shown) == sorted(note["id"] for note in kept(person))
     expect(rows(there).first).to_contain_text("rye")
@@ -77,6 +77,6 @@ def test_a_device_that_was_away_misses_nothing_and_shows_nothing_twice(
     expect(there.get_by_role("link", name="hills.jpg")).to_have_count(1)
     expect(tiles(there)).to_have_count(1)
     go(there, "Archive")
-    expect(rows(there)).to_contain_text(["Shopping"])
+    expect_listed(there, "Shopping")
     go(there, "Trash")
-    expect(rows(there)).to_contain_text(["Old thoughts"])
+    expect_listed(there, "Old thoughts")

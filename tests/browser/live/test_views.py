@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.live.steps import FOLLOWED, go
-from tests.browser.notes.steps import rows, write
+from tests.browser.notes.steps import expect_listed, rows, write
 from tests.browser.people import Person
 from tests.browser.photos.pictures import landscape
 from tests.browser.photos.steps import tiles, viewer
@@ -30,7 +30,7 @@ def test_every_view_follows(device: Callable[..., Page], person: Person) -> None
     expect(page.get_by_role("heading", name="No matching notes")).to_be_visible()
     note = write(person, "Bread", "flour", tags=["kitchen"])
     write(person, "Shopping", "milk")
-    expect(rows(page)).to_contain_text(["Bread"])
+    expect_listed(page, "Bread")
     expect(page.get_by_role("list", name="Tags").get_by_role("button", name="kitchen")).to_be_visible()
 
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Account").click()
@@ -42,7 +42,7 @@ def test_every_view_follows(device: Callable[..., Page], person: Person) -> None
     go(page, "Trash")
     expect(page.get_by_role("heading", name="No notes in the trash")).to_be_visible()
     person.api.expect(204, "DELETE", f"/notes/{note}")
-    expect(rows(page)).to_contain_text(["Bread"])
+    expect_listed(page, "Bread")
 
     go(page, "Photos")
     photo = person.api.upload("day.jpg", "image/jpeg", landscape())
@@ -71,4 +71,4 @@ def test_where_websockets_do_not_pass_the_page_looks_now_and_then(device: Callab
     assert rows(page).count() == 0
     with page.expect_response(FOLLOWED):
         page.clock.fast_forward(LOOKS_AFTER)
-    expect(rows(page)).to_contain_text(["Bread"])
+    expect_listed(page, "Bread")

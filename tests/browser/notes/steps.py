@@ -45,6 +45,11 @@ def row(page: Page, title: str) -> Locator:
     return rows(page).filter(has_text=title)
 
 
+def expect_listed(page: Page, *titles: str) -> None:
+    """These notes in this order, and no others: Playwright takes a list of texts that only some rows contain."""
+    expect(rows(page)).to_have_text([re.compile(re.escape(title)) for title in titles])
+
+
 def saved(page: Page, state: str = "saved") -> None:
     """Wait until the note says so."""
     expect(page.locator(f"[data-save={state}]")).to_be_visible()

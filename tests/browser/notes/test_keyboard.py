@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.accessible import assert_accessible
-from tests.browser.notes.steps import kept, row, rows
+from tests.browser.notes.steps import expect_listed, kept, row, rows
 from tests.browser.people import Person
 from tests.browser.screens import on_desktop
 from tests.browser.tabbing import walk
+from tests.stack.eventually import eventually
 
 
 @on_desktop
@@ -36,7 +37,7 @@ def test_the_keys_that_the_help_names(listed: Page) -> None:
     page.keyboard.press("j")
     expect(row(page, "A week away")).to_be_focused()
     page.keyboard.press("p")
-    expect(rows(page)).to_contain_text(["A week away", "Bread", "Äpfel"])
+    expect_listed(page, "A week away", "Bread", "Äpfel")
     page.keyboard.press("k")
     expect(row(page, "A week away")).to_be_focused()
     page.keyboard.press("Enter")
@@ -44,13 +45,36 @@ def test_the_keys_that_the_help_names(listed: Page) -> None:
     page.get_by_role("button", name="Next note").click()
     expect(page.get_by_label("Title", exact=True)).to_have_value("Bread")
     page.get_by_role("button", name="Archive").click()
-    expect(rows(page)).to_contain_text(["A week away", "Äpfel"])
+    expect_listed(page, "A week away", "Äpfel")
     page.keyboard.press("j")
     page.keyboard.press("j")
     expect(row(page, "Äpfel")).to_be_focused()
     page.keyboard.press("#")
-    expect(rows(page)).to_contain_text(["A week away"])
+    expect_listed(page, "A week away")
     expect(row(page, "A week away")).to_be_focused()
+
+
+@on_desktop
+def test_an_archived_note_does_not_come_back_with_a_list_that_was_read_before(listed: Page, person: Person) -> None:
+    page = listed
+    row(page, "Bread").click()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Bread")
+    held: list[Route] = []
+    page.route("**/notes/*", lambda route: held.append(route) if is_change(route) else route.fallback())
+    with page.expect_response(lambda response: "/notes?state=active" in response.url):
+        page.get_by_role("button", name="Archive").click()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(row(page, "Äpfel")).to_be_focused()
+    expect_listed(page, "A week away", "Äpfel")
+    [change] = held
+    change.continue_()
+    eventually(lambda: [note["title"] for note in kept(person, "archived")] == ["Bread"])
+    expect_listed(page, "A week away", "Äpfel")
+
+
+def is_change(route: Route) -> bool:
+    return route.request.method == "PATCH"
 
 
 @on_desktop

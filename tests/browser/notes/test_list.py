@@ -5,13 +5,13 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessible import assert_accessible
-from tests.browser.notes.steps import choose, kept, row, rows
+from tests.browser.notes.steps import choose, expect_listed, kept, row, rows
 from tests.browser.people import Person
 from tests.browser.screens import on_phone
 
 
 def test_it_shows_the_newest_first_and_is_accessible(listed: Page) -> None:
-    expect(rows(listed)).to_contain_text(["Bread", "A week away", "Äpfel"])
+    expect_listed(listed, "Bread", "A week away", "Äpfel")
     assert_accessible(listed)
 
 
@@ -19,9 +19,9 @@ def test_it_shows_the_newest_first_and_is_accessible(listed: Page) -> None:
 def test_it_is_searched_while_one_types(listed: Page) -> None:
     field = listed.get_by_role("searchbox")
     field.press_sequentially("apf")
-    expect(rows(listed)).to_contain_text(["Äpfel"])
+    expect_listed(listed, "Äpfel")
     field.fill("WATER")
-    expect(rows(listed)).to_contain_text(["Bread"])
+    expect_listed(listed, "Bread")
     field.fill("no such words")
     expect(listed.get_by_role("heading", name="No matching notes")).to_be_visible()
     assert_accessible(listed)
@@ -33,17 +33,17 @@ def test_it_is_searched_while_one_types(listed: Page) -> None:
 def test_a_tag_chooses(listed: Page) -> None:
     chip = listed.get_by_role("list", name="Tags").get_by_role("button", name="kitchen")
     chip.click()
-    expect(rows(listed)).to_contain_text(["Bread", "Äpfel"])
+    expect_listed(listed, "Bread", "Äpfel")
     chip.click()
     expect(rows(listed)).to_have_count(3)
 
 
 def test_pinned_notes_come_first(listed: Page, screen: str, person: Person) -> None:
     choose(listed, screen, "Äpfel", "Pin")
-    expect(rows(listed)).to_contain_text(["Äpfel", "Bread", "A week away"])
+    expect_listed(listed, "Äpfel", "Bread", "A week away")
     expect(row(listed, "Äpfel")).to_contain_text("Pinned")
     listed.reload()
-    expect(rows(listed)).to_contain_text(["Äpfel", "Bread", "A week away"])
+    expect_listed(listed, "Äpfel", "Bread", "A week away")
     assert [note["title"] for note in kept(person) if note["pinned"]] == ["Äpfel"]
 
 

@@ -60,10 +60,11 @@ export class Actions {
   async #change(note: NoteSummary, quality: Quality): Promise<boolean> {
     const editor = this.#bench.editor(note.id);
     if (!editor) return attempt(this.#bench.library.change(note, quality));
-    this.#bench.library.absorb({ ...this.#now(note), ...quality });
+    const settle = this.#bench.library.mean(this.#now(note), quality);
     editor.edit(quality);
     editor.saveNow();
     await editor.settled();
+    settle();
     return !isDirty(editor.state.peek());
   }
 

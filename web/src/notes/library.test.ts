@@ -25,6 +25,9 @@ class Service {
     },
   });
   #fixed: Map<string, Note> | undefined;
+  #held: Promise<void> | undefined;
+  /** What was held goes on. */
+  letGo: () => void = () => undefined;
 
   constructor(count: number) {
     for (let index = 0; index < count; index += 1) {
@@ -36,6 +39,11 @@ class Service {
   /** What is asked now is answered from what is there now, however late the answer comes. */
   fix(): void {
     this.#fixed = new Map(this.kept);
+  }
+
+  /** What is asked from now on waits, except for lists. */
+  hold(): void {
+    this.#held = new Promise((resolve) => (this.letGo = resolve));
   }
 
   async #list({ state = 'active', limit = 50, cursor }: Query<'/notes'>): Promise<NotePage> {
@@ -89,7 +97,7 @@ class Service {
 
   async #arrive(request: string): Promise<void> {
     this.requests.push(request);
-    await Promise.resolve();
+    await (request.startsWith('list') ? undefined : this.#held);
     if (this.fail) throw this.fail;
   }
 }
@@ -155,6 +163,45 @@ describe('Library', () => {
     ]);
     expect(service.kept.get('n0200')?.pinned).toBe(false);
     expect(service.requests.slice(1)).toEqual(['change 1', 'change 2']);
+  });
+
+  it.each([
+    { deed: 'archive', goes: 'archived' },
+    { deed: 'trash', goes: 'trashed' },
+  ] as const)(
+    'shows a note where it goes in lists that are read before it has gone ($deed)',
+    async ({ deed, goes }) => {
+      service.hold();
+      const under = deed === 'trash' ? library.trash(known('n0249')) : library.change(known('n0249'), { state: goes });
+      await Promise.all([library.refresh('active'), library.refresh(goes)]);
+      expect(ids('active')[0]).toBe('n0248');
+      expect(ids(goes)).toEqual(['n0249']);
+      service.letGo();
+      await under;
+      expect(known('n0249')).toMatchObject({ state: goes, version: 2 });
+    },
+  );
+
+  it('shows the later of two things that are done to one note, also between their answers', async () => {
+    const pinning = library.change(known('n0200'), { pinned: true });
+    const archiving = library.change(known('n0200'), { state: 'archived' });
+    await pinning;
+    expect(known('n0200')).toMatchObject({ pinned: true, state: 'archived', version: 2 });
+    await archiving;
+    expect(known('n0200').version).toBe(3);
+  });
+
+  it('shows a note as a list has it that was read before something failed', async () => {
+    service.hold();
+    const archiving = library.change(known('n0249'), { state: 'archived' });
+    service.put('n0249', { title: 'Rye' });
+    await library.refresh('active');
+    expect(ids('archived')).toEqual(['n0249']);
+    service.fail = new Offline();
+    service.letGo();
+    await expect(archiving).rejects.toThrow(Offline);
+    expect(ids('archived')).toEqual([]);
+    expect(known('n0249')).toMatchObject({ title: 'Rye', state: 'active', version: 2 });
   });
 
   it('puts a note back where it was when the service refuses', async () => {

@@ -6,6 +6,7 @@ import { ApiError } from '../api/errors';
 import type { Change, Note, NoteSummary, State } from '../api/types';
 import { summaryOf } from './listing';
 import { Lists } from './lists';
+import type { Wish } from './meant';
 
 export type Quality = Pick<Note, 'pinned'> | { state: Exclude<State, 'trashed'> };
 
@@ -25,6 +26,13 @@ export class Library extends Lists {
   absorb(note: Note | NoteSummary): void {
     if (this.#gone.has(note.id)) return;
     this.place(note.id, 'text' in note ? summaryOf(note) : note);
+  }
+
+  /** Show the note as it is asked to be, in what is read meanwhile too; returns what ends that. */
+  mean(note: NoteSummary, wish: Wish): () => NoteSummary {
+    const settle = this.meant.add(note, wish);
+    this.absorb(note);
+    return settle;
   }
 
   /** The note is gone for good. */
@@ -68,7 +76,7 @@ export class Library extends Lists {
 
   /** Pin or unpin a note, archive it or bring it back. */
   async change(note: NoteSummary, quality: Quality): Promise<void> {
-    await this.#act(note, { ...note, ...quality }, async () => {
+    await this.#act(note, quality, async () => {
       const version = this.summary(note.id)?.version ?? note.version;
       try {
         return await this.#patch(note.id, quality, version);
@@ -81,13 +89,15 @@ export class Library extends Lists {
   }
 
   async trash(note: NoteSummary): Promise<void> {
-    await this.#act(note, { ...note, state: 'trashed', version: note.version + 1 }, () =>
-      this.api.delete('/notes/{note_id}', { path: { note_id: note.id } }),
-    );
+    await this.#act(note, { state: 'trashed' }, async () => {
+      await this.api.delete('/notes/{note_id}', { path: { note_id: note.id } });
+      const now = this.summary(note.id) ?? note;
+      return { ...now, state: 'trashed', version: now.version + 1 };
+    });
   }
 
   async restore(note: NoteSummary): Promise<void> {
-    await this.#act(note, { ...note, state: 'active' }, () =>
+    await this.#act(note, { state: 'active' }, () =>
       this.api.post('/notes/{note_id}/restore', { path: { note_id: note.id } }),
     );
   }
@@ -143,20 +153,20 @@ export class Library extends Lists {
     this.drop(id);
   }
 
-  /** Show `after` at once, and what the service says when it has spoken; `before` again where it refused. */
-  async #act(before: NoteSummary, after: NoteSummary, request: () => Promise<Note | undefined>): Promise<void> {
-    this.absorb(after);
+  /** Show at once what is asked for, and what the service says when it has spoken. */
+  async #act(before: NoteSummary, wish: Wish, request: () => Promise<Note | NoteSummary>): Promise<void> {
+    const settle = this.mean(before, wish);
     try {
       await this.#queued(before.id, async () => {
         const note = await request();
+        settle();
         // Before the next thing is done to this note, which needs its version.
-        if (note) this.absorb(note);
+        this.absorb(note);
       });
     } catch (error) {
-      // What came from elsewhere meanwhile is no matter of this attempt.
-      if ((this.summary(before.id)?.version ?? 0) > after.version) throw error;
+      const told = settle();
       this.drop(before.id);
-      if (!(error instanceof ApiError && error.status === 404)) this.absorb(before);
+      if (!(error instanceof ApiError && error.status === 404)) this.absorb(told);
       throw error;
     }
   }

@@ -4,6 +4,7 @@ import { signal, type Signal } from '@preact/signals';
 import type { Api } from '../api/client';
 import type { NoteSummary, State } from '../api/types';
 import { unread, withNews, withNote, withoutNote, withPage, type Listing } from './listing';
+import { Meant } from './meant';
 
 const PAGE = 100;
 /** How many notes are read without being scrolled to, so that pins and the search reach them. */
@@ -13,6 +14,7 @@ const BREATH = 300;
 
 export abstract class Lists {
   protected readonly api: Api;
+  protected readonly meant = new Meant();
   readonly #listings: Record<State, Signal<Listing>> = {
     active: signal(unread('active')),
     archived: signal(unread('archived')),
@@ -79,9 +81,10 @@ export abstract class Lists {
 
   /** Put a note into the list that it belongs to, and out of the others; out of all of them where it is null. */
   protected place(id: string, note: NoteSummary | null): void {
-    for (const heard of this.#meanwhile.values()) heard.set(id, note);
+    const shown = note && this.meant.over(note);
+    for (const heard of this.#meanwhile.values()) heard.set(id, shown);
     for (const listing of Object.values(this.#listings)) {
-      listing.value = note ? withNote(listing.peek(), note) : withoutNote(listing.peek(), id);
+      listing.value = shown ? withNote(listing.peek(), shown) : withoutNote(listing.peek(), id);
     }
   }
 
@@ -96,14 +99,15 @@ export abstract class Lists {
   async #loadPage(state: State, fresh: boolean): Promise<void> {
     const listing = this.#listings[state];
     const { cursor } = listing.peek();
-    const meanwhile = new Map<string, NoteSummary | null>();
+    const meanwhile = new Map(this.meant.ids().map((id) => [id, this.summary(id) ?? null]));
     this.#meanwhile.set(state, meanwhile);
     listing.value = { ...listing.peek(), loading: true, trouble: null };
     try {
       const page = await this.api.get('/notes', {
         query: { state, limit: PAGE, ...(!fresh && cursor ? { cursor } : {}) },
       });
-      const present = { ...page, items: page.items.filter((note) => this.#belongs(note)) };
+      const items = page.items.map((note) => this.meant.over(note));
+      const present = { ...page, items: items.filter((note) => note.state === state && this.#belongs(note)) };
       const loaded = fresh ? withNews(listing.peek(), present) : withPage(listing.peek(), present, false);
       listing.value = [...meanwhile].reduce(withHeard, loaded);
     } catch (error) {
