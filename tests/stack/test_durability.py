@@ -31,7 +31,7 @@ from tests.running import PASSWORD, free_places, new_address
 from tests.stack.eventually import eventually
 from tests.trials import SEED, rounds
 
-KILLS = rounds(2, 20)
+KILLS = rounds(1, 20)
 DEMO_PHOTOS = 13
 # What may be lost.
 SECONDS = 5
