@@ -24,6 +24,7 @@ class Service {
         query?.permanently ? this.#purge(path.note_id) : this.#trash(path.note_id),
     },
   });
+  failOnce: Error | null = null;
   #fixed: Map<string, Note> | undefined;
   #held: Promise<void> | undefined;
   /** What was held goes on. */
@@ -98,7 +99,9 @@ class Service {
   async #arrive(request: string): Promise<void> {
     this.requests.push(request);
     await (request.startsWith('list') ? undefined : this.#held);
-    if (this.fail) throw this.fail;
+    const failure = this.failOnce ?? this.fail;
+    this.failOnce = null;
+    if (failure) throw failure;
   }
 }
 
@@ -240,6 +243,27 @@ describe('Library', () => {
     service.fail = new Offline();
     await expect(library.purge(trashed)).rejects.toThrow(Offline);
     expect(ids('trashed')).toEqual(['n0200']);
+  });
+
+  it('reads a note as what was just done to it leaves it', async () => {
+    service.hold();
+    library.prefetch('n0200');
+    const trashing = library.trash(known('n0200'));
+    const reading = library.read('n0200');
+    service.letGo();
+    expect(await reading).toMatchObject({ state: 'trashed', version: 2 });
+    await trashing;
+  });
+
+  it('reads a note also where what was just done to it failed', async () => {
+    service.hold();
+    const trashing = library.trash(known('n0200'));
+    const reading = library.read('n0200');
+    service.requests = [];
+    service.failOnce = problem(500);
+    service.letGo();
+    await expect(trashing).rejects.toThrow();
+    expect(await reading).toMatchObject({ state: 'active', version: 1 });
   });
 
   it('reads a prefetched note once, and again where it has changed since', async () => {

@@ -63,6 +63,8 @@ export class Library extends Lists {
 
   /** The whole note; the prefetched one where nothing is known that is newer. */
   async read(id: string): Promise<Note> {
+    // After what is being done to it: what was read before that, or beside it, may be of before.
+    await this.#queues.get(id)?.catch(() => undefined);
     const prefetched = this.#prefetched.get(id);
     this.#prefetched.delete(id);
     if (prefetched && Date.now() - prefetched.at < FRESH_FOR) {
