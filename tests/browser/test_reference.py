@@ -85,6 +85,20 @@ def test_a_token_that_has_expired_is_renewed(page: Page, person: Person) -> None
 
 
 @on_phone
+def test_no_row_grows_under_the_mouse_and_moves_what_is_below_it(page: Page) -> None:
+    page.goto("/docs/")
+    rows = page.locator(".opblock-summary")
+    expect(rows.first).to_be_visible()
+    heights = "rows => rows.map((row) => row.getBoundingClientRect().height)"
+    before = rows.evaluate_all(heights)
+    for number, height in enumerate(before):
+        rows.nth(number).hover()
+        page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
+        assert rows.nth(number).evaluate("row => row.getBoundingClientRect().height") == height
+    assert len(before) > 10
+
+
+@on_phone
 def test_an_address_leads_to_one_operation(page: Page) -> None:
     page.goto("/docs/#/notes/write_note")
     body = page.locator("#operations-notes-write_note .opblock-body")
