@@ -118,7 +118,7 @@ def test_where_the_server_does_not_answer_in_time_it_is_not_asked_again(tmp_path
 
 
 def says_hello(server: forked_functions.ForkServer, directory: Path) -> bool:
-    """Start a script where there is no copy to be had."""
+    """Start a script without the fork server's help."""
     module: Any = ModuleType("ministack")
     forked_functions.share(module, server)
     script = directory / "hello.py"

@@ -46,7 +46,7 @@ def row(page: Page, title: str) -> Locator:
 
 
 def expect_listed(page: Page, *titles: str) -> None:
-    """These notes in this order, and no others: Playwright takes a list of texts that only some rows contain."""
+    """Expect these notes in this order, and no others; `to_contain_text` accepts a list that only some rows match."""
     expect(rows(page)).to_have_text([re.compile(re.escape(title)) for title in titles])
 
 

@@ -22,7 +22,7 @@ def test_looking_at_photos_with_the_keyboard(library: Page, three: list[Any]) ->
     library.keyboard.press("ArrowLeft")
     library.keyboard.press("ArrowRight")
     expect(library).to_have_url(f"/photos/{three[1]['id']}")
-    # The address is there before the photo, and coming to a photo ends looking closely at the one before.
+    # The second photo, not the one before: coming to another ends looking closely.
     expect(viewer(library).locator(f".stage-loaded[alt='{three[1]['name']}']")).to_be_visible()
     library.keyboard.press("+")
     expect(library.locator(".stage")).to_have_attribute("data-scale", "1.50")

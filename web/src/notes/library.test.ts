@@ -245,6 +245,17 @@ describe('Library', () => {
     expect(ids('trashed')).toEqual(['n0200']);
   });
 
+  it('counts a removal once that is heard of before it is answered', async () => {
+    service.hold();
+    const trashing = library.trash(known('n0200'));
+    const note = { ...known('n0200'), state: 'trashed', version: 2 } as const;
+    await Promise.resolve();
+    library.apply([{ type: 'note', id: 'n0200', note }]);
+    service.letGo();
+    await trashing;
+    expect(known('n0200')).toMatchObject({ state: 'trashed', version: 2 });
+  });
+
   it('reads a note as what was just done to it leaves it', async () => {
     service.hold();
     library.prefetch('n0200');

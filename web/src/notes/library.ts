@@ -92,9 +92,11 @@ export class Library extends Lists {
 
   async trash(note: NoteSummary): Promise<void> {
     await this.#act(note, { state: 'trashed' }, async () => {
+      const { version } = this.summary(note.id) ?? note;
       await this.api.delete('/notes/{note_id}', { path: { note_id: note.id } });
       const now = this.summary(note.id) ?? note;
-      return { ...now, state: 'trashed', version: now.version + 1 };
+      // The change feed may have brought this version already.
+      return { ...now, state: 'trashed', version: Math.max(now.version, version + 1) };
     });
   }
 
