@@ -28,8 +28,8 @@ from chalicelib.library import FileListQuery
 from chalicelib.notebook import NoteQuery
 from chalicelib.notes import NewNote, Note, NoteChanges, NoteSummary
 from chalicelib.paging import Page
+from chalicelib.preconditions import Precondition
 from chalicelib.settings import settings
-from chalicelib.stores import Precondition
 from chalicelib.transfers import DeclaredFile, FileWithUrls, Upload
 
 app = Chalice(app_name="skynotes", configure_logs=False)

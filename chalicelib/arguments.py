@@ -10,7 +10,7 @@ import msgspec
 from chalice.app import Request
 
 from . import bodies, errors
-from .stores import Precondition
+from .preconditions import Precondition
 
 _ETAG = re.compile(r'"([1-9][0-9]{0,14})"')
 # DynamoDB compares an attribute with at most a hundred values.

@@ -15,8 +15,9 @@ from .identifiers import IdMaker, is_ulid, known
 from .moments import Clock, timestamp
 from .notes import State
 from .paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
+from .preconditions import FileQuery, Precondition, once
 from .retries import until_unmoved
-from .stores import FileQuery, FileStore, ObjectStore, Precondition, once
+from .stores import FileStore, ObjectStore
 from .transfers import DeclaredFile, FileWithUrls, Upload
 
 # What a patch may name that moves a file in a list.

@@ -22,7 +22,8 @@ from .connections import (
     is_ping,
 )
 from .moments import Clock, epoch_seconds, timestamp
-from .stores import ConnectionStore, SocketGone, Sockets
+from .preconditions import SocketGone
+from .stores import ConnectionStore, Sockets
 
 
 class Reached(msgspec.Struct, frozen=True):

@@ -11,8 +11,9 @@ from .identifiers import IdMaker, known
 from .moments import Clock, timestamp
 from .notes import NewNote, Note, NoteChanges, NoteSummary, State
 from .paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
+from .preconditions import Precondition, once
 from .retries import until_unmoved
-from .stores import Cascade, NoteStore, Precondition, once
+from .stores import Cascade, NoteStore
 from .tags import GivenTag, normalized
 
 

@@ -6,57 +6,17 @@ Every method names the owner whose things it touches. Those that keep notes and 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-import msgspec
-
 from .accounts import Limits
 from .connections import Connection, Ticket
-from .file_members import ListedKind
 from .files import File, StoredFile
 from .notes import Note, NoteSummary, State
 from .paging import Slice
+from .preconditions import FileQuery, Idempotency, Precondition
 from .trails import Entry
 from .transfers import Upload, Urls
-
-
-class Precondition(msgspec.Struct, frozen=True):
-    """The versions that a change may be made to; None stands for any."""
-
-    versions: frozenset[int] | None = None
-
-    def holds(self, version: int) -> bool:
-        """Whether a thing of this version may be changed."""
-        return self.versions is None or version in self.versions
-
-
-ANY_VERSION = Precondition()
-
-
-class Idempotency(msgspec.Struct, frozen=True):
-    """A request that is to have its effect once: the client's key, and a digest of what it asked for."""
-
-    key: str
-    fingerprint: str
-
-
-def once(key: str | None, asked: msgspec.Struct) -> Idempotency | None:
-    """A request of that key, by all that it asks for; None without one."""
-    return Idempotency(key, hashlib.sha256(msgspec.json.encode(asked)).hexdigest()) if key else None
-
-
-class FileQuery(msgspec.Struct, frozen=True):
-    """Which files to list; None means all."""
-
-    state: State
-    kind: ListedKind | None = None
-    note_id: str | None = None
-
-
-class NothingArrived(Exception):
-    """There are no uploaded bytes: they never came, or they were taken in already."""
 
 
 class NoteStore(Protocol):
@@ -176,10 +136,6 @@ class ObjectStore(Protocol):
 
     def remove(self, owner: str, file_id: str) -> None:
         """Delete everything of a file; the upload for good, while originals can be brought back for a week."""
-
-
-class SocketGone(Exception):
-    """Nobody is at the other end of a connection any more, or nobody is there yet."""
 
 
 class ConnectionStore(Protocol):

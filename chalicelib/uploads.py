@@ -13,9 +13,10 @@ from .errors import Rejected
 from .files import File, StoredFile
 from .moments import Clock, timestamp
 from .pictures import Picture
+from .preconditions import NothingArrived
 from .retries import until_unmoved
 from .sizes import PREVIEW_EDGES
-from .stores import FileStore, NoteStore, NothingArrived, ObjectStore
+from .stores import FileStore, NoteStore, ObjectStore
 
 ReadPicture = Callable[[bytes, str, str], Picture]
 Outcome = Callable[[StoredFile, str], StoredFile]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..stores import Precondition
+from ..preconditions import Precondition
 from .attributes import dump
 
 _NAME = re.compile(r"#(\w+)")

@@ -11,7 +11,7 @@ from ..errors import Conflict, NotFound, PreconditionFailed
 from ..file_members import MEDIA_KINDS
 from ..files import File, StoredFile, charge, expires_at
 from ..paging import Slice
-from ..stores import FileQuery, Idempotency, Precondition
+from ..preconditions import FileQuery, Idempotency, Precondition
 from ..taken import Taken
 from . import expressions, links
 from .attributes import Item, flat, load, to_entity, to_item

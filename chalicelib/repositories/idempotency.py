@@ -11,7 +11,7 @@ from ..errors import IdempotencyKeyReused
 from ..identifiers import Entity
 from ..moments import epoch_seconds
 from ..notes import IDEMPOTENCY_PERIOD
-from ..stores import Idempotency
+from ..preconditions import Idempotency
 from . import expressions
 from .attributes import Item, load, to_item
 from .keys import idempotency

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ..notes import excerpt
-from ..stores import Precondition
+from ..preconditions import Precondition
 from . import expressions
 from .attributes import Item
 from .keys import listed

@@ -11,7 +11,7 @@ from ..errors import Conflict, PreconditionFailed
 from ..moments import epoch_seconds
 from ..notes import TRASH_PERIOD, Note, NoteSummary, State, excerpt
 from ..paging import Slice
-from ..stores import Idempotency, Precondition
+from ..preconditions import Idempotency, Precondition
 from . import expressions, links
 from .attributes import Item, flat, load, to_entity, to_item
 from .failures import Refused

@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError
 from ..download_names import attachment
 from ..files import File
 from ..moments import Clock, timestamp
+from ..preconditions import NothingArrived
 from ..sizes import PREVIEW_EDGES, Size, of_previews
-from ..stores import NothingArrived
 from ..transfers import PreviewUrl, Upload, Urls
 from .object_keys import incoming, original, preview, previews
 

@@ -10,7 +10,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.files import changed
-from chalicelib.stores import ANY_VERSION, FileQuery, Idempotency, Precondition
+from chalicelib.preconditions import ANY_VERSION, FileQuery, Idempotency, Precondition
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import REGION, TABLE, make_table
 from tests.unit.fakes import Clock

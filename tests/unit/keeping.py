@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.files import StoredFile, changed
 from chalicelib.notes import MAXIMUM_FILES, Note, State
-from chalicelib.stores import FileQuery
+from chalicelib.preconditions import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.making import ANN, NOW, file, file_id, limits, note, note_id
 

@@ -9,7 +9,7 @@ from chalice.app import Chalice
 
 from chalicelib import http
 from chalicelib.arguments import Caller
-from chalicelib.stores import Precondition
+from chalicelib.preconditions import Precondition
 from tests.unit.calls import Answer, call
 
 

@@ -16,7 +16,7 @@ DOMAIN = (
     *("errors", "moments", "identifiers", "tags", "taken", "notes", "files", "pictures", "sizes", "accounts"),
     *("formats", "signatures", "jpeg_scans", "jpeg_ends", "webp_ends", "decode_memory"),
     *("exif", "photo_dates", "xmp_dates", "name_dates", "capture_time"),
-    *("paging", "file_members", "stores", "transfers", "changes", "trails", "sweeping", "connections", "announcements"),
+    *("paging", "file_members", "preconditions", "stores", "transfers", "changes", "trails", "sweeping", "connections", "announcements"),
     "download_names",
 )
 LAYERS = {

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.accounts import Usage
 from chalicelib.errors import PreconditionFailed
 from chalicelib.files import changed
-from chalicelib.stores import FileQuery
+from chalicelib.preconditions import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import kept_file, kept_note, listed_files, note_with_files, note_with_many_files, trash_alone
 from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id

@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.files import changed
 from chalicelib.moments import epoch_seconds
+from chalicelib.preconditions import ANY_VERSION, Idempotency
 from chalicelib.repositories.keys import idempotency, item, tombstone
-from chalicelib.stores import ANY_VERSION, Idempotency
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import resource
 from tests.unit.fakes import Clock

@@ -8,7 +8,7 @@ from chalicelib.accounts import Usage
 from chalicelib.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
 from chalicelib.files import public
 from chalicelib.notes import MAXIMUM_FILES, State
-from chalicelib.stores import ANY_VERSION, Precondition
+from chalicelib.preconditions import ANY_VERSION, Precondition
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, kept_note
 from tests.unit.making import ANN, LATER, NOW, file, file_id, limits, note, note_id

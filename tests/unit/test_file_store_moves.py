@@ -7,7 +7,7 @@ import pytest
 from chalicelib.errors import Conflict, NotFound, PreconditionFailed
 from chalicelib.files import changed
 from chalicelib.notes import MAXIMUM_FILES, State
-from chalicelib.stores import FileQuery
+from chalicelib.preconditions import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, kept_note, listed_files
 from tests.unit.making import ANN, LATER, NOW, file, file_id, limits, note, note_id

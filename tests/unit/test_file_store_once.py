@@ -11,7 +11,7 @@ from chalicelib.accounts import Usage
 from chalicelib.errors import Conflict, IdempotencyKeyReused, QuotaExceeded
 from chalicelib.files import changed
 from chalicelib.moments import timestamp
-from chalicelib.stores import Idempotency
+from chalicelib.preconditions import Idempotency
 from tests.unit.backings import Stores
 from tests.unit.fakes import Clock
 from tests.unit.keeping import kept_file, kept_note

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.files import changed, patched, public
-from chalicelib.stores import FileQuery
+from chalicelib.preconditions import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, listed_files
 from tests.unit.making import ANN, LATER, MUCH_LATER, file, file_id, limits, note, note_id

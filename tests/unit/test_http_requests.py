@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.arguments import Caller
-from chalicelib.stores import ANY_VERSION, Precondition
+from chalicelib.preconditions import ANY_VERSION, Precondition
 from tests.unit.calls import call
 from tests.unit.making import ANN
 from tests.unit.serving import Parcel, Search, Service

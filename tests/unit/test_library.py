@@ -10,7 +10,7 @@ from chalicelib.accounts import Usage
 from chalicelib.errors import Conflict, Invalid, NotFound, QuotaExceeded
 from chalicelib.files import File, FileChanges, NewFile, public
 from chalicelib.library import FileListQuery
-from chalicelib.stores import ANY_VERSION
+from chalicelib.preconditions import ANY_VERSION
 from chalicelib.transfers import FileWithUrls
 from tests.unit.desk import MALFORMED_IDS, Desk
 from tests.unit.fakes import Interruptions

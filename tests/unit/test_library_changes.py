@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.errors import Conflict, NotFound, PreconditionFailed
 from chalicelib.files import FileChanges, public
-from chalicelib.stores import ANY_VERSION, Precondition
+from chalicelib.preconditions import ANY_VERSION, Precondition
 from tests.unit.desk import MALFORMED_IDS, Desk
 from tests.unit.fakes import Meanwhile
 from tests.unit.making import ANN, BOB, NOW, file, file_id, limits, note, note_id

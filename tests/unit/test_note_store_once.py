@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.errors import Conflict, IdempotencyKeyReused
 from chalicelib.moments import timestamp
-from chalicelib.stores import ANY_VERSION, Idempotency
+from chalicelib.preconditions import ANY_VERSION, Idempotency
 from tests.unit.backings import Stores
 from tests.unit.fakes import Clock
 from tests.unit.keeping import listed_notes

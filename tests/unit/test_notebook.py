@@ -8,7 +8,7 @@ from chalicelib.accounts import Usage
 from chalicelib.errors import IdempotencyKeyReused, Invalid, NotFound, PreconditionFailed
 from chalicelib.notebook import NoteQuery
 from chalicelib.notes import NewNote, NoteChanges
-from chalicelib.stores import ANY_VERSION, Precondition
+from chalicelib.preconditions import ANY_VERSION, Precondition
 from tests.unit.desk import MALFORMED_IDS, Desk
 from tests.unit.fakes import Interruptions
 from tests.unit.making import ANN, BOB, note_id

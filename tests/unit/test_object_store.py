@@ -13,10 +13,10 @@ from botocore.exceptions import ClientError
 
 from chalicelib import telemetry
 from chalicelib.moments import timestamp
+from chalicelib.preconditions import NothingArrived
 from chalicelib.repositories.inventory import S3Inventory
 from chalicelib.repositories.object_keys import incoming, original, uploaded_file
 from chalicelib.repositories.objects import S3Objects
-from chalicelib.stores import NothingArrived
 from tests.unit.backings import Objects
 from tests.unit.emulated import BUCKET
 from tests.unit.fakes import Clock

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.accounts import Usage
 from chalicelib.errors import NotFound, PreconditionFailed
 from chalicelib.files import changed
-from chalicelib.stores import ANY_VERSION, FileQuery
+from chalicelib.preconditions import ANY_VERSION, FileQuery
 from tests.unit.backings import Stores
 from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 

@@ -17,8 +17,8 @@ from botocore.exceptions import ClientError, ConnectTimeoutError
 from botocore.session import get_session
 
 from chalicelib.connections import MOST
+from chalicelib.preconditions import SocketGone
 from chalicelib.repositories.sockets import ApiGatewaySockets
-from chalicelib.stores import SocketGone
 from tests.unit.emulated import WEBSOCKET_URL
 
 ENDPOINT = WEBSOCKET_URL.replace("wss", "https")

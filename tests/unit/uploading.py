@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.accounts import Usage
 from chalicelib.pictures import Picture
-from chalicelib.stores import ANY_VERSION
+from chalicelib.preconditions import ANY_VERSION
 from chalicelib.uploads import ReadPicture
 from tests.unit.desk import GOOD_PICTURE, Desk, read_picture
 from tests.unit.making import ANN, NOW, file_id, limits, note, note_id

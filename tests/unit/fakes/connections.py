@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chalicelib.connections import Connection, Ticket
-from chalicelib.stores import SocketGone
+from chalicelib.preconditions import SocketGone
 
 
 class FakeConnections:

@@ -12,7 +12,7 @@ from chalicelib.errors import Conflict, NotFound, PreconditionFailed, QuotaExcee
 from chalicelib.file_members import MEDIA_KINDS
 from chalicelib.files import File, StoredFile, charge, discarded_bytes, public
 from chalicelib.paging import Slice
-from chalicelib.stores import FileQuery, Idempotency, Precondition
+from chalicelib.preconditions import FileQuery, Idempotency, Precondition
 
 from .shelf import Shelf, newest_first
 

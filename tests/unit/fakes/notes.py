@@ -10,7 +10,7 @@ from chalicelib.accounts import Limits
 from chalicelib.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
 from chalicelib.notes import Note, NoteSummary, State, excerpt
 from chalicelib.paging import Slice
-from chalicelib.stores import Idempotency, Precondition
+from chalicelib.preconditions import Idempotency, Precondition
 
 from .shelf import Shelf, newest_first
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chalicelib.files import File
 from chalicelib.moments import Clock, timestamp
+from chalicelib.preconditions import NothingArrived
 from chalicelib.sizes import of_previews
-from chalicelib.stores import NothingArrived
 from chalicelib.transfers import PreviewUrl, Upload, Urls
 
 Place = tuple[str, str, str]

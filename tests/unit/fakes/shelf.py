@@ -15,7 +15,7 @@ from chalicelib.identifiers import Entity
 from chalicelib.moments import epoch_seconds
 from chalicelib.notes import IDEMPOTENCY_PERIOD, MAXIMUM_FILES, Note, State
 from chalicelib.paging import Slice
-from chalicelib.stores import Idempotency
+from chalicelib.preconditions import Idempotency
 
 Key = tuple[str, str]
 Listed = TypeVar("Listed")
