@@ -14,23 +14,25 @@ from chalice.app import (
     WebsocketEvent,
 )
 
-from chalicelib import __version__, events, findings, http, methods, websocket, wiring
-from chalicelib.accounts import Account
-from chalicelib.answers import Published
-from chalicelib.arguments import Caller, Removal
-from chalicelib.connections import Ticket
-from chalicelib.errors import Conflict, Gone, NotFound, QuotaExceeded
-from chalicelib.feed import Changes, ChangesQuery
-from chalicelib.files import Declaration, File, FileChanges
-from chalicelib.http import Health
-from chalicelib.identifiers import GivenFileId, GivenNoteId
-from chalicelib.library import FileListQuery
-from chalicelib.notebook import NoteQuery
-from chalicelib.notes import NewNote, Note, NoteChanges, NoteSummary
-from chalicelib.paging import Page
-from chalicelib.preconditions import Precondition
+from chalicelib import __version__, wiring
+from chalicelib.api import allowed_methods
+from chalicelib.api.endpoint import REQUEST_HEADERS, RESPONSE_HEADERS, Health, declare
+from chalicelib.api.requests import Caller, Removal
+from chalicelib.api.responses import Published
+from chalicelib.domain.accounts import Account
+from chalicelib.domain.connections import Ticket
+from chalicelib.domain.errors import Conflict, Gone, NotFound, QuotaExceeded
+from chalicelib.domain.files import Declaration, File, FileChanges
+from chalicelib.domain.ids import GivenFileId, GivenNoteId
+from chalicelib.domain.notes import NewNote, Note, NoteChanges, NoteSummary
+from chalicelib.domain.paging import Page
+from chalicelib.domain.preconditions import Precondition
+from chalicelib.domain.presigned import DeclaredFile, FileWithUrls, Upload
+from chalicelib.events import s3_and_stream, schedule, websocket
+from chalicelib.services.changes import Changes, ChangesQuery
+from chalicelib.services.files import FileListQuery
+from chalicelib.services.notes import NoteQuery
 from chalicelib.settings import settings
-from chalicelib.transfers import DeclaredFile, FileWithUrls, Upload
 
 app = Chalice(app_name="skynotes", configure_logs=False)
 # Chalice calls them an experiment since 2019, and wants it said that one knows.
@@ -40,10 +42,10 @@ user_pool: Any = settings().user_pool_arn or {"Fn::GetAtt": ["UserPool", "Arn"]}
 table_stream: Any = settings().table_stream_arn or {"Fn::GetAtt": ["Table", "StreamArn"]}
 users = CognitoUserPoolAuthorizer("users", provider_arns=[user_pool])
 cors = CORSConfig(
-    allow_origin=settings().allowed_origin, allow_headers=http.REQUEST_HEADERS, expose_headers=http.RESPONSE_HEADERS
+    allow_origin=settings().allowed_origin, allow_headers=REQUEST_HEADERS, expose_headers=RESPONSE_HEADERS
 )
 
-endpoint = partial(http.endpoint, app)
+endpoint = partial(declare, app)
 # Private by default: a route is public only where it says `app.route`.
 route = partial(app.route, authorizer=users, cors=cors, content_types=["*/*"])
 
@@ -60,9 +62,9 @@ def health() -> Health:
 def describe() -> Published:
     """All of this, as OpenAPI 3.1 describes it."""
     # Few starts are ever asked for it, and all would wait for what makes it.
-    from chalicelib import reference
+    from chalicelib.openapi import document
 
-    return reference.published(app)
+    return document.published(app)
 
 
 @route("/me")
@@ -178,7 +180,7 @@ def give_ticket(caller: Caller) -> Ticket:
 
 
 # By any other method these addresses are refused (405), and HEAD is GET without the content.
-methods.complete(app)
+allowed_methods.complete(app)
 
 
 @app.on_ws_connect()
@@ -199,19 +201,19 @@ def websocket_disconnect(event: WebsocketEvent) -> dict[str, int]:
     return websocket.disconnect(event, wiring.live())
 
 
-@events.on_uploaded(app, settings().notifying_bucket, name="on_upload")
+@s3_and_stream.on_uploaded(app, settings().notifying_bucket, name="on_upload")
 def on_upload(event: dict[str, Any], context: Any) -> None:
     """Bytes have arrived: make previews, and the file ready or rejected."""
-    events.each_upload(event, context, wiring.uploads().take, wiring.uploads().discard)
+    s3_and_stream.each_upload(event, context, wiring.uploads().take, wiring.uploads().discard)
 
 
 @app.on_dynamodb_record(stream_arn=table_stream, name="on_change", starting_position="TRIM_HORIZON")
-def on_change(event: DynamoDBEvent) -> events.Report:
+def on_change(event: DynamoDBEvent) -> s3_and_stream.Report:
     """The table has changed: screens and listeners learn of it, files follow their note, objects go with their file."""
-    return events.each_change(event, wiring.aftermath())
+    return s3_and_stream.each_change(event, wiring.aftermath())
 
 
 @app.schedule("rate(1 day)", name="sweep")
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
     """A day has passed: what is recorded is compared with what there is, and put right."""
-    return findings.each_finding(event, wiring.housekeeping().sweep)
+    return schedule.each_finding(event, wiring.housekeeping().sweep)

@@ -6,34 +6,34 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .accounts import Accounts, Limits
-from .aftermath import Aftermath, Reached
-from .connections import new_ticket
-from .feed import Feed, cursor_before
-from .identifiers import new_ulid
-from .library import Library
-from .live import Live
-from .moments import utc_now
-from .notebook import Notebook
-from .pictures import Picture
-from .reactions import Reactions
+from .domain.accounts import Accounts, Limits
+from .domain.clock import utc_now
+from .domain.connections import new_ticket
+from .domain.ids import new_ulid
+from .domain.images import Picture
+from .services.changes import Feed, cursor_before
+from .services.cleanup import Reactions
+from .services.files import Library
+from .services.live import Live
+from .services.notes import Notebook
+from .services.stream import Aftermath, Reached
+from .services.uploads import Uploads
 from .settings import settings
-from .uploads import Uploads
 
 if TYPE_CHECKING:
-    from .housekeeping import Housekeeping
-    from .repositories.files import DynamoFiles
-    from .repositories.ledger import Ledger
-    from .repositories.notes import DynamoNotes
-    from .repositories.objects import S3Objects
+    from .repositories.dynamodb.files import DynamoFiles
+    from .repositories.dynamodb.notes import DynamoNotes
+    from .repositories.dynamodb.table import Table
+    from .repositories.dynamodb.usage import Ledger
+    from .repositories.s3.objects import S3Objects
     from .repositories.sockets import ApiGatewaySockets
-    from .repositories.table import Table
+    from .services.reconciliation import Housekeeping
 
 
 @cache
 def notebook() -> Notebook:
     """Notes, for the API and for the stream."""
-    from .repositories.cascade import DynamoCascade
+    from .repositories.dynamodb.cascade import DynamoCascade
 
     return Notebook(_notes(), DynamoCascade(_table(), _ledger()), limits(), utc_now, new_ulid)
 
@@ -53,7 +53,7 @@ def accounts() -> Accounts:
 @cache
 def feed() -> Feed:
     """The change feed, for the API."""
-    from .repositories.feed import DynamoFeed
+    from .repositories.dynamodb.changes import DynamoFeed
 
     return Feed(DynamoFeed(_table()), utc_now)
 
@@ -73,7 +73,7 @@ def reactions() -> Reactions:
 @cache
 def live() -> Live:
     """Connections, for the API, the WebSocket API and the stream."""
-    from .repositories.connections import DynamoConnections
+    from .repositories.dynamodb.connections import DynamoConnections
 
     return Live(DynamoConnections(_table()), _sockets(), settings().websocket_url, utc_now, new_ticket)
 
@@ -82,8 +82,8 @@ def live() -> Live:
 def aftermath() -> Aftermath:
     """All that the stream sets off."""
     from .repositories.clients import sns, sqs
-    from .repositories.letters import SqsLetters
-    from .repositories.topic import SnsTopic
+    from .repositories.dead_letters import SqsLetters
+    from .repositories.sns_topic import SnsTopic
 
     return Aftermath(
         nudge=_nudge,
@@ -99,13 +99,13 @@ def aftermath() -> Aftermath:
 @cache
 def housekeeping() -> Housekeeping:
     """The sweep, for the schedule; nothing else needs any of it."""
-    from .housekeeping import Housekeeping
-    from .repositories.books import DynamoBooks
-    from .repositories.census import Census
     from .repositories.clients import dynamodb, s3, user_pool
-    from .repositories.inventory import S3Inventory
-    from .repositories.progress import DynamoProgress
-    from .repositories.table import Table
+    from .repositories.dynamodb.sweep_progress import DynamoProgress
+    from .repositories.dynamodb.table import Table
+    from .repositories.dynamodb.usage_audit import DynamoBooks
+    from .repositories.owners import Census
+    from .repositories.s3.stored_objects import S3Inventory
+    from .services.reconciliation import Housekeeping
 
     bucket = settings().media_bucket
     census = Census(user_pool(), settings().user_pool_id, _table(), s3(), bucket)
@@ -124,7 +124,7 @@ def _nudge(owner: str, moment: datetime) -> Reached:
 
 def _read_picture(data: bytes, content_type: str, name: str) -> Picture:
     # Only here does anything load Pillow, and only once there is a picture to read.
-    from . import previews
+    from .images import previews
 
     return previews.read(data, content_type, name)
 
@@ -132,28 +132,28 @@ def _read_picture(data: bytes, content_type: str, name: str) -> Picture:
 @cache
 def _table() -> Table:
     from .repositories.clients import dynamodb
-    from .repositories.table import Table
+    from .repositories.dynamodb.table import Table
 
     return Table(dynamodb(), settings().table)
 
 
 @cache
 def _ledger() -> Ledger:
-    from .repositories.ledger import Ledger
+    from .repositories.dynamodb.usage import Ledger
 
     return Ledger(_table(), utc_now)
 
 
 @cache
 def _notes() -> DynamoNotes:
-    from .repositories.notes import DynamoNotes
+    from .repositories.dynamodb.notes import DynamoNotes
 
     return DynamoNotes(_table(), _ledger())
 
 
 @cache
 def _files() -> DynamoFiles:
-    from .repositories.files import DynamoFiles
+    from .repositories.dynamodb.files import DynamoFiles
 
     return DynamoFiles(_table(), _ledger())
 
@@ -161,7 +161,7 @@ def _files() -> DynamoFiles:
 @cache
 def _objects() -> S3Objects:
     from .repositories.clients import s3
-    from .repositories.objects import S3Objects
+    from .repositories.s3.objects import S3Objects
 
     return S3Objects(s3(), settings().media_bucket, utc_now)
 

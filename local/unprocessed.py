@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import quote_plus
 
-from chalicelib.repositories.object_keys import INCOMING
+from chalicelib.repositories.s3.object_keys import INCOMING
 from ship.account import Account
 
 

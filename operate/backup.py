@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import chalicelib
-from chalicelib.moments import timestamp, utc_now
+from chalicelib.domain.clock import timestamp, utc_now
 
 from . import items, leftovers, objects, people
 from .archive import Archive

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from chalicelib.files import File
-from chalicelib.moments import utc_now
-from chalicelib.repositories.object_keys import original, preview
-from chalicelib.repositories.objects import S3Objects
-from chalicelib.sizes import PREVIEW_EDGES
+from chalicelib.domain.clock import utc_now
+from chalicelib.domain.files import File
+from chalicelib.domain.image_sizes import PREVIEW_EDGES
+from chalicelib.repositories.s3.object_keys import original, preview
+from chalicelib.repositories.s3.objects import S3Objects
 
 from .archive import Archive
 from .objects import Found, at_once, listed

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from chalicelib.files import File, charge
-from chalicelib.moments import timestamp, utc_now
-from chalicelib.repositories import expressions
-from chalicelib.repositories.attributes import Item, load, to_item
-from chalicelib.repositories.failures import Refused
-from chalicelib.repositories.files import read
-from chalicelib.repositories.keys import changed, identify, is_kept, tombstone
-from chalicelib.repositories.ledger import Ledger
-from chalicelib.repositories.table import Table
+from chalicelib.domain.clock import timestamp, utc_now
+from chalicelib.domain.files import File, charge
+from chalicelib.repositories.dynamodb import expressions
+from chalicelib.repositories.dynamodb.attributes import Item, load, to_item
+from chalicelib.repositories.dynamodb.errors import Refused
+from chalicelib.repositories.dynamodb.files import read
+from chalicelib.repositories.dynamodb.keys import changed, identify, is_kept, tombstone
+from chalicelib.repositories.dynamodb.table import Table
+from chalicelib.repositories.dynamodb.usage import Ledger
 
 from .operated import Keeping
 from .upgrade import upgraded

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chalicelib.files import charge
-from chalicelib.repositories.attributes import Item, load
-from chalicelib.repositories.keys import USAGE, identify, owner_of
+from chalicelib.domain.files import charge
+from chalicelib.repositories.dynamodb.attributes import Item, load
+from chalicelib.repositories.dynamodb.keys import USAGE, identify, owner_of
 
 from . import items
 from .archive import Archive

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.errors import DomainError
+from chalicelib.domain.errors import DomainError
 from ship import stacks
 from ship.account import Account
 from ship.checkout import data_directory

@@ -12,9 +12,9 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.events import REPLAYED
-from chalicelib.repositories.attributes import load
-from chalicelib.repositories.keys import identify
+from chalicelib.events.s3_and_stream import REPLAYED
+from chalicelib.repositories.dynamodb.attributes import load
+from chalicelib.repositories.dynamodb.keys import identify
 
 from . import stream
 from .operated import Service, say, sentences

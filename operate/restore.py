@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from chalicelib.repositories.attributes import load
-from chalicelib.repositories.files import read
-from chalicelib.repositories.keys import identify
+from chalicelib.repositories.dynamodb.attributes import load
+from chalicelib.repositories.dynamodb.files import read
+from chalicelib.repositories.dynamodb.keys import identify
 
 from . import files, items, people
 from .archive import Archive

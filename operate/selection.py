@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from chalicelib.repositories import keys
-from chalicelib.repositories.attributes import Item, load, to_item
-from chalicelib.repositories.keys import USAGE, identify, owner_of
+from chalicelib.repositories.dynamodb import keys
+from chalicelib.repositories.dynamodb.attributes import Item, load, to_item
+from chalicelib.repositories.dynamodb.keys import USAGE, identify, owner_of
 
 from . import files
 from .archive import Archive

@@ -10,7 +10,7 @@ from typing import Any
 
 from botocore.config import Config
 
-from chalicelib.moments import utc_now
+from chalicelib.domain.clock import utc_now
 
 from .operated import Problem, Service, say, sentences
 

@@ -17,9 +17,9 @@ def written() -> str:
     # botocore wants a region to be imported at all; AWS is asked for nothing.
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
     import app
-    from chalicelib import reference
+    from chalicelib.openapi import document
 
-    return json.dumps(reference.document(app.app), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document.document(app.app), indent=2, ensure_ascii=False) + "\n"
 
 
 def changes(old: Any, new: Any, where: str = "") -> Iterator[str]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ..connections import MOST
-from ..preconditions import SocketGone
+from ..domain.connections import MOST
+from ..domain.preconditions import SocketGone
 
 if TYPE_CHECKING:
     from types_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient

@@ -12,12 +12,12 @@ import jwt
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from chalicelib.connections import new_ticket
-from chalicelib.live import Live
-from chalicelib.moments import utc_now
-from chalicelib.repositories.connections import DynamoConnections
+from chalicelib.domain.clock import utc_now
+from chalicelib.domain.connections import new_ticket
+from chalicelib.repositories.dynamodb.connections import DynamoConnections
+from chalicelib.repositories.dynamodb.table import Table
 from chalicelib.repositories.sockets import ApiGatewaySockets
-from chalicelib.repositories.table import Table
+from chalicelib.services.live import Live
 from local.client import Api
 from local.stack import Stack
 from ship.account import Account

@@ -13,17 +13,17 @@ from typing import Any
 
 import requests
 
-from chalicelib.connections import MOST, TICKET_PERIOD, Connection, Ticket, new_ticket
-from chalicelib.moments import epoch_seconds, timestamp, utc_now
-from chalicelib.repositories.attributes import Item
-from chalicelib.repositories.connections import DynamoConnections
-from chalicelib.repositories.files import DynamoFiles
-from chalicelib.repositories.files import put as written
-from chalicelib.repositories.keys import item
-from chalicelib.repositories.ledger import Ledger
-from chalicelib.repositories.notes import DynamoNotes
-from chalicelib.repositories.object_keys import incoming, original, preview
-from chalicelib.repositories.table import Table
+from chalicelib.domain.clock import epoch_seconds, timestamp, utc_now
+from chalicelib.domain.connections import MOST, TICKET_PERIOD, Connection, Ticket, new_ticket
+from chalicelib.repositories.dynamodb.attributes import Item
+from chalicelib.repositories.dynamodb.connections import DynamoConnections
+from chalicelib.repositories.dynamodb.files import DynamoFiles
+from chalicelib.repositories.dynamodb.files import put as written
+from chalicelib.repositories.dynamodb.keys import item
+from chalicelib.repositories.dynamodb.notes import DynamoNotes
+from chalicelib.repositories.dynamodb.table import Table
+from chalicelib.repositories.dynamodb.usage import Ledger
+from chalicelib.repositories.s3.object_keys import incoming, original, preview
 from local.client import Api, put
 from local.stack import Stack
 from operate.sweep import event

@@ -10,9 +10,9 @@ from typing import Any
 
 from requests import Response
 
-from chalicelib.moments import utc_now
-from chalicelib.repositories.keys import partition
-from chalicelib.repositories.object_keys import PLACES, belongings, file_of
+from chalicelib.domain.clock import utc_now
+from chalicelib.repositories.dynamodb.keys import partition
+from chalicelib.repositories.s3.object_keys import PLACES, belongings, file_of
 from local.client import Api, put
 from local.stack import Stack
 from operate.sweep import event

@@ -9,7 +9,7 @@ from typing import Any
 os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
 import app
-from chalicelib import reference
+from chalicelib.openapi import document
 
 Route = tuple[str, str]
 
@@ -19,7 +19,7 @@ PUBLIC = {("GET", "/health"), ("GET", "/openapi.json")}
 
 def all_routes() -> list[Route]:
     """Method and path of every route."""
-    return sorted((route.method, route.path) for route in reference.routes(app.app))
+    return sorted((route.method, route.path) for route in document.routes(app.app))
 
 
 def all_methods() -> list[Route]:

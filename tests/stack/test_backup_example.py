@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 import yaml
 
-from chalicelib.feed import cursor_before
-from chalicelib.moments import utc_now
+from chalicelib.domain.clock import utc_now
+from chalicelib.services.changes import cursor_before
 from examples.backup import frontmatter
 from local.client import Api
 from local.people import join, sign_in

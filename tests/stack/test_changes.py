@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.feed import cursor_before
-from chalicelib.moments import timestamp, utc_now
-from chalicelib.trails import MOST_GIVEN, WINDOW, Trail, encode
+from chalicelib.domain.change_cursor import MOST_GIVEN, WINDOW, Trail, encode
+from chalicelib.domain.clock import timestamp, utc_now
+from chalicelib.services.changes import cursor_before
 from local.client import Api
 from local.stack import Stack
 from ship.account import Account

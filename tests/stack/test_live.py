@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from chalicelib.connections import MOST, Connection
-from chalicelib.live import Live, Reached
-from chalicelib.moments import epoch_seconds, timestamp, utc_now
-from chalicelib.repositories.connections import DynamoConnections
-from chalicelib.repositories.keys import TICKET, ticket_partition
+from chalicelib.domain.clock import epoch_seconds, timestamp, utc_now
+from chalicelib.domain.connections import MOST, Connection
+from chalicelib.repositories.dynamodb.connections import DynamoConnections
+from chalicelib.repositories.dynamodb.keys import TICKET, ticket_partition
+from chalicelib.services.live import Live, Reached
 from local.client import Api
 from local.stack import Stack
 from ship.account import Account

@@ -10,8 +10,8 @@ from typing import Any
 import jwt
 import pytest
 
-from chalicelib.connections import new_ticket
-from chalicelib.moments import utc_now
+from chalicelib.domain.clock import utc_now
+from chalicelib.domain.connections import new_ticket
 from chalicelib.telemetry import pseudonym
 from local.people import join, sign_in
 from local.stack import Stack

@@ -65,7 +65,7 @@ def test_a_photo_becomes_ready_and_is_forgotten_on_what_lambda_provides(unpacked
     taken = unpacked.invoke("app.on_upload", {"Records": [_arrival(account, key)]})
     file = _api(unpacked, "GET", f"/files/{file_id}").body
     assert (file["status"], file["camera"], len(file["urls"]["previews"])) == ("ready", "Canon EOS R5", 1)
-    for name in ("app", "chalicelib.uploads", "chalice", "msgspec._core", "PIL._imaging", "PIL._webp"):
+    for name in ("app", "chalicelib.services.uploads", "chalice", "msgspec._core", "PIL._imaging", "PIL._webp"):
         assert _within(taken.files[name], unpacked.package)
     assert _within(taken.files["botocore"], unpacked.provided)
     _nothing_comes_from_elsewhere(unpacked, taken.files)

@@ -12,17 +12,17 @@ from typing import Any
 
 import pytest
 
-from chalicelib.housekeeping import Housekeeping
-from chalicelib.moments import utc_now
-from chalicelib.repositories.books import DynamoBooks
-from chalicelib.repositories.census import Census
-from chalicelib.repositories.files import DynamoFiles
-from chalicelib.repositories.inventory import S3Inventory
-from chalicelib.repositories.ledger import Ledger
-from chalicelib.repositories.object_keys import original, preview
-from chalicelib.repositories.progress import DynamoProgress
-from chalicelib.repositories.table import Table
-from chalicelib.sweeping import Position, Stopped, Swept
+from chalicelib.domain.clock import utc_now
+from chalicelib.domain.reconciliation import Position, Stopped, Swept
+from chalicelib.repositories.dynamodb.files import DynamoFiles
+from chalicelib.repositories.dynamodb.sweep_progress import DynamoProgress
+from chalicelib.repositories.dynamodb.table import Table
+from chalicelib.repositories.dynamodb.usage import Ledger
+from chalicelib.repositories.dynamodb.usage_audit import DynamoBooks
+from chalicelib.repositories.owners import Census
+from chalicelib.repositories.s3.object_keys import original, preview
+from chalicelib.repositories.s3.stored_objects import S3Inventory
+from chalicelib.services.reconciliation import Housekeeping
 from chalicelib.telemetry import pseudonym
 from local.client import Api
 from local.places import Places

@@ -14,9 +14,9 @@ import requests
 from botocore.config import Config
 from PIL import Image
 
-from chalicelib.files import File
-from chalicelib.moments import utc_now
-from chalicelib.repositories.objects import S3Objects
+from chalicelib.domain.clock import utc_now
+from chalicelib.domain.files import File
+from chalicelib.repositories.s3.objects import S3Objects
 from local.client import Api, put
 from local.photos import DUSK, Scene, photo
 from local.stack import Stack

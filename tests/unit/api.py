@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import app as skynotes
-from chalicelib import reference
+from chalicelib.openapi import document
 from tests.unit.backings import ObjectsOnS3, OnDynamoDB
 from tests.unit.calls import Answer, call
 from tests.unit.making import ANN
 
 Cloud = tuple[OnDynamoDB, ObjectsOnS3]
 Route = tuple[str, str]
-ROUTES = [(route.method, route.path) for route in reference.routes(skynotes.app)]
+ROUTES = [(route.method, route.path) for route in document.routes(skynotes.app)]
 PUBLIC = {("GET", "/health"), ("GET", "/openapi.json")}
 PRIVATE = sorted(route for route in ROUTES if route not in PUBLIC)
 NEW_FILE: dict[str, Any] = {"name": "sea.jpg", "content_type": "image/jpeg", "size": 10, "sha256": "0" * 64}

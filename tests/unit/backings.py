@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.accounts import Usage
-from chalicelib.files import StoredFile
-from chalicelib.identifiers import Entity
-from chalicelib.repositories.cascade import DynamoCascade
-from chalicelib.repositories.feed import DynamoFeed
-from chalicelib.repositories.files import DynamoFiles, put
-from chalicelib.repositories.keys import item
-from chalicelib.repositories.ledger import Ledger
-from chalicelib.repositories.notes import DynamoNotes
-from chalicelib.repositories.object_keys import incoming
-from chalicelib.repositories.objects import S3Objects
-from chalicelib.repositories.table import Table
-from chalicelib.stores import Cascade, FeedStore, FileStore, NoteStore, ObjectStore
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.files import StoredFile
+from chalicelib.domain.ids import Entity
+from chalicelib.repositories.dynamodb.cascade import DynamoCascade
+from chalicelib.repositories.dynamodb.changes import DynamoFeed
+from chalicelib.repositories.dynamodb.files import DynamoFiles, put
+from chalicelib.repositories.dynamodb.keys import item
+from chalicelib.repositories.dynamodb.notes import DynamoNotes
+from chalicelib.repositories.dynamodb.table import Table
+from chalicelib.repositories.dynamodb.usage import Ledger
+from chalicelib.repositories.s3.object_keys import incoming
+from chalicelib.repositories.s3.objects import S3Objects
+from chalicelib.services.ports import Cascade, FeedStore, FileStore, NoteStore, ObjectStore
 from tests.unit.emulated import BUCKET, TABLE
 from tests.unit.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, Shelf
 

@@ -9,8 +9,8 @@ from typing import Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
-from chalicelib.files import changed
-from chalicelib.preconditions import ANY_VERSION, FileQuery, Idempotency, Precondition
+from chalicelib.domain.files import changed
+from chalicelib.domain.preconditions import ANY_VERSION, FileQuery, Idempotency, Precondition
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import REGION, TABLE, make_table
 from tests.unit.fakes import Clock

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from chalice.app import Chalice
 
-from chalicelib.contracts import of
-from chalicelib.routes import Route
+from chalicelib.api.contracts import of
+from chalicelib.openapi.routes import Route
 from tests.unit.making import ANN
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"

@@ -11,9 +11,9 @@ from botocore.config import Config
 from botocore.session import get_session
 from moto import mock_aws
 
-from chalicelib.repositories.connections import DynamoConnections
-from chalicelib.repositories.table import Table
-from chalicelib.stores import ConnectionStore
+from chalicelib.repositories.dynamodb.connections import DynamoConnections
+from chalicelib.repositories.dynamodb.table import Table
+from chalicelib.services.ports import ConnectionStore
 from tests.unit.backings import InMemory, Objects, ObjectsInMemory, ObjectsOnS3, OnDynamoDB, Stores
 from tests.unit.bench import Bench
 from tests.unit.emulated import FAILURES, FAILURES_URL, TABLE, make_bucket, make_table, make_topic, pretend

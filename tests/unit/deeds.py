@@ -7,12 +7,12 @@ from functools import partial
 import app as skynotes
 from bench.capacity import Item
 from chalicelib import wiring
-from chalicelib.changes import FileGone, NoteMoved
-from chalicelib.feed import cursor_before
-from chalicelib.files import File
-from chalicelib.moments import utc_now
-from chalicelib.repositories.books import DynamoBooks
-from chalicelib.sweeping import Finding, Swept
+from chalicelib.domain.clock import utc_now
+from chalicelib.domain.files import File
+from chalicelib.domain.reconciliation import Finding, Swept
+from chalicelib.domain.stream_events import FileGone, NoteMoved
+from chalicelib.repositories.dynamodb.usage_audit import DynamoBooks
+from chalicelib.services.changes import cursor_before
 from tests.unit.backings import ObjectsOnS3, OnDynamoDB
 from tests.unit.calls import CONTEXT
 from tests.unit.emulated import TABLE

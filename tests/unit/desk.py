@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Protocol, TypeVar
 
-from chalicelib.errors import Rejected
-from chalicelib.files import StoredFile
-from chalicelib.library import Library
-from chalicelib.notebook import Notebook
-from chalicelib.notes import NewNote, Note
-from chalicelib.pictures import Picture
-from chalicelib.reactions import Reactions
-from chalicelib.stores import Cascade, FileStore, NoteStore
-from chalicelib.uploads import ReadPicture, Uploads
+from chalicelib.domain.errors import Rejected
+from chalicelib.domain.files import StoredFile
+from chalicelib.domain.images import Picture
+from chalicelib.domain.notes import NewNote, Note
+from chalicelib.services.cleanup import Reactions
+from chalicelib.services.files import Library
+from chalicelib.services.notes import Notebook
+from chalicelib.services.ports import Cascade, FileStore, NoteStore
+from chalicelib.services.uploads import ReadPicture, Uploads
 from tests.unit.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, Ids, Shelf
 from tests.unit.making import ANN, PLENTY, file, file_id, limits, note_id, picture
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from chalice.app import DynamoDBEvent
 
-from chalicelib.aftermath import Aftermath, Reached
-from chalicelib.announcements import Event
-from chalicelib.changes import Change
-from chalicelib.events import Report, each_change
+from chalicelib.domain.integration_events import Event
+from chalicelib.domain.stream_events import Change
+from chalicelib.events.s3_and_stream import Report, each_change
+from chalicelib.services.stream import Aftermath, Reached
 from tests.unit.calls import CONTEXT
 from tests.unit.desk import Around, nothing_around
 from tests.unit.fakes import Clock

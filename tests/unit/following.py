@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from chalicelib.feed import Changes, ChangesQuery, Feed
-from chalicelib.moments import timestamp
-from chalicelib.repositories.keys import changed, item
-from chalicelib.trails import MOST_GIVEN, WINDOW, Entry, NoteChanged
+from chalicelib.domain.change_cursor import MOST_GIVEN, WINDOW, Entry, NoteChanged
+from chalicelib.domain.clock import timestamp
+from chalicelib.repositories.dynamodb.keys import changed, item
+from chalicelib.services.changes import Changes, ChangesQuery, Feed
 from tests.unit.fakes import Clock, FakeFeed
 from tests.unit.making import ANN, note_id, summary
 

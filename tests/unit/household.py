@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.files import StoredFile
-from chalicelib.housekeeping import Housekeeping
-from chalicelib.repositories.books import DynamoBooks
-from chalicelib.repositories.inventory import S3Inventory
-from chalicelib.repositories.object_keys import incoming, original, preview
-from chalicelib.sweeping import Finding
+from chalicelib.domain.files import StoredFile
+from chalicelib.domain.reconciliation import Finding
+from chalicelib.repositories.dynamodb.usage_audit import DynamoBooks
+from chalicelib.repositories.s3.object_keys import incoming, original, preview
+from chalicelib.repositories.s3.stored_objects import S3Inventory
+from chalicelib.services.reconciliation import Housekeeping
 from tests.unit.backings import OnDynamoDB
 from tests.unit.desk import Around, nothing_around
 from tests.unit.emulated import BUCKET

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.files import StoredFile, changed
-from chalicelib.notes import MAXIMUM_FILES, Note, State
-from chalicelib.preconditions import FileQuery
+from chalicelib.domain.files import StoredFile, changed
+from chalicelib.domain.notes import MAXIMUM_FILES, Note, State
+from chalicelib.domain.preconditions import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.making import ANN, NOW, file, file_id, limits, note, note_id
 

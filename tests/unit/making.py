@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.accounts import Limits
-from chalicelib.files import StoredFile
-from chalicelib.notes import Note, NoteSummary
-from chalicelib.pictures import Picture, Preview
-from chalicelib.taken import Taken
+from chalicelib.domain.accounts import Limits
+from chalicelib.domain.files import StoredFile
+from chalicelib.domain.images import Picture, Preview
+from chalicelib.domain.notes import Note, NoteSummary
+from chalicelib.domain.taken_at import Taken
 
 ANN, BOB = "ann", "bob"
 NOW = "2026-03-01T12:00:00.000Z"

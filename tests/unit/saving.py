@@ -10,7 +10,7 @@ from typing import Any
 
 import boto3
 
-from chalicelib.repositories.object_keys import original
+from chalicelib.repositories.s3.object_keys import original
 from operate import items, objects
 from operate.archive import Archive
 from operate.operated import Keeping

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 from chalice.app import Chalice
 
-from chalicelib import http
-from chalicelib.arguments import Caller
-from chalicelib.preconditions import Precondition
+from chalicelib.api.endpoint import declare
+from chalicelib.api.requests import Caller
+from chalicelib.domain.preconditions import Precondition
 from tests.unit.calls import Answer, call
 
 
@@ -32,7 +32,7 @@ class Service:
         self.app = Chalice(app_name="service")
         self.given: dict[str, Any] = {}
         self.result: object = None
-        endpoint = http.endpoint(self.app, 201)
+        endpoint = declare(self.app, 201)
 
         @self.app.route("/plain", methods=["POST"], content_types=["*/*"], cors=True)
         @endpoint

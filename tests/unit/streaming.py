@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.files import File, StoredFile
-from chalicelib.identifiers import Entity
-from chalicelib.notes import Note
-from chalicelib.repositories.attributes import Item, load, to_item
-from chalicelib.repositories.files import written
-from chalicelib.repositories.keys import item, partition, tombstone
+from chalicelib.domain.files import File, StoredFile
+from chalicelib.domain.ids import Entity
+from chalicelib.domain.notes import Note
+from chalicelib.repositories.dynamodb.attributes import Item, load, to_item
+from chalicelib.repositories.dynamodb.files import written
+from chalicelib.repositories.dynamodb.keys import item, partition, tombstone
 from tests.unit.making import ANN, NOW, note
 
 # 2026-03-01T12:00:00Z, which is NOW.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.accounts import Account, Accounts, Limits, Usage
+from chalicelib.domain.accounts import Account, Accounts, Limits, Usage
 from tests.unit.fakes import Shelf
 from tests.unit.making import ANN, BOB
 

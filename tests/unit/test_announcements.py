@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from chalicelib.announcements import Event, Sight, cloud_event, kind
+from chalicelib.domain.integration_events import Event, Sight, cloud_event, kind
 from tests.unit.making import ANN, NOW, note_id
 
 EVENT = Event("e1", "note.updated", "note", note_id(1), ANN, 12, NOW)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from chalicelib.feed import cursor_before
-from chalicelib.moments import utc_now
+from chalicelib.domain.clock import utc_now
+from chalicelib.services.changes import cursor_before
 from tests.unit.api import Api
 from tests.unit.making import ANN
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import app as skynotes
-from chalicelib.repositories.keys import item
+from chalicelib.repositories.dynamodb.keys import item
 from tests.unit import pictures
 from tests.unit.api import Api, Cloud
 from tests.unit.calls import CONTEXT

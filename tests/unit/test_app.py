@@ -9,7 +9,7 @@ import pytest
 from chalice.app import CognitoUserPoolAuthorizer
 
 import app as skynotes
-from chalicelib.arguments import Caller
+from chalicelib.api.requests import Caller
 from chalicelib.settings import settings
 from tests.unit.api import PUBLIC, ROUTES
 

@@ -12,73 +12,41 @@ import pytest
 from tests.unit.emulated import BUCKET, REGION, TABLE
 from tests.unit.imports import ROOT, Module, imports, ours, parsed, readers_of_the_environment, within
 
-DOMAIN = (
-    *("errors", "moments", "identifiers", "tags", "taken", "notes", "files", "pictures", "sizes", "accounts"),
-    *("formats", "signatures", "jpeg_scans", "jpeg_ends", "webp_ends", "decode_memory"),
-    *("exif", "photo_dates", "xmp_dates", "name_dates", "capture_time"),
-    *("paging", "file_members", "preconditions", "stores", "transfers", "changes", "trails", "sweeping", "connections", "announcements"),
-    "download_names",
-)
-LAYERS = {
-    "domain": DOMAIN,
-    "pictures": ("previews", "decoding"),
-    "use cases": (
-        *("notebook", "library", "uploads", "reactions", "retries", "feed", "housekeeping", "live"),
-        "aftermath",
-    ),
-    "repositories": ("repositories",),
-    "settings": ("settings",),
-    "telemetry": ("telemetry",),
-    "requests": (
-        *("http", "answers", "arguments", "bodies", "methods", "problems", "contracts", "deprecations"),
-        *("schemas", "examples", "links", "routes", "headers", "operations", "reference"),
-    ),
-    "events": ("events", "batch", "findings", "nudging", "websocket"),
-    "wiring": ("wiring",),
-    "app": ("app",),
-}
-# What each layer may import besides itself.
+# The folder is the layer, and so is a module that lies in no folder: what each may import besides itself.
 MAY_IMPORT = {
     "domain": set[str](),
-    "pictures": {"domain"},
-    "use cases": {"domain"},
+    "images": {"domain"},
+    "services": {"domain"},
     "repositories": {"domain"},
     "settings": set[str](),
     "telemetry": {"settings"},
-    "requests": {"domain", "telemetry"},
-    "events": {"domain", "use cases", "repositories", "telemetry"},
-    "wiring": {"domain", "pictures", "use cases", "repositories", "settings"},
-    "app": {"domain", "use cases", "settings", "requests", "events", "wiring"},
+    "api": {"domain", "telemetry"},
+    "openapi": {"domain", "api"},
+    "events": {"domain", "services", "repositories", "telemetry"},
+    "wiring": {"domain", "images", "services", "repositories", "settings"},
+    "app": {"domain", "services", "settings", "api", "openapi", "events", "wiring"},
 }
 # What comes from elsewhere, and the only places that may import it.
 FOREIGN = {
-    ("PIL",): ("chalicelib.previews", "chalicelib.decoding"),
+    ("PIL",): ("chalicelib.images",),
     (
         "boto3",
         "botocore",
         *(f"types_boto3_{one}" for one in ("apigatewaymanagementapi", "cognito_idp", "dynamodb", "s3")),
     ): (*("chalicelib.repositories", "chalicelib.wiring"),),
     ("boto3.resources", "boto3.dynamodb"): (),
-    ("chalice",): (
-        "app",
-        *(
-            f"chalicelib.{one}"
-            for one in ("http", "answers", "arguments", "events", "findings", "methods", "reference", "websocket")
-        ),
-    ),
+    ("chalice",): ("app", "chalicelib.api", "chalicelib.openapi", "chalicelib.events"),
     ("examples", "local", "operate", "ship", "tests", "pytest", "moto"): (),
 }
 EXAMPLES = sorted((ROOT / "examples").rglob("*.py"))
 
 
 def layer(name: str) -> str | None:
-    """Of a module of ours, or of something in it."""
-    places = {place: layer for layer, modules in LAYERS.items() for place in map(dotted, modules)}
-    return next((layer for place, layer in places.items() if within(name, [place])), None)
-
-
-def dotted(module: str) -> str:
-    return module if module == "app" else f"chalicelib.{module}"
+    """The layer of a module of ours, or of something in it; None for everything else."""
+    top, *below = name.split(".")
+    if top == "app":
+        return "app"
+    return below[0] if top == "chalicelib" and below and below[0] in MAY_IMPORT else None
 
 
 def wrong_ways(modules: Iterable[Module]) -> list[str]:
@@ -109,27 +77,27 @@ def test_imports_go_one_way() -> None:
 @pytest.mark.parametrize(
     ("name", "source"),
     [
-        ("chalicelib.notes", "from .http import Caller"),
-        ("chalicelib.notes", "from . import notebook"),
-        ("chalicelib.stores", "import chalicelib.repositories.table"),
-        ("chalicelib.library", "from .repositories import table"),
-        ("chalicelib.library", "def late():\n    from .repositories.table import Table"),
-        ("chalicelib.uploads", "from .previews import read"),
-        ("chalicelib.repositories.notes", "from ..library import Library"),
-        ("chalicelib.repositories.notes", "from .. import settings"),
-        ("chalicelib.http", "from . import wiring"),
+        ("chalicelib.domain.notes", "from ..api.requests import Caller"),
+        ("chalicelib.domain.notes", "from ..services import notes"),
+        ("chalicelib.services.ports", "import chalicelib.repositories.dynamodb.table"),
+        ("chalicelib.services.files", "from ..repositories.dynamodb import table"),
+        ("chalicelib.services.files", "def late():\n    from ..repositories.dynamodb.table import Table"),
+        ("chalicelib.services.uploads", "from ..images.previews import read"),
+        ("chalicelib.repositories.dynamodb.notes", "from ...services.files import Library"),
+        ("chalicelib.repositories.dynamodb.notes", "from ... import settings"),
+        ("chalicelib.api.endpoint", "from .. import wiring"),
+        ("chalicelib.api.endpoint", "from ..openapi.document import described"),
         ("chalicelib.wiring", "import app"),
-        ("app", "from chalicelib.repositories.table import Table"),
+        ("app", "from chalicelib.repositories.dynamodb.table import Table"),
     ],
 )
 def test_one_that_goes_the_other_way_is_seen(name: str, source: str) -> None:
     assert wrong_ways([parsed(name, source)]) != []
 
 
-def test_every_module_has_its_layer() -> None:
-    packages = {"chalicelib.__init__", "chalicelib.repositories.__init__"}
-    assert [module.name for module in ours() if not layer(module.name) and module.name not in packages] == []
-    assert [place for modules in LAYERS.values() for place in modules if not layer(dotted(place))] == []
+def test_every_module_lies_in_a_layer() -> None:
+    assert [module.name for module in ours() if not layer(module.name)] == ["chalicelib.__init__"]
+    assert {layer(module.name) for module in ours()} == {*MAY_IMPORT, None}
 
 
 def test_what_is_foreign_stays_where_it_belongs() -> None:
@@ -139,11 +107,11 @@ def test_what_is_foreign_stays_where_it_belongs() -> None:
 @pytest.mark.parametrize(
     ("name", "source"),
     [
-        ("chalicelib.uploads", "from PIL import Image"),
-        ("chalicelib.notebook", "import botocore.session"),
+        ("chalicelib.services.uploads", "from PIL import Image"),
+        ("chalicelib.services.notes", "import botocore.session"),
         ("chalicelib.wiring", "from boto3 import resources"),
-        ("chalicelib.repositories.table", "import boto3.dynamodb.types"),
-        ("chalicelib.bodies", "from chalice.app import Chalice"),
+        ("chalicelib.repositories.dynamodb.table", "import boto3.dynamodb.types"),
+        ("chalicelib.services.uploads", "from chalice.app import Chalice"),
         ("chalicelib.wiring", "def late():\n    from local import seed"),
         ("app", "import tests.unit.fakes"),
     ],
@@ -165,7 +133,7 @@ def test_only_the_settings_read_the_environment() -> None:
 
 @pytest.mark.parametrize("source", ["import os\nos.environ['A']", "import os\nos.getenv('A')", "from os import getenv"])
 def test_reading_it_elsewhere_is_seen(source: str) -> None:
-    assert readers_of_the_environment([parsed("chalicelib.notes", source)]) == {"chalicelib.notes"}
+    assert readers_of_the_environment([parsed("chalicelib.domain.notes", source)]) == {"chalicelib.domain.notes"}
 
 
 def test_answering_a_request_loads_nothing_heavy() -> None:
@@ -181,7 +149,7 @@ def test_answering_a_request_loads_nothing_heavy() -> None:
     assert ran.returncode == 0, ran.stderr
     statuses, loaded = json.loads(ran.stdout.splitlines()[-1])
     assert statuses == [200, 201, 200]
-    ours = ("chalicelib.previews", "chalicelib.decoding", "chalicelib.reference")
+    ours = ("chalicelib.images.previews", "chalicelib.images.decoding", "chalicelib.openapi.document")
     heavy = ("PIL", "boto3", "s3transfer", "pydantic", "chalice.deploy", "chalice.cli", *ours)
     assert [name for name in loaded if within(name, heavy)] == []
     assert within("botocore.client", loaded)

@@ -11,11 +11,11 @@ import pytest
 from botocore.exceptions import ClientError
 from chalice.app import DynamoDBEvent
 
-from chalicelib.aftermath import Reached
-from chalicelib.changes import Change, FileGone, NoteGone, NoteMoved
-from chalicelib.events import REPLAYED, Failed, each_change
-from chalicelib.files import public
-from chalicelib.moments import timestamp
+from chalicelib.domain.clock import timestamp
+from chalicelib.domain.files import public
+from chalicelib.domain.stream_events import Change, FileGone, NoteGone, NoteMoved
+from chalicelib.events.s3_and_stream import REPLAYED, Failed, each_change
+from chalicelib.services.stream import Reached
 from tests.unit.followers import PATIENCE, Followers, change_event, delivered
 from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, note, note_id
 from tests.unit.streaming import buried, note_changed, of_file, of_note, record, sequence_number

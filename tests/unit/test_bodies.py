@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.bodies import MAXIMUM_BODY_BYTES, read_body
-from chalicelib.errors import BodyTooLarge, Invalid, UnsupportedMediaType
-from chalicelib.notes import NewNote
+from chalicelib.api.json_body import MAXIMUM_BODY_BYTES, read_body
+from chalicelib.domain.errors import BodyTooLarge, Invalid, UnsupportedMediaType
+from chalicelib.domain.notes import NewNote
 
 JSON = "application/json"
 TWO_MEBIBYTES = 2 * 1024 * 1024

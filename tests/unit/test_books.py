@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.repositories.books import DynamoBooks
-from chalicelib.sweeping import Kept
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.reconciliation import Kept
+from chalicelib.repositories.dynamodb.usage_audit import DynamoBooks
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import TABLE
 from tests.unit.fakes import Clock

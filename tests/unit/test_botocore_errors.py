@@ -15,14 +15,14 @@ from botocore import exceptions
 from botocore.exceptions import BotoCoreError
 from chalice.app import CloudWatchEvent
 
-from chalicelib import websocket
-from chalicelib.connections import MOST
-from chalicelib.errors import Unavailable
-from chalicelib.events import Failed, each_change, each_upload
-from chalicelib.findings import each_finding
-from chalicelib.live import Live, Reached
-from chalicelib.repositories.table import Table
-from chalicelib.sweeping import Finding, Skipped
+from chalicelib.domain.connections import MOST
+from chalicelib.domain.errors import Unavailable
+from chalicelib.domain.reconciliation import Finding, Skipped
+from chalicelib.events import websocket
+from chalicelib.events.s3_and_stream import Failed, each_change, each_upload
+from chalicelib.events.schedule import each_finding
+from chalicelib.repositories.dynamodb.table import Table
+from chalicelib.services.live import Live, Reached
 from operate.sweep import event as sweep_event
 from tests.unit.calls import CONTEXT
 from tests.unit.fakes import Clock, FakeConnections, FakeSockets

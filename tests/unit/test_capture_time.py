@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib import capture_time, xmp_dates
-from chalicelib.photo_dates import FoundDate
+from chalicelib.images import capture_time, xmp_dates
+from chalicelib.images.photo_dates import FoundDate
 from tests.unit.growth import is_proportional
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import PreconditionFailed
-from chalicelib.preconditions import ANY_VERSION, FileQuery
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import PreconditionFailed
+from chalicelib.domain.preconditions import ANY_VERSION, FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import kept_file, kept_note, listed_files, note_with_files, note_with_many_files, trash_alone
 from tests.unit.making import ANN, BOB, LATER, MUCH_LATER, NOW, file, file_id, limits, note, note_id

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import PreconditionFailed
-from chalicelib.files import changed
-from chalicelib.preconditions import FileQuery
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import PreconditionFailed
+from chalicelib.domain.files import changed
+from chalicelib.domain.preconditions import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import kept_file, kept_note, listed_files, note_with_files, note_with_many_files, trash_alone
 from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id

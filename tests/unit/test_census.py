@@ -11,12 +11,12 @@ from uuid import UUID
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.housekeeping import Housekeeping
-from chalicelib.repositories.census import PAGE, PEOPLE, Census
-from chalicelib.repositories.object_keys import incoming, original, preview
-from chalicelib.repositories.table import Table
-from chalicelib.sweeping import Look, Part, Position
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.reconciliation import Look, Part, Position
+from chalicelib.repositories.dynamodb.table import Table
+from chalicelib.repositories.owners import PAGE, PEOPLE, Census
+from chalicelib.repositories.s3.object_keys import incoming, original, preview
+from chalicelib.services.reconciliation import Housekeeping
 from tests.unit.emulated import BUCKET, TABLE
 from tests.unit.fakes import FakeFiles, FakeProgress, Shelf
 from tests.unit.making import file_id

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.connections import MOST
+from chalicelib.domain.connections import MOST
 from chalicelib.repositories import clients
 from tests.unit.emulated import REGION
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.connections import Connection, Ticket
-from chalicelib.repositories.connections import DynamoConnections
-from chalicelib.repositories.table import Table
-from chalicelib.stores import ConnectionStore
+from chalicelib.domain.connections import Connection, Ticket
+from chalicelib.repositories.dynamodb.connections import DynamoConnections
+from chalicelib.repositories.dynamodb.table import Table
+from chalicelib.services.ports import ConnectionStore
 from operate.items import everything
 from tests.unit.emulated import TABLE
 from tests.unit.making import ANN, BOB, LATER, MUCH_LATER, NOW

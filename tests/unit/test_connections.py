@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.connections import could_be_ticket, is_ping, new_ticket
+from chalicelib.domain.connections import could_be_ticket, is_ping, new_ticket
 
 
 @pytest.mark.parametrize("text", ['{"type": "ping"}', '{"type":"ping"}', '{"type": "ping", "at": 1}'])

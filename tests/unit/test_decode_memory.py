@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from chalicelib import decode_memory
-from chalicelib.errors import Rejected
+from chalicelib.domain.errors import Rejected
+from chalicelib.images import decode_memory
 from tests.unit import pictures
 
 HUNDRED = (10_000, 10_000)

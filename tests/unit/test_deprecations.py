@@ -8,10 +8,10 @@ from functools import partial
 import pytest
 from chalice.app import Chalice
 
-from chalicelib import http, reference
-from chalicelib.deprecations import Deprecation
-from chalicelib.errors import NotFound
-from chalicelib.http import Health
+from chalicelib.api.deprecations import Deprecation
+from chalicelib.api.endpoint import Health, declare
+from chalicelib.domain.errors import NotFound
+from chalicelib.openapi import document
 from tests.unit.calls import call
 
 GOING = Deprecation(date(2027, 1, 1), date(2027, 6, 30), "https://example.com/docs/")
@@ -21,7 +21,7 @@ GOING = Deprecation(date(2027, 1, 1), date(2027, 6, 30), "https://example.com/do
 def app() -> Chalice:
     """An app of a route that stays and one that goes."""
     app = Chalice(app_name="ageing")
-    endpoint = partial(http.endpoint, app)
+    endpoint = partial(declare, app)
 
     @app.route("/new")
     @endpoint()
@@ -53,7 +53,7 @@ def test_its_answers_say_since_when_and_until_when_whatever_they_are(app: Chalic
 
 
 def test_the_reference_marks_it_and_no_other(app: Chalice) -> None:
-    paths = reference.document(app)["paths"]
+    paths = document.document(app)["paths"]
     assert [path for path in paths if paths[path]["get"].get("deprecated")] == ["/old", "/older"]
 
 

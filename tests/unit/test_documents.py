@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import chalicelib
-from chalicelib.repositories import keys
+from chalicelib.repositories.dynamodb import keys
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.download_names import attachment, download_name
+from chalicelib.domain.download_names import attachment, download_name
 
 PREFIX = "attachment; filename*=UTF-8''"
 # RFC 8187: what may stand in an encoded value as it is, and the sign of an encoded byte.

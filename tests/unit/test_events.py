@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from chalicelib.events import Failed, each_upload
+from chalicelib.events.s3_and_stream import Failed, each_upload
 from tests.unit.calls import CONTEXT
 from tests.unit.making import ANN, file_id
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib import exif
+from chalicelib.images import exif
 
 MAKE, MODEL, ORIENTATION = 271, 272, 274
 

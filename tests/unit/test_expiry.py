@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.files import changed
-from chalicelib.moments import epoch_seconds
-from chalicelib.preconditions import ANY_VERSION, Idempotency
-from chalicelib.repositories.keys import idempotency, item, tombstone
+from chalicelib.domain.clock import epoch_seconds
+from chalicelib.domain.files import changed
+from chalicelib.domain.preconditions import ANY_VERSION, Idempotency
+from chalicelib.repositories.dynamodb.keys import idempotency, item, tombstone
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import resource
 from tests.unit.fakes import Clock

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.preconditions import ANY_VERSION, Precondition
-from chalicelib.repositories import expressions
-from chalicelib.repositories.attributes import dump, load, to_item
+from chalicelib.domain.preconditions import ANY_VERSION, Precondition
+from chalicelib.repositories.dynamodb import expressions
+from chalicelib.repositories.dynamodb.attributes import dump, load, to_item
 
 texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=20)
 values = st.one_of(texts, st.booleans(), st.integers(-(10**37), 10**37), st.lists(texts, max_size=5))

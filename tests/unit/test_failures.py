@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from chalicelib.errors import Conflict
-from chalicelib.repositories.failures import Refused, translate
+from chalicelib.domain.errors import Conflict
+from chalicelib.repositories.dynamodb.errors import Refused, translate
 
 
 def error(code: str, **more: Any) -> ClientError:

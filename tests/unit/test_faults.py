@@ -8,8 +8,8 @@ import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 
-from chalicelib.errors import PreconditionFailed, Unavailable
-from chalicelib.preconditions import ANY_VERSION, Precondition
+from chalicelib.domain.errors import PreconditionFailed, Unavailable
+from chalicelib.domain.preconditions import ANY_VERSION, Precondition
 from tests.unit import wire as w
 from tests.unit.backings import OnDynamoDB
 from tests.unit.bench import READS, TRANSACTIONS, UPDATES, WRITES, Bench

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.errors import Gone, Invalid
-from chalicelib.feed import Changes, ChangesQuery, cursor_before
-from chalicelib.trails import TOMBSTONE_PERIOD, WINDOW
+from chalicelib.domain.change_cursor import TOMBSTONE_PERIOD, WINDOW
+from chalicelib.domain.errors import Gone, Invalid
+from chalicelib.services.changes import Changes, ChangesQuery, cursor_before
 from tests.unit.fakes import Clock
 from tests.unit.following import Following, Given, entry
 from tests.unit.making import ANN, BOB

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.files import File, public
-from chalicelib.notes import NoteSummary
-from chalicelib.trails import Entry, FileChanged, NoteChanged, ThingGone
+from chalicelib.domain.change_cursor import Entry, FileChanged, NoteChanged, ThingGone
+from chalicelib.domain.files import File, public
+from chalicelib.domain.notes import NoteSummary
 from tests.unit.backings import OnDynamoDB
 from tests.unit.emulated import resource
 from tests.unit.fakes import Clock

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.repositories.keys import changed, identify
+from chalicelib.repositories.dynamodb.keys import changed, identify
 from tests.unit.bench import WRITES, Bench
 
 

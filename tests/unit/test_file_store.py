@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
-from chalicelib.files import public
-from chalicelib.notes import MAXIMUM_FILES, State
-from chalicelib.preconditions import ANY_VERSION, Precondition
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
+from chalicelib.domain.files import public
+from chalicelib.domain.notes import MAXIMUM_FILES, State
+from chalicelib.domain.preconditions import ANY_VERSION, Precondition
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, kept_note
 from tests.unit.making import ANN, LATER, NOW, file, file_id, limits, note, note_id

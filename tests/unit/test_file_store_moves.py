@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.errors import Conflict, NotFound, PreconditionFailed
-from chalicelib.files import changed
-from chalicelib.notes import MAXIMUM_FILES, State
-from chalicelib.preconditions import FileQuery
+from chalicelib.domain.errors import Conflict, NotFound, PreconditionFailed
+from chalicelib.domain.files import changed
+from chalicelib.domain.notes import MAXIMUM_FILES, State
+from chalicelib.domain.preconditions import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, kept_note, listed_files
 from tests.unit.making import ANN, LATER, NOW, file, file_id, limits, note, note_id

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import Conflict, IdempotencyKeyReused, QuotaExceeded
-from chalicelib.files import changed
-from chalicelib.moments import timestamp
-from chalicelib.preconditions import Idempotency
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.clock import timestamp
+from chalicelib.domain.errors import Conflict, IdempotencyKeyReused, QuotaExceeded
+from chalicelib.domain.files import changed
+from chalicelib.domain.preconditions import Idempotency
 from tests.unit.backings import Stores
 from tests.unit.fakes import Clock
 from tests.unit.keeping import kept_file, kept_note

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.files import changed, patched, public
-from chalicelib.preconditions import FileQuery
+from chalicelib.domain.files import changed, patched, public
+from chalicelib.domain.preconditions import FileQuery
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, listed_files
 from tests.unit.making import ANN, LATER, MUCH_LATER, file, file_id, limits, note, note_id

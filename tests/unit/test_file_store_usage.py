@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import PreconditionFailed
-from chalicelib.files import changed
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import PreconditionFailed
+from chalicelib.domain.files import changed
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_file, kept_note
 from tests.unit.making import ANN, LATER, MUCH_LATER, file, file_id, limits, note, note_id

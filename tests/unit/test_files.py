@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib import files
-from chalicelib.bodies import read_body
-from chalicelib.errors import Invalid
-from chalicelib.files import File, FileChanges, NewFile
-from chalicelib.moments import epoch_seconds
+from chalicelib.api.json_body import read_body
+from chalicelib.domain import files
+from chalicelib.domain.clock import epoch_seconds
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.files import File, FileChanges, NewFile
 from tests.unit.making import LATER, NOW, file, file_id, note_id, picture
 
 MEBIBYTE = 1024 * 1024

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib import previews
-from chalicelib.errors import Rejected
+from chalicelib.domain.errors import Rejected
+from chalicelib.images import previews
 from tests.trials import rounds
 from tests.unit import pictures
 

@@ -7,7 +7,7 @@ import json
 import msgspec
 import pytest
 
-from chalicelib import errors
+from chalicelib.domain import errors
 from tests.unit.calls import REQUEST_ID
 from tests.unit.making import file, note
 from tests.unit.serving import Parcel, Service

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.arguments import Caller
-from chalicelib.preconditions import ANY_VERSION, Precondition
+from chalicelib.api.requests import Caller
+from chalicelib.domain.preconditions import ANY_VERSION, Precondition
 from tests.unit.calls import call
 from tests.unit.making import ANN
 from tests.unit.serving import Parcel, Search, Service

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.errors import NotFound
-from chalicelib.identifiers import is_ulid, known, new_ulid
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.ids import is_ulid, known, new_ulid
 
 moments = st.integers(31_536_000_000_000, 32_503_680_000_000_000).map(
     lambda microseconds: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageFile
 
-from chalicelib import jpeg_scans, previews
-from chalicelib.errors import Rejected
-from chalicelib.pictures import Preview
+from chalicelib.domain.errors import Rejected
+from chalicelib.domain.images import Preview
+from chalicelib.images import jpeg_scans, previews
 from tests.unit import pictures
 
 END = b"\xff\xd9"

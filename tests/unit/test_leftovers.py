@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.repositories.keys import item
+from chalicelib.repositories.dynamodb.keys import item
 from operate import leftovers
 from operate.operated import Keeping
 from tests.unit.backings import OnDynamoDB

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import Conflict, Invalid, NotFound, QuotaExceeded
-from chalicelib.files import File, FileChanges, NewFile, public
-from chalicelib.library import FileListQuery
-from chalicelib.preconditions import ANY_VERSION
-from chalicelib.transfers import FileWithUrls
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import Conflict, Invalid, NotFound, QuotaExceeded
+from chalicelib.domain.files import File, FileChanges, NewFile, public
+from chalicelib.domain.preconditions import ANY_VERSION
+from chalicelib.domain.presigned import FileWithUrls
+from chalicelib.services.files import FileListQuery
 from tests.unit.desk import MALFORMED_IDS, Desk
 from tests.unit.fakes import Interruptions
 from tests.unit.making import ANN, BOB, file, file_id, limits, note, note_id

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.errors import Conflict, NotFound, PreconditionFailed
-from chalicelib.files import FileChanges, public
-from chalicelib.preconditions import ANY_VERSION, Precondition
+from chalicelib.domain.errors import Conflict, NotFound, PreconditionFailed
+from chalicelib.domain.files import FileChanges, public
+from chalicelib.domain.preconditions import ANY_VERSION, Precondition
 from tests.unit.desk import MALFORMED_IDS, Desk
 from tests.unit.fakes import Meanwhile
 from tests.unit.making import ANN, BOB, NOW, file, file_id, limits, note, note_id

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import Conflict, NotFound, Unavailable
-from chalicelib.files import changed, public
-from chalicelib.preconditions import ANY_VERSION
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import Conflict, NotFound, Unavailable
+from chalicelib.domain.files import changed, public
+from chalicelib.domain.preconditions import ANY_VERSION
 from tests.unit.desk import Desk
 from tests.unit.fakes import Meanwhile
 from tests.unit.making import ANN, NOW, file, file_id, limits, note, note_id

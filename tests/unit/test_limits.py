@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import QuotaExceeded
-from chalicelib.files import changed
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import QuotaExceeded
+from chalicelib.domain.files import changed
 from tests.unit.backings import OnDynamoDB, Stores
 from tests.unit.fakes import Clock
 from tests.unit.keeping import kept_file, note_with_files

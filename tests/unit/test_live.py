@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.connections import MOST, OPENING_PERIOD, TICKET_PERIOD, Connection
-from chalicelib.live import Live, Reached
-from chalicelib.stores import ConnectionStore
+from chalicelib.domain.connections import MOST, OPENING_PERIOD, TICKET_PERIOD, Connection
+from chalicelib.services.live import Live, Reached
+from chalicelib.services.ports import ConnectionStore
 from tests.unit.fakes import Clock, FakeSockets
 from tests.unit.making import ANN, BOB
 

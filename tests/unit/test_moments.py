@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.moments import epoch_seconds, timestamp, utc_now
+from chalicelib.domain.clock import epoch_seconds, timestamp, utc_now
 
 moments = st.integers(31_536_000_000_000, 32_503_680_000_000_000).map(
     lambda microseconds: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib import name_dates
+from chalicelib.images import name_dates
 from tests.unit.growth import is_proportional
 
 NINE, EVENING, MIDNIGHT = "2021-07-08T09:10:11", "2021-07-08T21:10:11", "2021-07-08T00:00:00"

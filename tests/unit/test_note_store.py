@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import Conflict, NotFound, PreconditionFailed
-from chalicelib.preconditions import ANY_VERSION, Precondition
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import Conflict, NotFound, PreconditionFailed
+from chalicelib.domain.preconditions import ANY_VERSION, Precondition
 from tests.unit.backings import Stores
 from tests.unit.keeping import kept_note, listed_notes
 from tests.unit.making import ANN, LATER, MUCH_LATER, NOW, limits, note, note_id

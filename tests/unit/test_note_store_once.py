@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.errors import Conflict, IdempotencyKeyReused
-from chalicelib.moments import timestamp
-from chalicelib.preconditions import ANY_VERSION, Idempotency
+from chalicelib.domain.clock import timestamp
+from chalicelib.domain.errors import Conflict, IdempotencyKeyReused
+from chalicelib.domain.preconditions import ANY_VERSION, Idempotency
 from tests.unit.backings import Stores
 from tests.unit.fakes import Clock
 from tests.unit.keeping import listed_notes

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.notes import State
-from chalicelib.preconditions import ANY_VERSION
+from chalicelib.domain.notes import State
+from chalicelib.domain.preconditions import ANY_VERSION
 from tests.unit.backings import Stores
 from tests.unit.keeping import add_files, kept_note, listed_notes, trash_alone
 from tests.unit.making import ANN, LATER, MUCH_LATER, NOW, file, file_id, limits, note, note_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.preconditions import ANY_VERSION
+from chalicelib.domain.preconditions import ANY_VERSION
 from tests.unit.backings import Stores
 from tests.unit.keeping import listed_notes
 from tests.unit.making import ANN, LATER, NOW, limits, note, note_id

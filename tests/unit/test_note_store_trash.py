@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.errors import NotFound, PreconditionFailed
-from chalicelib.notes import State
+from chalicelib.domain.errors import NotFound, PreconditionFailed
+from chalicelib.domain.notes import State
 from tests.unit.backings import Stores
 from tests.unit.keeping import kept_note, listed_notes
 from tests.unit.making import ANN, LATER, MUCH_LATER, NOW, limits, note, note_id

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import IdempotencyKeyReused, Invalid, NotFound, PreconditionFailed
-from chalicelib.notebook import NoteQuery
-from chalicelib.notes import NewNote, NoteChanges
-from chalicelib.preconditions import ANY_VERSION, Precondition
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import IdempotencyKeyReused, Invalid, NotFound, PreconditionFailed
+from chalicelib.domain.notes import NewNote, NoteChanges
+from chalicelib.domain.preconditions import ANY_VERSION, Precondition
+from chalicelib.services.notes import NoteQuery
 from tests.unit.desk import MALFORMED_IDS, Desk
 from tests.unit.fakes import Interruptions
 from tests.unit.making import ANN, BOB, note_id

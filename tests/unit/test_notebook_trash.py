@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import Conflict, NotFound, Unavailable
-from chalicelib.notes import Note
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import Conflict, NotFound, Unavailable
+from chalicelib.domain.notes import Note
 from tests.unit.desk import Desk
 from tests.unit.fakes import Interrupted, Interruptions, Meanwhile
 from tests.unit.making import ANN, file_id

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib import notes
-from chalicelib.bodies import read_body
-from chalicelib.errors import Invalid
-from chalicelib.notes import NewNote, Note, NoteChanges
+from chalicelib.api.json_body import read_body
+from chalicelib.domain import notes
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.notes import NewNote, Note, NoteChanges
 from tests.unit.making import NOW, note, note_id
 
 KIBIBYTES_256 = 256 * 1024

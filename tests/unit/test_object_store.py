@@ -12,11 +12,11 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chalicelib import telemetry
-from chalicelib.moments import timestamp
-from chalicelib.preconditions import NothingArrived
-from chalicelib.repositories.inventory import S3Inventory
-from chalicelib.repositories.object_keys import incoming, original, uploaded_file
-from chalicelib.repositories.objects import S3Objects
+from chalicelib.domain.clock import timestamp
+from chalicelib.domain.preconditions import NothingArrived
+from chalicelib.repositories.s3.object_keys import incoming, original, uploaded_file
+from chalicelib.repositories.s3.objects import S3Objects
+from chalicelib.repositories.s3.stored_objects import S3Inventory
 from tests.unit.backings import Objects
 from tests.unit.emulated import BUCKET
 from tests.unit.fakes import Clock

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import NotFound, PreconditionFailed
-from chalicelib.files import changed
-from chalicelib.preconditions import ANY_VERSION, FileQuery
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import NotFound, PreconditionFailed
+from chalicelib.domain.files import changed
+from chalicelib.domain.preconditions import ANY_VERSION, FileQuery
 from tests.unit.backings import Stores
 from tests.unit.making import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 

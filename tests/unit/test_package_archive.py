@@ -48,7 +48,9 @@ def test_a_library_stays_as_long_as_something_needs_it() -> None:
 
 
 def test_what_our_formats_reach_of_pillow_stays() -> None:
-    extensions = {name for name in _reached({"chalicelib.previews"} | FORMATS) if name.startswith("PIL._imaging")}
+    extensions = {
+        name for name in _reached({"chalicelib.images.previews"} | FORMATS) if name.startswith("PIL._imaging")
+    }
     assert extensions == {"PIL._imaging", "PIL._imagingcms", "PIL._imagingmath"}
     files = {f"{name.replace('.', '/')}.cpython-312-x86_64-linux-gnu.so": REAL for name in extensions}
     assert used(files) == files

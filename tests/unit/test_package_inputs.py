@@ -24,7 +24,7 @@ def test_chalice_is_told_the_architecture_and_everything_else_as_it_stands(tmp_p
     stands = json.loads((CHECKOUT / config).read_text())
     assert json.loads((tmp_path / config).read_text()) == stands | {"lambda_architecture": architecture}
     copied = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
-    assert copied >= {"app.py", "requirements.txt", "infra/template.yaml", "chalicelib/repositories/keys.py"}
+    assert copied >= {"app.py", "requirements.txt", "infra/template.yaml", "chalicelib/repositories/dynamodb/keys.py"}
     assert all((tmp_path / path).read_bytes() == (CHECKOUT / path).read_bytes() for path in copied - {config})
 
 

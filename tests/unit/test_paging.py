@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.errors import Invalid
-from chalicelib.paging import Page, Slice, decode, encode, page, seal
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.paging import Page, Slice, decode, encode, page, seal
 
 # What may stand in an owner's id, a tag or a position: neither NUL nor half a surrogate pair reaches them.
 words = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), min_size=1, max_size=30)

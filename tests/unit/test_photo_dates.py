@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib import photo_dates
+from chalicelib.images import photo_dates
 from tests.unit.growth import is_proportional
 
 NINE = "2021-07-08T09:10:11"

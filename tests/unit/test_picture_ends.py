@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from chalicelib import previews
-from chalicelib.errors import Rejected
-from chalicelib.pictures import Preview
+from chalicelib.domain.errors import Rejected
+from chalicelib.domain.images import Preview
+from chalicelib.images import previews
 from tests.unit import pictures
 
 PNG_END, GIF_END = b"\0\0\0\0IEND\xaeB`\x82", b";"

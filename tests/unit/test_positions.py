@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.errors import Invalid
-from chalicelib.preconditions import FileQuery
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.preconditions import FileQuery
 from tests.unit.backings import OnDynamoDB
 from tests.unit.fakes import Clock
 from tests.unit.making import ANN, note_id

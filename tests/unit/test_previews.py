@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from chalicelib import previews
-from chalicelib.pictures import Picture
+from chalicelib.domain.images import Picture
+from chalicelib.images import previews
 from tests.unit import pictures
 
 Colour = tuple[int, ...]

@@ -8,7 +8,8 @@ from http import HTTPStatus
 import msgspec
 import pytest
 
-from chalicelib import errors, problems
+from chalicelib.api import problems
+from chalicelib.domain import errors
 
 
 def kinds(parent: type[errors.DomainError] = errors.DomainError) -> Iterator[type[errors.DomainError]]:

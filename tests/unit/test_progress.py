@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.repositories.attributes import to_item
-from chalicelib.repositories.keys import SWEEP, SWEEP_POSITION
-from chalicelib.repositories.progress import DynamoProgress
-from chalicelib.repositories.table import Table
-from chalicelib.sweeping import Mark, Position, Progress
+from chalicelib.domain.reconciliation import Mark, Position, Progress
+from chalicelib.repositories.dynamodb.attributes import to_item
+from chalicelib.repositories.dynamodb.keys import SWEEP, SWEEP_POSITION
+from chalicelib.repositories.dynamodb.sweep_progress import DynamoProgress
+from chalicelib.repositories.dynamodb.table import Table
 from tests.unit.emulated import TABLE
 from tests.unit.fakes import FakeProgress
 from tests.unit.metering import table_items

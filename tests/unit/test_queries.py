@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.bodies import read_query
-from chalicelib.errors import Invalid
-from chalicelib.library import FileListQuery
-from chalicelib.notebook import NoteQuery
+from chalicelib.api.json_body import read_query
+from chalicelib.domain.errors import Invalid
+from chalicelib.services.files import FileListQuery
+from chalicelib.services.notes import NoteQuery
 
 
 class TestQueries:

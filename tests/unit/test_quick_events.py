@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from chalice.app import Chalice, S3EventConfig
 
-from chalicelib.events import on_uploaded
-from chalicelib.repositories.object_keys import incoming
+from chalicelib.events.s3_and_stream import on_uploaded
+from chalicelib.repositories.s3.object_keys import incoming
 from tests.unit.calls import CONTEXT
 
 EVENT: dict[str, Any] = {

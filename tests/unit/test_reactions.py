@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.changes import FileGone, NoteGone, NoteMoved
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.stream_events import FileGone, NoteGone, NoteMoved
 from tests.unit.desk import Desk
 from tests.unit.making import ANN, NOW, file_id, limits, note, note_id
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.aftermath import Aftermath
+from chalicelib.services.stream import Aftermath
 from tests.unit.desk import Desk
 from tests.unit.fakes import Interruptions
 from tests.unit.followers import Followers, delivered

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 import app as skynotes
-from chalicelib import __version__, reference
+from chalicelib import __version__
+from chalicelib.openapi import document
 from ship.openapi import DOCUMENT as DOCUMENT_FILE
 from ship.openapi import changes, written
 from tests.unit.api import PRIVATE, ROUTES
 from tests.unit.calls import call
 
-DOCUMENT = reference.document(skynotes.app)
+DOCUMENT = document.document(skynotes.app)
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 every_route = pytest.mark.parametrize("route", sorted(ROUTES), ids=" ".join)
 every_schema = pytest.mark.parametrize("name", sorted(SCHEMAS))

@@ -9,10 +9,10 @@ import jsonschema_rs
 import pytest
 
 import app as skynotes
-from chalicelib import reference
+from chalicelib.openapi import document
 from tests.unit.api import ROUTES, Api, Route
 
-DOCUMENT = reference.document(skynotes.app)
+DOCUMENT = document.document(skynotes.app)
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 NOTE, FILE = SCHEMAS["Note"]["properties"]["id"]["examples"][0], SCHEMAS["File"]["properties"]["id"]["examples"][0]
 every_route = pytest.mark.parametrize("route", sorted(ROUTES), ids=" ".join)

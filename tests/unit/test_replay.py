@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import pytest
 
-from chalicelib.repositories.letters import letter
-from chalicelib.repositories.records import without_texts
+from chalicelib.repositories.dead_letters import letter
+from chalicelib.repositories.dynamodb.stream_records import without_texts
 from operate.operated import Service
 from operate.replay import replay
 from tests.unit.making import note_id

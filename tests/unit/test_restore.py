@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.files import File, public
-from chalicelib.moments import timestamp, utc_now
-from chalicelib.notes import Note
-from chalicelib.repositories.keys import item, tombstone
-from chalicelib.trails import FileChanged, NoteChanged
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.change_cursor import FileChanged, NoteChanged
+from chalicelib.domain.clock import timestamp, utc_now
+from chalicelib.domain.files import File, public
+from chalicelib.domain.notes import Note
+from chalicelib.repositories.dynamodb.keys import item, tombstone
 from operate.operated import Keeping, Problem
 from operate.restore import bring_back
 from tests.unit.backings import OnDynamoDB

@@ -106,4 +106,4 @@ def test_nor_does_any_run_what_it_is_given() -> None:
     "source", ["from urllib.request import urlopen", "import requests", "from pickle import loads"]
 )
 def test_what_would_do_so_is_seen(source: str) -> None:
-    assert [one for one in imports(parsed("chalicelib.notes", source)) if within(one, DANGEROUS)]
+    assert [one for one in imports(parsed("chalicelib.domain.notes", source)) if within(one, DANGEROUS)]

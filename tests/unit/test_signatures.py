@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib import formats, signatures
-from chalicelib.errors import Rejected
+from chalicelib.domain.errors import Rejected
+from chalicelib.images import image_formats, signatures
 from tests.unit import pictures
 from tests.unit.growth import is_proportional
 
@@ -53,10 +53,10 @@ def test_a_kind_is_told_by_first_bytes(data: bytes, kind: str) -> None:
 @pytest.mark.parametrize("content_type", ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"])
 def test_a_refusal_says_what_was_found_and_what_to_do(data: bytes, kind: str, content_type: str) -> None:
     if signatures.found(data).content_type == content_type:
-        assert formats.checked(data, content_type)
+        assert image_formats.checked(data, content_type)
         return
     with pytest.raises(Rejected) as refusal:
-        formats.checked(data, content_type)
+        image_formats.checked(data, content_type)
     said, found, *advice = refusal.value.reason.split(". ")
     assert said.startswith("This is not a")
     assert found == f"It is {kind}"

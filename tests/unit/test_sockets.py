@@ -16,8 +16,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectTimeoutError
 from botocore.session import get_session
 
-from chalicelib.connections import MOST
-from chalicelib.preconditions import SocketGone
+from chalicelib.domain.connections import MOST
+from chalicelib.domain.preconditions import SocketGone
 from chalicelib.repositories.sockets import ApiGatewaySockets
 from tests.unit.emulated import WEBSOCKET_URL
 

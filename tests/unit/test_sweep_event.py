@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from chalice.app import CloudWatchEvent
 
-from chalicelib.events import Failed
-from chalicelib.findings import each_finding
-from chalicelib.sweeping import Abandoned, Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
+from chalicelib.domain.reconciliation import Abandoned, Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
+from chalicelib.events.s3_and_stream import Failed
+from chalicelib.events.schedule import each_finding
 from chalicelib.telemetry import pseudonym
 from operate.sweep import event, told
 from tests.unit.making import ANN, BOB, file_id

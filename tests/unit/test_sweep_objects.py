@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.files import changed
-from chalicelib.repositories.object_keys import incoming, original, preview
-from chalicelib.sweeping import Missing, Removed, Skipped, Swept
+from chalicelib.domain.files import changed
+from chalicelib.domain.reconciliation import Missing, Removed, Skipped, Swept
+from chalicelib.repositories.s3.object_keys import incoming, original, preview
 from tests.unit.emulated import TABLE
 from tests.unit.fakes import Meanwhile
 from tests.unit.household import Household, everything_of

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.housekeeping import Housekeeping
-from chalicelib.repositories.inventory import S3Inventory
-from chalicelib.repositories.object_keys import original
-from chalicelib.sweeping import Abandoned, Finding, Look, Position, Skipped, Stopped, Swept
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.reconciliation import Abandoned, Finding, Look, Position, Skipped, Stopped, Swept
+from chalicelib.repositories.s3.object_keys import original
+from chalicelib.repositories.s3.stored_objects import S3Inventory
+from chalicelib.services.reconciliation import Housekeeping
 from tests.unit.emulated import BUCKET
 from tests.unit.fakes import FakeCensus, Meanwhile
 from tests.unit.household import Household, plenty_of_time

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.files import changed
-from chalicelib.repositories.keys import USAGE
-from chalicelib.sweeping import Repaired, Swept
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.files import changed
+from chalicelib.domain.reconciliation import Repaired, Swept
+from chalicelib.repositories.dynamodb.keys import USAGE
 from tests.unit.emulated import TABLE
 from tests.unit.fakes import Meanwhile
 from tests.unit.household import Household

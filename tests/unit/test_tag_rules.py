@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.errors import Invalid
-from chalicelib.tags import normalized
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.tags import normalized
 
 CASES = json.loads((Path(__file__).parents[1] / "tags.json").read_text())
 

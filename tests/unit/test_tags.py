@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from chalicelib import tags
-from chalicelib.errors import Invalid
+from chalicelib.domain import tags
+from chalicelib.domain.errors import Invalid
 from tests.unit.growth import is_proportional
 
 COMPOSED, WRITTEN_OUT = "café", unicodedata.normalize("NFD", "café")

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib import files
-from chalicelib.bodies import read_body
-from chalicelib.errors import Invalid
-from chalicelib.files import FileChanges, NewFile, StoredFile
-from chalicelib.taken import Taken
+from chalicelib.api.json_body import read_body
+from chalicelib.domain import files
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.files import FileChanges, NewFile, StoredFile
+from chalicelib.domain.taken_at import Taken
 from tests.unit.making import LATER, NOW, file, file_id, picture
 
 NEW = {"name": "sea.jpg", "content_type": "image/jpeg", "size": 10, "sha256": "0" * 64}

@@ -12,7 +12,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 import app as skynotes
-from chalicelib import events, telemetry
+from chalicelib import telemetry
+from chalicelib.events import s3_and_stream
 from tests.unit.calls import CONTEXT, REQUEST_ID, call
 from tests.unit.followers import Followers, delivered
 from tests.unit.making import ANN, file_id
@@ -79,7 +80,7 @@ def test_the_same_person_can_be_told_from_others_in_the_log() -> None:
 def test_every_metric_that_a_line_declares_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     call(skynotes.app, "GET", "/me")
     call(skynotes.app, "POST", "/files", {"name": "x", "content_type": "a/b", "size": 10**9, "sha256": "0" * 64})
-    events.each_upload(UPLOADED, CONTEXT, lambda *_: None)
+    s3_and_stream.each_upload(UPLOADED, CONTEXT, lambda *_: None)
     delivered(Followers().aftermath(), note_changed(1, None, "active"))
     telemetry.failure(OSError(), "1", ANN)
     lines = [line for line in told(capsys) if "_aws" in line]
@@ -113,8 +114,8 @@ def test_a_failure_tells_what_and_where_but_not_what_it_said(capsys: pytest.Capt
         except ClientError as error:
             raise OSError(SECRET) from error
 
-    with pytest.raises(events.Failed) as failed:
-        events.each_upload(UPLOADED, CONTEXT, take)
+    with pytest.raises(s3_and_stream.Failed) as failed:
+        s3_and_stream.each_upload(UPLOADED, CONTEXT, take)
     (line,) = told(capsys)
     assert (line["level"], line["request_id"]) == ("ERROR", "lambda-request")
     assert (line["error"], line["cause"]) == ("OSError", "ClientError AccessDenied from CopyObject")
@@ -140,7 +141,7 @@ def test_a_failure_is_counted_whoever_it_befell(capsys: pytest.CaptureFixture[st
 
 
 def test_an_upload_is_told_with_its_outcome_and_time(capsys: pytest.CaptureFixture[str]) -> None:
-    events.each_upload(UPLOADED, CONTEXT, lambda *_: None)
+    s3_and_stream.each_upload(UPLOADED, CONTEXT, lambda *_: None)
     (line,) = told(capsys)
     assert (line["Outcome"], line["Uploads"], line["request_id"]) == ("gone", 1, "lambda-request")
     assert line["ProcessingTime"] >= 0

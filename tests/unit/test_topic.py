@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from chalicelib.announcements import Event
-from chalicelib.repositories.letters import SqsLetters
-from chalicelib.repositories.topic import NotPublished, SnsTopic
+from chalicelib.domain.integration_events import Event
+from chalicelib.repositories.dead_letters import SqsLetters
+from chalicelib.repositories.sns_topic import NotPublished, SnsTopic
 from tests.unit.emulated import FAILURES_URL, TOPIC_ARN, make_topic
 from tests.unit.listening import listening
 from tests.unit.making import ANN, BOB, NOW, file_id, note_id

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.errors import Invalid
-from chalicelib.feed import FeedCursor
-from chalicelib.paging import encode as encode_position
-from chalicelib.paging import seal
-from chalicelib.repositories.keys import changed, tombstone
-from chalicelib.trails import MOST_GIVEN, Trail, decode, encode
+from chalicelib.domain.change_cursor import MOST_GIVEN, Trail, decode, encode
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.paging import encode as encode_position
+from chalicelib.domain.paging import seal
+from chalicelib.repositories.dynamodb.keys import changed, tombstone
+from chalicelib.services.changes import FeedCursor
 from tests.unit.making import ANN, BOB, NOW, note_id
 
 DIGESTS = st.frozensets(st.binary(min_size=6, max_size=6), max_size=20)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from chalicelib.events import each_upload
+from chalicelib.events.s3_and_stream import each_upload
 from local.unprocessed import process_again
 from ship.account import Account
 from tests.unit.calls import CONTEXT

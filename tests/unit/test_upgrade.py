@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.files import public
-from chalicelib.repositories.attributes import Item, to_item
-from chalicelib.repositories.files import read, written
-from chalicelib.repositories.keys import identify, partition
-from chalicelib.repositories.note_updates import read as read_note
+from chalicelib.domain.files import public
+from chalicelib.repositories.dynamodb.attributes import Item, to_item
+from chalicelib.repositories.dynamodb.files import read, written
+from chalicelib.repositories.dynamodb.keys import identify, partition
+from chalicelib.repositories.dynamodb.note_updates import read as read_note
 from operate.restore import bring_back
 from operate.upgrade import upgraded
 from tests.unit.backings import OnDynamoDB

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import Unavailable
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.errors import Unavailable
 from tests.unit.desk import BAD_PICTURE, GOOD_PICTURE
 from tests.unit.fakes import Interrupted, Interruptions, Meanwhile
 from tests.unit.making import ANN, file_id

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.accounts import Usage
-from chalicelib.files import changed
-from chalicelib.pictures import Picture
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.files import changed
+from chalicelib.domain.images import Picture
 from tests.unit.desk import BAD_PICTURE, GOOD_PICTURE, read_picture
 from tests.unit.fakes import Interrupted, Interruptions
 from tests.unit.making import ANN, BOB, NOW, file, file_id, limits, note_id

@@ -11,7 +11,7 @@ import pytest
 import app as skynotes
 from chalicelib import telemetry, wiring
 from chalicelib.repositories import clients
-from chalicelib.repositories.keys import connection
+from chalicelib.repositories.dynamodb.keys import connection
 from tests.unit.api import Api, Cloud
 from tests.unit.calls import CONTEXT
 from tests.unit.emulated import WEBSOCKET_URL

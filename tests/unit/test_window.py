@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.trails import WINDOW
+from chalicelib.domain.change_cursor import WINDOW
 from tests.unit.imports import ROOT
 
 CLOCKS = timedelta(seconds=30)

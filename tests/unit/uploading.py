@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from chalicelib.accounts import Usage
-from chalicelib.pictures import Picture
-from chalicelib.preconditions import ANY_VERSION
-from chalicelib.uploads import ReadPicture
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.images import Picture
+from chalicelib.domain.preconditions import ANY_VERSION
+from chalicelib.services.uploads import ReadPicture
 from tests.unit.desk import GOOD_PICTURE, Desk, read_picture
 from tests.unit.making import ANN, NOW, file_id, limits, note, note_id
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.errors import PreconditionFailed
-from chalicelib.files import StoredFile, changed
-from chalicelib.notes import Note
+from chalicelib.domain.errors import PreconditionFailed
+from chalicelib.domain.files import StoredFile, changed
+from chalicelib.domain.notes import Note
 
 from .files import FakeFiles
 from .shelf import Shelf

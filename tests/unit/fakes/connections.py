@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from chalicelib.connections import Connection, Ticket
-from chalicelib.preconditions import SocketGone
+from chalicelib.domain.connections import Connection, Ticket
+from chalicelib.domain.preconditions import SocketGone
 
 
 class FakeConnections:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.paging import Slice
-from chalicelib.trails import Entry
+from chalicelib.domain.change_cursor import Entry
+from chalicelib.domain.paging import Slice
 
 
 class FakeFeed:

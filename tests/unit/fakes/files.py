@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from chalicelib import files
-from chalicelib.accounts import Limits
-from chalicelib.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
-from chalicelib.file_members import MEDIA_KINDS
-from chalicelib.files import File, StoredFile, charge, discarded_bytes, public
-from chalicelib.paging import Slice
-from chalicelib.preconditions import FileQuery, Idempotency, Precondition
+from chalicelib.domain import files
+from chalicelib.domain.accounts import Limits
+from chalicelib.domain.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
+from chalicelib.domain.file_fields import MEDIA_KINDS
+from chalicelib.domain.files import File, StoredFile, charge, discarded_bytes, public
+from chalicelib.domain.paging import Slice
+from chalicelib.domain.preconditions import FileQuery, Idempotency, Precondition
 
 from .shelf import Shelf, newest_first
 

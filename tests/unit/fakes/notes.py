@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.accounts import Limits
-from chalicelib.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
-from chalicelib.notes import Note, NoteSummary, State, excerpt
-from chalicelib.paging import Slice
-from chalicelib.preconditions import Idempotency, Precondition
+from chalicelib.domain.accounts import Limits
+from chalicelib.domain.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
+from chalicelib.domain.notes import Note, NoteSummary, State, excerpt
+from chalicelib.domain.paging import Slice
+from chalicelib.domain.preconditions import Idempotency, Precondition
 
 from .shelf import Shelf, newest_first
 

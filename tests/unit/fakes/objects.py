@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from chalicelib.files import File
-from chalicelib.moments import Clock, timestamp
-from chalicelib.preconditions import NothingArrived
-from chalicelib.sizes import of_previews
-from chalicelib.transfers import PreviewUrl, Upload, Urls
+from chalicelib.domain.clock import Clock, timestamp
+from chalicelib.domain.files import File
+from chalicelib.domain.image_sizes import of_previews
+from chalicelib.domain.preconditions import NothingArrived
+from chalicelib.domain.presigned import PreviewUrl, Upload, Urls
 
 Place = tuple[str, str, str]
 

@@ -8,14 +8,14 @@ from typing import TypeVar
 
 import msgspec
 
-from chalicelib.accounts import Usage
-from chalicelib.errors import Conflict, IdempotencyKeyReused, NotFound
-from chalicelib.files import StoredFile
-from chalicelib.identifiers import Entity
-from chalicelib.moments import epoch_seconds
-from chalicelib.notes import IDEMPOTENCY_PERIOD, MAXIMUM_FILES, Note, State
-from chalicelib.paging import Slice
-from chalicelib.preconditions import Idempotency
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.clock import epoch_seconds
+from chalicelib.domain.errors import Conflict, IdempotencyKeyReused, NotFound
+from chalicelib.domain.files import StoredFile
+from chalicelib.domain.ids import Entity
+from chalicelib.domain.notes import IDEMPOTENCY_PERIOD, MAXIMUM_FILES, Note, State
+from chalicelib.domain.paging import Slice
+from chalicelib.domain.preconditions import Idempotency
 
 Key = tuple[str, str]
 Listed = TypeVar("Listed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.sweeping import PARTS, Mark, Owners, Part, Position
+from chalicelib.domain.reconciliation import PARTS, Mark, Owners, Part, Position
 
 
 class FakeCensus:

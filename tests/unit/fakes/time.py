@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from chalicelib.moments import timestamp
+from chalicelib.domain.clock import timestamp
 
 
 class Clock:

@@ -1,0 +1,1 @@
+"""HTTP requests and responses, between Chalice and the services."""

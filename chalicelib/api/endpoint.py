@@ -1,0 +1,93 @@
+"""Views of the app: they are called with what they ask for, and answered with what they give."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, cast
+
+import msgspec
+from chalice.app import Chalice, Request, Response
+
+from .. import telemetry
+from ..domain import errors
+from . import problems, requests, responses
+from .contracts import Contract, Refusal, contract, keep
+from .deprecations import Deprecation
+
+View = Callable[..., Any]
+REQUEST_HEADERS = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"]
+RESPONSE_HEADERS = ["ETag", "Location", "Retry-After", "Deprecation", "Sunset"]
+
+
+class Health(msgspec.Struct, frozen=True):
+    """That the service answers, and which version of it."""
+
+    status: Annotated[str, msgspec.Meta(description="`ok`.", examples=["ok"])]
+    version: Annotated[str, msgspec.Meta(description="Of the service.", examples=["0.1.0"])]
+
+
+def declare(
+    app: Chalice, status: int = 200, refuses: Sequence[Refusal] = (), deprecated: Deprecation | None = None
+) -> Callable[[View], View]:
+    """Make a typed function a view of the app, which may refuse for more reasons than its signature implies.
+
+    What its signature asks for by name is read from the request: `caller`, `body`, `query`, `precondition`,
+    `idempotency_key`; anything else is a part of the path. What it returns is written as JSON, with the ETag of
+    a note or a file, or as 204 where it is None; a domain error becomes its problem document.
+    """
+
+    def decorate(view: View) -> View:
+        promised = contract(view, status, refuses, deprecated)
+
+        @functools.wraps(view)
+        def respond(**path: str) -> Response:
+            request = cast(Request, app.current_request)
+            began = time.perf_counter()
+            response, over_quota = _answered(view, promised, request, path)
+            if deprecated:
+                response.headers.update(deprecated.headers())
+            if request.method == "HEAD":
+                response.body = ""
+            _tell(request, response, time.perf_counter() - began, over_quota=over_quota)
+            return response
+
+        return keep(promised, respond)
+
+    return decorate
+
+
+def _answered(view: View, promised: Contract, request: Request, path: dict[str, str]) -> tuple[Response, bool]:
+    """The answer, whatever happens; and whether it is that there is no more room."""
+    try:
+        result = view(**path, **requests.read(request, promised.asked))
+        return responses.success(result, promised.status, _known_version(request)), False
+    except errors.DomainError as error:
+        refused = responses.failure(problems.of(error), _request_id(request), problems.headers(error))
+        return refused, isinstance(error, errors.QuotaExceeded)
+    except Exception as error:  # noqa: BLE001 - told to the operator
+        # The last line: whatever this is, nothing internal may reach the client, and the log must have it.
+        telemetry.failure(error, _request_id(request), _user(request))
+        return responses.failure(problems.UNEXPECTED, _request_id(request)), False
+
+
+def _tell(request: Request, response: Response, seconds: float, *, over_quota: bool) -> None:
+    route = f"{request.method} {request.context.get('resourcePath', '')}"
+    identity = (_request_id(request), _user(request))
+    telemetry.request(route, response.status_code, seconds, *identity, over_quota=over_quota)
+
+
+def _request_id(request: Request) -> str:
+    identifier: str = request.context.get("requestId", "")
+    return identifier
+
+
+def _user(request: Request) -> str | None:
+    return requests.claims(request).get("sub")
+
+
+def _known_version(request: Request) -> str | None:
+    """What the client has already, where it only asks; a change has If-Match instead."""
+    header: str | None = request.headers.get("if-none-match")
+    return header if request.method in {"GET", "HEAD"} else None

@@ -1,0 +1,88 @@
+"""The one table from a domain error to what the client is told (RFC 9457)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from ..domain import errors
+
+_FIELD = Meta(
+    description="A JSON pointer into the body, or `/` and the name of a parameter or header.", examples=["/title"]
+)
+_WHY = Meta(description="What is wrong with it, for a person.", examples=["Expected `str` of length <= 200."])
+_TITLE = Meta(description="What the status means.", examples=["Bad Request"])
+_STATUS = Meta(ge=400, le=599, description="The status of the answer.", examples=[400])
+_DETAIL = Meta(description="What went wrong, for a person.", examples=["Expected `str` of length <= 200."])
+_TYPE = Meta(description="Always `about:blank`: the status says what kind of problem it is.", examples=["about:blank"])
+_REQUEST_ID = Meta(
+    description="By which the request is found in the logs.", examples=["c6af9ac6-7b61-11e6-9a41-93e8deadbeef"]
+)
+_ERRORS = Meta(description="What is wrong with what was sent; only where that is the trouble.")
+
+
+class FieldProblem(msgspec.Struct, frozen=True):
+    """What is wrong where; `field` is a JSON pointer into the body, or `/` and the parameter's name."""
+
+    field: Annotated[str, _FIELD]
+    detail: Annotated[str, _WHY]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """A problem document; `request_id` finds the request in the logs."""
+
+    title: Annotated[str, _TITLE]
+    status: Annotated[int, _STATUS]
+    detail: Annotated[str, _DETAIL]
+    type: Annotated[str, _TYPE] = "about:blank"
+    request_id: Annotated[str, _REQUEST_ID] = ""
+    errors: Annotated[list[FieldProblem], _ERRORS] | UnsetType = UNSET
+
+
+_STATUSES: dict[type[errors.DomainError], HTTPStatus] = {
+    errors.Invalid: HTTPStatus.BAD_REQUEST,
+    errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    errors.Conflict: HTTPStatus.CONFLICT,
+    errors.QuotaExceeded: HTTPStatus.CONFLICT,
+    errors.Gone: HTTPStatus.GONE,
+    errors.PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
+    errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    errors.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
+    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def of(error: errors.DomainError) -> Problem:
+    """The problem document of a domain error, but for the request's id."""
+    status = _STATUSES[type(error)]
+    fields = [FieldProblem(error.field, error.detail)] if isinstance(error, errors.Invalid) else UNSET
+    return Problem(status.phrase, status, error.detail, errors=fields)
+
+
+def headers(error: errors.DomainError) -> dict[str, str]:
+    """What its answer says besides: by which methods to ask, or when to ask again."""
+    match error:
+        case errors.MethodNotAllowed():
+            return {"Allow": ", ".join(error.allowed)}
+        case errors.Unavailable():
+            return {"Retry-After": "1"}
+    return {}
+
+
+def status(refusal: type[errors.DomainError]) -> HTTPStatus:
+    """That of every refusal of a kind."""
+    return _STATUSES[refusal]
+
+
+UNEXPECTED = Problem(
+    HTTPStatus.INTERNAL_SERVER_ERROR.phrase,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "Something went wrong on our side. It has been noted; try again.",
+)

@@ -1,0 +1,101 @@
+"""What a view asks for by name in its signature, read from the request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, cast
+
+import msgspec
+from chalice.app import Request
+
+from ..domain import errors
+from ..domain.preconditions import Precondition
+from . import json_body
+
+_ETAG = re.compile(r'"([1-9][0-9]{0,14})"')
+# DynamoDB compares an attribute with at most a hundred values.
+_MOST_ETAGS = 100
+_KEY = re.compile(r"[!-~]{1,255}")
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Whom the user pool vouches for."""
+
+    id: str
+    email: str
+
+
+class Removal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How to delete: into the trash, or for good what lies there."""
+
+    permanently: Annotated[bool, msgspec.Meta(description="Whether to delete for good what lies in the trash.")] = False
+
+
+class AnyQuery(msgspec.Struct, frozen=True):
+    """A route that refuses whatever it is asked."""
+
+
+class NoQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A route that takes no query parameters."""
+
+
+def read(request: Request, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything that is asked for, of the types that it is asked for in; who asks for no query takes none."""
+    if "query" not in asked:
+        _query(request, NoQuery)
+    return {name: reader(request, asked[name]) for name, reader in _READERS.items() if name in asked}
+
+
+def claims(request: Request) -> dict[str, str]:
+    """What the verified token says of its bearer; nothing where nobody had to send one."""
+    return (request.context.get("authorizer") or {}).get("claims") or {}
+
+
+def _caller(request: Request, _: type) -> Caller:
+    told = claims(request)
+    # The pool signs access tokens too, which say less and are meant for the pool itself.
+    if told.get("token_use") != "id":
+        raise errors.Unauthorized("Sign in, and send your ID token as Authorization: Bearer <token>.")
+    return Caller(told["sub"], told.get("email", ""))
+
+
+def _body(request: Request, kind: type) -> Any:
+    return json_body.read_body(cast(bytes, request.raw_body), request.headers.get("content-type", ""), kind)
+
+
+def _query(request: Request, kind: type) -> Any:
+    if kind is AnyQuery:
+        return AnyQuery()
+    parameters = request.query_params
+    return json_body.read_query({name: parameters.getlist(name) for name in parameters} if parameters else {}, kind)
+
+
+def _precondition(request: Request, _: type) -> Precondition:
+    """RFC 9110, section 13.1.1; a weak or unknown ETag matches no version."""
+    header = request.headers.get("if-match")
+    if header is None:
+        raise errors.PreconditionRequired("Say which version you change: send its ETag as If-Match.")
+    if header.strip() == "*":
+        return Precondition()
+    tags = header.split(",")
+    if len(tags) > _MOST_ETAGS:
+        raise errors.Invalid("/If-Match", f"Name at most {_MOST_ETAGS} ETags.")
+    matches = (_ETAG.fullmatch(tag.strip()) for tag in tags)
+    return Precondition(frozenset(int(match[1]) for match in matches if match) or frozenset({0}))
+
+
+def _idempotency_key(request: Request, _: type) -> str | None:
+    key: str | None = request.headers.get("idempotency-key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise errors.Invalid("/Idempotency-Key", "This header is 1 to 255 visible ASCII characters.")
+    return key
+
+
+_READERS: dict[str, Callable[[Request, Any], Any]] = {
+    "caller": _caller,
+    "precondition": _precondition,
+    "idempotency_key": _idempotency_key,
+    "query": _query,
+    "body": _body,
+}

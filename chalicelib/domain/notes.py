@@ -1,0 +1,151 @@
+"""Notes: what they are and what they may be."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from .clock import CreatedAt, EditedAt, GivenCreatedAt, GivenEditedAt, UpdatedAt, past, timestamp
+from .errors import Invalid
+from .ids import FileId, NoteId
+from .tags import GivenTag, Tag, unique
+
+EXCERPT_CHARACTERS = 200
+MAXIMUM_TEXT_BYTES = 256 * 1024
+MAXIMUM_FILES = 100
+TRASH_PERIOD = timedelta(days=30)
+IDEMPOTENCY_PERIOD = timedelta(days=1)
+_RECIPE = "500 g of *flour*, water, salt, and **time**."
+
+State = Annotated[
+    Literal["active", "archived", "trashed"], Meta(description="Where it is; what is trashed goes after 30 days.")
+]
+Kept = Annotated[Literal["active", "archived"], Meta(description="Among the notes, or in the archive.")]
+Version = Annotated[int, Meta(ge=1, description="Counts the changes; in quotes, it is the ETag.", examples=[3])]
+Pinned = Annotated[bool, Meta(description="Whether it stands above the others.")]
+Title = Annotated[str, Meta(max_length=200, description="One line above the text; may be empty.", examples=["Bread"])]
+# A character takes at least a byte, so this bound is never stricter than the one in bytes that `check_text` holds.
+Text = Annotated[
+    str,
+    Meta(max_length=MAXIMUM_TEXT_BYTES, description="Markdown, at most 256 KiB of UTF-8.", examples=[_RECIPE]),
+]
+Excerpt = Annotated[
+    str, Meta(max_length=EXCERPT_CHARACTERS, description="The beginning of the text.", examples=[_RECIPE])
+]
+FileIds = Annotated[list[FileId], Meta(max_length=MAXIMUM_FILES, description="Its files, in the order they came.")]
+_TAGS = Meta(max_length=20, description="Labels to find the note by; each is kept once.")
+Tags = Annotated[list[Tag], _TAGS]
+GivenTags = Annotated[list[GivenTag], _TAGS]
+
+
+class NewNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a client sends to write a note; everything may be left out.
+
+    An import keeps its times and its archive. Of the times, one alone stands for both.
+    """
+
+    title: Title = ""
+    text: Text = ""
+    tags: GivenTags = []
+    pinned: Pinned = False
+    state: Kept = "active"
+    created_at: GivenCreatedAt | None = None
+    edited_at: GivenEditedAt | None = None
+
+
+class NoteChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A JSON merge patch (RFC 7396): what is left out stays, null takes a field back to its default."""
+
+    title: Title | UnsetType | None = UNSET
+    text: Text | UnsetType | None = UNSET
+    tags: GivenTags | UnsetType | None = UNSET
+    pinned: Pinned | UnsetType | None = UNSET
+    state: Kept | UnsetType | None = UNSET
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """A note, whole."""
+
+    id: NoteId
+    title: Title = ""
+    text: Text = ""
+    tags: Tags = []
+    pinned: Pinned = False
+    state: State = "active"
+    file_ids: FileIds = []
+    created_at: CreatedAt
+    edited_at: EditedAt
+    updated_at: UpdatedAt
+    version: Version = 1
+
+
+class NoteSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A note in a list: its first 200 characters stand for its text."""
+
+    id: NoteId
+    title: Title = ""
+    excerpt: Excerpt = ""
+    tags: Tags = []
+    pinned: Pinned = False
+    state: State = "active"
+    file_ids: FileIds = []
+    created_at: CreatedAt
+    edited_at: EditedAt
+    updated_at: UpdatedAt
+    version: Version = 1
+
+
+_DEFAULTS: dict[str, Any] = {"title": "", "text": "", "tags": [], "pinned": False, "state": "active"}
+
+
+def write(new: NewNote, note_id: str, now: datetime) -> Note:
+    """The note that a client's words make. Raises `Invalid` for a text over 256 KiB, tags or times that cannot be."""
+    created_at, edited_at = _times(new, now)
+    return Note(
+        id=note_id,
+        title=new.title,
+        text=check_text(new.text),
+        tags=unique(new.tags),
+        pinned=new.pinned,
+        state=new.state,
+        created_at=created_at,
+        edited_at=edited_at,
+        updated_at=timestamp(now),
+    )
+
+
+def changed_fields(changes: NoteChanges) -> dict[str, Any]:
+    """Field name to new value, for those fields alone that the patch names. Raises `Invalid` as `write` does."""
+    fields = {
+        name: _DEFAULTS[name] if value is None else value
+        for name in changes.__struct_fields__
+        if (value := getattr(changes, name)) is not UNSET
+    }
+    if "text" in fields:
+        check_text(fields["text"])
+    if "tags" in fields:
+        fields["tags"] = unique(fields["tags"])
+    return fields
+
+
+def _times(new: NewNote, now: datetime) -> tuple[str, str]:
+    created_at = past("/created_at", new.created_at or new.edited_at or now, now)
+    edited_at = past("/edited_at", new.edited_at or new.created_at or now, now)
+    if edited_at < created_at:
+        raise Invalid("/edited_at", "A note cannot have been edited before it was made.")
+    return created_at, edited_at
+
+
+def check_text(text: str) -> str:
+    """The text itself; raises `Invalid` where its UTF-8 is over 256 KiB."""
+    if len(text.encode()) > MAXIMUM_TEXT_BYTES:
+        raise Invalid("/text", "A text is at most 256 KiB of UTF-8.")
+    return text
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text that lists show."""
+    return text[:EXCERPT_CHARACTERS]

@@ -1,0 +1,1 @@
+"""Lambda events: uploads to S3, the stream of the table, the schedule, and WebSocket connections."""

@@ -1,0 +1,59 @@
+"""What a sweep finds, told to the operator as it is found."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from chalice.app import CloudWatchEvent
+
+from .. import telemetry
+from ..domain.reconciliation import Abandoned, Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
+from .s3_and_stream import Failed
+
+SecondsLeft = Callable[[], float]
+_KINDS = ("swept", "repaired", "orphans", "missing", "abandoned", "skipped", "stopped")
+
+
+def each_finding(event: CloudWatchEvent, sweep: Callable[[datetime, SecondsLeft], Iterator[Finding]]) -> dict[str, int]:
+    """Tell what a sweep finds while it is found; how much it was of each kind, for whoever asked for the sweep.
+
+    Ages are reckoned from the moment for which the sweep was asked, which is never after it came.
+    """
+    began = time.perf_counter()
+    context: Any = event.context
+    counts = Counter[str]()
+    try:
+        for finding in sweep(datetime.fromisoformat(event.time), lambda: context.get_remaining_time_in_millis() / 1000):
+            _count(counts, finding, context.aws_request_id)
+    except Exception as error:  # noqa: BLE001 - told to the operator
+        telemetry.failure(error, context.aws_request_id, None)
+        raise Failed("The sweep could not go on.") from None
+    finally:
+        found = {name: counts[name] for name in _KINDS}
+        telemetry.sweep(found, time.perf_counter() - began, context.aws_request_id)
+    return found
+
+
+def _count(counts: Counter[str], finding: Finding, request_id: str) -> None:
+    match finding:
+        case Swept():
+            counts["swept"] += 1
+        case Repaired():
+            counts["repaired"] += 1
+        case Removed(_, objects):
+            counts["orphans"] += objects
+        case Missing(owner, file_id):
+            counts["missing"] += 1
+            telemetry.missing(file_id, request_id, owner)
+        case Abandoned(owner):
+            counts["abandoned"] += 1
+            telemetry.abandoned(request_id, owner)
+        case Skipped(owner, error):
+            counts["skipped"] += 1
+            telemetry.failure(error, request_id, owner)
+        case Stopped():
+            counts["stopped"] += 1

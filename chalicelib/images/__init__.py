@@ -1,0 +1,1 @@
+"""Previews and metadata of images, from their bytes; the only user of Pillow."""

@@ -1,0 +1,1 @@
+"""The OpenAPI description of the API, made from the routes, contracts and types; loaded only on request."""

@@ -1,0 +1,50 @@
+"""The OpenAPI 3.1 description of the API, made of what the routes' views say of themselves; nothing is said twice."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NoReturn
+
+import msgspec
+from chalice.app import Chalice
+
+from .. import __version__
+from ..api.contracts import of
+from ..api.responses import Published
+from .operations import Operations
+from .routes import Route
+from .schemas import Document, Schemas
+
+_BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The ID token of the user pool."}
+
+
+def routes(app: Chalice) -> list[Route]:
+    """Every route of the app, but for those that `methods.py` adds: they follow from these."""
+    every = [
+        Route(method, path, of(entry.view_function)) for path, by in app.routes.items() for method, entry in by.items()
+    ]
+    return [route for route in every if route.method != "HEAD" and route.contract.gives is not NoReturn]
+
+
+def document(app: Chalice) -> Document:
+    """Describe every route of the app."""
+    found = routes(app)
+    contracts = [route.contract for route in found]
+    schemas = Schemas(contracts)
+    operations = Operations(contracts, schemas)
+    paths: Document = {}
+    for route in found:
+        paths.setdefault(route.path, {})[route.method.lower()] = operations.of(route)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Skynotes", "version": __version__, "summary": "A private home for notes and photos."},
+        "servers": [{"url": "/api"}],
+        "paths": dict(sorted(paths.items())),
+        "components": {"schemas": schemas.components, "securitySchemes": {"bearer": _BEARER}},
+    }
+
+
+@cache
+def published(app: Chalice) -> Published:
+    """The same, as it is served."""
+    return Published(msgspec.json.encode(document(app)).decode())

@@ -1,0 +1,62 @@
+"""Headers as OpenAPI describes them: those that a route asks for, and those that come with what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any, get_args
+
+from ..api.contracts import Contract
+from ..api.responses import Published
+from ..domain.files import File
+from ..domain.notes import Note
+from ..domain.presigned import DeclaredFile
+from .routes import Route
+from .schemas import Document
+
+_TAG = '"3"'
+_KEY = "b5f3c1d8-0d5e-4d0b-9a55-0d6a6a0f2a52"
+_TEXT: Document = {"type": "string"}
+_VISIBLE: Document = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]*$"}
+
+
+def asked(route: Route) -> Iterator[Document]:
+    """Parameter objects."""
+    if "precondition" in route.contract.asked:
+        about = "The ETag of the version that this changes, or `*` for any."
+        yield _parameter("If-Match", about, _TEXT, _TAG) | {"required": True}
+    if route.may_be_known:
+        about = "The ETag of what is known already: the answer is 304 while that is so."
+        yield _parameter("If-None-Match", about, _TEXT, _TAG)
+    if "idempotency_key" in route.contract.asked:
+        about = "What tells this from another like it, so that it can be sent again."
+        yield _parameter("Idempotency-Key", about, _VISIBLE, _KEY)
+
+
+def given(contract: Contract) -> Document:
+    """Header objects of success, by their names."""
+    return {**version(contract.gives), **_location(contract)}
+
+
+def version(gives: Any) -> Document:
+    """That of the version, where what is given has one."""
+    if get_args(gives) or not issubclass(gives, Note | File | Published):
+        return {}
+    about = "The version: for If-Match with a change, for If-None-Match with a question."
+    return {"ETag": {"description": about, "required": True, "schema": _TEXT, "example": _TAG}}
+
+
+def _location(contract: Contract) -> Document:
+    if contract.status != HTTPStatus.CREATED or contract.gives not in (Note, DeclaredFile):
+        return {}
+    return {
+        "Location": {
+            "description": "Where it is from now on, relative to this address.",
+            "required": True,
+            "schema": _TEXT,
+        }
+    }
+
+
+def _parameter(name: str, about: str, schema: Document, example: str) -> Document:
+    return {"name": name, "in": "header", "required": False, "description": about, "schema": schema, "example": example}

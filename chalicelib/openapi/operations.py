@@ -1,0 +1,73 @@
+"""One route as OpenAPI describes it: what it asks for, and all that it may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from http import HTTPStatus
+
+from ..api.contracts import Contract
+from ..api.problems import Problem
+from . import headers
+from .examples import Examples
+from .links import links
+from .routes import Route
+from .schemas import Document, Schemas
+
+
+class Operations:
+    """Describes routes, whose types these schemas are of."""
+
+    def __init__(self, contracts: Sequence[Contract], schemas: Schemas) -> None:
+        self._contracts = contracts
+        self._schemas = schemas
+        self._examples = Examples(schemas.components)
+
+    def of(self, route: Route) -> Document:
+        """The operation object of a route."""
+        contract = route.contract
+        told: Document = {
+            "operationId": contract.name,
+            "tags": [route.path.split("/")[1]],
+            "summary": contract.summary,
+            "security": [{"bearer": []}] if "caller" in contract.asked else [],
+            "responses": dict(self._responses(route)),
+        }
+        if contract.deprecated:
+            told["deprecated"] = True
+        if parameters := list(self._parameters(route)):
+            told["parameters"] = parameters
+        if body := contract.asked.get("body"):
+            content_type = "application/merge-patch+json" if "precondition" in contract.asked else "application/json"
+            told["requestBody"] = {"required": True, "content": {content_type: self._content(self._schemas.of(body))}}
+        return told
+
+    def _parameters(self, route: Route) -> Iterator[Document]:
+        for name, kind in route.contract.path_parameters.items():
+            yield self._schemas.parameter(name, "path", kind)
+        yield from headers.asked(route)
+        if query := route.contract.asked.get("query"):
+            yield from self._schemas.query(query)
+
+    def _responses(self, route: Route) -> Iterator[tuple[str, Document]]:
+        contract = route.contract
+        yield str(contract.status), self._success(contract)
+        if route.may_be_known:
+            told = {"description": "It is what the client knows.", "headers": headers.version(contract.gives)}
+            yield str(int(HTTPStatus.NOT_MODIFIED)), told
+        for status, reasons in route.refusals.items():
+            content = {"application/problem+json": {"schema": self._schemas.of(Problem)}}
+            yield str(status), {"description": reasons, "content": content}
+
+    def _success(self, contract: Contract) -> Document:
+        if contract.gives is type(None):
+            return {"description": "It is done."}
+        told: Document = {
+            "description": HTTPStatus(contract.status).phrase,
+            "content": {"application/json": self._content(self._schemas.of(contract.gives))},
+            "headers": headers.given(contract),
+            "links": links(contract, self._contracts),
+        }
+        return {name: part for name, part in told.items() if part}
+
+    def _content(self, schema: Document) -> Document:
+        return {"schema": schema, "example": self._examples.of(schema)}

@@ -1,0 +1,1 @@
+"""The table: keys, expressions, and one module for each kind of item."""

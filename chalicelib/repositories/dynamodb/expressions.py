@@ -1,0 +1,87 @@
+"""Condition and update expressions from plain values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...domain.preconditions import Precondition
+from .attributes import dump
+
+_NAME = re.compile(r"#(\w+)")
+
+
+def guard(condition: str, **values: Any) -> dict[str, Any]:
+    """The parameters that make a write conditional and, when it is refused, tell the item as it is.
+
+    `#name` in the condition stands for the attribute, `:name` for the value given by that name.
+    """
+    return {
+        "ConditionExpression": condition,
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        **_names(condition),
+        **_values(values),
+    }
+
+
+def update(
+    sets: Mapping[str, Any],
+    *,
+    condition: str | None = None,
+    values: Mapping[str, Any] | None = None,
+    adds: Mapping[str, Any] | None = None,
+    deletes: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The parameters of an update, guarded where there is a condition, whose `values` must differ from those set.
+
+    A None in `sets` removes the attribute, and a dot in a name leads into a map, which must be there. `adds` count
+    numbers up or put elements into a set, `deletes` take them out.
+    """
+    adds, deletes = adds or {}, deletes or {}
+    settings = {name: value for name, value in sets.items() if value is not None}
+    clauses = (
+        _clause("SET", (f"{_path(name)} = :set_{_plain(name)}" for name in settings)),
+        _clause("REMOVE", (_path(name) for name in sets.keys() - settings.keys())),
+        _clause("ADD", (f"#{name} :add_{name}" for name in adds)),
+        _clause("DELETE", (f"#{name} :delete_{name}" for name in deletes)),
+    )
+    expression = " ".join(filter(None, clauses))
+    given = _prefixed("set_", settings) | _prefixed("add_", adds) | _prefixed("delete_", deletes) | dict(values or {})
+    guarded = guard(condition) if condition else {}
+    return guarded | {"UpdateExpression": expression} | _names(f"{expression} {condition or ''}") | _values(given)
+
+
+def versions(precondition: Precondition) -> tuple[list[str], dict[str, Any]]:
+    """The condition, if any, that the version is one of those that may be changed, and the values it names."""
+    if precondition.versions is None:
+        return [], {}
+    values = {f"version_{version}": version for version in sorted(precondition.versions)}
+    return [f"#version IN ({', '.join(f':{name}' for name in values)})"], values
+
+
+def _clause(verb: str, terms: Iterable[str]) -> str:
+    joined = ", ".join(terms)
+    return f"{verb} {joined}" if joined else ""
+
+
+def _path(name: str) -> str:
+    return ".".join(f"#{step}" for step in name.split("."))
+
+
+def _plain(name: str) -> str:
+    return name.replace(".", "_")
+
+
+def _prefixed(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {prefix + _plain(name): value for name, value in values.items()}
+
+
+def _names(text: str) -> dict[str, Any]:
+    names = {f"#{name}": name for name in _NAME.findall(text)}
+    return {"ExpressionAttributeNames": names} if names else {}
+
+
+def _values(values: Mapping[str, Any]) -> dict[str, Any]:
+    given = {f":{name}": dump(value) for name, value in values.items()}
+    return {"ExpressionAttributeValues": given} if given else {}

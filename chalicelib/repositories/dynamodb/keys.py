@@ -1,0 +1,190 @@
+"""Every key of the table, and with them every access pattern.
+
+All items of a user share a partition, so that no read can leave it. The five indexes are local ones: they read
+consistently, so that what was just written is in the list, and cost no write to another partition.
+
+| Item        | pk         | sk                     | index        | key in that index              |
+|-------------|------------|------------------------|--------------|--------------------------------|
+| Note        | user#<sub> | note#<id>              | `listed`     | <state>#<edited_at>#<id>       |
+|             |            |                        |              | trashed#<updated_at>#<id>      |
+|             |            |                        | `changed`    | <updated_at>#note#<id>         |
+| File        | user#<sub> | file#<id>              | `uploads`    | <state>#<id>                   |
+|             |            |                        | `library`    | media#<state>#<time>#<id>      |
+|             |            |                        | `attached`   | <note id>#<state>#<id>         |
+|             |            |                        | `changed`    | <updated_at>#file#<id>         |
+| Usage       | user#<sub> | usage                  |              |                                |
+| Idempotency | user#<sub> | idempotency#<digest>   |              |                                |
+| Tombstone   | user#<sub> | gone#<note|file>#<id>  | `changed`    | <deleted_at>#gone#<kind>#<id>  |
+| Connection  | user#<sub> | connection#<time>#<id> |              |                                |
+| ... by id   | connection#<id> | connection        |              |                                |
+| Ticket      | ticket#<digest> | ticket            |              |                                |
+| Sweep       | sweep      | position               |              |                                |
+
+| Access pattern                             | Requests                                                        |
+|--------------------------------------------|-----------------------------------------------------------------|
+| Write a note                               | TransactWriteItems: note, usage (and idempotency)               |
+| Read a note, a file, the usage             | GetItem                                                         |
+| Change a note, rename or caption a file    | UpdateItem, conditional on the version                          |
+| Archive a note, take it out of the archive | GetItem, then UpdateItem, conditional on what was read          |
+| List notes by state, last edited first     | Query `listed`: summaries only (a tag filters what is read)     |
+| Declare an upload                          | TransactWriteItems: file, usage within the quota (and its note) |
+| The library of photos, by time taken       | Query `library` (a kind filters what is read)                   |
+| List all files, newest upload first        | Query `uploads` (the kind `other` filters what is read)         |
+| List the files of a note                   | Query `attached`                                                |
+| Move a file, correct when it was taken     | GetItem, then TransactWriteItems: file, usage, notes            |
+| Trash a note, restore it                   | UpdateItem (a restore reads it first)                           |
+| ... with its files                         | ... GetItem, Query `attached`, TransactWriteItems for each 49   |
+| Delete for good                            | GetItem, then TransactWriteItems: item, tombstone, usage        |
+| Expired, or deleted by another hand        | stream record, then TransactWriteItems: tombstone, usage        |
+| Follow what changes                        | Query `changed`: summaries, files and tombstones                |
+| Give out a ticket                          | TransactWriteItems: ticket                                      |
+| Connect                                    | DeleteItem: ticket, then TransactWriteItems: connection, Query  |
+| Answer a ping                              | GetItem: connection by id                                       |
+| Disconnect                                 | GetItem, then TransactWriteItems: connection                    |
+| Nudge a person's devices                   | Query: connections (TransactWriteItems for each that is gone)   |
+| Count anew what somebody keeps             | GetItem, Query `listed`, Query of the files' sort keys          |
+| Put their usage right                      | UpdateItem, conditional on the revision                         |
+| Find everybody's partitions                | Scan of one key, begun behind the last key of the one before    |
+| Take a sweep up, and go on with it         | GetItem; UpdateItem, conditional on the revision                |
+
+`<time>` is when a picture was taken, by the clock of the place, or else when it was declared, by UTC: to the second,
+and compared digit by digit. A ULID begins with the time it was made, so that `<id>` alone sorts by it. Only pictures
+stand in `library`, under one word, so that other media can come to stand among them.
+
+Notes and files have a map `details`, always, which the indexes project as one name: `edited_at` of notes, and of files
+what is known of the picture. A note in the trash stands where it stood when it came there: its list has those that came
+last first.
+
+A tombstone says that the removal is accounted for: it makes that happen once, whoever removes the item and however
+often the stream tells of it; and it tells those who follow the changes. What a restore brings back stands in `changed`
+by the time at which it came.
+
+The usage has a `revision`, which goes up with everything that is counted: the sweep counts anew without holding anybody
+up, and records the result only where nothing was counted meanwhile. It also says how many bytes its owner has deleted
+for good in which week. `expires_at` is the time-to-live of every item that
+has one.
+
+Who connects is known by a ticket alone, and who disconnects by an id alone; where a sweep stands is nobody's. These
+three, and nothing else, are outside of an owner's partition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from ...domain.file_fields import MEDIA_KINDS
+from ...domain.files import File
+from ...domain.ids import Entity
+from ...domain.notes import Note
+
+USAGE = "usage"
+# What keys in `library` begin with.
+MEDIA = "media"
+# The partition of the sweep, and the sort keys of what stands alone in its partition.
+SWEEP = "sweep"
+SWEEP_POSITION = "position"
+TICKET = "ticket"
+CONNECTION = "connection"
+
+
+def partition(owner: str) -> str:
+    """The partition of a user."""
+    return f"user#{owner}"
+
+
+def owner_of(partition_key: str) -> str:
+    """The user of a partition."""
+    return partition_key.removeprefix("user#")
+
+
+def is_owners(partition_key: str) -> bool:
+    """Tell an owner's partition from those of tickets, connections and sweeps."""
+    return partition_key.startswith(partition(""))
+
+
+def item(entity: Entity, identifier: str) -> str:
+    """The sort key of a note or a file."""
+    return f"{entity}#{identifier}"
+
+
+def identify(sort_key: str) -> tuple[str, str]:
+    """Entity and id of a sort key, whichever kind of item it is."""
+    entity, _, identifier = sort_key.partition("#")
+    return entity, identifier
+
+
+def tombstone(entity: Entity, identifier: str) -> str:
+    """The sort key of what stays of a note or a file."""
+    return f"gone#{entity}#{identifier}"
+
+
+def idempotency(key: str) -> str:
+    """The sort key for a client's key, which may be any text."""
+    return f"idempotency#{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def ticket_partition(ticket: str) -> str:
+    """The partition of a ticket, which whoever reads the table cannot spend."""
+    return f"ticket#{hashlib.sha256(ticket.encode()).hexdigest()}"
+
+
+def connection_partition(connection_id: str) -> str:
+    """The partition that tells whose a connection is."""
+    return f"connection#{connection_id}"
+
+
+def connection(connected_at: str = "", connection_id: str = "") -> str:
+    """The sort key of a connection among its owner's, or what all of them begin with."""
+    return f"connection#{connected_at}#{connection_id}" if connection_id else "connection#"
+
+
+def is_kept(partition_key: str, sort_key: str) -> bool:
+    """Whether an item is about what somebody keeps, and not about who is connected or how far a sweep has come."""
+    return partition_key.startswith(partition("")) and not sort_key.startswith(connection())
+
+
+def note_indexes(note: Note) -> dict[str, str]:
+    """Where a note stands in each index."""
+    moment = note.updated_at if note.state == "trashed" else note.edited_at
+    return {
+        "listed_sk": listed(note.state, moment, note.id),
+        "changed_sk": changed(note.updated_at, item("note", note.id)),
+    }
+
+
+def listed(state: str, moment: str, note_id: str) -> str:
+    """Where a note stands in `listed`, by when it was last edited, or in the trash by when it came there."""
+    return f"{state}#{moment}#{note_id}"
+
+
+def file_indexes(file: File) -> dict[str, str]:
+    """Where a file stands in each index: only pictures in `library`, only what has a note in `attached`."""
+    indexes = {
+        "uploads_sk": f"{file.state}#{file.id}",
+        "changed_sk": changed(file.updated_at, item("file", file.id)),
+    }
+    if file.kind in MEDIA_KINDS:
+        indexes["library_sk"] = f"{MEDIA}#{file.state}#{_clock(file)}#{file.id}"
+    if file.note_id:
+        indexes["attached_sk"] = f"{file.note_id}#{file.state}#{file.id}"
+    return indexes
+
+
+def _clock(file: File) -> str:
+    """Compare the clock of a place with UTC digit by digit, both to the second: `YYYY-MM-DDTHH:MM:SS`."""
+    return (file.taken_at or file.created_at)[:19]
+
+
+def changed(moment: str, sort_key: str) -> str:
+    """Where the item of this sort key, changed at this moment, stands in `changed`."""
+    return f"{moment}#{sort_key}"
+
+
+def moment_of(changed_key: str) -> str:
+    """The moment that a key in `changed` begins with."""
+    return changed_key.partition("#")[0]
+
+
+def last_id(index_key: str) -> str:
+    """The id that every index key ends with."""
+    return index_key.rpartition("#")[2]

@@ -1,0 +1,63 @@
+"""One page of a local index, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from ...domain.errors import Invalid
+from ...domain.ids import Entity
+from .attributes import Item, dump, load
+from .keys import item, last_id
+from .table import Table
+
+
+def read_page(
+    table: Table,
+    owner: str,
+    entity: Entity,
+    index: str,
+    prefix: str,
+    limit: int,
+    after: str | None,
+    kinds: Collection[str] = (),
+    tag: str | None = None,
+) -> tuple[list[Item], str | None]:
+    """At most `limit` items under the prefix, behind the index key `after`, and the index key to go on from, if any.
+
+    What is filtered, by one of some kinds or by a tag, cannot be limited by the store: such a page reads up to the
+    megabyte that one query may, and may hold less than `limit` with more to come.
+    """
+    parameters: dict[str, Any] = {"ScanIndexForward": False} | (_filter(kinds, tag) or {"Limit": limit + 1})
+    if after:
+        parameters["ExclusiveStartKey"] = _start(table, owner, entity, index, prefix, after)
+    answer = table.query(owner, index, prefix, **parameters)
+    items = answer["Items"][:limit]
+    return items, _position(index, items, answer)
+
+
+def _filter(kinds: Collection[str], tag: str | None) -> dict[str, Any]:
+    if kinds:
+        values = {f":kind_{kind}": dump(kind) for kind in kinds}
+        return {
+            "FilterExpression": f"#kind IN ({', '.join(values)})",
+            "ExpressionAttributeNames": {"#kind": "kind"},
+            "ExpressionAttributeValues": values,
+        }
+    if tag:
+        return {"FilterExpression": "contains(tags, :tag)", "ExpressionAttributeValues": {":tag": dump(tag)}}
+    return {}
+
+
+def _position(index: str, items: list[Item], answer: dict[str, Any]) -> str | None:
+    """Behind the last item given, or, when all that was read was filtered away, behind the last one read."""
+    if len(answer["Items"]) > len(items):
+        return str(load(items[-1][f"{index}_sk"]))
+    last = answer.get("LastEvaluatedKey")
+    return str(load(last[f"{index}_sk"])) if last else None
+
+
+def _start(table: Table, owner: str, entity: Entity, index: str, prefix: str, after: str) -> Item:
+    if not after.startswith(prefix):
+        raise Invalid("/cursor", "This cursor does not belong to this list.")
+    return table.key(owner, item(entity, last_id(after))) | {f"{index}_sk": dump(after)}

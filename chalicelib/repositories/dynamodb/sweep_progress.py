@@ -1,0 +1,48 @@
+"""How far the sweeps have come, kept in a partition that is nobody's."""
+
+from __future__ import annotations
+
+from ...domain.reconciliation import PARTS, Mark, Position
+from . import expressions
+from .attributes import load
+from .errors import Refused
+from .keys import SWEEP, SWEEP_POSITION
+from .table import Table
+
+
+class DynamoProgress:
+    """See `sweeping.Progress`; of a table that takes the names of partitions as they are."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def mark(self) -> Mark:
+        """Reads consistently; at the beginning where no sweep has come anywhere yet.
+
+        A mark of before has a token of the user pool's in place of `after`; its part begins anew.
+        """
+        item = self._table.get(SWEEP, SWEEP_POSITION)
+        if not item:
+            return Mark()
+        kept = {name: load(value) for name, value in item.items()}
+        part = kept["part"] if kept["part"] in PARTS else PARTS[0]
+        return Mark(Position(part, kept.get("after"), tuple(kept.get("done", ()))), kept["revision"])
+
+    def move(self, mark: Mark, position: Position) -> Mark | None:
+        """One update, on the condition of the revision."""
+        moved = Mark(position, mark.revision + 1)
+        update = expressions.update(
+            {
+                "part": position.part,
+                "after": position.after,
+                "done": list(position.done) or None,
+                "revision": moved.revision,
+            },
+            condition="#revision = :before" if mark.revision else "attribute_not_exists(#revision)",
+            values={"before": mark.revision} if mark.revision else {},
+        )
+        try:
+            self._table.update(SWEEP, SWEEP_POSITION, update)
+        except Refused:
+            return None
+        return moved

@@ -1,0 +1,200 @@
+"""The one way to DynamoDB: retries where they are right, and errors in the repositories' own words."""
+
+from __future__ import annotations
+
+import logging
+import random
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from botocore.exceptions import ClientError
+
+from ...domain.errors import Unavailable
+from .attributes import Item
+from .errors import UNREACHABLE, Conflicted, InProgress, Refused, translate
+from .keys import partition
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+_ATTEMPTS = 10
+# No item has it, and every sort key of ours comes before it: they begin with a letter.
+_LAST_SORT_KEY = "~"
+
+
+class Table:
+    """The table; every request names an owner, whose partition it stays in."""
+
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        name: str,
+        sleep: Callable[[float], None] = time.sleep,
+        partition: Callable[[str], str] = partition,
+    ) -> None:
+        self._client = client
+        self._name = name
+        self._sleep = sleep
+        self._partition = partition
+
+    def key(self, owner: str, sort_key: str) -> Item:
+        """The key attributes of an item."""
+        return {"pk": {"S": self._partition(owner)}, "sk": {"S": sort_key}}
+
+    def get(self, owner: str, sort_key: str) -> Item | None:
+        """The item as it is now, or None."""
+        return self.find(self.key(owner, sort_key))
+
+    def find(self, key: Item) -> Item | None:
+        """The item of a key that stands alone in its partition, or None."""
+        return self._request("get_item", TableName=self._name, Key=key, ConsistentRead=True).get("Item")
+
+    def take(self, key: Item, guard: dict[str, Any]) -> Item:
+        """Remove an item and give it as it was. Raises `Refused`, also where an earlier answer was lost."""
+        answer = self._request("delete_item", TableName=self._name, Key=key, ReturnValues="ALL_OLD", **guard)
+        return dict(answer["Attributes"])
+
+    def partition_behind(self, partition: str | None) -> str | None:
+        """Give the partition that comes next in the table's own order, which never changes; None behind the last.
+
+        One request, which reads one item however much a partition holds; not consistently.
+        """
+        asked = {"TableName": self._name, "Limit": 1, "Select": "SPECIFIC_ATTRIBUTES", "ProjectionExpression": "pk"}
+        start = {"pk": {"S": partition}, "sk": {"S": _LAST_SORT_KEY}} if partition else None
+        while True:
+            page = self._request("scan", **asked, **({"ExclusiveStartKey": start} if start else {}))
+            if page["Items"]:
+                return str(page["Items"][0]["pk"]["S"])
+            if not (start := page.get("LastEvaluatedKey")):
+                return None
+
+    def beginning(self, owner: str, prefix: str) -> list[Item]:
+        """The items whose sort key begins so, in its order; for what is few: one request, read consistently."""
+        answer = self._request(
+            "query",
+            TableName=self._name,
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
+            ExpressionAttributeValues={":pk": {"S": partition(owner)}, ":prefix": {"S": prefix}},
+        )
+        return list(answer["Items"])
+
+    def query(self, owner: str, index: str, prefix: str, **parameters: Any) -> dict[str, Any]:
+        """One page of the items whose key in a local index begins with `prefix`; reads consistently."""
+        return self._query(owner, index, f"begins_with({index}_sk, :key)", prefix, parameters)
+
+    def query_behind(self, owner: str, index: str, position: str, **parameters: Any) -> dict[str, Any]:
+        """One page of the items whose key in a local index is greater than `position`; reads consistently."""
+        return self._query(owner, index, f"{index}_sk > :key", position, parameters)
+
+    def query_all(self, owner: str, index: str, prefix: str) -> Iterator[Item]:
+        """As `query`, page after page: for what is small, and not for a client's list."""
+        page = self.query(owner, index, prefix)
+        yield from page["Items"]
+        while start := page.get("LastEvaluatedKey"):
+            page = self.query(owner, index, prefix, ExclusiveStartKey=start)
+            yield from page["Items"]
+
+    def every_entry(self, owner: str, index: str) -> Iterator[Item]:
+        """The keys of all items that stand in an index; one that moves meanwhile may come twice, or not at all."""
+        values = {":pk": {"S": self._partition(owner)}}
+        return self._walk(values, IndexName=index, KeyConditionExpression="pk = :pk", ProjectionExpression="sk")
+
+    def every_item(self, owner: str, prefix: str) -> Iterator[Item]:
+        """All items whose sort key begins with the prefix, whole; nothing moves in the table itself."""
+        values = {":pk": {"S": self._partition(owner)}, ":prefix": {"S": prefix}}
+        return self._walk(values, KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)")
+
+    def update(self, owner: str, sort_key: str, update: dict[str, Any]) -> Item:
+        """Apply an update and give the item as it is after it. Raises `Refused`.
+
+        botocore repeats a request whose answer was lost. The repetition is refused by the `written_by` that its own
+        first write left behind, which makes that write known for what it is, and is no refusal.
+        """
+        token = secrets.token_hex(8)
+        signed = _signed(update, token)
+        key = self.key(owner, sort_key)
+
+        def attempt() -> Item:
+            answer = self._request("update_item", TableName=self._name, Key=key, ReturnValues="ALL_NEW", **signed)
+            return dict(answer["Attributes"])
+
+        try:
+            return self._patiently(attempt)
+        except Refused as refused:
+            if refused.items[0].get("written_by") == {"S": token}:
+                return refused.items[0]
+            raise
+
+    def transact(self, actions: Sequence[dict[str, Any]]) -> None:
+        """Do all of them or none; at most 100, each on another item. Raises `Refused`.
+
+        The token makes a request have its effect once, however often botocore or we repeat it; after a conflict,
+        which cancels, it is another request.
+        """
+        named = [{verb: {**body, "TableName": self._name}} for action in actions for verb, body in action.items()]
+        token = secrets.token_hex(16)
+
+        def attempt() -> None:
+            nonlocal token
+            try:
+                self._request("transact_write_items", TransactItems=named, ClientRequestToken=token)
+            except Conflicted:
+                token = secrets.token_hex(16)
+                raise
+
+        self._patiently(attempt)
+
+    def _query(self, owner: str, index: str, condition: str, key: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        values = {":pk": {"S": self._partition(owner)}, ":key": {"S": key}}
+        values |= parameters.pop("ExpressionAttributeValues", {})
+        return self._request(
+            "query",
+            TableName=self._name,
+            IndexName=index,
+            ConsistentRead=True,
+            KeyConditionExpression=f"pk = :pk AND {condition}",
+            ExpressionAttributeValues=values,
+            **parameters,
+        )
+
+    def _walk(self, values: Item, **parameters: Any) -> Iterator[Item]:
+        asked = {"TableName": self._name, "ConsistentRead": True, "ExpressionAttributeValues": values, **parameters}
+        page = self._request("query", **asked)
+        yield from page["Items"]
+        while start := page.get("LastEvaluatedKey"):
+            page = self._request("query", **asked, ExclusiveStartKey=start)
+            yield from page["Items"]
+
+    def _patiently(self, attempt: Callable[[], Result]) -> Result:
+        """botocore does not retry a transaction conflict; it is over in milliseconds, so full jitter from 10 ms."""
+        for tries in range(_ATTEMPTS):
+            try:
+                return attempt()
+            except (Conflicted, InProgress):
+                self._sleep(random.uniform(0, min(0.01 * 2**tries, 0.8)))  # noqa: S311 - jitter, not a secret
+        raise Unavailable
+
+    def _request(self, operation: str, **parameters: Any) -> dict[str, Any]:
+        try:
+            return dict(getattr(self._client, operation)(**parameters))
+        except ClientError as error:
+            raise translate(error) from error
+        except UNREACHABLE as error:
+            log.warning("DynamoDB did not answer: %s", type(error).__name__)
+            raise Unavailable from error
+
+
+def _signed(update: dict[str, Any], token: str) -> dict[str, Any]:
+    """The update, leaving its token on the item, and refused where it has."""
+    return {
+        **update,
+        "UpdateExpression": update["UpdateExpression"].replace("SET ", "SET written_by = :written_by, ", 1),
+        "ConditionExpression": f"({update['ConditionExpression']}) AND NOT written_by = :written_by",
+        "ExpressionAttributeValues": {**update["ExpressionAttributeValues"], ":written_by": {"S": token}},
+    }

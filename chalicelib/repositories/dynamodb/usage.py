@@ -1,0 +1,149 @@
+"""What an owner uses, kept in the same transactions as what they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from ...domain.accounts import Limits, Usage
+from ...domain.change_cursor import TOMBSTONE_PERIOD
+from ...domain.clock import Clock, epoch_seconds, timestamp
+from ...domain.errors import QuotaExceeded
+from ...domain.files import File, charge, discarded_bytes
+from ...domain.ids import Entity
+from . import expressions
+from .attributes import Item, load, to_item
+from .deletions import WITHIN_BOUND, Deletions
+from .errors import Refused
+from .keys import USAGE, changed, tombstone
+from .table import Table
+
+
+class Ledger:
+    """Each owner's usage item, and the tombstones that say which removals it has taken in."""
+
+    def __init__(self, table: Table, clock: Clock) -> None:
+        self._table = table
+        self._clock = clock
+        self._deletions = Deletions(clock)
+
+    def usage(self, owner: str) -> Usage:
+        """All zero for someone who has kept nothing yet."""
+        return self.recorded(owner)[0]
+
+    def recorded(self, owner: str) -> tuple[Usage, int | None]:
+        """The usage, and its revision: another one after everything that was counted."""
+        item = self._table.get(owner, USAGE) or {}
+        usage = Usage(**{name: load(item[name]) for name in Usage.__struct_fields__ if name in item})
+        return usage, load(item["revision"]) if "revision" in item else None
+
+    def correct(self, owner: str, usage: Usage, revision: int | None) -> bool:
+        """Record another usage over exactly that revision; whether it still was the one."""
+        known = "attribute_not_exists(#revision)" if revision is None else "#revision = :revision"
+        update = expressions.update(
+            msgspec.structs.asdict(usage),
+            condition=known,
+            values={} if revision is None else {"revision": revision},
+            adds={"revision": 1},
+        )
+        try:
+            self._table.update(owner, USAGE, update)
+        except Refused:
+            return False
+        return True
+
+    def count(self, owner: str, **amounts: int) -> dict[str, Any]:
+        """The action that adds to an owner's `notes`, `files` and `bytes`."""
+        return self._add(owner, amounts)
+
+    def count_note(self, owner: str, limits: Limits) -> dict[str, Any]:
+        """The action that counts one note, refused where there are as many as may be."""
+        return self._add(owner, {"notes": 1}, condition=_room_for("notes"), values={"notes": limits.notes})
+
+    def reserve(self, owner: str, size: int, limits: Limits) -> dict[str, Any]:
+        """The action that takes the bytes of one file, refused where they do not fit.
+
+        `size` is no more than the limit of all bytes. See `refusal` for the reasons.
+        """
+        room = f"{_room_for('files')} AND (attribute_not_exists(#bytes) OR #bytes <= :room) AND {WITHIN_BOUND}"
+        values = {"files": limits.files, "room": limits.bytes - size} | self._deletions.bound(limits.bytes)
+        return self._add(owner, {"files": 1, "bytes": size}, condition=room, values=values)
+
+    def refusal(self, usage: Item, limits: Limits) -> QuotaExceeded:
+        """The reason why `reserve` was refused, by the usage item as it was then."""
+        if self._deletions.exceeded(usage, limits.bytes):
+            return QuotaExceeded(
+                "You have deleted more for good this week than you may keep at once."
+                f" New files can be added again on {self._deletions.over()} (UTC)."
+            )
+        if "files" in usage and load(usage["files"]) >= limits.files:
+            return too_many("files", limits.files)
+        return no_room()
+
+    def release(self, owner: str, charges: list[int | None]) -> list[dict[str, Any]]:
+        """The action that gives back what files take; none where they take nothing."""
+        released = self._released(charges)
+        return [self._add(owner, released)] if released else []
+
+    def discard(self, owner: str, files: Sequence[File], *, new_week: bool) -> list[dict[str, Any]]:
+        """As `release`, for files that their owner deletes; what they delete in a week is counted, too."""
+        size = discarded_bytes(files)
+        released = self._released([charge(file) for file in files])
+        if not size:
+            return [self._add(owner, released)] if released else []
+        noted = self._deletions.adding(size, new_week=new_week)
+        return [self._add(owner, released | noted.pop("adds", {}), **noted)]
+
+    def in_its_week(self, attempt: Callable[[bool], None]) -> None:
+        """Do what discards files, with `new_week` only where the first of a week is refused, as it has to be."""
+        try:
+            attempt(False)
+        except Refused as refused:
+            if not any(found and load(found["sk"]) == USAGE for found in refused.items.values()):
+                raise
+            attempt(True)
+
+    def bury(self, owner: str, entity: Entity, identifier: str) -> dict[str, Any]:
+        """The action that marks a removal as taken in; refused where that was done."""
+        now = timestamp(self._clock())
+        sort_key = tombstone(entity, identifier)
+        stone = {
+            "deleted_at": now,
+            "expires_at": epoch_seconds(now, TOMBSTONE_PERIOD),
+            "changed_sk": changed(now, sort_key),
+        }
+        key = self._table.key(owner, sort_key)
+        return {"Put": {"Item": key | to_item(stone), **expressions.guard("attribute_not_exists(pk)")}}
+
+    def settle(self, owner: str, entity: Entity, identifier: str, counts: list[dict[str, Any]]) -> None:
+        """Take in a removal that happened elsewhere, once however often it is told."""
+        try:
+            self._table.transact([self.bury(owner, entity, identifier), *counts])
+        except Refused:
+            return
+
+    def _released(self, charges: list[int | None]) -> dict[str, int]:
+        counted = [charge for charge in charges if charge is not None]
+        return {"files": -len(counted), "bytes": -sum(counted)} if counted else {}
+
+    def _add(
+        self, owner: str, amounts: dict[str, int], sets: Mapping[str, Any] | None = None, **condition: Any
+    ) -> dict[str, Any]:
+        update = expressions.update(sets or {}, adds=amounts | {"revision": 1}, **condition)
+        return {"Update": {"Key": self._table.key(owner, USAGE), **update}}
+
+
+def no_room() -> QuotaExceeded:
+    """That the bytes of a file are too many."""
+    return QuotaExceeded("This file does not fit into what you may keep. Delete something for good first.")
+
+
+def too_many(things: str, most: int) -> QuotaExceeded:
+    """That there are as many notes, or files, as one account can hold."""
+    return QuotaExceeded(f"You keep {most:,} {things}, as many as one account can hold. Delete some for good first.")
+
+
+def _room_for(things: str) -> str:
+    return f"(attribute_not_exists(#{things}) OR #{things} < :{things})"

@@ -1,0 +1,112 @@
+"""Everyone who may have something here: who has an account, whose partitions there are, and whose name objects bear."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..domain.reconciliation import Owners, Part
+from .dynamodb.keys import is_owners, owner_of
+from .dynamodb.table import Table
+from .s3.object_keys import belongings
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp import CognitoIdentityProviderClient
+    from types_boto3_s3 import S3Client
+
+PAGE = 10
+# As many as a user pool lists at once: the more a page holds, the fewer are asked for in vain.
+PEOPLE = 60
+# A `sub` is a UUID in lower case.
+_DIGITS = "0123456789abcdef"
+_PREFIX = re.compile(f"[{_DIGITS}]{{0,8}}", re.ASCII)
+_COULD_BE_SUB = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
+# Eight digits are shared by more than a page of people where there are forty billion of them, or by none at random.
+_DEEPEST = 8
+# Tickets and connections have partitions, too; so many are passed over before a page is given as it is.
+_STEPS = 50
+
+
+class Census:
+    """See `sweeping.Census`; the parts besides people and partitions are places in the bucket.
+
+    People are found by what their `sub` begins with, `after` being the prefix that comes next. A prefix that more share
+    than a page holds is divided by one more digit, so that no page needs a token, which a user pool forgets.
+    """
+
+    def __init__(
+        self,
+        pool: CognitoIdentityProviderClient,
+        user_pool_id: str,
+        table: Table,
+        s3: S3Client,
+        bucket: str,
+        size: int = PAGE,
+        people: int = PEOPLE,
+    ) -> None:
+        self._pool = pool
+        self._user_pool_id = user_pool_id
+        self._table = table
+        self._s3 = s3
+        self._bucket = bucket
+        self._size = size
+        self._people_at_once = people
+
+    def page(self, part: Part, after: str | None) -> Owners:
+        """One request for people or objects; for partitions one for each."""
+        if part == "people":
+            return self._people(after if after and _PREFIX.fullmatch(after) else "")
+        return self._partitions(after) if part == "partitions" else self._in(part, after)
+
+    def knows(self, owner: str) -> bool:
+        """One request; what could not be an id is not asked for."""
+        return bool(_COULD_BE_SUB.fullmatch(owner) and self._users(f'sub = "{owner}"')["Users"])
+
+    def _people(self, prefix: str) -> Owners:
+        condition = f'sub ^= "{prefix}"' if prefix else ""
+        answer = self._users(condition)
+        if "PaginationToken" in answer and len(prefix) < _DEEPEST:
+            return Owners([], prefix + _DIGITS[0])
+        users = answer["Users"]
+        while token := answer.get("PaginationToken"):
+            answer = self._users(condition, PaginationToken=token)
+            users += answer["Users"]
+        return Owners([_sub(user) for user in users], _prefix_behind(prefix))
+
+    def _users(self, condition: str, **more: Any) -> Any:
+        """Asked for nothing but who they are."""
+        filtered = {"Filter": condition} if condition else {}
+        return self._pool.list_users(
+            UserPoolId=self._user_pool_id, AttributesToGet=["sub"], Limit=self._people_at_once, **filtered, **more
+        )
+
+    def _partitions(self, after: str | None) -> Owners:
+        owners: list[str] = []
+        for _ in range(_STEPS):
+            if (after := self._table.partition_behind(after)) is None:
+                return Owners(owners, None)
+            if is_owners(after):
+                owners.append(owner_of(after))
+            if len(owners) == self._size:
+                break
+        return Owners(owners, after)
+
+    def _in(self, place: str, after: str | None) -> Owners:
+        # "0" is the character behind "/": no key of that owner's comes after it, and every later owner's does.
+        start: Any = {"StartAfter": belongings(place, after).rstrip("/") + "0"} if after else {}
+        answer = self._s3.list_objects_v2(
+            Bucket=self._bucket, Prefix=f"{place}/", Delimiter="/", MaxKeys=self._size, **start
+        )
+        owners = [found["Prefix"].split("/")[1] for found in answer.get("CommonPrefixes", [])]
+        return Owners(owners, owners[-1] if owners and answer["IsTruncated"] else None)
+
+
+def _prefix_behind(prefix: str) -> str | None:
+    """Give the prefix that comes when all who share this one had their turn: of "a7f", "a8"."""
+    shorter = prefix.rstrip(_DIGITS[-1])
+    return shorter[:-1] + _DIGITS[_DIGITS.index(shorter[-1]) + 1] if shorter else None
+
+
+def _sub(user: Any) -> str:
+    (sub,) = [attribute["Value"] for attribute in user["Attributes"] if attribute["Name"] == "sub"]
+    return str(sub)

@@ -1,0 +1,1 @@
+"""Originals, previews and uploads in the bucket."""

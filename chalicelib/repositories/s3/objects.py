@@ -1,0 +1,152 @@
+"""Files' bytes in S3: presigned for the client, read and written for the upload handler."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from ...domain.clock import Clock, timestamp
+from ...domain.download_names import attachment
+from ...domain.files import File
+from ...domain.image_sizes import PREVIEW_EDGES, Size, of_previews
+from ...domain.preconditions import NothingArrived
+from ...domain.presigned import PreviewUrl, Upload, Urls
+from .object_keys import incoming, original, preview, previews
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+    from types_boto3_s3.type_defs import CopySourceTypeDef
+
+# Whoever has the URL may send the same bytes again until then; S3 looks at it when an upload begins, not when it ends.
+UPLOAD_URL_PERIOD = timedelta(minutes=10)
+DOWNLOAD_URL_PERIOD = timedelta(minutes=15)
+# Of so many versions each: more than are sent while an URL is good. The lifecycle removes what is beyond.
+_VERSIONS = 100
+_PAGES_OF_VERSIONS = 10
+
+
+class S3Objects:
+    """The media bucket; see `stores.ObjectStore`."""
+
+    def __init__(
+        self, client: S3Client, bucket: str, clock: Clock, upload_url_period: timedelta = UPLOAD_URL_PERIOD
+    ) -> None:
+        self._client = client
+        self._bucket = bucket
+        self._clock = clock
+        self._upload_url_period = upload_url_period
+
+    def offer(self, owner: str, file: File) -> Upload:
+        """Signed into the URL: length, type, SHA-256, and that nothing was uploaded yet. S3 itself refuses the rest."""
+        checksum = base64.b64encode(bytes.fromhex(file.sha256)).decode()
+        url = self._presign(
+            "put_object",
+            self._upload_url_period,
+            Key=incoming(owner, file.id),
+            ContentLength=file.size,
+            ContentType=file.content_type,
+            ChecksumSHA256=checksum,
+            IfNoneMatch="*",
+        )
+        headers = {"Content-Type": file.content_type, "x-amz-checksum-sha256": checksum, "If-None-Match": "*"}
+        return Upload("PUT", url, headers, timestamp(self._clock() + self._upload_url_period))
+
+    def urls(self, owner: str, file: File) -> Urls:
+        """The original comes as an attachment under its own name, so that no browser renders what was uploaded."""
+        download = self._presign(
+            "get_object",
+            DOWNLOAD_URL_PERIOD,
+            Key=original(owner, file.id),
+            ResponseContentType=file.content_type,
+            ResponseContentDisposition=attachment(file.name),
+        )
+        sizes = of_previews((file.width, file.height)) if file.width and file.height else []
+        return Urls(
+            download, [self._preview(owner, file.id, *preview) for preview in zip(PREVIEW_EDGES, sizes, strict=False)]
+        )
+
+    def uploaded(self, owner: str, file_id: str) -> bytes:
+        """Reads it whole; only pictures are read, which are small enough."""
+        with _arrived():
+            return self._client.get_object(Bucket=self._bucket, Key=incoming(owner, file_id))["Body"].read()
+
+    def keep(self, owner: str, file_id: str) -> None:
+        """Within S3: the bytes do not pass through here."""
+        source: CopySourceTypeDef = {"Bucket": self._bucket, "Key": incoming(owner, file_id)}
+        with _arrived():
+            self._client.copy_object(Bucket=self._bucket, Key=original(owner, file_id), CopySource=source)
+
+    def keep_preview(self, owner: str, file_id: str, edge: int, data: bytes) -> None:
+        """A preview never changes under its key, so that a browser may keep it."""
+        self._client.put_object(
+            Bucket=self._bucket,
+            Key=preview(owner, file_id, edge),
+            Body=data,
+            ContentType="image/webp",
+            CacheControl="private, max-age=31536000, immutable",
+        )
+
+    def discard_upload(self, owner: str, file_id: str) -> None:
+        """Deleting what is not there succeeds."""
+        self.discard(incoming(owner, file_id))
+
+    def discard(self, key: str) -> None:
+        """Delete a key under `incoming/` with all of its versions."""
+        delete_versions(self._client, self._bucket, key)
+
+    def remove(self, owner: str, file_id: str) -> None:
+        """Of original and previews only those that are there: each deletion of what is not there leaves a marker."""
+        prefixes = original(owner, file_id), previews(owner, file_id)
+        if keys := [key for prefix in prefixes for key in self._keys(prefix)]:
+            delete(self._client, self._bucket, keys)
+        self.discard_upload(owner, file_id)
+
+    def _keys(self, prefix: str) -> list[str]:
+        """The keys of one file: a ULID is never the beginning of another."""
+        answer = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix)
+        return [found["Key"] for found in answer.get("Contents", [])]
+
+    def _preview(self, owner: str, file_id: str, edge: int, size: Size) -> PreviewUrl:
+        url = self._presign("get_object", DOWNLOAD_URL_PERIOD, Key=preview(owner, file_id, edge))
+        return PreviewUrl(*size, url)
+
+    def _presign(self, operation: str, period: timedelta, **parameters: Any) -> str:
+        return self._client.generate_presigned_url(
+            operation, Params={"Bucket": self._bucket, **parameters}, ExpiresIn=int(period.total_seconds())
+        )
+
+
+def delete(client: S3Client, bucket: str, keys: list[str]) -> None:
+    """Delete at most a thousand keys; the bucket keeps what was there as an old version. Raises as S3 names it."""
+    answer = client.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True})
+    if errors := answer.get("Errors"):
+        refusal: Any = {"Code": errors[0].get("Code", ""), "Message": f"S3 kept {len(errors)} of a file's objects."}
+        raise ClientError({"Error": refusal}, "DeleteObjects")
+
+
+def delete_versions(client: S3Client, bucket: str, key: str) -> None:
+    """Delete a key for good, with the old versions and the delete markers that it has: mostly there is one version."""
+    for _ in range(_PAGES_OF_VERSIONS):
+        # The key itself sorts before every longer one.
+        answer = client.list_object_versions(Bucket=bucket, Prefix=key, MaxKeys=_VERSIONS)
+        found = [*answer.get("Versions", []), *answer.get("DeleteMarkers", [])]
+        versions = [one["VersionId"] for one in found if one["Key"] == key]
+        for version in versions:
+            client.delete_object(Bucket=bucket, Key=key, VersionId=version)
+        if not versions or not answer["IsTruncated"]:
+            return
+
+
+@contextmanager
+def _arrived() -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in {"NoSuchKey", "404"}:
+            raise NothingArrived from error
+        raise

@@ -1,0 +1,1 @@
+"""Use cases, and what follows from events; they know repositories by the protocols in `ports`."""

@@ -1,0 +1,94 @@
+"""What has changed, for a client that was away or wants to stay up to date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from ..domain.change_cursor import (
+    MOST_GIVEN,
+    TOMBSTONE_PERIOD,
+    WINDOW,
+    FileChanged,
+    NoteChanged,
+    Step,
+    ThingGone,
+    Trail,
+    decode,
+    encode,
+    follow,
+)
+from ..domain.clock import Clock, StartedAt, timestamp
+from ..domain.errors import Gone
+from ..domain.paging import DEFAULT_LIMIT, Limit
+from .ports import FeedStore
+
+# The longest has 6,500 characters; CloudFront takes a URL of 8,192.
+FeedCursor = Annotated[
+    str, msgspec.Meta(max_length=7000, description="How far a client has come.", examples=["2mqIjnT4F0vQ7c9b"])
+]
+_CHANGES = msgspec.Meta(description="What has changed, oldest first.")
+_MORE = msgspec.Meta(description="Whether to ask again: at once, or in a few seconds where nothing came.")
+
+
+class ChangesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From where to go on, and how many changes to give at most."""
+
+    cursor: FeedCursor | None = None
+    limit: Limit = DEFAULT_LIMIT
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """Oldest first; `started_at` is when a client that came without a cursor begins to follow.
+
+    With `more` there is more to ask for: at once, or in a few seconds where no items came.
+    """
+
+    items: Annotated[list[NoteChanged | FileChanged | ThingGone], _CHANGES]
+    cursor: FeedCursor
+    more: Annotated[bool, _MORE]
+    started_at: StartedAt | None = None
+
+
+class Feed:
+    """Changes by their owner."""
+
+    def __init__(self, store: FeedStore, clock: Clock, most_given: int = MOST_GIVEN) -> None:
+        self._store = store
+        self._clock = clock
+        self._most_given = most_given
+
+    def since(self, owner: str, query: ChangesQuery) -> Changes:
+        """What changed after the cursor. Raises `Gone` where its changes are no longer known."""
+        # Before the query: what is not in its answer was written later than this.
+        now = self._clock()
+        if query.cursor is None:
+            return self._start(owner, now)
+        trail = decode(query.cursor, owner)
+        # What is gone is told for that long; the window is for the store's clock.
+        if trail.position < timestamp(now - TOMBSTONE_PERIOD + WINDOW):
+            raise Gone("This cursor is too old: not everything since is known. Read the lists, and start without one.")
+        step = self._step(owner, trail, query.limit, now)
+        return Changes([entry.change for entry in step.new], encode(step.trail, owner), step.more)
+
+    def _start(self, owner: str, now: datetime) -> Changes:
+        """What is there already counts as given; what the cursor cannot remember of it comes again."""
+        step = self._step(owner, Trail(_horizon(now)), self._most_given, now)
+        return Changes([], encode(step.trail, owner), step.more, timestamp(now))
+
+    def _step(self, owner: str, trail: Trail, limit: int, now: datetime) -> Step:
+        # One more than can be taken, which tells whether there is more.
+        found = self._store.behind(owner, trail.position, len(trail.given) + limit + 1)
+        return follow(trail, found, limit, _horizon(now), self._most_given)
+
+
+def cursor_before(owner: str, moment: datetime) -> str:
+    """A cursor that gives every change committed from this moment on, and perhaps some from just before."""
+    return encode(Trail(_horizon(moment)), owner)
+
+
+def _horizon(now: datetime) -> str:
+    """The last key that nothing which is committed later can have."""
+    return timestamp(now - WINDOW)

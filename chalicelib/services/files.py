@@ -1,0 +1,159 @@
+"""What a person does with files."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from ..domain import files
+from ..domain.accounts import Limits
+from ..domain.clock import Clock, timestamp
+from ..domain.errors import Conflict, NotFound, PreconditionFailed
+from ..domain.file_fields import ListedKind
+from ..domain.files import File, FileChanges, NewFile, StoredFile, public
+from ..domain.ids import IdMaker, is_ulid, known
+from ..domain.notes import State
+from ..domain.paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
+from ..domain.preconditions import FileQuery, Precondition, once
+from ..domain.presigned import DeclaredFile, FileWithUrls, Upload
+from .ports import FileStore, ObjectStore
+from .retries import until_unmoved
+
+# What a patch may name that moves a file in a list.
+_MOVING = {"note_id", "taken_at", "taken_offset"}
+_OF_NOTE = msgspec.Meta(description="Only the files of this note.", examples=["01KJP6V8Q4T7M2ZC9R5XW3HB1D"])
+
+
+class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which files to list, and from where to go on; with `urls`, ready to be shown."""
+
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor | None = None
+    kind: ListedKind | None = None
+    note_id: Annotated[str, _OF_NOTE] | None = None
+    state: State = "active"
+    urls: Annotated[bool, msgspec.Meta(description="Whether to tell where the bytes and previews are.")] = False
+
+
+class Library:
+    """Files by their owner; every method raises `NotFound` for what is not this owner's."""
+
+    def __init__(self, files: FileStore, objects: ObjectStore, limits: Limits, clock: Clock, new_id: IdMaker) -> None:
+        self._files = files
+        self._objects = objects
+        self._limits = limits
+        self._clock = clock
+        self._new_id = new_id
+
+    def declare(self, owner: str, new: NewFile, key: str | None = None) -> DeclaredFile:
+        """Reserve a file's place and say how to upload its bytes; with an Idempotency-Key, once however often sent."""
+        if new.note_id is not None:
+            known(new.note_id)
+        moment = self._clock()
+        declared = files.declare(new, self._new_id(moment), timestamp(moment))
+        file = self._files.add(owner, declared, self._limits, once(key, new))
+        return DeclaredFile(public(file), self._objects.offer(owner, file) if files.awaits_bytes(file) else None)
+
+    def renew_upload(self, owner: str, file_id: str) -> Upload:
+        """Say anew how to upload the bytes of a file that waits for them. Raises `Conflict` where it does not."""
+        file = self._find(owner, file_id)
+        if file.state == "trashed":
+            raise Conflict("The file is in the trash. Restore it first.")
+        if file.status != "pending":
+            raise Conflict("The bytes of this file have arrived already.")
+        return self._objects.offer(owner, file)
+
+    def read(self, owner: str, file_id: str) -> FileWithUrls:
+        """The file as it is now, with fresh URLs."""
+        return self._with_urls(owner, self._find(owner, file_id))
+
+    def browse(self, owner: str, query: FileListQuery) -> Page[File] | Page[FileWithUrls]:
+        """Newest first, media by when they were taken.
+
+        The files of a note that is not there are none, whatever its id looks like.
+        """
+        name = f"files {query.state} {query.kind or ''} {query.note_id or ''}"
+        after = decode(query.cursor, owner, name) if query.cursor else None
+        if query.note_id is not None and not is_ulid(query.note_id):
+            return Page([], None)
+        wanted = FileQuery(query.state, query.kind, query.note_id)
+        found = page(self._files.page(owner, wanted, query.limit, after), owner, name)
+        return Page([self._with_urls(owner, file) for file in found.items], found.cursor) if query.urls else found
+
+    def change(self, owner: str, file_id: str, changes: FileChanges, precondition: Precondition) -> File:
+        """Apply a merge patch to one of the versions that the precondition names."""
+        fields = files.changed_fields(changes)
+        if not fields or fields.keys() & _MOVING:
+            return self._move(owner, file_id, fields, precondition)
+        return self._files.change(owner, known(file_id), fields, precondition, self._now())
+
+    def delete(self, owner: str, file_id: str, *, permanently: bool) -> None:
+        """Into the trash, or out of it for good."""
+        (self.purge if permanently else self.trash)(owner, file_id)
+
+    def trash(self, owner: str, file_id: str) -> None:
+        """Into the trash, and off its note's list; what lies there stays as it is."""
+
+        def attempt() -> None:
+            file = self._find(owner, file_id)
+            if file.state != "trashed":
+                trashed = files.changed(file, self._now(), state="trashed")
+                self._files.save(owner, file, trashed, unlink=file.note_id)
+
+        until_unmoved(attempt)
+
+    def restore(self, owner: str, file_id: str) -> File:
+        """Out of the trash and back to its note, or without one where that is in the trash itself, gone or full."""
+
+        def attempt() -> File:
+            file = self._find(owner, file_id)
+            if file.state != "trashed":
+                return public(file)
+            restored = files.changed(file, self._now(), state="active")
+            try:
+                self._files.save(owner, file, restored, link=file.note_id)
+            except (NotFound, Conflict):
+                restored = files.changed(file, self._now(), state="active", note_id=None)
+                self._files.save(owner, file, restored, unlink=file.note_id)
+            return public(restored)
+
+        return until_unmoved(attempt)
+
+    def purge(self, owner: str, file_id: str) -> None:
+        """Delete a trashed file for good; its objects go when the stream tells of it."""
+
+        def attempt() -> None:
+            file = self._find(owner, file_id)
+            if file.state != "trashed":
+                raise Conflict("Only what is in the trash can be deleted for good.")
+            self._files.remove(owner, file, now=self._now(), unlink=file.note_id)
+
+        until_unmoved(attempt)
+
+    def _move(self, owner: str, file_id: str, fields: dict[str, object], precondition: Precondition) -> File:
+        file = self._find(owner, file_id)
+        if not precondition.holds(file.version):
+            raise PreconditionFailed
+        if not fields:
+            return public(file)
+        if file.state == "trashed":
+            raise Conflict("The file is in the trash. Restore it first.")
+        after = files.patched(file, fields, self._now())
+        link = known(after.note_id) if "note_id" in fields and after.note_id is not None else None
+        unlink = file.note_id if file.note_id != after.note_id else None
+        self._files.save(owner, file, after, link=link, unlink=unlink)
+        return public(after)
+
+    def _with_urls(self, owner: str, file: File) -> FileWithUrls:
+        urls = self._objects.urls(owner, file) if file.status == "ready" else None
+        return FileWithUrls(**{name: getattr(file, name) for name in File.__struct_fields__}, urls=urls)
+
+    def _find(self, owner: str, file_id: str) -> StoredFile:
+        file = self._files.find(owner, known(file_id))
+        if file is None:
+            raise NotFound
+        return file
+
+    def _now(self) -> str:
+        return timestamp(self._clock())

@@ -1,0 +1,117 @@
+"""What a person does with notes."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..domain import notes
+from ..domain.accounts import Limits
+from ..domain.clock import Clock, timestamp
+from ..domain.errors import Conflict, NotFound, PreconditionFailed
+from ..domain.ids import IdMaker, known
+from ..domain.notes import NewNote, Note, NoteChanges, NoteSummary, State
+from ..domain.paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
+from ..domain.preconditions import Precondition, once
+from ..domain.tags import GivenTag, normalized
+from .ports import Cascade, NoteStore
+from .retries import until_unmoved
+
+
+class NoteQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which notes to list, and from where to go on."""
+
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor | None = None
+    tag: GivenTag | None = None
+    state: State = "active"
+
+
+class Notebook:
+    """Notes by their owner; every method raises `NotFound` for what is not this owner's."""
+
+    def __init__(self, notes: NoteStore, cascade: Cascade, limits: Limits, clock: Clock, new_id: IdMaker) -> None:
+        self._notes = notes
+        self._cascade = cascade
+        self._limits = limits
+        self._clock = clock
+        self._new_id = new_id
+
+    def write(self, owner: str, new: NewNote, key: str | None = None) -> Note:
+        """Keep a new note; with an Idempotency-Key, once however often it is sent."""
+        moment = self._clock()
+        note = notes.write(new, self._new_id(moment), moment)
+        return self._notes.add(owner, note, self._limits, once(key, new))
+
+    def read(self, owner: str, note_id: str) -> Note:
+        """The note as it is now."""
+        note = self._notes.find(owner, known(note_id))
+        if note is None:
+            raise NotFound
+        return note
+
+    def browse(self, owner: str, query: NoteQuery) -> Page[NoteSummary]:
+        """Last edited first; in the trash, last trashed first."""
+        tag = normalized(query.tag, "/tag") if query.tag is not None else None
+        name = f"notes {query.state} {tag or ''}"
+        after = decode(query.cursor, owner, name) if query.cursor else None
+        return page(self._notes.page(owner, query.state, tag, query.limit, after), owner, name)
+
+    def change(self, owner: str, note_id: str, changes: NoteChanges, precondition: Precondition) -> Note:
+        """Apply a merge patch to one of the versions that the precondition names."""
+        fields = notes.changed_fields(changes)
+        if not fields:
+            return self._unchanged(owner, note_id, precondition)
+        return self._notes.change(owner, known(note_id), fields, precondition, self._now())
+
+    def delete(self, owner: str, note_id: str, *, permanently: bool) -> None:
+        """Into the trash, or out of it for good."""
+        (self.purge if permanently else self.trash)(owner, note_id)
+
+    def trash(self, owner: str, note_id: str) -> None:
+        """Into the trash, and its files with it."""
+        if self._notes.trash(owner, known(note_id), self._now()).file_ids:
+            self.follow(owner, note_id)
+
+    def restore(self, owner: str, note_id: str) -> Note:
+        """Out of the trash, and the files with it that went there with it."""
+        note = self._notes.restore(owner, known(note_id), self._now())
+        if note.file_ids:
+            self.follow(owner, note_id)
+        return note
+
+    def purge(self, owner: str, note_id: str) -> None:
+        """Delete a trashed note for good, its files first, so that a purge cut short can be asked for again."""
+
+        def attempt() -> None:
+            note = self.read(owner, note_id)
+            if note.state != "trashed":
+                raise Conflict("Only what is in the trash can be deleted for good.")
+            self._cascade.purge(owner, note_id, by_owner=True)
+            self._notes.remove(owner, note_id)
+
+        until_unmoved(attempt)
+
+    def follow(self, owner: str, note_id: str) -> None:
+        """Bring a note's files to where the note is now; what is there already stays as it is."""
+
+        def attempt() -> None:
+            if note := self._notes.find(owner, note_id):
+                self._cascade.follow(owner, note, self._now())
+            else:
+                self._cascade.purge(owner, note_id)
+
+        until_unmoved(attempt)
+
+    def forget(self, owner: str, note_id: str) -> None:
+        """A note is gone, by whatever hand: count it off, and let its files go."""
+        self._notes.settle(owner, note_id)
+        self.follow(owner, note_id)
+
+    def _unchanged(self, owner: str, note_id: str, precondition: Precondition) -> Note:
+        note = self.read(owner, note_id)
+        if not precondition.holds(note.version):
+            raise PreconditionFailed
+        return note
+
+    def _now(self) -> str:
+        return timestamp(self._clock())

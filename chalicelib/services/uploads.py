@@ -1,0 +1,101 @@
+"""What happens to bytes once they have arrived, and to those whose file is gone.
+
+Each step may be repeated, and every event may come twice, late or out of order: what counts is the file as it is
+kept now. The bytes leave `incoming/` last, so that until then an event tried again finds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..domain import files
+from ..domain.clock import Clock, timestamp
+from ..domain.errors import Rejected
+from ..domain.files import File, StoredFile
+from ..domain.image_sizes import PREVIEW_EDGES
+from ..domain.images import Picture
+from ..domain.preconditions import NothingArrived
+from .ports import FileStore, NoteStore, ObjectStore
+from .retries import until_unmoved
+
+ReadPicture = Callable[[bytes, str, str], Picture]
+Outcome = Callable[[StoredFile, str], StoredFile]
+
+
+class Uploads:
+    """Takes in what was uploaded; `read_picture` gets bytes, declared type and the file's name, and raises `Rejected`
+    for what is not the picture it is said to be."""
+
+    def __init__(
+        self,
+        files: FileStore,
+        notes: NoteStore,
+        objects: ObjectStore,
+        read_picture: ReadPicture,
+        clock: Clock,
+    ) -> None:
+        self._files = files
+        self._notes = notes
+        self._objects = objects
+        self._read_picture = read_picture
+        self._clock = clock
+
+    def take(self, owner: str, file_id: str) -> File | None:
+        """Make a waiting file `ready` or `rejected`, and leave no bytes behind that no file speaks of.
+
+        Gives the file as it is then, or None when it is gone.
+        """
+        file = self._files.find(owner, file_id)
+        if file and file.status == "pending":
+            file = self._settle(owner, file)
+        if file is None or file.status == "rejected":
+            self._objects.remove(owner, file_id)
+        elif file.status == "ready":
+            self._objects.discard_upload(owner, file_id)
+        return file
+
+    def discard(self, key: str) -> None:
+        """Delete what arrived under a key that no file can have."""
+        self._objects.discard(key)
+
+    def forget(self, owner: str, file: File) -> None:
+        """A file is gone, by whatever hand: its objects go too, its bytes are released, and its note forgets it."""
+        self._objects.remove(owner, file.id)
+        self._files.settle(owner, file)
+        if file.note_id:
+            self._notes.unlink(owner, file.note_id, file.id, self._now())
+
+    def _settle(self, owner: str, file: StoredFile) -> StoredFile | None:
+        """The file as it is then kept; where its bytes are gone, another delivery was quicker, or its owner."""
+        try:
+            outcome = self._outcome(owner, file)
+        except NothingArrived:
+            return self._files.find(owner, file.id)
+        return until_unmoved(lambda: self._record(owner, file.id, outcome))
+
+    def _outcome(self, owner: str, file: File) -> Outcome:
+        """What the bytes make of the file (`NothingArrived`)."""
+        try:
+            picture = self._picture(owner, file) if file.kind == "image" else None
+        except Rejected as rejected:
+            reason = rejected.reason
+            return lambda latest, now: files.changed(latest, now, status="rejected", reason=reason)
+        self._objects.keep(owner, file.id)
+        return lambda latest, now: files.accepted(latest, picture, now)
+
+    def _picture(self, owner: str, file: File) -> Picture:
+        picture = self._read_picture(self._objects.uploaded(owner, file.id), file.content_type, file.name)
+        for edge, preview in zip(PREVIEW_EDGES, picture.previews, strict=False):
+            self._objects.keep_preview(owner, file.id, edge, preview.data)
+        return picture
+
+    def _record(self, owner: str, file_id: str, outcome: Outcome) -> StoredFile | None:
+        file = self._files.find(owner, file_id)
+        if file is None or file.status != "pending":
+            return file
+        settled = outcome(file, self._now())
+        self._files.save(owner, file, settled)
+        return settled
+
+    def _now(self) -> str:
+        return timestamp(self._clock())
