@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from moto import mock_aws
 
 from ship.checkout import CHECKOUT
-from tests.unit.emulated import make_bucket, make_table, make_topic, pretend, resource, resources
+from tests.support.moto_resources import make_bucket, make_table, make_topic, pretend, resource, resources
 
 if TYPE_CHECKING:
-    from tests.unit.backings import ObjectsOnS3, OnDynamoDB
+    from tests.support.store_backends import ObjectsOnS3, OnDynamoDB
 
 MEASURED = CHECKOUT / "bench" / "measured.json"
 
@@ -24,8 +24,8 @@ def main() -> None:
     pretend()
     # Importing the service reads the environment, which is set by now.
     from chalicelib.repositories import clients
-    from tests.unit.backings import ObjectsOnS3, OnDynamoDB
-    from tests.unit.fakes import Clock
+    from tests.support.fakes import Clock
+    from tests.support.store_backends import ObjectsOnS3, OnDynamoDB
 
     with mock_aws():
         make_table(clients.dynamodb())
@@ -38,7 +38,7 @@ def main() -> None:
 def measure(stores: OnDynamoDB, objects: ObjectsOnS3) -> dict[str, Any]:
     """What everything that a person does takes, how large the functions are, and what is paid for by the month."""
     from chalicelib.repositories import clients
-    from tests.unit.deeds import do_everything
+    from tests.support.usage_scenarios import do_everything
 
     make_topic(clients.sns())
     done = do_everything(stores, objects)

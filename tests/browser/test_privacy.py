@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Response, expect
 from local.stack import Stack
 from tests.browser.people import Person, come_back, enter
 from tests.browser.screens import PATIENCE, on_desktop
-from tests.unit import pictures
+from tests.support import sample_images
 
 # The width of the screen changes nothing of this.
 pytestmark = on_desktop
@@ -89,7 +89,7 @@ def test_the_policy_lets_nothing_run_that_is_not_the_pages_own(context: BrowserC
 def test_nothing_secret_is_in_an_address_or_kept_beyond_what_signing_in_needs(
     page: Page, person: Person, context: BrowserContext, stack: Stack
 ) -> None:
-    person.api.upload("photo.jpg", "image/jpeg", pictures.photo())
+    person.api.upload("photo.jpg", "image/jpeg", sample_images.photo())
     addresses: list[str] = []
     page.on("framenavigated", lambda frame: addresses.append(frame.url))
     asked: list[Request] = []

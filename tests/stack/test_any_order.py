@@ -27,11 +27,11 @@ from local.client import Api
 from local.stack import Stack
 from ship.account import Account
 from tests.stack.eventually import eventually
-from tests.stack.lives import Life
+from tests.stack.model_based_user import Life
+from tests.support import sample_images
 from tests.trials import LONG, rounds
-from tests.unit import pictures
 
-PHOTO = pictures.photo(long=640, short=480)
+PHOTO = sample_images.photo(long=640, short=480)
 # What is sent, and what it is said to be; the last is found out.
 UPLOADS = [("image/jpeg", PHOTO), ("text/plain", b"What I dreamt."), ("image/png", b"What I dreamt.")]
 

@@ -28,7 +28,7 @@ from ship.checkout import CHECKOUT
 from tests.running import PASSWORD, new_address
 from tests.stack.eventually import eventually
 from tests.stack.follower import listed
-from tests.unit import pictures
+from tests.support import sample_images
 
 ANY_VERSION = {"If-Match": "*"}
 TITLES = ("../../etc/passwd", "Grüße: \"aus\" 'Zürich' # 🏔", "con", "--- \u2028 \u202egpj.exe", "", "x" * 200, ". .")
@@ -99,7 +99,7 @@ def library(person: Person) -> dict[str, bytes]:
     for title, text in zip(TITLES, TEXTS * 2, strict=False):
         person.write(title=title, text=text, tags=["täg: #1", "-"])
     trashed, archived = person.write(title="trashed"), person.write(title="archived", pinned=True)
-    picture, plain = pictures.flat_png(640, 480), b"\0\xff" * 1000
+    picture, plain = sample_images.flat_png(640, 480), b"\0\xff" * 1000
     originals = {
         person.api.upload("IMG 1.png", "image/png", picture, note_id=archived)["id"]: picture,
         person.api.upload("../..\\a:b\u202e.txt", "text/plain", plain, note_id=trashed)["id"]: plain,

@@ -28,7 +28,7 @@ from tests.stack.chalice_deploy import API_ID
 from tests.stack.devices import Device, Refused
 from tests.stack.eventually import eventually
 from tests.stack.routes import PUBLIC, all_methods
-from tests.unit.calls import call
+from tests.support.gateway_calls import call
 
 CHALICE = str(Path(sys.executable).with_name("chalice"))
 FUNCTIONS = {

@@ -18,7 +18,7 @@ from ship import stacks
 from ship.account import Account
 from ship.checkout import CHECKOUT
 from tests.stack.eventually import eventually
-from tests.unit import pictures
+from tests.support import sample_images
 
 MANUAL = (CHECKOUT / "docs" / "events.md").read_text()
 TYPES = set(re.findall(r"`((?:note|file)\.\w+)`", MANUAL[: MANUAL.index("## What it looks like")]))
@@ -83,7 +83,7 @@ def _live_a_little(person: Api) -> tuple[str, str, str]:
     person.expect(200, "POST", f"/notes/{note}/restore")
     person.expect(204, "DELETE", f"/notes/{note}")
     person.expect(204, "DELETE", f"/notes/{note}?permanently=true")
-    photo = str(person.upload("dreamt.jpg", "image/jpeg", pictures.photo())["id"])
+    photo = str(person.upload("dreamt.jpg", "image/jpeg", sample_images.photo())["id"])
     person.expect(204, "DELETE", f"/files/{photo}")
     person.expect(204, "DELETE", f"/files/{photo}?permanently=true")
     return note, photo, str(person.upload("dreamt.png", "image/png", b"dreamt")["id"])

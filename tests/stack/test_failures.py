@@ -13,7 +13,7 @@ from local.stack import Stack
 from ship.account import Account
 from tests.stack.eventually import eventually
 from tests.stack.test_trash import objects
-from tests.unit import pictures
+from tests.support import sample_images
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def functions(stack: Stack) -> Any:
 
 
 def test_an_event_told_again_changes_nothing(alice: Api, functions: Any, account: Account, stack: Stack) -> None:
-    file = alice.upload("a.jpg", "image/jpeg", pictures.photo())
+    file = alice.upload("a.jpg", "image/jpeg", sample_images.photo())
     owner = alice.expect(200, "GET", "/me")["id"]
     before = objects(account, stack, file["id"])
     for _ in range(2):

@@ -9,30 +9,30 @@ from local.client import Api
 from local.stack import Stack
 from ship.account import Account
 from tests.stack.eventually import eventually
-from tests.unit import pictures
+from tests.support import sample_images
 
-NOISE = pictures.noise("JPEG")
+NOISE = sample_images.noise("JPEG")
 REJECTED = {
     "truncated": ("image/jpeg", NOISE[: len(NOISE) // 2], "The picture is damaged or incomplete."),
     "empty": ("image/jpeg", b"", "The file is empty."),
     "mislabelled": ("image/gif", NOISE, "This is not a GIF picture."),
     "an SVG named .png": ("image/png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This is not a PNG picture."),
-    "a ZIP with a JPEG header": ("image/jpeg", pictures.zip_behind_a_jpeg_header(), "The picture is damaged"),
-    "larger than it may be": ("image/png", pictures.png_that_only_declares(20_000, 10_000), "The picture has 200"),
+    "a ZIP with a JPEG header": ("image/jpeg", sample_images.zip_behind_a_jpeg_header(), "The picture is damaged"),
+    "larger than it may be": ("image/png", sample_images.png_that_only_declares(20_000, 10_000), "The picture has 200"),
     "a few bytes that ask for gigabytes": (
         "image/webp",
-        pictures.webp_that_only_declares(10_000, 10_000),
+        sample_images.webp_that_only_declares(10_000, 10_000),
         "The picture has 100 megapixels; at most 67",
     ),
-    "many scans": ("image/jpeg", pictures.jpeg_of_many_scans(), "The picture is stored in too many parts."),
+    "many scans": ("image/jpeg", sample_images.jpeg_of_many_scans(), "The picture is stored in too many parts."),
 }
 READY = {
-    "CMYK": ("image/jpeg", pictures.encoded(Image.new("CMYK", (64, 48), (0, 200, 200, 20)), "JPEG")),
-    "16 bits": ("image/png", pictures.grey_ramp_of_16_bits()),
-    "animated": ("image/gif", pictures.animation("GIF")),
-    "100 megapixels": ("image/png", pictures.flat_png(10_000, 10_000)),
+    "CMYK": ("image/jpeg", sample_images.encoded(Image.new("CMYK", (64, 48), (0, 200, 200, 20)), "JPEG")),
+    "16 bits": ("image/png", sample_images.grey_ramp_of_16_bits()),
+    "animated": ("image/gif", sample_images.animation("GIF")),
+    "100 megapixels": ("image/png", sample_images.flat_png(10_000, 10_000)),
     "no end marker": ("image/jpeg", NOISE[:-2]),
-    "palette": ("image/png", pictures.half_transparent_palette()),
+    "palette": ("image/png", sample_images.half_transparent_palette()),
 }
 
 
@@ -51,7 +51,7 @@ def nothing_is_left(alice: Api, account: Account, stack: Stack) -> object:
         return not any(key.split("/")[2] in rejected for key in keys if key.count("/") > 1)
 
     eventually(gone)
-    assert alice.upload("after.jpg", "image/jpeg", pictures.photo())["status"] == "ready"
+    assert alice.upload("after.jpg", "image/jpeg", sample_images.photo())["status"] == "ready"
 
 
 @pytest.mark.parametrize("name", REJECTED)

@@ -21,8 +21,8 @@ from tests.running import PASSWORD
 from tests.stack import functions, grants, routes
 from tests.stack.eventually import eventually
 from tests.stack.functions import Functions, changed, told_of, uploaded
+from tests.stack.privacy_walkthrough import NOBODYS, PLACES, Traveller
 from tests.stack.roles import Roles
-from tests.stack.travels import NOBODYS, PLACES, Traveller
 
 EMAIL = "somebody-in-particular@skynotes.example"
 # What Lambda writes around an invocation.

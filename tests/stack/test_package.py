@@ -21,10 +21,10 @@ from tests.made import packaged as packaged_in
 from tests.stack import invocation
 from tests.stack.functions import told_of
 from tests.stack.unpacked import Unpacked, environment_of
-from tests.unit import pictures
-from tests.unit.calls import Answer, call
-from tests.unit.checkouts import copied, packaging
-from tests.unit.emulated import TABLE, make_table
+from tests.support import sample_images
+from tests.support.checkouts import copied, packaging
+from tests.support.gateway_calls import Answer, call
+from tests.support.moto_resources import TABLE, make_table
 
 BUCKET = "unpacked-media"
 PINNED = dict(re.findall(r"^([a-z]+)==(\S+)$", (CHECKOUT / "requirements.txt").read_text(), re.MULTILINE))
@@ -60,7 +60,7 @@ def test_the_api_runs_on_what_lambda_provides(unpacked: Unpacked) -> None:
 
 
 def test_a_photo_becomes_ready_and_is_forgotten_on_what_lambda_provides(unpacked: Unpacked, account: Account) -> None:
-    photo = pictures.photo(orientation=6)
+    photo = sample_images.photo(orientation=6)
     file_id, key = _uploaded(unpacked, photo)
     taken = unpacked.invoke("app.on_upload", {"Records": [_arrival(account, key)]})
     file = _api(unpacked, "GET", f"/files/{file_id}").body

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ship.package import THIS_MACHINES
-from tests.unit.checkouts import copied, packaging
-from tests.unit.shared_objects import FROM_THE_FUTURE, LONELY, REAL
+from tests.support.checkouts import copied, packaging
+from tests.support.shared_objects import FROM_THE_FUTURE, LONELY, REAL
 
 PYTHON = f"cp{sys.version_info.major}{sys.version_info.minor}"
 PORTABLE, COMPILED_HERE = f"manylinux2014_{platform.machine()}", f"linux_{platform.machine()}"

@@ -17,10 +17,10 @@ from ship.account import Account
 from tests.stack import functions, grants
 from tests.stack.eventually import eventually
 from tests.stack.functions import Functions
+from tests.stack.grant_scenarios import Journeys
 from tests.stack.grants import Grant
-from tests.stack.journeys import Journeys
 from tests.stack.roles import Roles
-from tests.unit.making import file_id
+from tests.support.factories import file_id
 
 # What Lambda itself does in a role's name. The embedded cloud asks for none of it; AWS does, and says so where it is
 # written here.

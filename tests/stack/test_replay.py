@@ -20,7 +20,7 @@ from ship.account import Account
 from ship.checkout import CHECKOUT
 from tests.stack.eventually import eventually
 from tests.stack.test_trash import objects
-from tests.unit import pictures
+from tests.support import sample_images
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_an_upload_that_failed_for_good_is_taken_in_once_its_cause_is_removed_an
     alice: Api, service: Service, stack: Stack, places: Places
 ) -> None:
     url = stack.on_upload_failures_url
-    declared = alice.declare("a.jpg", "image/jpeg", data := pictures.photo())
+    declared = alice.declare("a.jpg", "image/jpeg", data := sample_images.photo())
     owner, file = alice.expect(200, "GET", "/me")["id"], f"/files/{declared['file']['id']}"
     key = f"incoming/{owner}/{declared['file']['id']}"
     hopeless = alice.declare("b.jpg", "image/jpeg", data)

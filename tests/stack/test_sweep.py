@@ -32,8 +32,8 @@ from ship.account import Account
 from ship.checkout import CHECKOUT
 from tests.stack.functions import Functions, now
 from tests.stack.test_trash import objects
-from tests.unit import pictures
-from tests.unit.making import file_id
+from tests.support import sample_images
+from tests.support.factories import file_id
 
 AT_ONCE, IN_TWO_DAYS = timedelta(), timedelta(days=2)
 NOBODY = "nobody-any-more"
@@ -129,8 +129,8 @@ def test_what_belongs_to_a_file_stays_whatever_state_it_is_in(
     newcomer: Callable[[], Api], sweeps: Sweeps, before: dict[str, int]
 ) -> None:
     person = newcomer()
-    kept = person.upload("a.jpg", "image/jpeg", pictures.photo())["id"]
-    trashed = person.upload("b.jpg", "image/jpeg", pictures.photo())["id"]
+    kept = person.upload("a.jpg", "image/jpeg", sample_images.photo())["id"]
+    trashed = person.upload("b.jpg", "image/jpeg", sample_images.photo())["id"]
     person.expect(204, "DELETE", f"/files/{trashed}")
     waiting = person.declare("c.txt", "text/plain", b"123")["file"]["id"]
     counts = [sweeps.there(one) for one in (kept, trashed, waiting)]
@@ -144,7 +144,7 @@ def test_uploads_that_come_in_meanwhile_are_never_taken_for_leftovers(
 ) -> None:
     person = newcomer()
     with ThreadPoolExecutor(4) as pool:
-        uploads = [pool.submit(person.upload, f"{one}.jpg", "image/jpeg", pictures.photo()) for one in range(6)]
+        uploads = [pool.submit(person.upload, f"{one}.jpg", "image/jpeg", sample_images.photo()) for one in range(6)]
         found = [sweeps.sweep(AT_ONCE) for _ in range(3)]
         ids = [upload.result()["id"] for upload in uploads]
     assert {one["orphans"] for one in found} == {0}

@@ -22,7 +22,7 @@ from local.photos import DUSK, Scene, photo
 from local.stack import Stack
 from ship.account import Account
 from tests.stack.eventually import eventually
-from tests.unit import pictures
+from tests.support import sample_images
 
 DATA = b"exactly these bytes"
 
@@ -77,7 +77,7 @@ def test_the_store_refuses_anything_else(
 def test_a_second_upload_is_refused_while_the_first_is_looked_at_and_changes_nothing_after_it(
     alice: Api, account: Account, stack: Stack
 ) -> None:
-    slow = pictures.flat_png(8000, 8000)
+    slow = sample_images.flat_png(8000, 8000)
     declared = alice.declare("slow.png", "image/png", slow)
     assert [put(declared["upload"], slow).status_code for _ in range(2)] == [200, 412]
     ready = alice.settled(declared["file"]["id"])
@@ -164,7 +164,7 @@ def test_the_library_shows_photos_by_the_time_they_were_taken(bob: Api) -> None:
         return str(bob.upload(f"{year}.jpg", "image/jpeg", photo(scene))["id"])
 
     older, newer, oldest = taken(2015), taken(2020), taken(2001)
-    undated = bob.upload("new.png", "image/png", pictures.flat_png(100, 100))["id"]
+    undated = bob.upload("new.png", "image/png", sample_images.flat_png(100, 100))["id"]
     bob.upload("not-a-photo.txt", "text/plain", b"text")
     listed = bob.expect(200, "GET", "/files?kind=image&urls=true")["items"]
     assert [file["id"] for file in listed] == [undated, newer, older, oldest]

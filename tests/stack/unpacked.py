@@ -27,7 +27,7 @@ class Invocation(NamedTuple):
 
 
 class Unpacked:
-    """Its routes and its call are what `tests.unit.calls` asks of an app."""
+    """Its routes and its call are what `tests.support.gateway_calls` asks of an app."""
 
     routes = ("/health", "/files", "/files/{file_id}", "/live/tickets")
 

@@ -14,18 +14,18 @@ from moto import mock_aws
 from chalicelib.repositories.dynamodb.connections import DynamoConnections
 from chalicelib.repositories.dynamodb.table import Table
 from chalicelib.services.ports import ConnectionStore
-from tests.unit.backings import InMemory, Objects, ObjectsInMemory, ObjectsOnS3, OnDynamoDB, Stores
-from tests.unit.bench import Bench
-from tests.unit.emulated import FAILURES, FAILURES_URL, TABLE, make_bucket, make_table, make_topic, pretend
-from tests.unit.fakes import Clock, FakeConnections, Ids
-from tests.unit.listening import listening, received
-from tests.unit.making import ANN, BOB
+from tests.support.factories import ANN, BOB
+from tests.support.fakes import Clock, FakeConnections, Ids
+from tests.support.moto_resources import FAILURES, FAILURES_URL, TABLE, make_bucket, make_table, make_topic, pretend
+from tests.support.queues import listening, received
+from tests.support.store_backends import InMemory, Objects, ObjectsInMemory, ObjectsOnS3, OnDynamoDB, Stores
+from tests.support.table_operations import Bench
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
 
-    from tests.unit.api import Api, Cloud
+    from tests.support.api_client import Api, Cloud
 
 pretend()
 
@@ -141,6 +141,6 @@ def bob(cloud: Cloud) -> Api:
 
 def _api(owner: str) -> Api:
     # Importing the app reads the environment, which must have been set above by then.
-    from tests.unit.api import Api
+    from tests.support.api_client import Api
 
     return Api(owner)

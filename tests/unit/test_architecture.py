@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.unit.emulated import BUCKET, REGION, TABLE
-from tests.unit.imports import ROOT, Module, imports, ours, parsed, readers_of_the_environment, within
+from tests.support.imports import ROOT, Module, imports, ours, parsed, readers_of_the_environment, within
+from tests.support.moto_resources import BUCKET, REGION, TABLE
 
 # The folder is the layer, and so is a module that lies in no folder: what each may import besides itself.
 MAY_IMPORT = {
@@ -113,7 +113,7 @@ def test_what_is_foreign_stays_where_it_belongs() -> None:
         ("chalicelib.repositories.dynamodb.table", "import boto3.dynamodb.types"),
         ("chalicelib.services.uploads", "from chalice.app import Chalice"),
         ("chalicelib.wiring", "def late():\n    from local import seed"),
-        ("app", "import tests.unit.fakes"),
+        ("app", "import tests.support.fakes"),
     ],
 )
 def test_what_is_smuggled_is_seen(name: str, source: str) -> None:
@@ -144,7 +144,7 @@ def test_answering_a_request_loads_nothing_heavy() -> None:
         "AWS_ACCESS_KEY_ID": "testing",
         "AWS_SECRET_ACCESS_KEY": "testing",
     }
-    start = [sys.executable, "-m", "tests.unit.start"]
+    start = [sys.executable, "-m", "tests.support.cold_start"]
     ran = subprocess.run(start, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     statuses, loaded = json.loads(ran.stdout.splitlines()[-1])

@@ -1,0 +1,56 @@
+"""A change feed of things that are only numbers, and someone who follows it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from chalicelib.domain.change_cursor import MOST_GIVEN, WINDOW, Entry, NoteChanged
+from chalicelib.domain.clock import timestamp
+from chalicelib.repositories.dynamodb.keys import changed, item
+from chalicelib.services.changes import Changes, ChangesQuery, Feed
+from tests.support.factories import ANN, note_id, summary
+from tests.support.fakes import Clock, FakeFeed
+
+Given = tuple[str, int]
+
+
+class Following:
+    """Writers whose changes are committed when they say, and a reader; both by one clock."""
+
+    def __init__(self, clock: Clock, most_given: int = MOST_GIVEN, page_size: int = 10_000) -> None:
+        self.clock = clock
+        self.store = FakeFeed(page_size)
+        self.feed = Feed(self.store, clock, most_given)
+        self.versions: dict[str, int] = {}
+        self.cursor = self.feed.since(ANN, ChangesQuery()).cursor
+
+    def write(self, number: int = 1, *, late: timedelta = timedelta()) -> Given:
+        """Commit a change now that took its time that long before; what it will be given as."""
+        identifier = note_id(number)
+        version = self.versions[identifier] = self.versions.get(identifier, 0) + 1
+        self.store.put(ANN, entry(number, self.clock() - late, version))
+        return identifier, version
+
+    def ask(self, limit: int = 100) -> Changes:
+        """One request, from where the one before ended."""
+        answer = self.feed.since(ANN, ChangesQuery(cursor=self.cursor, limit=limit))
+        self.cursor = answer.cursor
+        return answer
+
+    def read(self, limit: int = 100) -> list[Given]:
+        """What one request gives."""
+        return [given(answer) for answer in self.ask(limit).items if isinstance(answer, NoteChanged)]
+
+    def settle(self) -> None:
+        """Let so much time pass that nothing which was written by now can be joined by anything before it."""
+        self.clock.advance(WINDOW + timedelta(milliseconds=1))
+
+
+def entry(number: int, moment: datetime, version: int = 1) -> Entry:
+    identifier = note_id(number)
+    change = NoteChanged(identifier, summary(number, version=version))
+    return Entry(changed(timestamp(moment), item("note", identifier)), version, change)
+
+
+def given(change: NoteChanged) -> Given:
+    return change.id, change.note.version

@@ -1,0 +1,81 @@
+"""The sweep over what is kept on moto, as `wiring.py` puts it together, with people and positions in memory."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.files import StoredFile
+from chalicelib.domain.reconciliation import Finding
+from chalicelib.repositories.dynamodb.usage_audit import DynamoBooks
+from chalicelib.repositories.s3.object_keys import incoming, original, preview
+from chalicelib.repositories.s3.stored_objects import S3Inventory
+from chalicelib.services.reconciliation import Housekeeping
+from tests.support.factories import ANN, limits
+from tests.support.fakes import Clock, FakeCensus, FakeProgress
+from tests.support.moto_resources import BUCKET
+from tests.support.service_fixture import Around, nothing_around
+from tests.support.store_backends import OnDynamoDB
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_s3 import S3Client
+
+AGES = timedelta(days=2)
+
+
+def plenty_of_time() -> float:
+    return 900
+
+
+class Household:
+    """Everybody's things. `happens` is what happens in each pause, and `pauses` how long they were."""
+
+    def __init__(self, dynamodb: DynamoDBClient, s3: S3Client) -> None:
+        self.stores = OnDynamoDB(dynamodb, Clock())
+        self.s3 = s3
+        self.census = FakeCensus(ANN)
+        self.progress = FakeProgress()
+        self.pauses: list[float] = []
+        self.happens: Any = lambda: None
+
+    def housekeeping(self, around: Around = nothing_around) -> Housekeeping:
+        return Housekeeping(
+            self.census,
+            around(DynamoBooks(self.stores.table, self.stores.ledger)),
+            around(self.stores.files),
+            around(S3Inventory(self.s3, BUCKET)),
+            self.progress,
+            self._pause,
+        )
+
+    def sweep(self, *, after: timedelta = AGES, around: Around = nothing_around) -> list[Finding]:
+        """All that one finds that comes so much later."""
+        moment = datetime.now(UTC) + after
+        return list(self.housekeeping(around).sweep(moment, plenty_of_time))
+
+    def keep(self, file: StoredFile, *, owner: str = ANN, whole: bool = True) -> None:
+        """A file, and its bytes unless it is not whole."""
+        self.stores.files.add(owner, file, limits())
+        if whole:
+            self.put(original(owner, file.id))
+
+    def put(self, *keys: str) -> None:
+        for key in keys:
+            self.s3.put_object(Bucket=BUCKET, Key=key, Body=b"bytes")
+
+    def drift(self, owner: str = ANN, **amounts: int) -> None:
+        """Somebody's usage becomes another one than it should be."""
+        self.stores.table.transact([self.stores.ledger.count(owner, **amounts)])
+
+    def keys(self) -> set[str]:
+        return {found["Key"] for found in self.s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])}
+
+    def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self.happens()
+
+
+def everything_of(owner: str, file_id: str) -> set[str]:
+    """All keys that a file can have."""
+    return {incoming(owner, file_id), original(owner, file_id), preview(owner, file_id, 320)}

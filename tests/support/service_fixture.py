@@ -1,0 +1,89 @@
+"""The use cases wired over fakes: what `wiring.py` is to the service, this is to their tests."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, TypeVar
+
+from chalicelib.domain.errors import Rejected
+from chalicelib.domain.files import StoredFile
+from chalicelib.domain.images import Picture
+from chalicelib.domain.notes import NewNote, Note
+from chalicelib.services.cleanup import Reactions
+from chalicelib.services.files import Library
+from chalicelib.services.notes import Notebook
+from chalicelib.services.ports import Cascade, FileStore, NoteStore
+from chalicelib.services.uploads import ReadPicture, Uploads
+from tests.support.factories import ANN, PLENTY, file, file_id, limits, note_id, picture
+from tests.support.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, Ids, Shelf
+
+Store = TypeVar("Store")
+MALFORMED_IDS = ["", "usage", "01aryz6s41tsv4rrffq69g5fav", "01ARYZ6S41TSV4RRFFQ69G5FAV\n", "../../x", "a" * 300]
+GOOD_PICTURE, BAD_PICTURE = b"a picture", b"no picture"
+
+
+class Around(Protocol):
+    """What to put around the stores, to cut calls off or to let something happen in the middle."""
+
+    def __call__(self, store: Store, /) -> Store: ...
+
+
+def nothing_around(store: Store, /) -> Store:
+    return store
+
+
+def read_picture(data: bytes, content_type: str, name: str) -> Picture:
+    assert (content_type, name[-4:]) == ("image/jpeg", ".jpg")
+    if data == BAD_PICTURE:
+        raise Rejected("This is not a JPEG picture.")
+    return picture()
+
+
+class Desk:
+    """Ann's notes and files, and all that can be done with them."""
+
+    def __init__(self, quota: int = PLENTY) -> None:
+        self.shelf = Shelf()
+        self.clock = Clock()
+        self.ids = Ids()
+        self.notes: NoteStore = FakeNotes(self.shelf)
+        self._fake_files = FakeFiles(self.shelf, self.clock)
+        self.files: FileStore = self._fake_files
+        self.cascade: Cascade = FakeCascade(self.shelf, self._fake_files)
+        self.objects = FakeObjects(self.clock)
+        self._limits = limits(bytes=quota)
+
+    def notebook(self, around: Around = nothing_around) -> Notebook:
+        return Notebook(around(self.notes), around(self.cascade), self._limits, self.clock, self.ids)
+
+    def library(self, around: Around = nothing_around) -> Library:
+        return Library(around(self.files), around(self.objects), self._limits, self.clock, self.ids)
+
+    def uploads(self, around: Around = nothing_around, read: ReadPicture = read_picture) -> Uploads:
+        return Uploads(around(self.files), around(self.notes), around(self.objects), read, self.clock)
+
+    def reactions(self, around: Around = nothing_around) -> Reactions:
+        return Reactions(self.notebook(around), self.uploads(around))
+
+    def write(self, **fields: Any) -> Note:
+        """A note, as she writes it."""
+        return self.notebook().write(ANN, NewNote(**fields))
+
+    def keep(self, number: int = 1, **fields: Any) -> StoredFile:
+        """A file that is there already."""
+        kept = file(number, **fields)
+        self.files.add(ANN, kept, limits(), None)
+        return kept
+
+    def note(self, number: int = 1) -> Note:
+        return self.shelf.notes[ANN, note_id(number)]
+
+    def file(self, number: int = 1) -> StoredFile:
+        return self.shelf.files[ANN, file_id(number)]
+
+    def states(self) -> list[str]:
+        """Of all files, in order of their ids."""
+        return [kept.state for _, kept in sorted(self.shelf.files.items())]
+
+    def places(self) -> set[str]:
+        """Where bytes of hers are: `upload`, `original`, or the edges of previews."""
+        return {what for owner, _, what in self.objects.places if owner == ANN}

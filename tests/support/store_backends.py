@@ -1,0 +1,132 @@
+"""The two things that every test of a store runs over: the fakes, and the repositories on moto."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.domain.accounts import Usage
+from chalicelib.domain.files import StoredFile
+from chalicelib.domain.ids import Entity
+from chalicelib.repositories.dynamodb.cascade import DynamoCascade
+from chalicelib.repositories.dynamodb.changes import DynamoFeed
+from chalicelib.repositories.dynamodb.files import DynamoFiles, put
+from chalicelib.repositories.dynamodb.keys import item
+from chalicelib.repositories.dynamodb.notes import DynamoNotes
+from chalicelib.repositories.dynamodb.table import Table
+from chalicelib.repositories.dynamodb.usage import Ledger
+from chalicelib.repositories.s3.object_keys import incoming
+from chalicelib.repositories.s3.objects import S3Objects
+from chalicelib.services.ports import Cascade, FeedStore, FileStore, NoteStore, ObjectStore
+from tests.support.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, Shelf
+from tests.support.moto_resources import BUCKET, TABLE
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_s3 import S3Client
+
+
+class Stores(Protocol):
+    """Notes and files that know of each other."""
+
+    notes: NoteStore
+    files: FileStore
+    cascade: Cascade
+
+    def usage(self, owner: str) -> Usage: ...
+
+    def place(self, owner: str, files: Iterable[StoredFile]) -> None:
+        """Put files there, many at once: neither counted nor listed on their note."""
+
+    def lose(self, owner: str, entity: Entity, identifier: str) -> None:
+        """Let a note or a file go by another hand than ours, uncounted, as its time-to-live does."""
+
+
+class InMemory:
+    """The fakes."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.shelf = Shelf()
+        files = FakeFiles(self.shelf, clock)
+        self.notes: NoteStore = FakeNotes(self.shelf)
+        self.files: FileStore = files
+        self.cascade: Cascade = FakeCascade(self.shelf, files)
+
+    def usage(self, owner: str) -> Usage:
+        return self.shelf.usage(owner)
+
+    def place(self, owner: str, files: Iterable[StoredFile]) -> None:
+        self.shelf.files |= {(owner, file.id): file for file in files}
+
+    def lose(self, owner: str, entity: Entity, identifier: str) -> None:
+        kept: dict[tuple[str, str], object] = {"note": self.shelf.notes, "file": self.shelf.files}[entity]  # type: ignore[assignment]
+        del kept[owner, identifier]
+
+
+class OnDynamoDB:
+    """The repositories, over one client."""
+
+    def __init__(self, client: DynamoDBClient, clock: Clock, pauses: list[float] | None = None) -> None:
+        self.client = client
+        self.table = Table(client, TABLE, sleep=(pauses if pauses is not None else []).append)
+        self.ledger = Ledger(self.table, clock)
+        self.notes: NoteStore = DynamoNotes(self.table, self.ledger)
+        self.files: FileStore = DynamoFiles(self.table, self.ledger)
+        self.cascade: Cascade = DynamoCascade(self.table, self.ledger)
+        self.feed: FeedStore = DynamoFeed(self.table)
+
+    def usage(self, owner: str) -> Usage:
+        return self.ledger.usage(owner)
+
+    def place(self, owner: str, files: Iterable[StoredFile]) -> None:
+        for file in files:
+            self.client.put_item(TableName=TABLE, Item=put(self.table, owner, file)["Put"]["Item"])
+
+    def lose(self, owner: str, entity: Entity, identifier: str) -> None:
+        self.client.delete_item(TableName=TABLE, Key=self.table.key(owner, item(entity, identifier)))
+
+
+class Objects(Protocol):
+    """Bytes, and how they come to be there."""
+
+    store: ObjectStore
+
+    def arrive(self, owner: str, file_id: str, data: bytes) -> None:
+        """A client uploads."""
+
+    def places(self) -> set[str]:
+        """Where there are bytes now: owner, file id, and `upload`, `original` or the edge of a preview."""
+
+
+class ObjectsInMemory:
+    """The fake."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.fake = FakeObjects(clock)
+        self.store: ObjectStore = self.fake
+
+    def arrive(self, owner: str, file_id: str, data: bytes) -> None:
+        self.fake.arrive(owner, file_id, data)
+
+    def places(self) -> set[str]:
+        return {" ".join(place) for place in self.fake.places}
+
+
+class ObjectsOnS3:
+    """The repository, over one client."""
+
+    def __init__(self, client: S3Client, clock: Clock) -> None:
+        self.client = client
+        self.store: ObjectStore = S3Objects(client, BUCKET, clock)
+
+    def arrive(self, owner: str, file_id: str, data: bytes) -> None:
+        self.client.put_object(Bucket=BUCKET, Key=incoming(owner, file_id), Body=data)
+
+    def places(self) -> set[str]:
+        keys = [found["Key"] for found in self.client.list_objects_v2(Bucket=BUCKET).get("Contents", [])]
+        return {_place(*key.split("/")) for key in keys}
+
+
+def _place(prefix: str, owner: str, file_id: str, preview: str = "") -> str:
+    what = {"incoming": "upload", "originals": "original", "previews": preview.removesuffix(".webp")}[prefix]
+    return f"{owner} {file_id} {what}"

@@ -1,0 +1,107 @@
+"""Everything that is asked of the table, on one filled alike for each test, at the end of a wire."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+
+from chalicelib.domain.files import changed
+from chalicelib.domain.preconditions import ANY_VERSION, FileQuery, Idempotency, Precondition
+from tests.support.factories import ANN, LATER, NOW, file, file_id, limits, note, note_id
+from tests.support.fakes import Clock
+from tests.support.moto_resources import REGION, TABLE, make_table
+from tests.support.network_faults import Wire
+from tests.support.store_backends import OnDynamoDB
+
+Act = Callable[[OnDynamoDB], object]
+Items = dict[str, dict[str, Any]]
+
+FIRST = Precondition(frozenset({1}))
+ONCE = Idempotency("a key", "a digest")
+MOVED = changed(file(1, note_id=note_id(1)), LATER, note_id=note_id(3))
+
+
+def fill(kept: OnDynamoDB) -> None:
+    """Note 1 lists file 1; note 2 has gone to the trash, where file 2 has yet to follow; note 9 of file 3 is gone."""
+    for number in (1, 2, 3):
+        kept.notes.add(ANN, note(number), limits())
+    for number in (1, 2):
+        kept.files.add(ANN, file(number, note_id=note_id(number)), limits())
+    kept.notes.trash(ANN, note_id(2), NOW)
+    kept.place(ANN, [file(3, note_id=note_id(9))])
+
+
+UPDATES: dict[str, Act] = {
+    "change a note": lambda kept: kept.notes.change(ANN, note_id(3), {"title": "Sea"}, FIRST, LATER),
+    "change any version of a note": lambda kept: kept.notes.change(ANN, note_id(3), {"title": "S"}, ANY_VERSION, LATER),
+    "archive a note": lambda kept: kept.notes.change(ANN, note_id(3), {"state": "archived"}, FIRST, LATER),
+    "trash a note": lambda kept: kept.notes.trash(ANN, note_id(3), LATER),
+    "restore a note": lambda kept: kept.notes.restore(ANN, note_id(2), LATER),
+    "change a file": lambda kept: kept.files.change(ANN, file_id(1), {"caption": "Sea"}, FIRST, LATER),
+    "change any version of a file": lambda kept: kept.files.change(
+        ANN, file_id(1), {"caption": "Sea"}, ANY_VERSION, LATER
+    ),
+}
+TRANSACTIONS: dict[str, Act] = {
+    "add a note": lambda kept: kept.notes.add(ANN, note(4), limits()),
+    "add a note once": lambda kept: kept.notes.add(ANN, note(4), limits(), ONCE),
+    "remove a note": lambda kept: kept.notes.remove(ANN, note_id(2)),
+    "settle a note": lambda kept: kept.notes.settle(ANN, note_id(9)),
+    "unlink a file": lambda kept: kept.notes.unlink(ANN, note_id(1), file_id(1), LATER),
+    "add a file": lambda kept: kept.files.add(ANN, file(4, note_id=note_id(3)), limits()),
+    "move a file": lambda kept: kept.files.save(
+        ANN, file(1, note_id=note_id(1)), MOVED, link=note_id(3), unlink=note_id(1)
+    ),
+    "remove a file": lambda kept: kept.files.remove(ANN, file(1, note_id=note_id(1)), now=LATER, unlink=note_id(1)),
+    "settle a file": lambda kept: kept.files.settle(ANN, file(9)),
+    "follow a note": lambda kept: kept.cascade.follow(ANN, kept.notes.find(ANN, note_id(2)) or note(), LATER),
+    "purge a note": lambda kept: kept.cascade.purge(ANN, note_id(9)),
+}
+WRITES = UPDATES | TRANSACTIONS
+READS: dict[str, Act] = {
+    "find a note": lambda kept: kept.notes.find(ANN, note_id(1)),
+    "list notes": lambda kept: kept.notes.page(ANN, "active", None, 50, None),
+    "find a file": lambda kept: kept.files.find(ANN, file_id(1)),
+    "list files": lambda kept: kept.files.page(ANN, FileQuery("active"), 50, None),
+    "tell the usage": lambda kept: kept.usage(ANN),
+    "tell the changes": lambda kept: kept.feed.behind(ANN, "0", 50),
+}
+
+
+class Bench:
+    """A table at the end of a wire, filled alike for each test; kept and compared within moto, which is quick."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.wire = Wire()
+        self.pauses: list[float] = []
+        self.kept = OnDynamoDB(self.wire.client, clock, self.pauses)
+        make_table(self.kept.client)
+        fill(self.kept)
+        self._tables: dict[str, Any] = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables
+        self._filled = self._tables[TABLE]
+        self.filled = self.items()
+        self._results: dict[str, Items] = {}
+
+    def reset(self) -> None:
+        self.wire.reset()
+        self.pauses.clear()
+        self._tables[TABLE] = copy.deepcopy(self._filled)
+
+    def items(self) -> Items:
+        """All that is kept, less the mark of who wrote it."""
+        found: list[dict[str, Any]] = [item.to_json()["Attributes"] for item in self._tables[TABLE].all_items()]
+        return {
+            item["sk"]["S"]: {name: value for name, value in item.items() if name != "written_by"} for item in found
+        }
+
+    def result(self, write: str) -> Items:
+        """What the write leaves when nothing goes wrong."""
+        if write not in self._results:
+            WRITES[write](self.kept)
+            self._results[write] = self.items()
+            self.reset()
+        return self._results[write]

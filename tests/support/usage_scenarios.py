@@ -1,0 +1,126 @@
+"""Everything that a person does, done once, with as much around it as a page of a list holds."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import app as skynotes
+from bench.capacity import Item
+from chalicelib import wiring
+from chalicelib.domain.clock import utc_now
+from chalicelib.domain.files import File
+from chalicelib.domain.reconciliation import Finding, Swept
+from chalicelib.domain.stream_events import FileGone, NoteMoved
+from chalicelib.repositories.dynamodb.usage_audit import DynamoBooks
+from chalicelib.services.changes import cursor_before
+from tests.support.factories import ANN
+from tests.support.gateway_calls import CONTEXT
+from tests.support.metered_app import Metering
+from tests.support.moto_resources import TABLE
+from tests.support.sample_images import photo_of_12_megapixels
+from tests.support.store_backends import ObjectsOnS3, OnDynamoDB
+from tests.support.stream_items import note_changed
+
+TEXT = "A line of a note that somebody has written. " * 57
+NOTE = {"title": "What somebody has written about", "text": TEXT, "tags": ["travel", "summer"]}
+CAPTION = "The evening on which somebody was there"
+# As the page asks for them.
+NOTES = {"limit": "100"}
+PHOTOS = {"kind": "media", "urls": "true", "limit": "60"}
+ATTACHED = {"urls": "true", "limit": "100"}
+
+
+def do_everything(stores: OnDynamoDB, objects: ObjectsOnS3) -> Metering:
+    """What it took."""
+    metering = Metering()
+    metering.route("GET /health")
+    metering.route("GET /openapi.json")
+    metering.route("GET /me")
+    _do_all_with_a_photo(metering, stores, objects)
+    _do_all_with_a_note(metering, stores)
+    _sweep(metering, stores)
+    _stay_connected(metering)
+    _tell(metering)
+    return metering
+
+
+def _tell(metering: Metering) -> None:
+    """An edited note is told to whoever listens, and to nobody's screen: that is counted in nudges."""
+    told = {"Records": [note_changed(1, "active", "active")]}
+    report = metering.action("a change is told", "on_change", lambda: skynotes.on_change(told, CONTEXT))
+    assert report == {"batchItemFailures": []}
+
+
+def _stay_connected(metering: Metering) -> None:
+    ticket = metering.route("POST /live/tickets")["ticket"]
+    place = {"apiId": "a1b2c3", "stage": "api", "domainName": "live", "connectionId": "c1"}
+    told = {"requestContext": place, "queryStringParameters": {"ticket": ticket}, "body": '{"type": "ping"}'}
+    for what, name, function in (
+        ("a device connects", "websocket_connect", skynotes.websocket_connect),
+        ("a device pings", "websocket_message", skynotes.websocket_message),
+        ("a device leaves", "websocket_disconnect", skynotes.websocket_disconnect),
+    ):
+        answer = metering.action(what, name, partial(function, told, CONTEXT))
+        assert answer == {"statusCode": 200}, (what, answer)
+
+
+def _do_all_with_a_note(metering: Metering, stores: OnDynamoDB) -> None:
+    note_id = metering.route("POST /notes", NOTE, idempotency_key="k")["id"]
+    _surround(stores, metering.weigh("note", note_id), note_id)
+    metering.route("GET /notes", query=NOTES)
+    metering.route("GET /notes/{note_id}", note_id=note_id)
+    metering.route("GET /files", how=" of a note", query=ATTACHED | {"note_id": note_id})
+    metering.route("PATCH /notes/{note_id}", {"text": TEXT[::-1]}, note_id=note_id, if_match="*")
+    metering.route("DELETE /notes/{note_id}", note_id=note_id)
+    metering.action("a note moves", "on_change", lambda: wiring.reactions().to(NoteMoved(ANN, note_id)))
+    metering.route("POST /notes/{note_id}/restore", note_id=note_id)
+
+
+def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> None:
+    following = {"cursor": cursor_before(ANN, utc_now())}
+    photo = _upload(metering, stores, objects)
+    metering.route("GET /changes", query=following)
+    _surround(stores, metering.weigh("file", photo.id), photo.id)
+    metering.route("GET /files", query=PHOTOS)
+    metering.route("GET /files/{file_id}", file_id=photo.id)
+    metering.route("PATCH /files/{file_id}", {"caption": CAPTION}, file_id=photo.id, if_match="*")
+    metering.route("DELETE /files/{file_id}", file_id=photo.id)
+    metering.route("POST /files/{file_id}/restore", file_id=photo.id)
+    metering.route("DELETE /files/{file_id}", file_id=photo.id)
+    metering.route("DELETE /files/{file_id}", how=" for good", file_id=photo.id, query={"permanently": "true"})
+    metering.action("a file is gone", "on_change", lambda: wiring.reactions().to(FileGone(ANN, photo)))
+
+
+def _sweep(metering: Metering, stores: OnDynamoDB) -> None:
+    """With nothing to repair, as nearly always: all that was only put around is counted before."""
+    books = DynamoBooks(stores.table, stores.ledger)
+    assert books.correct(ANN, books.look(ANN))
+    findings: list[Finding] = []
+    metering.action(
+        "the sweep looks after somebody",
+        "sweep",
+        lambda: findings.extend(wiring.housekeeping().tidy([ANN], utc_now())),
+    )
+    assert findings == [Swept(ANN)]
+
+
+def _upload(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> File:
+    data = photo_of_12_megapixels()
+    new = {"name": "IMG_20260301_120000.jpg", "content_type": "image/jpeg", "size": len(data), "sha256": "0" * 64}
+    file_id = metering.route("POST /files", new)["file"]["id"]
+    metering.route("POST /files/{file_id}/upload", file_id=file_id)
+    objects.arrive(ANN, file_id, data)
+    event = {"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/{file_id}"}}}]}
+    metering.action("a photo arrives", "on_upload", lambda: skynotes.on_upload(event, CONTEXT))
+    found = stores.files.find(ANN, file_id)
+    assert found is not None
+    assert found.status == "ready"
+    return found
+
+
+def _surround(stores: OnDynamoDB, item: Item, identifier: str) -> None:
+    """A hundred more like it."""
+    keys = [name for name in item if name.endswith("sk")]
+    for number in range(100):
+        other = {name: {"S": item[name]["S"].replace(identifier, f"{number:026d}")} for name in keys}
+        stores.client.put_item(TableName=TABLE, Item=item | other)

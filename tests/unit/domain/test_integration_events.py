@@ -1,0 +1,79 @@
+"""What there is to tell others of a change."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from chalicelib.domain.integration_events import Event, Sight, cloud_event, kind
+from tests.support.factories import ANN, NOW, note_id
+
+EVENT = Event("e1", "note.updated", "note", note_id(1), ANN, 12, NOW)
+
+
+def note(state: str, version: int = 1) -> Sight:
+    return Sight(state, version)
+
+
+def file(status: str, state: str = "active") -> Sight:
+    return Sight(state, status=status)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (None, note("active"), "note.created"),
+        (note("active"), note("active", 2), "note.updated"),
+        (note("active"), note("archived", 2), "note.updated"),
+        (note("trashed"), note("trashed", 2), "note.updated"),
+        (note("active"), note("trashed", 2), "note.trashed"),
+        (note("archived"), note("trashed", 2), "note.trashed"),
+        (note("trashed"), note("active", 2), "note.restored"),
+        (note("trashed"), note("archived", 2), "note.restored"),
+        (note("active"), None, "note.deleted"),
+        (note("trashed"), None, "note.deleted"),
+        (note("active"), note("active"), None),
+    ],
+)
+def test_each_change_of_a_note_is_told(before: Sight | None, after: Sight | None, told: str | None) -> None:
+    assert kind("note", before, after) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (None, file("pending"), None),
+        (file("pending"), file("pending"), None),
+        (file("pending"), file("ready"), "file.ready"),
+        (file("pending"), file("rejected"), "file.rejected"),
+        (file("ready"), file("ready", "trashed"), None),
+        (file("ready"), None, "file.deleted"),
+        (file("rejected"), None, "file.deleted"),
+        (file("pending"), None, None),
+        (None, file("ready"), "file.ready"),
+    ],
+)
+def test_a_file_is_told_of_from_the_look_at_its_bytes_on(before: Sight | None, after: Sight | None, told: str) -> None:
+    assert kind("file", before, after) == told
+
+
+def test_it_is_written_as_cloudevents_has_it() -> None:
+    assert json.loads(cloud_event(EVENT, "urn:skynotes:prod")) == {
+        "specversion": "1.0",
+        "id": "e1",
+        "source": "urn:skynotes:prod",
+        "type": "note.updated",
+        "subject": note_id(1),
+        "time": NOW,
+        "datacontenttype": "application/json",
+        "sequence": "0000000012",
+        "data": {"user": ANN, "id": note_id(1), "version": 12},
+    }
+
+
+def test_sequences_sort_as_the_versions_do() -> None:
+    versions = [1, 2, 9, 10, 11, 99, 100, 2**31]
+    told = [json.loads(cloud_event(Event("", "", "note", "", "", version, ""), ""))["sequence"] for version in versions]
+    assert told == sorted(told)
+    assert len(set(map(len, told))) == 1

@@ -1,0 +1,144 @@
+"""However often the stream tells of changes, in whatever batches, and wherever it is cut off: it ends alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.services.stream import Aftermath
+from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
+from tests.support.fakes import Interruptions
+from tests.support.service_fixture import Desk
+from tests.support.stream_fixture import Followers, delivered
+from tests.support.stream_items import buried, note_changed, of_file, of_note
+
+Records = list[dict[str, Any]]
+
+
+class Killed(BaseException):
+    """The function is no more; nothing in it may catch this."""
+
+
+class World:
+    """A table after some changes, of which the stream is about to tell, and all who are to learn of them."""
+
+    def __init__(self) -> None:
+        self.desk = Desk()
+        for number in (1, 2, 3):
+            self.desk.notes.add(ANN, note(number), limits())
+        for number, on in enumerate((1, 1, 2, 3), 1):
+            self.desk.keep(number, note_id=note_id(on))
+            self.desk.objects.arrive(ANN, file_id(number), b"bytes")
+        self.followers = Followers()
+        self.records = [*self._a_note_is_trashed(), *self._a_note_goes(), *self._a_file_goes(), *self._others()]
+
+    def aftermath(self, cut: Interruptions | None = None) -> Aftermath:
+        around = cut.of if cut else lambda store: store
+        self.followers = followers = self._kept(around)
+        return followers.aftermath(around=around, nudge=followers.nudge)
+
+    def end(self) -> Any:
+        """All that anybody could tell the difference by."""
+        shelf, followers = self.desk.shelf, self.followers
+        kept = (shelf.notes, shelf.files, shelf.usage(ANN), sorted(self.desk.objects.places))
+        told, nudged = {event.id for event in followers.events}, {owner for owner, _ in followers.nudged}
+        return *kept, told, nudged, followers.letters
+
+    def _kept(self, around: Any) -> Followers:
+        """The same people, with other stores behind what is done."""
+        followers = Followers(self.desk.reactions(around).to)
+        followers.events, followers.nudged = self.followers.events, self.followers.nudged
+        return followers
+
+    def _a_note_is_trashed(self) -> Iterator[dict[str, Any]]:
+        before = self.desk.note(1)
+        yield of_note(before, self.desk.notes.trash(ANN, note_id(1), NOW))
+
+    def _a_note_goes(self) -> Iterator[dict[str, Any]]:
+        """And the stream tells of its file, which goes with it, and of their tombstones."""
+        yield of_note(self.desk.shelf.notes.pop((ANN, note_id(2))), None)
+        yield buried("note", note_id(2))
+        yield of_file(self.desk.file(3), None)
+        yield buried("file", file_id(3))
+
+    def _a_file_goes(self) -> Iterator[dict[str, Any]]:
+        yield of_file(self.desk.shelf.files.pop((ANN, file_id(4))), None)
+
+    def _others(self) -> Iterator[dict[str, Any]]:
+        """Changes that nothing but news follows from."""
+        yield of_file(file(5, status="pending"), file(5, status="ready", updated_at=LATER, version=2))
+        yield note_changed(4, None, "active", owner=BOB)
+
+
+def told_once() -> tuple[World, Any]:
+    """Without any mishap."""
+    world = World()
+    assert delivered(world.aftermath(), *world.records) == []
+    return world, world.end()
+
+
+def deliver_until_done(world: World, batch: Sequence[dict[str, Any]], cuts: Sequence[tuple[int, bool]]) -> None:
+    """As Lambda does: a batch comes again when its function was cut off."""
+    for calls, after in cuts:
+        with suppress(Killed):
+            delivered(world.aftermath(Interruptions(calls, after_its_effect=after, by=Killed)), *batch)
+    assert delivered(world.aftermath(), *batch) == []
+
+
+# The stream's records are of one run: their ids count up.
+@pytest.fixture(scope="module")
+def expected() -> Any:
+    world, end = told_once()
+    notes, files, usage, places, told, nudged, letters = end
+    assert {kept.state for (_, number), kept in files.items() if number != file_id(3)} == {"trashed"}
+    assert places == [(ANN, file_id(number), "upload") for number in (1, 2)]
+    assert (len(told), nudged, letters) == (6, {ANN, BOB}, [])
+    assert notes[ANN, note_id(3)].file_ids == []
+    assert (usage.notes, usage.files) == (2, 2)
+    return world.records, end
+
+
+def again(records: Records) -> World:
+    """The same world before anybody was told, and the same records."""
+    world = World()
+    world.records = records
+    return world
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_cut_off_at_any_step_and_told_again_it_ends_alike(expected: Any, after: bool) -> None:
+    records, end = expected
+    steps = 0
+    while True:
+        world, cut = again(records), Interruptions(steps, after_its_effect=after, by=Killed)
+        with suppress(Killed):
+            delivered(world.aftermath(cut), *records)
+        assert delivered(world.aftermath(), *records) == []
+        assert world.end() == end
+        if not cut.happened:
+            break
+        steps += 1
+    assert steps > 12
+
+
+cuts = st.lists(st.tuples(st.integers(0, 15), st.booleans()), max_size=2)
+
+
+@pytest.mark.slow
+@given(sizes=st.lists(st.integers(1, 8), min_size=8, max_size=8), cuts=st.lists(cuts, min_size=16, max_size=16))
+def test_told_twice_in_any_batches_and_cut_off_anywhere_it_ends_alike(
+    expected: Any, sizes: list[int], cuts: list[list[tuple[int, bool]]]
+) -> None:
+    records, end = expected
+    world, left, twice = again(records), list(records), iter(cuts)
+    for size in sizes:
+        batch, left = left[:size], left[size:]
+        deliver_until_done(world, batch, next(twice))
+        deliver_until_done(world, batch, next(twice))
+    assert not left
+    assert world.end() == end
