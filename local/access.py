@@ -9,9 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from ship import service, stacks
+from ship import service
 from ship.account import Account
-from ship.stacks import stack_name
+from ship.cloudformation import stacks
+from ship.cloudformation.stacks import stack_name
 
 from .places import Places
 from .stack import Stack

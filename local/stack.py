@@ -12,8 +12,8 @@ from botocore.exceptions import BotoCoreError
 
 from ship import page, service
 from ship.account import Account
+from ship.cloudformation.stacks import stack_name
 from ship.package import Package, package
-from ship.stacks import stack_name
 
 from . import cloud, expiry
 from .cloud import Cloud

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import time
 
+from ship.cloudformation.stacks import NotDeployed
 from ship.package import NotPackaged
 from ship.page import NotBuilt
-from ship.stacks import NotDeployed
 
 from . import seed
 from .cloud import Cloud, NotStarted

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.errors import DomainError
-from ship import stacks
 from ship.account import Account
 from ship.checkout import data_directory
+from ship.cloudformation import stacks
 
 LOCAL = "local"
 

@@ -20,10 +20,10 @@ from cloudsplaining.scan.policy_document import PolicyDocument  # type: ignore[i
 from parliament import analyze_policy_string  # type: ignore[import-not-found]
 from samtranslator.translator.transform import transform  # type: ignore[import-not-found]
 
-from .answers import kept
 from .checkout import CHECKOUT
-from .policies import EXAMPLE_REGION, Document, of_roles
-from .waivers import Finding, Waiver, unsettled
+from .checks.kept_answers import kept
+from .checks.policies import EXAMPLE_REGION, Document, of_roles
+from .checks.waivers import Finding, Waiver, unsettled
 
 RISKS = (
     "allows_data_exfiltration_actions",

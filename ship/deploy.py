@@ -8,12 +8,15 @@ from collections.abc import Mapping
 
 from botocore.exceptions import ClientError
 
-from . import indexes, page, quick, service, sizes, stacks
+from . import page, service
 from .account import Account
+from .chalice_deploy import deployment
 from .checkout import data_directory
+from .cloudformation import stacks, table_indexes
+from .cloudformation.stacks import NotDeployed, stack_name
 from .package import LAMBDAS, THIS_MACHINES, NotPackaged, Package, package, refuse_old_python
+from .packaging import sizes
 from .page import NotBuilt
-from .stacks import NotDeployed, stack_name
 
 
 def main() -> None:
@@ -25,8 +28,8 @@ def main() -> None:
             refuse_old_python()
         parameters = read_parameters(os.environ.get("PARAMETERS", ""))
         refuse_certificate_elsewhere(account.region, parameters)
-        if stage == quick.STAGE:
-            quick.deploy_dev(account, print, parameters)
+        if stage == deployment.STAGE:
+            deployment.deploy_dev(account, print, parameters)
         else:
             print(_arrived(account, stage, deploy(account, stage, parameters)))
     except (NotBuilt, NotDeployed, NotPackaged, ValueError) as problem:
@@ -39,7 +42,7 @@ def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[
     _refuse_what_was_kept(account, name)
     _say(f"Packaging the app for {stage}")
     packaged = _packaged(account, stage)
-    indexes.refuse_other(account, name, packaged.template)
+    table_indexes.refuse_other(account, name, packaged.template)
     _say("Building the page")
     files = page.build(data_directory())
     _say(f"Bringing {name} in {account.number}, {account.region}, up to date")

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from . import stacks
 from .account import Account
-from .stacks import NotDeployed, stack_name
+from .cloudformation import stacks
+from .cloudformation.stacks import NotDeployed, stack_name
 
 
 def main() -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import packing, sizes, sources
 from .checkout import data_directory
+from .packaging import packing, sizes, sources
 
 # What the embedded cloud runs on.
 THIS_MACHINES = "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"

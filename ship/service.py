@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from . import bridge, changes, page, stacks
+from . import page
 from .account import Account
-from .bridge import Template
+from .cloudformation import bridge, change_sets, stacks
+from .cloudformation.bridge import Template
+from .cloudformation.stacks import Say
 from .package import Package
-from .stacks import Say
 
 
 def ship(
@@ -26,7 +27,7 @@ def ship(
     The page comes last, so that it never asks an API that is older than itself. Raises NotDeployed.
     """
     template = bridged(account, package.template)
-    changes.deploy(account, stack_name, replace(package, template=template), parameters, say)
+    change_sets.deploy(account, stack_name, replace(package, template=template), parameters, say)
     outputs = stacks.outputs(account, stack_name)
     publish(account, files, outputs)
     return outputs

@@ -20,10 +20,10 @@ import app as skynotes
 from local.client import put
 from local.places import Places
 from ship.account import Account
+from ship.chalice_deploy.deployment import QuickWay
+from ship.chalice_deploy.resources import whole_template
 from ship.checkout import CHECKOUT
-from ship.quick import QuickWay
-from ship.resources import whole_template
-from ship.stacks import NotDeployed
+from ship.cloudformation.stacks import NotDeployed
 from tests.stack.chalice_deploy import API_ID
 from tests.stack.devices import Device, Refused
 from tests.stack.eventually import eventually

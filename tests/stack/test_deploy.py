@@ -21,12 +21,12 @@ import requests
 from chalicelib import __version__
 from local.places import Places
 from local.stack import Stack
-from ship import bridge, stacks
 from ship.account import Account
-from ship.changes import deploy
 from ship.checkout import CHECKOUT
+from ship.cloudformation import bridge, stacks
+from ship.cloudformation.change_sets import deploy
+from ship.cloudformation.stacks import NotDeployed
 from ship.package import Package, package
-from ship.stacks import NotDeployed
 
 STAGE = "shipped"
 NAME = f"skynotes-{STAGE}"

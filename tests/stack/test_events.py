@@ -14,9 +14,9 @@ import pytest
 
 from local.client import Api
 from local.stack import STACK_NAME, Stack
-from ship import stacks
 from ship.account import Account
 from ship.checkout import CHECKOUT
+from ship.cloudformation import stacks
 from tests.stack.eventually import eventually
 from tests.support import sample_images
 

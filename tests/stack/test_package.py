@@ -15,8 +15,8 @@ import pytest
 from local.client import put
 from ship.account import Account
 from ship.checkout import CHECKOUT
-from ship.elf import Library, libraries, unreached
 from ship.package import Package
+from ship.packaging.elf import Library, libraries, unreached
 from tests.made import packaged as packaged_in
 from tests.stack import invocation
 from tests.stack.functions import told_of

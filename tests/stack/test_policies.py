@@ -12,8 +12,8 @@ from botocore.exceptions import ClientError
 
 from local.client import Api
 from local.stack import STACK_NAME, Stack
-from ship import stacks
 from ship.account import Account
+from ship.cloudformation import stacks
 from tests.stack import functions, grants
 from tests.stack.eventually import eventually
 from tests.stack.functions import Functions

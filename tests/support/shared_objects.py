@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from ship.elf import Library
+from ship.packaging.elf import Library
 
 (_FILE,) = Path(msgspec.__file__).parent.glob("_core.*.so")
 REAL = _FILE.read_bytes()

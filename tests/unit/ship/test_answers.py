@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ship.answers import kept
+from ship.checks.kept_answers import kept
 
 
 class Tool:

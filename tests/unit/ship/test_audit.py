@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from ship.checkout import CHECKOUT
-from ship.policies import of_roles
-from ship.waivers import Finding, Waiver, unsettled
+from ship.checks.policies import of_roles
+from ship.checks.waivers import Finding, Waiver, unsettled
 
 FOUND = Finding("CKV_1", "AWS::S3::Bucket.Web", "no versions")
 WAIVED = Waiver("CKV_1", "AWS::S3::Bucket.*", "built again")

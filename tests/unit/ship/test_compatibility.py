@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from ship import released
 from ship.checkout import CHECKOUT
-from ship.compatibility import breaking
+from ship.checks import released
+from ship.checks.compatibility import breaking
 from ship.openapi import DOCUMENT, changes
 
 KEPT = json.loads(DOCUMENT.read_text())

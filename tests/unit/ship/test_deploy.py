@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ship.cloudformation.stacks import stack_name
 from ship.deploy import read_parameters, refuse_certificate_elsewhere
-from ship.stacks import stack_name
 
 DOMAIN = {"DomainName": "notes.example.org"}
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from ship import indexes
 from ship.account import Account
-from ship.stacks import NotDeployed
+from ship.cloudformation import table_indexes
+from ship.cloudformation.stacks import NotDeployed
 from tests.support.moto_resources import TABLE, resources
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ HERE = {"OutputKey": "TableName", "OutputValue": TABLE}
 
 
 def test_a_stage_that_is_not_there_yet_gets_what_it_is_to_have(dynamodb: DynamoDBClient) -> None:
-    indexes.refuse_other(account(dynamodb), "skynotes-prod", template())
+    table_indexes.refuse_other(account(dynamodb), "skynotes-prod", template())
 
 
 def test_the_same_indexes_in_any_order_are_no_reason(dynamodb: DynamoDBClient) -> None:
@@ -41,7 +41,7 @@ def test_the_same_indexes_in_any_order_are_no_reason(dynamodb: DynamoDBClient) -
     table["LocalSecondaryIndexes"].reverse()
     for index in table["LocalSecondaryIndexes"]:
         index["Projection"].get("NonKeyAttributes", []).reverse()
-    indexes.refuse_other(account(dynamodb, HERE), "skynotes-prod", wanted)
+    table_indexes.refuse_other(account(dynamodb, HERE), "skynotes-prod", wanted)
 
 
 def test_an_index_that_keeps_something_else_is_one_and_the_way_out_is_named(dynamodb: DynamoDBClient) -> None:
@@ -53,6 +53,6 @@ def test_an_index_that_keeps_something_else_is_one_and_the_way_out_is_named(dyna
     ]
     listed["Projection"]["NonKeyAttributes"].append("another")
     with pytest.raises(NotDeployed) as refused:
-        indexes.refuse_other(account(dynamodb, HERE), "skynotes-prod", wanted)
+        table_indexes.refuse_other(account(dynamodb, HERE), "skynotes-prod", wanted)
     assert "make backup STAGE=prod" in str(refused.value)
     assert "make restore" in str(refused.value)

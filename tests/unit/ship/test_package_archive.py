@@ -8,8 +8,8 @@ from pathlib import Path
 
 import PIL
 
-from ship.archive import rewrite, used
-from ship.sizes import report
+from ship.packaging.archive import rewrite, used
+from ship.packaging.sizes import report
 from tests.support.imports import ROOT, imports, parsed
 from tests.support.shared_objects import LONELY, REAL
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ship import sources
 from ship.checkout import CHECKOUT
 from ship.package import NotPackaged, refuse_old_python
+from ship.packaging import sources
 
 
 def test_another_stage_or_architecture_is_another_package() -> None:

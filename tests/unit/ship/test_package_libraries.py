@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from ship.elf import libraries, unreached
-from ship.libraries import refuse_foreign
 from ship.package import THIS_MACHINES
+from ship.packaging.elf import libraries, unreached
+from ship.packaging.libraries import refuse_foreign
 from tests.support.shared_objects import FROM_THE_FUTURE, LONELY, REAL, library
 
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from chalice.constants import MISSING_DEPENDENCIES_TEMPLATE
 
-from ship.wheels import refuse_compiled, refuse_left_out
+from ship.packaging.wheels import refuse_compiled, refuse_left_out
 
 MODULE = "PIL/_imaging.cpython-311-x86_64-linux-gnu.so"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ship.quick import run_chalice
-from ship.stacks import NotDeployed
+from ship.chalice_deploy.deployment import run_chalice
+from ship.cloudformation.stacks import NotDeployed
 
 
 @pytest.mark.slow

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from ship.chalice_deploy.recording import Recording
+from ship.chalice_deploy.references import intrinsics
+from ship.chalice_deploy.resources import whole_template
 from ship.checkout import CHECKOUT
-from ship.recording import Recording
-from ship.references import intrinsics
-from ship.resources import whole_template
 
 WHOLE = whole_template(CHECKOUT)
 POLICIES = (

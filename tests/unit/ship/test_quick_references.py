@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ship.references import intrinsics, references, replaced
+from ship.chalice_deploy.references import intrinsics, references, replaced
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from ship.chalice_deploy.recording import Recording
+from ship.chalice_deploy.references import references
+from ship.chalice_deploy.resources import Template, environment, whole_template, without_functions
 from ship.checkout import CHECKOUT
-from ship.recording import Recording
-from ship.references import references
-from ship.resources import Template, environment, whole_template, without_functions
 
 WHOLE = whole_template(CHECKOUT)
 FUNCTIONS = {

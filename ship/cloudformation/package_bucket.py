@@ -8,8 +8,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from .account import Account
-from .package import Package, Resources
+from ..account import Account
+from ..package import Package, Resources
 
 
 def upload(account: Account, package: Resources) -> str:

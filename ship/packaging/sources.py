@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from .checkout import CHECKOUT
+from ..checkout import CHECKOUT
 
 INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*.py", "vendor/**/*", ".chalice/*.json", "infra/*")
 PACKERS = ("ship/*.py",)

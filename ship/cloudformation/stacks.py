@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from .account import Account
+from ..account import Account
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation.type_defs import StackTypeDef

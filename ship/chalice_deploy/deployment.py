@@ -14,14 +14,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import changes, indexes, page, service, stacks
-from .account import Account
-from .checkout import CHECKOUT, data_directory
-from .package import Resources
+from .. import page, service
+from ..account import Account
+from ..checkout import CHECKOUT, data_directory
+from ..cloudformation import change_sets, stacks, table_indexes
+from ..cloudformation.stacks import NotDeployed, Say
+from ..package import Resources
+from ..packaging.wheels import refuse_compiled
 from .recording import Recording
 from .resources import whole_template, without_functions
-from .stacks import NotDeployed, Say
-from .wheels import refuse_compiled
 
 STAGE = "dev"
 
@@ -84,10 +85,10 @@ class QuickWay:
         """
         recording = Recording(self.checkout, STAGE)
         template = service.bridged(self.account, whole_template(self.checkout))
-        indexes.refuse_other(self.account, recording.name, template)
+        table_indexes.refuse_other(self.account, recording.name, template)
         resources = without_functions(template, recording.functions, recording.questions(template))
         parameters = {**self.parameters, **recording.api_ids}
-        changes.deploy(self.account, recording.name, Resources(resources), parameters, self.say)
+        change_sets.deploy(self.account, recording.name, Resources(resources), parameters, self.say)
         outputs = stacks.outputs(self.account, recording.name)
         recording.write(outputs, template)
         return outputs

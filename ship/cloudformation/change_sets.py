@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from . import artifacts, stacks
-from .account import Account
-from .package import Resources
+from ..account import Account
+from ..package import Resources
+from . import package_bucket, stacks
 from .stacks import NotDeployed, Say
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def deploy(
     if stacks.status(account, stack_name) in _FAILED_STARTS:
         # It takes no other deployment and has to go first.
         stacks.delete(account, stack_name, say)
-    url = artifacts.upload(account, package)
+    url = package_bucket.upload(account, package)
     given = _parameters(account, stack_name, package.template.get("Parameters", {}), parameters)
     change_set = _change_set(account, stack_name, url, given)
     if change_set:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..account import Account
 from . import stacks
-from .account import Account
 from .stacks import NotDeployed
 
 

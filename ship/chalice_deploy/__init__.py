@@ -1,0 +1,1 @@
+"""Plain `chalice deploy` on resources that a stack has made."""
