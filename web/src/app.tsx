@@ -1,7 +1,7 @@
 import type { ComponentType, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { session } from './context';
-import { INSIDE, LOAD, type ViewName } from './inside';
+import { INSIDE, LOAD, type ViewName } from './views';
 import { navigate, route } from './router';
 import type { RouteName } from './routes';
 import { ErrorBoundary } from './ui/ErrorBoundary';

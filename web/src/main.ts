@@ -1,9 +1,9 @@
-import { ahead } from './api/ahead';
+import { ahead } from './api/prefetch';
 import { addressOf } from './api/address';
 import { keptToken, mayResume } from './auth/kept';
 import { loadConfig, type Config } from './config';
-import { INSIDE, LOAD } from './inside';
-import { beginning } from './live/beginning';
+import { INSIDE, LOAD } from './views';
+import { beginning } from './live/feedStart';
 import { firstCount, pageQuery } from './photos/first';
 import { parse } from './routes';
 

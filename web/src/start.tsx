@@ -1,15 +1,15 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { ahead } from './api/ahead';
+import { ahead } from './api/prefetch';
 import { apiAt } from './api/client';
 import { Offline } from './api/errors';
 import { App, prepare } from './app';
 import { mayResume } from './auth/kept';
 import { Session } from './auth/session';
 import { loadConfig } from './config';
-import { LOAD } from './inside';
+import { LOAD } from './views';
 import { provide } from './context';
-import { beginning } from './live/beginning';
+import { beginning } from './live/feedStart';
 import { isCutOff } from './live/subscribers';
 import { route, startRouter } from './router';
 import './styles/tokens.css';
@@ -68,7 +68,7 @@ async function sendWhatWaits({ person }: Session): Promise<void> {
   const owner = person.peek();
   if (owner === null || namesIn(localStorage, `skynotes.outbox.${owner}.`).length === 0) return;
   try {
-    const { workbench } = await import('./notes/workbench');
+    const { workbench } = await import('./notes/store/notesStore');
     await workbench().outbox.resume();
   } catch {
     // They wait until the list of notes is shown, or for the next visit.
@@ -79,7 +79,7 @@ async function sendWhatWaits({ person }: Session): Promise<void> {
 async function getReady(): Promise<void> {
   for (const load of Object.values(LOAD)) load().catch(() => undefined);
   try {
-    const { prepareUploads, resumeUploads } = await import('./photos/uploads');
+    const { prepareUploads, resumeUploads } = await import('./uploads/uploads');
     prepareUploads();
     await resumeUploads();
   } catch {

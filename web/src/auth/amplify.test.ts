@@ -2,7 +2,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Offline } from '../api/errors';
 import { configure, fetchAuthSession, limitRefresh } from './amplify';
-import { CLIENT, keep, tokenOf } from './testing';
+import { CLIENT, keep, tokenOf } from '../testing/auth';
 
 const HOUR = 3_600_000;
 

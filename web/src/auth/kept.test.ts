@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetKept, keptToken, mayResume, personOf } from './kept';
-import { CLIENT, keep, tokenOf } from './testing';
+import { CLIENT, keep, tokenOf } from '../testing/auth';
 
 const NOON = Date.parse('2026-07-04T12:00:00.000Z');
 const HOUR = 3_600_000;

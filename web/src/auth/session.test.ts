@@ -4,7 +4,7 @@ import { Offline, SignedOut } from '../api/errors';
 import type { Config } from '../config';
 import { keptToken } from './kept';
 import { Session, type Amplify } from './session';
-import { CLIENT, keep, tokenOf } from './testing';
+import { CLIENT, keep, tokenOf } from '../testing/auth';
 
 const HOUR = 3_600_000;
 const CONFIG: Config = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MemoryStorage } from '../notes/making';
+import { MemoryStorage } from '../testing/notes';
 import { lossesOf, removeTraces } from './traces';
 
 function browser(): Storage {

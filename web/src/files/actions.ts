@@ -7,7 +7,7 @@ import { count } from '../ui/format';
 import { wordsFor } from '../ui/errorWords';
 import { toast } from '../ui/toast';
 import { aFewAtATime } from './aFewAtATime';
-import { catalogue } from './known';
+import { catalogue } from './catalogue';
 
 /** `1 photo`, `2 photos`, `3 files`. */
 export function named(files: readonly StoredFile[]): string {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { webp } from '../photos/pictureBytes.testing';
+import { webp } from '../testing/pictureBytes';
 import { groundOf } from './ground';
-import { storedFile } from './testing';
+import { storedFile } from '../testing/files';
 
 const placeholder = (flags: number): string =>
   `data:image/webp;base64,${btoa(String.fromCharCode(...webp({ flags })))}`;

@@ -1,7 +1,7 @@
 /** The ground on which a picture stands, until it is loaded and where it can be seen through. */
 import type { StoredFile } from '../api/types';
-import { isTransparentWebp } from '../photos/pictureBytes';
-import { ownPicture } from '../photos/pictures';
+import { isTransparentWebp } from './pictureBytes';
+import { ownPicture } from './ownPictures';
 import './ground.css';
 
 export interface Ground {

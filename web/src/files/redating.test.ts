@@ -4,7 +4,7 @@ import { ApiError, Offline } from '../api/errors';
 import type { FileChanges, StoredFile } from '../api/types';
 import { DAY, HOUR } from '../ui/localTime';
 import { datesAfter, redate, redatings, type DateChange } from './redating';
-import { storedFile } from './testing';
+import { storedFile } from '../testing/files';
 
 const later: DateChange = { kind: 'shift', minutes: DAY + HOUR };
 const may = (id: string): StoredFile => storedFile(id, { taken_at: '2021-05-31T23:30:07', taken_offset: '+02:00' });

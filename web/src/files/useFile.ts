@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { StoredFile, Urls } from '../api/types';
 import { isOnline } from '../ui/connection';
 import { FRESH_FOR } from './freshness';
-import { catalogue } from './known';
+import { catalogue } from './catalogue';
 
 const LOOK_AGAIN = 2000;
 

@@ -4,12 +4,12 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { answering } from '../api/testing';
+import { answering } from '../testing/api';
 import type { FileWithUrls } from '../api/types';
 import { provide } from '../context';
 import { isOnline } from '../ui/connection';
-import { catalogue } from './known';
-import { storedFile } from './testing';
+import { catalogue } from './catalogue';
+import { storedFile } from '../testing/files';
 import { usePicture } from './usePicture';
 
 const read = vi.fn<() => Promise<FileWithUrls>>();

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Preview } from '../api/types';
 import { isOnline } from '../ui/connection';
-import { catalogue } from './known';
+import { catalogue } from './catalogue';
 
 const MOST_FAILURES = 3;
 

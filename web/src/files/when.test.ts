@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { storedFile } from './testing';
+import { storedFile } from '../testing/files';
 import { clockOf, dayOf, momentOf, takenWords } from './when';
 
 const zone = process.env.TZ;

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import { ApiError, Offline } from '../api/errors';
 import type { Query } from '../api/routes';
-import { problem } from '../api/testing';
+import { problem } from '../testing/api';
 import type { Change, Changes } from '../api/types';
 import { Follower } from './follower';
-import { changes, noteChange, settled, StandingClock } from './testing';
+import { changes, noteChange, settled, StandingClock } from '../testing/live';
 
 type Answer = Changes | Error | Promise<Changes>;
 

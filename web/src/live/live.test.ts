@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { Offline, SignedOut } from '../api/errors';
 import { Live, type Standing } from './live';
-import { settled, StandingClock } from './testing';
+import { settled, StandingClock } from '../testing/live';
 
 const MINUTE = 60_000;
 const here: Standing = { isSignedIn: true, isOnline: true, isVisible: true };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { oneByOne } from './oneByOne';
-import { settled } from './testing';
+import { settled } from '../testing/live';
 
 describe('one by one', () => {
   it('does a thing once more for however many times it was wanted meanwhile', async () => {

@@ -3,11 +3,11 @@ import { effect } from '@preact/signals';
 
 import { api, session } from '../context';
 import { isOnline } from '../ui/connection';
-import type { Begun } from './beginning';
+import type { Begun } from './feedStart';
 import { wallClock } from './clock';
 import { Follower } from './follower';
 import { Live } from './live';
-import { openLine } from './line';
+import { openLine } from './webSocketConnection';
 import { Socket } from './socket';
 import { everyone, isCutOff } from './subscribers';
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { Offline } from '../api/errors';
 import type { LiveTicket } from '../api/types';
-import type { Ear } from './line';
+import type { Ear } from './webSocketConnection';
 import { Socket } from './socket';
-import { settled, StandingClock } from './testing';
+import { settled, StandingClock } from '../testing/live';
 
 const MINUTE = 60_000;
 

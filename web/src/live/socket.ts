@@ -1,8 +1,8 @@
 /** A connection on which the service says that something has changed; kept up for as long as it is wanted. */
 import type { LiveTicket } from '../api/types';
 import { pauseAfter, type Clock } from './clock';
-import { typeOf, type Ear, type Line } from './line';
-import { Pulse } from './pulse';
+import { typeOf, type Ear, type Line } from './webSocketConnection';
+import { Pulse } from './heartbeat';
 
 export interface SocketSurroundings {
   ticket: () => Promise<LiveTicket>;

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isComposing } from '../ui/composing';
 import { isAtList, isTyping, singleKeys } from '../ui/keyboard';
 import { actionOf, type Action, type Place } from './keys';
-import { rowsIn, type Range, type View } from './windowing';
+import { rowsIn, type Range, type View } from './list/windowing';
 
 /** One that gives false has left the key to the browser. */
 export type KeyHandlers = Partial<Record<Action, (event: KeyboardEvent) => unknown>>;

@@ -4,11 +4,11 @@ import { navigate, route } from '../router';
 import { lazy } from '../ui/lazy';
 import { useKeys } from './hooks';
 import { KeyboardHelp } from './KeyboardHelp';
-import { ListView } from './ListView';
-import { NoteWaiting } from './NoteWaiting';
-import { workbench, type Workbench } from './workbench';
+import { ListView } from './list/ListView';
+import { NoteWaiting } from './editing/NoteWaiting';
+import { workbench, type Workbench } from './store/notesStore';
 
-const NoteView = lazy(() => import('./NoteView'), NoteWaiting);
+const NoteView = lazy(() => import('./editing/NoteView'), NoteWaiting);
 
 /** Everything below "Notes": the lists and the editor. */
 export default function NotesView(): JSX.Element {

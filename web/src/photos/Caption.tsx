@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError } from '../api/errors';
 import type { StoredFile } from '../api/types';
 import { change } from '../files/actions';
-import { catalogue } from '../files/known';
+import { catalogue } from '../files/catalogue';
 import { Button } from '../ui/Button';
 import { wordsFor } from '../ui/errorWords';
 import { isComposing } from '../ui/composing';

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 
 import { useFileDrop } from '../ui/fileDrop';
 import { Icon } from '../ui/Icon';
-import { enqueue } from './uploads';
+import { enqueue } from '../uploads/uploads';
 
 /** While it is rendered, files may be dropped or pasted anywhere in the window. */
 export function DropPlace(): JSX.Element | null {

@@ -1,20 +1,20 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
-import { catalogue } from '../files/known';
+import { catalogue } from '../files/catalogue';
 import { shortcutOf } from '../ui/keyboard';
 import { monthName } from '../ui/localTime';
 import { rowHeightFor } from './first';
 import { beside, justify, rowOf, rowsWithin, type Layout } from './layout';
 import { MonthNow } from './MonthNow';
 import { library } from './photos';
-import { ownPicture } from './pictures';
+import { ownPicture } from '../files/ownPictures';
 import { nearEnd, useKeptScroll, useSight, useStillness, useWidth } from './scrolling';
 import type { Selection } from './selection';
 import { Tile } from './Tile';
 import { months, ratiosOf, type Month } from './timeline';
 import { useTouch } from './touch';
-import { measured } from './uploads';
+import { measured } from '../uploads/uploads';
 import './Grid.css';
 
 interface GridProps {

@@ -4,12 +4,12 @@ import { useEffect, useState } from 'preact/hooks';
 import type { StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
 import { groundOf, isTransparent } from '../files/ground';
-import { catalogue } from '../files/known';
+import { catalogue } from '../files/catalogue';
 import { usePicture } from '../files/usePicture';
 import { shownName } from '../ui/FileName';
 import { Spinner } from '../ui/Spinner';
 import { fits, placed, type Original } from './original';
-import { ownPicture } from './pictures';
+import { ownPicture } from '../files/ownPictures';
 import { density } from './Tile';
 import { fitted, whole, type Size, type Zoom } from './zoom';
 

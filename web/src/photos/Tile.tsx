@@ -4,11 +4,11 @@ import { useEffect, useState } from 'preact/hooks';
 import type { StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
 import { groundOf } from '../files/ground';
-import { catalogue } from '../files/known';
+import { catalogue } from '../files/catalogue';
 import { usePicture } from '../files/usePicture';
 import { momentOf } from '../files/when';
 import { shownName } from '../ui/FileName';
-import { forgetOwnPicture, ownPicture } from './pictures';
+import { forgetOwnPicture, ownPicture } from '../files/ownPictures';
 
 interface TileProps {
   file: StoredFile;

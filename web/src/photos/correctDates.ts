@@ -1,6 +1,6 @@
 /** Corrected dates as the viewer of the page meets them: they show at once, and can be undone. */
 import { change as changeFile, named, patched } from '../files/actions';
-import { catalogue } from '../files/known';
+import { catalogue } from '../files/catalogue';
 import { redate, type DateChange, type Outcome, type Redating } from '../files/redating';
 import { wordsFor } from '../ui/errorWords';
 import { toast } from '../ui/toast';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { storedFile } from '../files/testing';
+import { storedFile } from '../testing/files';
 import { DAY, HOUR } from '../ui/localTime';
 import { summaryOf } from './dateSummary';
 

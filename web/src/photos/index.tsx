@@ -3,7 +3,7 @@ import type { JSX, TargetedEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { StoredFile } from '../api/types';
-import { catalogue } from '../files/known';
+import { catalogue } from '../files/catalogue';
 import { PICTURE_TYPES } from '../files/limits';
 import { navigate, route } from '../router';
 import { Button, IconButton } from '../ui/Button';
@@ -19,7 +19,7 @@ import { Grid } from './Grid';
 import { LazyViewer, useViewerSoon } from './LazyViewer';
 import { library } from './photos';
 import { extended, nothing, remaining, toggled } from './selection';
-import { enqueue } from './uploads';
+import { enqueue } from '../uploads/uploads';
 import { usePending } from './usePending';
 import './photos.css';
 

@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { Offline } from '../api/errors';
 import type { Query } from '../api/routes';
-import { answering } from '../api/testing';
+import { answering } from '../testing/api';
 import type { FilePage, FileWithUrls, StoredFile } from '../api/types';
-import { Catalogue } from '../files/catalogue';
+import { Catalogue } from '../files/fileCatalogue';
 import { FRESH_FOR } from '../files/freshness';
-import { storedFile } from '../files/testing';
+import { storedFile } from '../testing/files';
 import { Library } from './library';
 
 const HOUR = 3_600_000;

@@ -4,7 +4,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Api } from '../api/client';
 import type { Query } from '../api/routes';
 import type { FilePage, StoredFile } from '../api/types';
-import type { Catalogue } from '../files/catalogue';
+import type { Catalogue } from '../files/fileCatalogue';
 import { LATER_PAGES, pageQuery } from './first';
 import { Renewal } from './renewal';
 import { entryOf, merged, placeOf, without, type Entry } from './timeline';

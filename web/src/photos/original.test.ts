@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { fits, inspect, placed } from './original';
-import type { Orientation } from './pictureBytes';
-import { png, tiff, webp } from './pictureBytes.testing';
+import type { Orientation } from '../files/pictureBytes';
+import { png, tiff, webp } from '../testing/pictureBytes';
 
 function readable(file: Uint8Array) {
   return vi.fn((from: number, length: number) => Promise.resolve(file.subarray(from, from + length)));

@@ -1,5 +1,5 @@
 /** How a picture's original is to be shown, so that it is the same as its previews, which are always upright. */
-import { hasPngExifAsText, hasWebpExif, moves, webpOrientation, type Orientation } from './pictureBytes';
+import { hasPngExifAsText, hasWebpExif, moves, webpOrientation, type Orientation } from '../files/pictureBytes';
 import type { Size } from './zoom';
 
 export interface Original {

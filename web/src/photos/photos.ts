@@ -1,5 +1,5 @@
 import { api } from '../context';
-import { catalogue } from '../files/known';
+import { catalogue } from '../files/catalogue';
 import { follow } from '../live/subscribers';
 import { firstCount } from './first';
 import { Library } from './library';

@@ -1,6 +1,6 @@
 /** Sees to it that photos have URLs that work, by as few requests as it takes. */
 import type { Api } from '../api/client';
-import type { Catalogue } from '../files/catalogue';
+import type { Catalogue } from '../files/fileCatalogue';
 import { LATER_PAGES, pageQuery } from './first';
 
 /** That many new photos are had faster one by one. */

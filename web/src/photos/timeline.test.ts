@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { StoredFile } from '../api/types';
-import { storedFile } from '../files/testing';
+import { storedFile } from '../testing/files';
 import { monthName } from '../ui/localTime';
 import { entryOf, merged, months, placeOf, ratiosOf, without } from './timeline';
 

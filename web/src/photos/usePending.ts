@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
 
-import { catalogue } from '../files/known';
+import { catalogue } from '../files/catalogue';
 import { library } from './photos';
-import { uploads } from './uploads';
-import { isRunning } from './queue';
+import { uploads } from '../uploads/uploads';
+import { isRunning } from '../uploads/queue';
 
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 30_000;

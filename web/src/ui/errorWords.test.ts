@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { Offline } from '../api/errors';
-import { problem } from '../api/testing';
+import { problem } from '../testing/api';
 import { AuthProblem } from '../auth/problems';
 import { wordsFor } from './errorWords';
 

@@ -8,7 +8,7 @@ import { Offline } from '../api/errors';
 import { LazyCode } from './lazy';
 
 /** These catch by themselves what keeps code from coming, because there is no view yet that could say so. */
-const CATCH_THEMSELVES = ['auth/session.ts', 'inside.ts', 'main.ts', 'reference/main.ts', 'start.tsx'];
+const CATCH_THEMSELVES = ['auth/session.ts', 'main.ts', 'reference/main.ts', 'start.tsx', 'views.ts'];
 const SOURCES = join(import.meta.dirname, '..');
 
 function sources(): string[] {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MemoryStorage } from '../notes/making';
+import { MemoryStorage } from '../testing/notes';
 import { tabId } from './tab';
 
 it('is the same tab after a reload', () => {

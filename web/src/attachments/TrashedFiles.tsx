@@ -1,0 +1,116 @@
+import { ArchiveRestore, File as FileIcon, Trash2 } from 'lucide';
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import type { StoredFile } from '../api/types';
+import { api } from '../context';
+import { follow } from '../live/subscribers';
+import { ask } from '../ui/ask';
+import { Button, IconButton } from '../ui/Button';
+import { ErrorNote } from '../ui/ErrorNote';
+import { FileName, shownName } from '../ui/FileName';
+import { bytes } from '../ui/format';
+import { Icon } from '../ui/Icon';
+import { purge, restore } from '../files/actions';
+import { Thumbnail } from './AttachedPhoto';
+import { catalogue } from '../files/catalogue';
+import './Attachments.css';
+import './TrashedFiles.css';
+
+/** The photos and files in the trash, below the notes there; nothing where there are none. */
+export function TrashedFiles(): JSX.Element | null {
+  const { files, more, error } = useTrashed();
+  if (error !== undefined) return <ErrorNote error={error} retry={more} />;
+  if (files.length === 0) return null;
+  return (
+    <section class="trashed" aria-labelledby="trashed-files">
+      <h2 class="trashed-heading" id="trashed-files">
+        Photos and files
+      </h2>
+      <ul class="trashed-list">
+        {files.map((file) => (
+          <li key={file.id} class="trashed-file">
+            <span class="trashed-picture">
+              {file.kind === 'image' ? <Thumbnail file={file} width={56} height={56} /> : <Icon icon={FileIcon} />}
+            </span>
+            <div class="attached-file-words">
+              <p class="attached-file-name">{file.caption || <FileName name={file.name} />}</p>
+              <p class="attached-file-state">{bytes(file.size)}</p>
+            </div>
+            <IconButton
+              icon={ArchiveRestore}
+              label={`Restore ${shownName(file.name)}`}
+              onClick={() => void restore([file.id])}
+            />
+            <IconButton
+              icon={Trash2}
+              label={`Delete ${shownName(file.name)} forever`}
+              onClick={() => void confirmPurge(file)}
+            />
+          </li>
+        ))}
+      </ul>
+      {more && (
+        <div>
+          <Button onClick={more}>Show more</Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+async function confirmPurge(file: StoredFile): Promise<void> {
+  const isSure = await ask({
+    title: 'Delete forever?',
+    words: `“${file.name}” will be gone. This can’t be undone.`,
+    yes: 'Delete forever',
+    no: 'Keep it',
+  });
+  if (isSure) await purge([file.id]);
+}
+
+function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; error: unknown } {
+  const [files, setFiles] = useState<StoredFile[]>([]);
+  const [cursor, setCursor] = useState<string | null>();
+  const [error, setError] = useState<unknown>();
+
+  const shown = useRef<StoredFile[]>([]);
+  shown.current = files;
+
+  const load = async (from?: string): Promise<void> => {
+    const earlier = new Set(from === undefined ? shown.current.map(({ id }) => id) : []);
+    const page = await api.get('/files', { query: { state: 'trashed', limit: 50, cursor: from, urls: true } });
+    const present = new Set(page.items.map(({ id }) => id));
+    setFiles((before) => {
+      const kept = before.filter(({ id }) => present.has(id) || !earlier.has(id));
+      return [...kept, ...page.items.filter(({ id }) => !kept.some((file) => file.id === id))];
+    });
+    for (const file of page.items) catalogue.keep(file);
+    // What left the trash while this was on its way.
+    setFiles((before) => before.filter(({ id }) => catalogue.get(id)?.state === 'trashed'));
+    setCursor(page.cursor);
+    setError(undefined);
+  };
+  const more = (from?: string): void => {
+    load(from).catch(setError);
+  };
+
+  useEffect(() => {
+    const stop = catalogue.subscribe((id, file) => {
+      setFiles((before) => {
+        if (file?.state !== 'trashed') return before.filter((other) => other.id !== id);
+        // The last one that came here is the first one to be looked for.
+        return before.some((other) => other.id === id) ? before : [file, ...before];
+      });
+    });
+    const unfollow = follow({ apply: () => undefined, reload: () => load() });
+    more();
+    return () => {
+      stop();
+      unfollow();
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- as it is shown, and not again
+  }, []);
+
+  return { files, more: error === undefined && !cursor ? undefined : () => more(cursor ?? undefined), error };
+}

@@ -1,0 +1,93 @@
+// @vitest-environment jsdom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { Query } from '../api/routes';
+import { answering } from '../testing/api';
+import type { FilePage, FileWithUrls } from '../api/types';
+import { provide } from '../context';
+import { everyone } from '../live/subscribers';
+import { catalogue } from '../files/catalogue';
+import { storedFile } from '../testing/files';
+import { useNoteFiles } from './useNoteFiles';
+
+const files = vi.fn<(query?: Query<'/files'>) => Promise<FilePage>>();
+let place: HTMLElement;
+let noteId = '';
+let made = 0;
+
+/** The names of what is attached, as the page shows them. */
+async function shown(fileIds: string[], trashed = false): Promise<string> {
+  function Names(): string {
+    return useNoteFiles({ id: noteId, file_ids: fileIds }, trashed)
+      .files.map(({ id }) => id)
+      .join();
+  }
+  await act(async () => {
+    render(<Names />, place);
+    await Promise.resolve();
+  });
+  return place.textContent;
+}
+
+async function reloaded(): Promise<void> {
+  await act(async () => {
+    await everyone.reload();
+  });
+}
+
+function attached(id: string, version = 1): FileWithUrls {
+  return { ...storedFile(id, { note_id: noteId, version }), urls: null };
+}
+
+afterEach(() => {
+  render(null, place);
+});
+
+beforeEach(() => {
+  place = document.createElement('div');
+  noteId = `note${(made += 1)}`;
+  files.mockReset();
+  files.mockResolvedValue({ items: [], cursor: null });
+  provide({ api: answering({ get: { '/files': ({ query }) => files(query) } }) } as never);
+});
+
+describe('the files of a note', () => {
+  it('are not asked for where the note says that there are none', async () => {
+    expect(await shown([])).toBe('');
+    await reloaded();
+    expect(files).not.toHaveBeenCalled();
+  });
+
+  it('are asked for once where there are some, and again after changes may have been missed', async () => {
+    const id = `${noteId}-a`;
+    files.mockResolvedValue({ items: [attached(id)], cursor: null });
+    await shown([id]);
+    expect(place.textContent).toBe(id);
+    expect(files).toHaveBeenCalledTimes(1);
+    files.mockResolvedValue({ items: [], cursor: null });
+    await reloaded();
+    expect(files).toHaveBeenCalledTimes(2);
+    expect(place.textContent).toBe('');
+  });
+
+  it('are asked for in the trash, where only the service knows them', async () => {
+    await shown([], true);
+    expect(files).toHaveBeenCalledWith({ note_id: noteId, state: 'trashed', limit: 100, urls: true });
+  });
+
+  it('come, once each, and go as the feed tells of them', async () => {
+    const id = `${noteId}-a`;
+    await shown([]);
+    const tell = (version: number, more = {}): Promise<void> =>
+      act(() => everyone.apply([{ type: 'file', id, file: storedFile(id, { note_id: noteId, version, ...more }) }]));
+    await tell(1, { status: 'pending' });
+    await act(() => catalogue.keep(attached(id)));
+    await tell(2);
+    expect(place.textContent).toBe(id);
+    await tell(3, { state: 'trashed' });
+    expect(place.textContent).toBe('');
+    expect(files).not.toHaveBeenCalled();
+  });
+});

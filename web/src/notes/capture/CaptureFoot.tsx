@@ -1,0 +1,39 @@
+import { Maximize2, Paperclip } from 'lucide';
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { Button, IconButton } from '../../ui/Button';
+
+interface Props {
+  /** How to save, or what is going on. */
+  hint: string;
+  isEmpty: boolean;
+  isOpen: boolean;
+  onOpen: () => void;
+  onFiles: (files: File[]) => void;
+  onSave: () => void;
+}
+
+/** The buttons of the capture box. */
+export function CaptureFoot({ hint, isEmpty, isOpen, onOpen, onFiles, onSave }: Props): JSX.Element {
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <div class="capture-foot">
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          onFiles([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+      <IconButton icon={Paperclip} label="Add photos or files" onClick={() => picker.current?.click()} />
+      {!isOpen && <IconButton icon={Maximize2} label="Title, tags and more room" onClick={onOpen} />}
+      <span class="capture-hint">{hint}</span>
+      <Button kind="primary" disabled={isEmpty} onClick={onSave}>
+        Save
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+/** The capture box without its looks: what is typed, what it is saved as, and what comes back. */
+
+import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { blank, isBlank, joined } from './captureDraft';
+import type { CaptureDraft, Drafts, FileRef } from '../store/drafts';
+import type { Outbox } from '../store/outbox';
+
+/** Where the bytes of files stand until they are sent. */
+export interface FileStore {
+  /** Whether the device has them now; if not, this page has. */
+  keep: (id: string, file: File) => Promise<boolean>;
+  forget: (id: string) => Promise<void>;
+}
+
+interface Surroundings {
+  drafts: Drafts;
+  outbox: Outbox;
+  files: FileStore;
+  tab: string;
+}
+
+const NOT_KEPT = 'This browser has no room to keep what you type. Save it before you close this tab.';
+
+export class Capture {
+  readonly #around: Surroundings;
+  readonly #draft;
+  readonly #problem = signal('');
+  #isComposing = false;
+  readonly #stop: () => void;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.#draft = signal(around.drafts.findCapture() ?? blank());
+    this.#stop = effect(() => {
+      if (around.outbox.items.value.length > 0) untracked(() => this.#takeBack());
+    });
+  }
+
+  get draft(): ReadonlySignal<CaptureDraft> {
+    return this.#draft;
+  }
+
+  /** What is wrong with what stands in the box; empty for nothing. */
+  get problem(): ReadonlySignal<string> {
+    return this.#problem;
+  }
+
+  change(changes: Partial<CaptureDraft>): void {
+    this.#problem.value = '';
+    this.#keep({ ...this.#draft.peek(), ...changes });
+  }
+
+  /** Hand what stands here to the outbox, and clear the box for the next note. */
+  save(): void {
+    const draft = this.#draft.peek();
+    if (isBlank(draft)) return;
+    // First there, then not here: in between, it is in both places rather than in none.
+    this.#around.outbox.add(draft);
+    this.change(blank());
+  }
+
+  /** Save a note with these files, and with the words that stand here. */
+  async saveWith(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    const { outbox, files: store } = this.#around;
+    const draft = this.#draft.peek();
+    const added = files.map((file) => ({ ref: refTo(file), file }));
+    const refs = added.map(({ ref }) => ref);
+    const key = outbox.add({ ...draft, files: [...draft.files, ...refs] }, { held: true });
+    this.change(blank());
+    const kept = await Promise.all(added.map(({ ref, file }) => store.keep(ref.id, file)));
+    outbox.release(key, { pageOnly: kept.includes(false) });
+  }
+
+  removeFile(id: string): void {
+    this.change({ files: this.#draft.peek().files.filter((file) => file.id !== id) });
+    void this.#around.files.forget(id);
+  }
+
+  /** Let go of a file of a note that waits. */
+  removeWaitingFile(key: string, id: string): void {
+    this.#around.outbox.drop(key, id);
+    void this.#around.files.forget(id);
+  }
+
+  /** Bring a note that waits back into the box, before what stands there. */
+  edit(key: string): void {
+    const item = this.#around.outbox.take(key);
+    if (!item) return;
+    const { title, text, tags, files, refusal = '' } = item;
+    this.#keep(joined({ title, text, tags, files }, this.#draft.peek()));
+    this.#problem.value = refusal;
+  }
+
+  /** Show what was typed in a tab that is gone, where nothing is typed in this one. */
+  async adopt(): Promise<void> {
+    const { drafts } = this.#around;
+    if (isBlank(this.#draft.peek())) {
+      await drafts.adoptCapture((found) => this.#keep(joined(found, this.#draft.peek())));
+    }
+  }
+
+  /** A word is being composed from now on, or is no longer: until then, nothing may touch the field. */
+  compose(isComposing: boolean): void {
+    this.#isComposing = isComposing;
+    if (!isComposing) this.#takeBack();
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  /** What was written here and refused comes back by itself. */
+  #takeBack(): void {
+    if (this.#isComposing) return;
+    const { outbox, tab } = this.#around;
+    const refused = outbox.items.peek().filter((item) => item.refusal !== undefined && item.tab === tab);
+    // The last one first, so that the first one stands on top.
+    for (const { key } of refused.reverse()) this.edit(key);
+  }
+
+  /** At once and not after the next paint: the page may be reloaded before. */
+  #keep(next: CaptureDraft): void {
+    this.#draft.value = next;
+    const { drafts } = this.#around;
+    if (isBlank(next)) drafts.forgetCapture();
+    else if (!drafts.keepCapture(next)) this.#problem.value = NOT_KEPT;
+  }
+}
+
+function refTo({ name, type, size }: File): FileRef {
+  return { id: crypto.randomUUID(), name, type, size };
+}

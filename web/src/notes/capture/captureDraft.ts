@@ -1,0 +1,29 @@
+/** What stands in the capture box: pure rules. */
+
+import type { CaptureDraft } from '../store/drafts';
+
+export function blank(): CaptureDraft {
+  return { title: '', text: '', tags: [], files: [] };
+}
+
+export function isBlank({ title, text, tags, files }: CaptureDraft): boolean {
+  return !title.trim() && !text.trim() && tags.length === 0 && files.length === 0;
+}
+
+/** Tell whether it takes more than one line to show. */
+export function isLong({ title, text, tags }: CaptureDraft): boolean {
+  return title !== '' || tags.length > 0 || text.includes('\n');
+}
+
+/** Put words that come back before those that were typed since; nothing of either is lost. */
+export function joined(back: CaptureDraft, since: CaptureDraft): CaptureDraft {
+  const title = back.title || since.title;
+  // There is one title; the other becomes a line of the text.
+  const words = [back.text, title === since.title ? '' : since.title, since.text];
+  return {
+    title,
+    text: words.filter((part) => part.trim()).join('\n\n'),
+    tags: [...new Set([...back.tags, ...since.tags])],
+    files: [...back.files, ...since.files],
+  };
+}

@@ -1,0 +1,63 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { ErrorNote } from '../../ui/ErrorNote';
+import { LazyCode, useCode } from '../../ui/lazy';
+import { useSettled } from '../hooks';
+import './Preview.css';
+import { sameTask } from './tasks';
+
+/** The renderer is large, and nothing else needs it. */
+export const markdownCode = new LazyCode(() => import('./markdown'));
+
+interface Props {
+  text: string;
+  /** Shown until the renderer is there. */
+  excerpt: string;
+  /** A task was ticked, or the tick was taken back; without this, tasks cannot be ticked. */
+  onTick?: (line: number, done: boolean) => void;
+}
+
+/** Rendering takes longer with the text: a long one waits for a longer pause. */
+const LONG = 20_000;
+
+/** A text as it reads. */
+export function Preview({ text, excerpt, onTick }: Props): JSX.Element {
+  const { loaded: markdown, failure, retry } = useCode(markdownCode);
+  const settled = useSettled(text, text.length > LONG ? 500 : 60);
+  const host = useRef<HTMLDivElement>(null);
+  const isTickable = onTick !== undefined;
+
+  useLayoutEffect(() => {
+    if (!markdown || !host.current) return;
+    const focused = lineOf(document.activeElement);
+    const fragment = markdown.rendered(settled);
+    for (const box of fragment.querySelectorAll('input')) box.disabled = !isTickable;
+    host.current.replaceChildren(fragment);
+    if (focused !== null)
+      host.current.querySelector<HTMLElement>(`[data-line="${focused}"]`)?.focus({ preventScroll: true });
+  }, [markdown, settled, isTickable]);
+
+  if (!markdown && failure !== undefined) return <ErrorNote error={failure} retry={retry} />;
+  return (
+    <>
+      {!markdown && <p class="reading-excerpt">{excerpt}</p>}
+      <div
+        ref={host}
+        class="reading"
+        dir="auto"
+        onChange={(event) => {
+          const line = lineOf(event.target);
+          if (line === null || !(event.target instanceof HTMLInputElement)) return;
+          // The text may have moved on since it was rendered; then this line is another one.
+          if (sameTask(settled, text, line)) onTick?.(line, event.target.checked);
+          else event.target.checked = !event.target.checked;
+        }}
+      />
+    </>
+  );
+}
+
+function lineOf(target: EventTarget | null): number | null {
+  const line = target instanceof HTMLInputElement ? target.dataset.line : undefined;
+  return line === undefined ? null : Number(line);
+}

@@ -1,0 +1,180 @@
+import { X } from 'lucide';
+import type { JSX } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { isComposing } from '../../ui/composing';
+import { Icon } from '../../ui/Icon';
+import { suggested } from '../store/search';
+import { added, isList, MOST_TAGS } from '../store/tags';
+import './TagField.css';
+
+interface Props {
+  tags: string[];
+  /** Those of other notes, to offer. */
+  known: string[];
+  onChange: (tags: string[]) => void;
+}
+
+/** The tags of a note, and a field to add some: Enter, a comma or a semicolon ends one, Backspace takes the last away. */
+export function TagField({ tags, known, onChange }: Props): JSX.Element {
+  return (
+    <div class="tag-field">
+      {tags.length > 0 && (
+        <ul class="tag-list" role="list" aria-label="Tags of this note">
+          {tags.map((tag) => (
+            <li key={tag} class="tag">
+              <span class="tag-name">{tag.trim() || '(blank)'}</span>
+              <button
+                type="button"
+                class="tag-remove"
+                aria-label={`Remove the tag ${tag}`}
+                onClick={() => onChange(tags.filter((one) => one !== tag))}
+              >
+                <Icon icon={X} size={14} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <TagEntry tags={tags} known={known} onChange={onChange} />
+    </div>
+  );
+}
+
+function TagEntry(props: Props): JSX.Element {
+  const id = useId();
+  const entry = useEntry(props);
+  const { typed, problem, offers, chosen } = entry;
+  return (
+    // What found no room stays, to be read and copied.
+    <div class="tag-entry" hidden={props.tags.length >= MOST_TAGS && !typed && problem === null}>
+      <input
+        class="tag-input"
+        role="combobox"
+        aria-label="Add a tag"
+        aria-expanded={offers.length > 0}
+        aria-controls={`${id}-offers`}
+        aria-autocomplete="list"
+        aria-activedescendant={chosen >= 0 ? `${id}-${chosen}` : undefined}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        placeholder={props.tags.length === 0 ? 'Add tags' : 'Add'}
+        autocomplete="off"
+        value={typed}
+        onInput={(event) => entry.type(event.currentTarget.value, event.isComposing)}
+        onCompositionEnd={(event) => entry.type(event.currentTarget.value, false)}
+        onPaste={entry.paste}
+        onFocus={entry.open}
+        onBlur={entry.leave}
+        onKeyDown={entry.press}
+      />
+      <ul
+        class="tag-offers"
+        role="listbox"
+        id={`${id}-offers`}
+        aria-label="Tags of other notes"
+        hidden={!offers.length}
+      >
+        {offers.map((tag, index) => (
+          <li
+            key={tag}
+            id={`${id}-${index}`}
+            class="tag-offer"
+            role="option"
+            aria-selected={index === chosen}
+            // Before the field loses the focus, and with it the offers.
+            onPointerDown={(event) => {
+              event.preventDefault();
+              entry.add(tag);
+            }}
+          >
+            {tag}
+          </li>
+        ))}
+      </ul>
+      {problem !== null && (
+        <p class="tag-problem" id={`${id}-problem`} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface Entry {
+  typed: string;
+  problem: string | null;
+  offers: string[];
+  /** The offer that the arrow keys have reached; -1 for none. */
+  chosen: number;
+  add: (text: string) => void;
+  type: (value: string, composing: boolean) => void;
+  paste: (event: ClipboardEvent) => void;
+  press: (event: KeyboardEvent) => void;
+  open: () => void;
+  leave: () => void;
+}
+
+function useEntry({ tags, known, onChange }: Props): Entry {
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [chosen, setChosen] = useState(-1);
+  const offers = isOpen ? suggested(known, typed, tags) : [];
+
+  const add = (text: string): void => {
+    const { tags: next, rest, problem: fault } = added(tags, text);
+    setTyped(rest);
+    setProblem(fault);
+    setChosen(-1);
+    if (next.length !== tags.length || next.some((tag, index) => tag !== tags[index])) onChange(next);
+  };
+  const type = (value: string, composing: boolean): void => {
+    setOpen(true);
+    setChosen(-1);
+    setProblem(null);
+    // What an input method is composing is not there yet, and its commas are none of ours.
+    if (!composing && isList(value)) add(value);
+    else setTyped(value);
+  };
+  const paste = (event: ClipboardEvent): void => {
+    const { currentTarget: field, clipboardData } = event;
+    const pasted = clipboardData?.getData('text/plain') ?? '';
+    if (!isList(pasted) || !(field instanceof HTMLInputElement)) return;
+    // The field itself would take line breaks out, and make one word of two.
+    event.preventDefault();
+    const { value, selectionStart, selectionEnd } = field;
+    add(value.slice(0, selectionStart ?? value.length) + pasted + value.slice(selectionEnd ?? value.length));
+  };
+  const move = (by: 1 | -1): void => {
+    setOpen(true);
+    setChosen(Math.min(Math.max(chosen + by, -1), offers.length - 1));
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
+    if (event.ctrlKey || event.metaKey) {
+      // The note is saved by this key, with what stands here.
+      if (event.key === 'Enter' || event.key === 's') add(typed);
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter' && (typed.trim() || chosen >= 0)) {
+      taken(event);
+      add(offers[chosen] ?? typed);
+    } else if (event.key === 'Backspace' && !typed && tags.length > 0) {
+      onChange(tags.slice(0, -1));
+    } else if (event.key === 'Escape' && offers.length > 0) {
+      taken(event);
+      setOpen(false);
+    }
+  };
+  const leave = (): void => {
+    setOpen(false);
+    if (typed.trim()) add(typed);
+  };
+  return { typed, problem, offers, chosen, add, type, paste, press, open: () => setOpen(true), leave };
+}
+
+function taken(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}

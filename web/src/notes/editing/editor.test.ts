@@ -1,0 +1,324 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Offline } from '../../api/errors';
+import type { Call } from '../../api/routes';
+import { answering, problem } from '../../testing/api';
+import type { NewNote, Note } from '../../api/types';
+
+import { Drafts } from '../store/drafts';
+import { NoteEditor } from './editor';
+import { MemoryLocks, MemoryStorage, note } from '../../testing/notes';
+import { saveState } from './phases';
+import { PAUSE } from './transitions';
+
+/** A service with one note. */
+class Service {
+  kept: Note = note();
+  made: Note[] = [];
+  offline = false;
+  requests: string[] = [];
+  slow: Promise<void> = Promise.resolve();
+  /** After the note is changed, and before the answer arrives. */
+  onChanged: () => void = () => undefined;
+  readonly api = answering({
+    get: { '/notes/{note_id}': () => this.#read() },
+    patch: { '/notes/{note_id}': (call) => this.#change(call) },
+    post: {
+      '/notes': ({ body }) => this.#create(body),
+      '/notes/{note_id}/restore': () => this.#restore(),
+    },
+  });
+
+  async #read(): Promise<Note> {
+    await this.#arrive('read');
+    return this.kept;
+  }
+
+  async #change({ header, body }: Call<'patch', '/notes/{note_id}'>): Promise<Note> {
+    const version = Number(JSON.parse(header['If-Match']));
+    await this.#arrive(`change ${version}`);
+    if (version !== this.kept.version) throw problem(412);
+    const saved = { ...this.kept, ...(body as Partial<Note>), version: version + 1 };
+    this.kept = saved;
+    this.onChanged();
+    return saved;
+  }
+
+  async #restore(): Promise<Note> {
+    await this.#arrive('restore');
+    this.kept = { ...this.kept, state: 'active', version: this.kept.version + 1 };
+    return this.kept;
+  }
+
+  async #create(given: NewNote): Promise<Note> {
+    await this.#arrive('create');
+    const made = note({
+      title: given.title ?? '',
+      text: given.text ?? '',
+      tags: given.tags ?? [],
+      id: '01K0000000000000000000000B',
+    });
+    this.made.push(made);
+    return made;
+  }
+
+  async #arrive(request: string): Promise<void> {
+    this.requests.push(request);
+    await this.slow;
+    if (this.offline) throw new Offline();
+  }
+}
+
+let service: Service;
+let store: MemoryStorage;
+let drafts: Drafts;
+
+function edit(): NoteEditor {
+  return new NoteEditor(service.kept, { api: service.api, drafts, onNote: () => undefined, random: () => 0.5 });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  service = new Service();
+  store = new MemoryStorage();
+  drafts = new Drafts(store, 'me', 'tab', new MemoryLocks());
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('NoteEditor', () => {
+  it('saves once, after the last of many keys', async () => {
+    const editor = edit();
+    for (const text of ['r', 'ry', 'rye']) {
+      editor.edit({ text });
+      await vi.advanceTimersByTimeAsync(PAUSE / 2);
+    }
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(service.requests).toEqual(['change 1']);
+    expect(service.kept.text).toBe('rye');
+    expect(saveState(editor.state.value)).toBe('saved');
+  });
+
+  it('keeps what is typed offline through a reload, and saves it when the connection is back', async () => {
+    const editor = edit();
+    service.offline = true;
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(saveState(editor.state.value)).toBe('offline');
+    editor.close();
+
+    service.offline = false;
+    const reloaded = edit();
+    expect(reloaded.state.value.draft.text).toBe('rye');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(service.kept.text).toBe('rye');
+    expect(drafts.ids()).toEqual([]);
+  });
+
+  it('saves by itself after a pause when the connection was lost', async () => {
+    const editor = edit();
+    service.offline = true;
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    service.offline = false;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(saveState(editor.state.value)).toBe('saved');
+  });
+
+  it('saves on top of an attached file without a word', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, file_ids: ['f'] };
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(service.requests).toEqual(['change 1', 'read', 'change 2']);
+    expect(service.kept).toMatchObject({ text: 'rye', file_ids: ['f'] });
+  });
+
+  it('loses neither side of a conflict when both are kept', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, text: 'spelt' };
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(saveState(editor.state.value)).toBe('ahead');
+    editor.choose();
+    expect(drafts.find(editor.id)?.content.text).toBe('rye');
+    await editor.keepBoth();
+    expect(service.made.map(({ text }) => text)).toEqual(['rye']);
+    expect(service.kept.text).toBe('spelt');
+    expect(editor.state.value.draft.text).toBe('spelt');
+    expect(drafts.ids()).toEqual([]);
+  });
+
+  it('keeps the conflict where the copy could not be made', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, text: 'spelt' };
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    editor.choose();
+    service.offline = true;
+    await expect(editor.keepBoth()).rejects.toThrow(Offline);
+    expect(editor.state.value.draft.text).toBe('rye');
+    expect(saveState(editor.state.value)).toBe('conflict');
+  });
+
+  it('brings the note out of the trash to keep what was typed', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, state: 'trashed' };
+    editor.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    editor.choose();
+    editor.keepMine();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(service.requests.slice(-2)).toEqual(['restore', 'change 3']);
+    expect(service.kept).toMatchObject({ text: 'rye', state: 'active' });
+  });
+
+  it('has one request under way at most, however impatient the person', async () => {
+    let arrive: () => void = () => undefined;
+    service.slow = new Promise((resolve) => (arrive = resolve));
+    const editor = edit();
+    editor.edit({ text: 'rye' });
+    editor.saveNow();
+    editor.saveNow();
+    editor.edit({ text: 'rye bread' });
+    editor.refresh();
+    editor.saveNow();
+    expect(service.requests).toEqual(['change 1']);
+    arrive();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(service.requests).toEqual(['change 1', 'change 2']);
+    expect(service.kept.text).toBe('rye bread');
+  });
+
+  it('cleans what was typed of what the service refuses', () => {
+    const editor = edit();
+    editor.edit({ title: 'a\0', text: '\ud83d' });
+    expect(editor.state.value.draft).toMatchObject({ title: 'a', text: '\ufffd' });
+  });
+
+  it('reads what it was told of once, and nothing of what it knows', async () => {
+    const editor = edit();
+    editor.hear(1);
+    expect(service.requests).toEqual([]);
+    service.kept = { ...service.kept, version: 3, text: 'spelt' };
+    editor.hear(2);
+    editor.hear(3);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(service.requests).toEqual(['read']);
+    expect(editor.state.value.draft.text).toBe('spelt');
+  });
+
+  it('does not ask for what it has just written itself', async () => {
+    const editor = edit();
+    editor.edit({ text: 'rye' });
+    editor.saveNow();
+    editor.hear(2);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(service.requests).toEqual(['change 1']);
+  });
+
+  it('learns of a change that was told of while its own was on its way', async () => {
+    const editor = edit();
+    service.onChanged = () => (service.kept = { ...service.kept, version: 3, pinned: true });
+    editor.edit({ text: 'rye' });
+    editor.saveNow();
+    editor.hear(3);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(service.requests).toEqual(['change 1', 'read']);
+    expect(editor.state.value.base).toMatchObject({ version: 3, pinned: true, text: 'rye' });
+  });
+
+  it('does not ask and ask for a version that does not come', async () => {
+    const editor = edit();
+    editor.hear(2);
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(service.requests).toEqual(['read', 'read', 'read']);
+  });
+
+  it('looks again after a look that failed', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, text: 'spelt' };
+    service.offline = true;
+    editor.hear(2);
+    await vi.advanceTimersByTimeAsync(0);
+    service.offline = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(editor.state.value.draft.text).toBe('spelt');
+  });
+
+  it('leaves what is being written alone, and loses neither side', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, text: 'spelt' };
+    editor.edit({ text: 'rye' });
+    editor.hear(2);
+    await vi.advanceTimersByTimeAsync(0);
+    editor.edit({ text: 'rye bread' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(saveState(editor.state.value)).toBe('ahead');
+    expect(editor.state.value.draft.text).toBe('rye bread');
+    expect(drafts.find(editor.id)?.content.text).toBe('rye bread');
+    editor.choose();
+    await editor.keepBoth();
+    expect(service.made.map(({ text }) => text)).toEqual(['rye bread']);
+    expect(editor.state.value.draft.text).toBe('spelt');
+  });
+
+  it('keeps what was written on a note that was deleted elsewhere', async () => {
+    const editor = edit();
+    editor.edit({ text: 'rye' });
+    editor.vanish();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(service.requests).toEqual([]);
+    expect(drafts.find(editor.id)?.content.text).toBe('rye');
+    editor.choose();
+    await editor.keepBoth();
+    expect(service.made.map(({ text }) => text)).toEqual(['rye']);
+  });
+
+  it('lets a word be composed before anything from elsewhere comes in', async () => {
+    const editor = edit();
+    service.kept = { ...service.kept, version: 2, text: 'spelt' };
+    editor.compose(true);
+    editor.hear(2);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(editor.state.value.draft.text).toBe('flour');
+    editor.compose(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(editor.state.value.draft.text).toBe('spelt');
+  });
+
+  it('saves no half of a word that is being composed', async () => {
+    const editor = edit();
+    editor.compose(true);
+    editor.edit({ text: 'flourに' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(service.requests).toEqual([]);
+    expect(drafts.find(editor.id)?.content.text).toBe('flourに');
+    editor.edit({ text: 'flour 日' });
+    editor.compose(false);
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(service.requests).toEqual(['change 1']);
+    expect(service.kept.text).toBe('flour 日');
+  });
+
+  it('leaves the draft alone that another window is writing', async () => {
+    const [here, there] = [edit(), edit()];
+    there.edit({ text: 'rye' });
+    await vi.advanceTimersByTimeAsync(PAUSE - 1);
+    service.kept = { ...service.kept, version: 2, tags: ['kitchen'] };
+    here.hear(2);
+    await vi.advanceTimersByTimeAsync(0);
+    here.close();
+    expect(here.state.value.base.version).toBe(2);
+    expect(drafts.find(there.id)?.content.text).toBe('rye');
+  });
+
+  it('asks for nothing once it is closed', async () => {
+    const editor = edit();
+    editor.close();
+    editor.hear(9);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(service.requests).toEqual([]);
+  });
+});

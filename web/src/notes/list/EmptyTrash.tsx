@@ -1,0 +1,111 @@
+import { Trash2 } from 'lucide';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { ApiError } from '../../api/errors';
+import { api } from '../../context';
+import { catalogue } from '../../files/catalogue';
+import { Button } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
+import { wordsFor } from '../../ui/errorWords';
+import { toast } from '../../ui/toast';
+import { Words } from '../../ui/Words';
+import { contents, deleteAll, listTrash, type Deletion, type Trash } from '../store/emptying';
+import type { Workbench } from '../store/notesStore';
+
+/** The way to empty the trash: list what is there, ask, delete that, and say what could not be deleted. */
+export function EmptyTrash({ bench }: { bench: Workbench }): JSX.Element {
+  const [isListing, setListing] = useState(false);
+  const [trash, setTrash] = useState<Trash>();
+
+  const ask = async (): Promise<void> => {
+    setListing(true);
+    try {
+      const found = await listTrash(api);
+      if (found.notes.length + found.files.length === 0) toast('The trash is already empty');
+      else setTrash(found);
+    } catch (error) {
+      toast(wordsFor(error), { kind: 'error' });
+    } finally {
+      setListing(false);
+    }
+  };
+
+  return (
+    <>
+      <Button icon={Trash2} busy={isListing} onClick={() => void ask()}>
+        Empty trash
+      </Button>
+      {trash && <Confirmation trash={trash} bench={bench} onClose={() => setTrash(undefined)} />}
+    </>
+  );
+}
+
+interface Props {
+  trash: Trash;
+  bench: Workbench;
+  onClose: () => void;
+}
+
+function Confirmation({ trash, bench, onClose }: Props): JSX.Element {
+  const [left, setLeft] = useState<Deletion[]>(() => deletionsOf(trash, bench));
+  const [done, setDone] = useState<number>();
+  const [problem, setProblem] = useState('');
+  const isBusy = done !== undefined;
+
+  const empty = async (): Promise<void> => {
+    setProblem('');
+    setDone(0);
+    const { deleted, failed, error } = await deleteAll(left, setDone);
+    setDone(undefined);
+    if (failed.length === 0) {
+      toast(deleted === 1 ? '1 item deleted forever' : `${deleted} items deleted forever`);
+      onClose();
+      return;
+    }
+    setLeft(failed);
+    setProblem(`${failed.length} of ${left.length} couldn't be deleted. ${wordsFor(error)}`);
+  };
+
+  return (
+    <Dialog
+      title="Empty trash?"
+      // What has begun goes on to its end, and says what became of it.
+      onClose={isBusy ? () => undefined : onClose}
+      actions={
+        <>
+          <Button disabled={isBusy} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button kind="danger" busy={isBusy} onClick={() => void empty()}>
+            <Words>{problem ? 'Try again' : 'Delete forever'}</Words>
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <Words>{`${contents(trash)} will be deleted forever. This can't be undone.`}</Words>
+      </p>
+      <p role="status">
+        <Words>{isBusy ? `Deleting ${Math.min(done + 1, left.length)} of ${left.length}…` : problem}</Words>
+      </p>
+    </Dialog>
+  );
+}
+
+function deletionsOf({ notes, files }: Trash, bench: Workbench): Deletion[] {
+  return [
+    ...notes.map((note) => async () => {
+      await bench.library.purge(note);
+      bench.drafts.forget(note.id);
+    }),
+    ...files.map(({ id }) => async () => {
+      await api.delete('/files/{file_id}', { path: { file_id: id }, query: { permanently: true } }).catch(ignoreGone);
+      catalogue.forget(id);
+    }),
+  ];
+}
+
+/** A file goes with its note. */
+function ignoreGone(error: unknown): void {
+  if (!(error instanceof ApiError && error.status === 404)) throw error;
+}

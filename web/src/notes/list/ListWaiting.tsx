@@ -1,0 +1,26 @@
+import type { JSX } from 'preact';
+import { Loading, Skeleton } from '../../ui/Skeleton';
+import './NoteRow.css';
+import './TagChips.css';
+
+/** Where the notes will be. */
+export function ListWaiting(): JSX.Element {
+  return (
+    <Loading label="Loading your notes">
+      {/* Most people have tags: their place is kept, so that the list does not jump. */}
+      <div class="chips">
+        <Skeleton width="12rem" height="1.875rem" />
+      </div>
+      <div class="note-list">
+        {Array.from({ length: 6 }, (_, index) => (
+          <div key={index} class="note-row note-row-waiting">
+            <Skeleton width={`${(index % 3) * 4 + 9}rem`} height="1rem" />
+            <Skeleton height="0.75rem" />
+            <Skeleton width="70%" height="0.75rem" />
+            <Skeleton width="5rem" height="0.75rem" />
+          </div>
+        ))}
+      </div>
+    </Loading>
+  );
+}

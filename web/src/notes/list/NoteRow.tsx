@@ -1,0 +1,125 @@
+import { Archive, ArchiveRestore, Paperclip, Pin, PinOff, RotateCcw, Trash2 } from 'lucide';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { NoteSummary } from '../../api/types';
+import { IconButton } from '../../ui/Button';
+import { dateAndTime } from '../../ui/format';
+import { Icon } from '../../ui/Icon';
+import { Menu, type MenuItem } from '../../ui/Menu';
+import type { Actions } from '../store/actions';
+import { listedAt } from '../store/listing';
+import { headline } from '../store/plain';
+import { shortTime } from './times';
+import { Words } from '../../ui/Words';
+
+interface Props {
+  note: NoteSummary;
+  /** In pixels from the list's beginning. */
+  top: number;
+  position: number;
+  count: number;
+  actions: Actions;
+  hasMouse: boolean;
+  onFocus: () => void;
+  /** The note is likely to be opened. */
+  onNear: () => void;
+}
+
+export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus, onNear }: Props): JSX.Element {
+  const { title, rest } = headline(note);
+  const [isNear, setNear] = useState(false);
+  const items = itemsFor(note, actions);
+  const files = note.file_ids.length;
+  return (
+    <li
+      class="note-row"
+      style={{ top: `${top}px` }}
+      aria-posinset={position}
+      aria-setsize={count}
+      onPointerEnter={() => {
+        setNear(true);
+        onNear();
+      }}
+      onPointerLeave={({ currentTarget }) => setNear(currentTarget.contains(document.activeElement))}
+      onFocusIn={() => setNear(true)}
+      // Only once the focus has arrived: within the row, the tools must still be there for it.
+      onFocusOut={({ currentTarget }) =>
+        setTimeout(() => setNear(currentTarget.contains(document.activeElement) || currentTarget.matches(':hover')))
+      }
+    >
+      <a class="note-link" href={`/notes/${note.id}`} data-note={note.id} onFocus={onFocus}>
+        <span class="note-title">
+          {note.pinned && (
+            <span class="note-pinned" title="Pinned">
+              <Icon icon={Pin} size={15} />
+              <span class="visually-hidden">Pinned: </span>
+            </span>
+          )}
+          <span class="note-title-words" dir="auto">
+            <Words>{title}</Words>
+          </span>
+        </span>
+        <span class="note-excerpt" dir="auto">
+          <Words>{rest}</Words>
+        </span>
+        <span class="note-facts">
+          <time dateTime={listedAt(note)} title={dateAndTime(listedAt(note))}>
+            <Words>{shortTime(listedAt(note))}</Words>
+          </time>
+          {files > 0 && (
+            <span class="note-files">
+              <Icon icon={Paperclip} size={13} />
+              <Words>{files.toString()}</Words>
+              <span class="visually-hidden">{files === 1 ? ' file' : ' files'}</span>
+            </span>
+          )}
+          {note.tags.length > 0 && (
+            <span class="note-tags">
+              {note.tags.map((tag) => (
+                <span key={tag} class="note-tag">
+                  {tag}
+                </span>
+              ))}
+            </span>
+          )}
+        </span>
+      </a>
+      {hasMouse ? isNear && <Tools items={items} /> : <Menu label={`More for “${title}”`} items={items} />}
+    </li>
+  );
+}
+
+/** In the page only while the mouse or the keyboard is on the row: scrolling would pay for those of every other row. */
+function Tools({ items }: { items: MenuItem[] }): JSX.Element {
+  return (
+    <div class="note-tools">
+      {items.map(
+        ({ label, icon, onSelect }) =>
+          icon && <IconButton key={label} icon={icon} label={label} size={17} onClick={onSelect} />,
+      )}
+    </div>
+  );
+}
+
+function itemsFor(note: NoteSummary, actions: Actions): MenuItem[] {
+  if (note.state === 'trashed') {
+    return [
+      { label: 'Restore', icon: RotateCcw, onSelect: () => void actions.restore(note) },
+      { label: 'Delete forever', icon: Trash2, kind: 'danger', onSelect: () => void actions.purge(note) },
+    ];
+  }
+  const archived = note.state === 'archived';
+  return [
+    {
+      label: note.pinned ? 'Unpin' : 'Pin',
+      icon: note.pinned ? PinOff : Pin,
+      onSelect: () => void actions.pin(note),
+    },
+    {
+      label: archived ? 'Move back to notes' : 'Archive',
+      icon: archived ? ArchiveRestore : Archive,
+      onSelect: () => void actions.archive(note),
+    },
+    { label: 'Move to the trash', icon: Trash2, onSelect: () => void actions.trash(note) },
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Signal } from '@preact/signals';
+import { Search, X } from 'lucide';
+import type { JSX, Ref } from 'preact';
+import { IconButton } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
+import { isComposing } from '../../ui/composing';
+import './SearchField.css';
+
+interface Props {
+  query: Signal<string>;
+  label: string;
+  /** The arrow down leads from the field into what was found. */
+  onDown: () => void;
+  ref: Ref<HTMLInputElement>;
+}
+
+export function SearchField({ query, label, onDown, ref }: Props): JSX.Element {
+  return (
+    <div class="search" role="search">
+      <Icon icon={Search} size={18} />
+      <input
+        ref={ref}
+        class="search-input"
+        type="search"
+        aria-label={label}
+        placeholder="Search"
+        autocomplete="off"
+        value={query.value}
+        onInput={(event) => (query.value = event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (isComposing(event)) return;
+          if (event.key === 'Escape') {
+            event.preventDefault();
+            if (query.value) query.value = '';
+            else event.currentTarget.blur();
+          }
+          if (event.key === 'ArrowDown' || event.key === 'Enter') {
+            event.preventDefault();
+            onDown();
+          }
+        }}
+      />
+      {query.value && (
+        <IconButton
+          class="search-clear"
+          icon={X}
+          label="Clear the search"
+          size={16}
+          onClick={({ currentTarget }) => {
+            currentTarget.parentElement?.querySelector('input')?.focus();
+            query.value = '';
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** When something was written, as short as it can be said. */
+
+import { writtenDate } from '../../ui/locale';
+
+/** The time today, the weekday this week, else the day; by the reader's own clock. */
+export function shortTime(moment: string, now: Date = new Date(), locale?: string): string {
+  const then = new Date(moment);
+  const days = Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);
+  if (days === 0) return writtenDate(then, { hour: 'numeric', minute: '2-digit' }, locale);
+  if (days > 0 && days < 7) return writtenDate(then, { weekday: 'long' }, locale);
+  const sameYear = then.getFullYear() === now.getFullYear();
+  return writtenDate(then, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }, locale);
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}

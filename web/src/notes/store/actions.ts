@@ -1,0 +1,93 @@
+/** What is done to a note from wherever it is shown. A toast says only what has happened, and offers the way back. */
+
+import type { NoteSummary } from '../../api/types';
+import { ask } from '../../ui/ask';
+import { wordsFor } from '../../ui/errorWords';
+import { toast } from '../../ui/toast';
+import type { Quality } from './noteLists';
+import { isDirty } from '../editing/phases';
+import type { Workbench } from './notesStore';
+
+export class Actions {
+  readonly #bench: Workbench;
+
+  constructor(bench: Workbench) {
+    this.#bench = bench;
+  }
+
+  async pin(note: NoteSummary): Promise<void> {
+    await this.#change(note, { pinned: !note.pinned });
+  }
+
+  /** Into the archive, or out of it. */
+  async archive(note: NoteSummary): Promise<void> {
+    const goes = note.state === 'active';
+    const done = await this.#change(note, { state: goes ? 'archived' : 'active' });
+    if (!done) return;
+    toast(goes ? 'Archived' : 'Moved back to your notes', {
+      undo: () => void this.#change(this.#now(note), { state: goes ? 'active' : 'archived' }),
+    });
+  }
+
+  /** Into the trash, with everything that was typed. */
+  async trash(note: NoteSummary): Promise<void> {
+    if (!(await attempt(this.#saveAndTrash(note)))) return;
+    toast('Moved to the trash', { undo: () => void attempt(this.#bench.library.restore(this.#now(note))) });
+  }
+
+  async restore(note: NoteSummary): Promise<void> {
+    if (!(await attempt(this.#bench.library.restore(note)))) return;
+    toast('Restored', { undo: () => void attempt(this.#bench.library.trash(this.#now(note))) });
+  }
+
+  /** Delete for good, after a question: there is no way back. */
+  async purge(note: NoteSummary): Promise<void> {
+    const isSure = await ask({
+      title: 'Delete forever?',
+      words: `${note.title ? `“${note.title}”` : 'This note'} and its files will be gone. This can’t be undone.`,
+      yes: 'Delete forever',
+      no: 'Keep it',
+    });
+    if (!isSure) return;
+    const { library, drafts } = this.#bench;
+    library.hide(note);
+    if (!(await attempt(library.purge(note)))) return;
+    drafts.forget(note.id);
+    toast('Deleted forever');
+  }
+
+  /** Whether it is done, and not only meant. */
+  async #change(note: NoteSummary, quality: Quality): Promise<boolean> {
+    const editor = this.#bench.editor(note.id);
+    if (!editor) return attempt(this.#bench.library.change(note, quality));
+    const settle = this.#bench.library.mean(this.#now(note), quality);
+    editor.edit(quality);
+    editor.saveNow();
+    await editor.settled();
+    settle();
+    return !isDirty(editor.state.peek());
+  }
+
+  async #saveAndTrash(note: NoteSummary): Promise<void> {
+    const editor = this.#bench.editor(note.id);
+    editor?.saveNow();
+    await editor?.settled();
+    await this.#bench.library.trash(this.#now(note));
+    this.#bench.forget(note.id);
+  }
+
+  #now(note: NoteSummary): NoteSummary {
+    return this.#bench.library.summary(note.id) ?? note;
+  }
+}
+
+/** Whether it went well; if not, the person has been told. */
+async function attempt(doing: Promise<void>): Promise<boolean> {
+  try {
+    await doing;
+    return true;
+  } catch (error) {
+    toast(wordsFor(error), { kind: 'error' });
+    return false;
+  }
+}

@@ -1,0 +1,148 @@
+/** What was typed and is not saved yet, where a reload or a closed window cannot lose it. Each tab has its own. */
+
+import type { Note } from '../../api/types';
+import { namesIn } from '../../ui/storage';
+import { ifGone, type Locks } from '../../ui/tab';
+import type { Content } from '../editing/content';
+
+export interface Draft {
+  base: Note;
+  content: Content;
+  /** When it was written, in milliseconds since 1970. */
+  at: number;
+}
+
+/** A photo or file of a draft or of a note that waits; its bytes are among the kept files. */
+export interface FileRef {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+}
+
+export interface CaptureDraft extends Pick<Content, 'title' | 'text' | 'tags'> {
+  files: FileRef[];
+}
+
+interface Place {
+  /** A note's id, or `new`. */
+  id: string;
+  /** Empty for drafts from before tabs had their own. */
+  tab: string;
+}
+
+export const DRAFTS = 'skynotes.draft.';
+const CAPTURE = 'new';
+
+/** One person's drafts in one tab, in a store that outlives the page; a store that is full or forbidden holds none. */
+export class Drafts {
+  readonly #store: Storage;
+  readonly #tab: string;
+  readonly #locks: Locks;
+  readonly #prefix: string;
+  #isSealed = false;
+
+  constructor(store: Storage, owner: string, tab: string, locks: Locks) {
+    this.#store = store;
+    this.#tab = tab;
+    this.#locks = locks;
+    this.#prefix = `${DRAFTS}${owner}.`;
+  }
+
+  /** Whether the draft is kept; where not, it is in this page's memory alone. */
+  keep(id: string, draft: Draft): boolean {
+    return this.#write(id, draft);
+  }
+
+  find(id: string): Draft | null {
+    return this.#read({ id, tab: this.#tab }) as Draft | null;
+  }
+
+  forget(id: string): void {
+    this.#remove({ id, tab: this.#tab });
+  }
+
+  keepCapture(draft: CaptureDraft): boolean {
+    return this.#write(CAPTURE, draft);
+  }
+
+  findCapture(): CaptureDraft | null {
+    const found = this.#read({ id: CAPTURE, tab: this.#tab }) as CaptureDraft | null;
+    return found && withFiles(found);
+  }
+
+  forgetCapture(): void {
+    this.forget(CAPTURE);
+  }
+
+  /** The notes of which any tab, living or not, has a draft. */
+  ids(): string[] {
+    return [...new Set(this.#places().map(({ id }) => id))].filter((id) => id !== CAPTURE);
+  }
+
+  /** Take over what a tab that is gone had typed into this note, unless this tab has a draft of it. */
+  async adopt(id: string, onAdopted: (value: unknown) => void = () => undefined): Promise<void> {
+    for (const place of this.#places()) {
+      if (place.id !== id || place.tab === this.#tab) continue;
+      await ifGone(place.tab, this.#locks, () => {
+        if (this.#isSealed || this.#read({ id, tab: this.#tab }) !== null) return;
+        const value = this.#read(place);
+        if (value !== null && !this.#write(id, value)) return;
+        this.#remove(place);
+        if (value !== null) onAdopted(value);
+      });
+    }
+  }
+
+  async adoptCapture(onAdopted: (draft: CaptureDraft) => void): Promise<void> {
+    await this.adopt(CAPTURE, (value) => onAdopted(withFiles(value as CaptureDraft)));
+  }
+
+  /** Write nothing more: their owner has signed out. */
+  seal(): void {
+    this.#isSealed = true;
+  }
+
+  #places(): Place[] {
+    return namesIn(this.#store, this.#prefix).map((name) => {
+      const [id = '', tab = ''] = name.slice(this.#prefix.length).split('.');
+      return { id, tab };
+    });
+  }
+
+  #name({ id, tab }: Place): string {
+    return this.#prefix + (tab ? `${id}.${tab}` : id);
+  }
+
+  #write(id: string, value: unknown): boolean {
+    if (this.#isSealed) return false;
+    try {
+      this.#store.setItem(this.#name({ id, tab: this.#tab }), JSON.stringify(value));
+      return true;
+    } catch {
+      // Full, or forbidden by the browser: the draft is still in memory.
+      return false;
+    }
+  }
+
+  #read(place: Place): unknown {
+    try {
+      return JSON.parse(this.#store.getItem(this.#name(place)) ?? 'null');
+    } catch {
+      return null;
+    }
+  }
+
+  #remove(place: Place): void {
+    try {
+      this.#store.removeItem(this.#name(place));
+    } catch {
+      // Nothing was kept there either.
+    }
+  }
+}
+
+/** A draft from before files were kept with it has none. */
+function withFiles({ title, text, tags, files }: Partial<CaptureDraft>): CaptureDraft {
+  return { title: title ?? '', text: text ?? '', tags: tags ?? [], files: files ?? [] };
+}

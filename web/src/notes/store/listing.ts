@@ -1,0 +1,85 @@
+/** A list of notes as far as it is loaded: pure. */
+
+import type { Note, NotePage, NoteSummary, State } from '../../api/types';
+
+export interface Listing {
+  state: State;
+  /** By id, in no order: `ordered` gives one. */
+  notes: ReadonlyMap<string, NoteSummary>;
+  /** Where the next page begins; null when there is none, undefined before the first. */
+  cursor: string | null | undefined;
+  loading: boolean;
+  /** Why the last page did not come; null when it did. */
+  trouble: Error | null;
+}
+
+export function unread(state: State): Listing {
+  return { state, notes: new Map(), cursor: undefined, loading: false, trouble: null };
+}
+
+/** The listing with one more page; the first page of a fresh look replaces what was known before it. */
+export function withPage(listing: Listing, page: NotePage, fresh: boolean): Listing {
+  const notes = new Map(fresh ? [] : listing.notes);
+  for (const note of page.items) {
+    const known = listing.notes.get(note.id);
+    notes.set(note.id, known && known.version >= note.version ? known : note);
+  }
+  return { ...listing, notes, cursor: page.cursor, loading: false, trouble: null };
+}
+
+/** The listing with the note as it now is, or without it where it now belongs to another. */
+export function withNote(listing: Listing, note: NoteSummary): Listing {
+  const known = listing.notes.get(note.id);
+  if (known && known.version > note.version) return listing;
+  if (note.state !== listing.state) return known ? withoutNote(listing, note.id) : listing;
+  return { ...listing, notes: new Map(listing.notes).set(note.id, note) };
+}
+
+export function withoutNote(listing: Listing, id: string): Listing {
+  if (!listing.notes.has(id)) return listing;
+  const notes = new Map(listing.notes);
+  notes.delete(id);
+  return { ...listing, notes };
+}
+
+/** The time that lists are ordered by, as the service does: of the last edit, or in the trash of the last change. */
+export function listedAt({ state, edited_at, updated_at }: NoteSummary): string {
+  return state === 'trashed' ? updated_at : edited_at;
+}
+
+/** Pinned first, then last edited. */
+export function ordered(listing: Listing): NoteSummary[] {
+  return [...listing.notes.values()].sort((one, other) => {
+    if (one.pinned !== other.pinned) return one.pinned ? -1 : 1;
+    const [at, otherAt] = [listedAt(one), listedAt(other)];
+    if (at !== otherAt) return at < otherAt ? 1 : -1;
+    return one.id < other.id ? 1 : -1;
+  });
+}
+
+export const EXCERPT_CHARACTERS = 200;
+
+/** The note as lists show it. */
+export function summaryOf({ text, ...rest }: Note): NoteSummary {
+  return {
+    ...rest,
+    excerpt: Array.from(text.slice(0, 2 * EXCERPT_CHARACTERS))
+      .slice(0, EXCERPT_CHARACTERS)
+      .join(''),
+  };
+}
+
+/** The listing after a fresh look at its first page: what is missing there, though it would be newer, has left. */
+export function withNews(listing: Listing, page: NotePage): Listing {
+  const last = page.items.at(-1);
+  const overlaps = page.items.some((note) => listing.notes.has(note.id));
+  if (listing.cursor === undefined || page.cursor === null || !last || !overlaps) return withPage(listing, page, true);
+  const seen = new Set(page.items.map((note) => note.id));
+  const older = [...listing.notes].filter(([id, note]) => !seen.has(id) && listedAt(note) < listedAt(last));
+  const merged = withPage({ ...listing, notes: new Map([...older, ...known(listing, seen)]) }, page, false);
+  return { ...merged, cursor: listing.cursor };
+}
+
+function known(listing: Listing, ids: Set<string>): [string, NoteSummary][] {
+  return [...listing.notes].filter(([id]) => ids.has(id));
+}

@@ -1,0 +1,227 @@
+/** Everything about notes that outlives a view: the lists, the notes being edited, and where the reader was. */
+
+import { signal, type Signal } from '@preact/signals';
+import type { Api } from '../../api/client';
+import { ApiError, Offline } from '../../api/errors';
+import type { Change, Note, NoteSummary, State } from '../../api/types';
+import { api, session } from '../../context';
+import { follow } from '../../live/subscribers';
+import type { Locks } from '../../ui/tab';
+import { thisTab } from '../../ui/thisTab';
+import { toast } from '../../ui/toast';
+import { Capture } from '../capture/capture';
+import { isDirty, isUndecided } from '../editing/phases';
+import { Drafts, type Draft } from './drafts';
+import { NoteEditor } from '../editing/editor';
+import { Library } from './noteLists';
+import { ordered } from './listing';
+import type { Outbox } from './outbox';
+import { outboxOf, waitingFiles } from './outboxRequests';
+
+/** What a reader looks for in a list, and how far down. */
+export interface Look {
+  query: Signal<string>;
+  tag: Signal<string | null>;
+  scroll: number;
+}
+
+const UNDECIDED = 'was changed elsewhere, too. Open it to choose a version.';
+
+export class Workbench {
+  readonly library: Library;
+  readonly drafts: Drafts;
+  readonly outbox: Outbox;
+  readonly capture: Capture;
+  readonly looks: Record<State, Look> = { active: look(), archived: look(), trashed: look() };
+  /** The notes as they were last listed, for "next" and "previous". */
+  order: string[] = [];
+  readonly owner: string;
+  readonly #api: Api;
+  readonly #editors = new Map<string, NoteEditor>();
+  readonly #closing = new AbortController();
+
+  constructor(api: Api, store: Storage, owner: string, tab: string, locks: Locks) {
+    this.#api = api;
+    this.owner = owner;
+    this.library = new Library(api);
+    this.drafts = new Drafts(store, owner, tab, locks);
+    this.outbox = outboxOf({ api, store, owner, tab, locks, library: this.library });
+    this.capture = new Capture({ drafts: this.drafts, outbox: this.outbox, files: waitingFiles(owner), tab });
+    const { signal } = this.#closing;
+    signal.addEventListener('abort', follow(this));
+    const saveAll = (): void => this.saveAll();
+    const flush = (): void => void this.outbox.flush();
+    addEventListener('online', flush, { signal });
+    addEventListener('storage', () => this.outbox.look(), { signal });
+    addEventListener('online', saveAll, { signal });
+    addEventListener('pagehide', saveAll, { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (document.visibilityState === 'hidden') saveAll();
+        else flush();
+      },
+      { signal },
+    );
+  }
+
+  /** Something changed elsewhere: the lists show it, and what is open looks what it is. */
+  apply(changes: readonly Change[]): void {
+    this.library.apply(changes);
+    for (const change of changes) {
+      if (change.type === 'note') this.#editors.get(change.id)?.hear(change.note.version);
+      if (change.type === 'gone') this.#editors.get(change.id)?.vanish();
+    }
+  }
+
+  async reload(): Promise<void> {
+    for (const editor of this.#editors.values()) editor.refresh();
+    await this.library.reload();
+  }
+
+  /** Save everything that is not saved yet, without waiting for a pause. */
+  saveAll(): void {
+    for (const editor of this.#editors.values()) editor.saveNow();
+  }
+
+  /** The same, and resolves when nothing is under way any more. */
+  async finish(): Promise<void> {
+    this.saveAll();
+    await Promise.all([this.outbox.flush(), ...[...this.#editors.values()].map((editor) => editor.settled())]);
+  }
+
+  /** The editor of a note that is open, or still being saved. */
+  editor(id: string): NoteEditor | undefined {
+    return this.#editors.get(id);
+  }
+
+  /** The editor of this note; the one that is there already, if there is one. */
+  async edit(id: string): Promise<NoteEditor> {
+    const known = this.#editors.get(id);
+    if (known) {
+      known.refresh();
+      return known;
+    }
+    await this.drafts.adopt(id);
+    try {
+      return this.#open(await this.library.read(id));
+    } catch (error) {
+      const draft = this.drafts.find(id);
+      // What was typed can be read and changed without a connection, too.
+      if (draft && error instanceof Offline) return this.#open(draft.base);
+      throw error;
+    }
+  }
+
+  /** Nobody looks at the note any more: save it, and keep its editor only until that is done. */
+  async leave(id: string): Promise<void> {
+    const editor = this.#editors.get(id);
+    if (!editor) return;
+    editor.saveNow();
+    await editor.settled();
+    const state = editor.state.peek();
+    if (!isDirty(state)) this.forget(id);
+    else if (isUndecided(state)) toast(`“${state.draft.title || 'A note'}” ${UNDECIDED}`);
+  }
+
+  /** Let go of a note's editor, whatever is in it. */
+  forget(id: string): void {
+    this.#editors.get(id)?.close();
+    this.#editors.delete(id);
+  }
+
+  /** The note before or after this one, in the order last seen. */
+  neighbour(id: string, step: 1 | -1): string | undefined {
+    const order = this.order.length
+      ? this.order
+      : ordered(this.library.listing('active').peek()).map((note) => note.id);
+    const at = order.indexOf(id);
+    return at < 0 ? undefined : order[at + step];
+  }
+
+  /** Save what was typed and not saved when a page was last left, by this tab or by one that is gone. */
+  async resumeDrafts(): Promise<void> {
+    this.saveAll();
+    await this.outbox.resume();
+    for (const id of this.drafts.ids()) {
+      // Several tabs may have left one each; one that has to be chosen about waits for the person, and so do the others.
+      for (let at = 0; at >= 0 && !this.#editors.has(id);) at = await this.#resumeOne(id, at);
+    }
+  }
+
+  /** Save everything that is open. */
+  async settle(): Promise<void> {
+    await Promise.all([...this.#editors.keys()].map((id) => this.leave(id)));
+  }
+
+  close(): void {
+    this.#closing.abort();
+    for (const editor of this.#editors.values()) editor.close();
+    this.capture.close();
+  }
+
+  /** Their owner signs out: nothing is written or sent any more. */
+  seal(): void {
+    this.drafts.seal();
+    this.outbox.seal();
+    this.close();
+  }
+
+  /** When the draft was written that is saved now; -1 where there is none, or where it is the one before. */
+  async #resumeOne(id: string, before: number): Promise<number> {
+    await this.drafts.adopt(id);
+    const draft = this.drafts.find(id);
+    if (!draft || draft.at === before) return -1;
+    await this.#resume(id, draft);
+    return draft.at;
+  }
+
+  async #resume(id: string, draft: Draft): Promise<void> {
+    if (this.#closing.signal.aborted || this.#editors.has(id)) return;
+    try {
+      this.#open(await this.#api.get('/notes/{note_id}', { path: { note_id: id } }));
+      await this.leave(id);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) return;
+      const { title, text, tags, pinned } = draft.content;
+      const header = { 'Idempotency-Key': `draft-${id}-${draft.at}` };
+      this.library.absorb(await this.#api.post('/notes', { header, body: { title, text, tags, pinned } }));
+      this.drafts.forget(id);
+      toast('A note that was deleted elsewhere had changes of yours. They are a new note now.');
+    }
+  }
+
+  #open(note: Note): NoteEditor {
+    const known = this.#editors.get(note.id);
+    if (known) return known;
+    const editor = new NoteEditor(note, {
+      api: this.#api,
+      drafts: this.drafts,
+      onNote: (told: Note | NoteSummary) => this.library.absorb(told),
+    });
+    this.#editors.set(note.id, editor);
+    return editor;
+  }
+}
+
+function look(): Look {
+  return { query: signal(''), tag: signal(null), scroll: 0 };
+}
+
+let current: Workbench | null = null;
+
+/** The workbench of whoever is signed in; the same one after their session has ended and they are back. */
+export function workbench(): Workbench {
+  // Drafts are kept by person: two of them may share this browser.
+  const owner = session.person.peek() ?? 'nobody';
+  if (current?.owner !== owner) {
+    current?.close();
+    const laidOut = (current = new Workbench(api, localStorage, owner, thisTab, navigator.locks));
+    session.onFinish(() => laidOut.finish());
+    session.onSignOut(() => {
+      laidOut.seal();
+      return Promise.resolve();
+    });
+  }
+  return current;
+}

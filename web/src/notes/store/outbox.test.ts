@@ -1,0 +1,364 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ApiError, Offline } from '../../api/errors';
+import type { Note } from '../../api/types';
+import type { CaptureDraft } from './drafts';
+import { MemoryStorage, note } from '../../testing/notes';
+import { Outbox, type Services } from './outbox';
+
+type Fault = 'reset' | 'lost answer' | 'hung' | number;
+
+/** A service that remembers keys, and fails as it is told to. */
+class Service {
+  readonly notes = new Map<string, Note>();
+  readonly sent: string[] = [];
+  readonly handedOn: string[] = [];
+  faults: Fault[] = [];
+  detail = '';
+
+  readonly post: Services['post'] = async (key, { title, text, tags }) => {
+    this.sent.push(text);
+    const fault = this.faults.shift();
+    await Promise.resolve();
+    if (fault === 'reset') throw new Offline();
+    if (fault === 'hung') return new Promise(() => undefined);
+    if (typeof fault === 'number') throw problem(fault, this.detail);
+    const made = this.notes.get(key) ?? note({ id: `n${this.notes.size}`, title, text, tags });
+    this.notes.set(key, made);
+    if (fault === 'lost answer') throw new Offline();
+    return made;
+  };
+
+  get texts(): string[] {
+    return [...this.notes.values()].map(({ text }) => text);
+  }
+}
+
+function problem(status: number, detail: string): ApiError {
+  return new ApiError({ type: 'about:blank', title: '', status, detail, request_id: '', errors: [] });
+}
+
+const draft = (text: string, given: Partial<CaptureDraft> = {}): CaptureDraft => ({
+  title: '',
+  text,
+  tags: [],
+  files: [],
+  ...given,
+});
+const file = (id: string) => ({ id, name: `${id}.jpg`, type: 'image/jpeg', size: 1 });
+
+let store: MemoryStorage;
+let service: Service;
+let isOnline: boolean;
+let wakes: (() => void)[];
+let gone: Set<string>;
+let turn: Promise<void>;
+
+beforeEach(() => {
+  store = new MemoryStorage();
+  service = new Service();
+  isOnline = true;
+  wakes = [];
+  gone = new Set();
+  turn = Promise.resolve();
+});
+
+function outbox(given: Partial<Services> = {}): Outbox {
+  return new Outbox({
+    store,
+    owner: 'me',
+    tab: 'a',
+    post: service.post,
+    onNote: () => undefined,
+    handOn: (files, noteId) => {
+      service.handedOn.push(...files.map(({ id }) => `${noteId}:${id}`));
+      return Promise.resolve();
+    },
+    isOnline: () => isOnline,
+    wordsFor: (error) => (error as Error).message,
+    ifGone: (tab, act) => {
+      if (gone.has(tab)) act();
+      return Promise.resolve();
+    },
+    exclusively: (work) => (turn = turn.then(work)),
+    now: () => 1000,
+    sleep: () => new Promise((resolve) => wakes.push(resolve)),
+    ...given,
+  });
+}
+
+/** Let the pauses of every outbox pass, until nothing waits any more. */
+async function untilSent(...boxes: Outbox[]): Promise<void> {
+  for (let round = 0; round < 50; round += 1) {
+    await Promise.all(boxes.map((box) => box.flush()));
+    for (const wake of wakes.splice(0)) wake();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (boxes.every((box) => box.items.value.length === 0)) return;
+  }
+}
+
+describe('an outbox', () => {
+  it('sends notes in the order in which they were added, and lets go of them', async () => {
+    const box = outbox();
+    for (const text of ['one', 'two', 'three']) box.add(draft(text));
+    await untilSent(box);
+    expect(service.texts).toEqual(['one', 'two', 'three']);
+    expect(store).toHaveLength(0);
+  });
+
+  it('keeps them while there is no connection, over a reload, and sends them when there is one', async () => {
+    isOnline = false;
+    const before = outbox();
+    before.add(draft('one'));
+    before.add(draft('two'));
+    await before.flush();
+    expect(service.sent).toEqual([]);
+    isOnline = true;
+    const after = outbox();
+    expect(after.items.value.map(({ text }) => text)).toEqual(['one', 'two']);
+    await untilSent(after);
+    expect(service.texts).toEqual(['one', 'two']);
+  });
+
+  it.each<Fault[]>([
+    ['reset'],
+    ['lost answer'],
+    [500],
+    [503],
+    [401],
+    [403],
+    [408],
+    [425],
+    [429],
+    ['lost answer', 500, 'reset'],
+    ['reset', 'reset', 'reset', 'reset', 'reset', 'reset'],
+  ])('writes each note once through %j %j %j', async (...faults) => {
+    service.faults = faults;
+    const box = outbox();
+    box.add(draft('one'));
+    box.add(draft('two'));
+    await untilSent(box);
+    expect([...service.texts].sort()).toEqual(['one', 'two']);
+  });
+
+  it('keeps the order through a fault', async () => {
+    service.faults = [500, 'lost answer'];
+    const box = outbox();
+    box.add(draft('one'));
+    box.add(draft('two'));
+    await untilSent(box);
+    expect(service.texts).toEqual(['one', 'two']);
+  });
+
+  it('is not held up for ever by one note that the service cannot take', async () => {
+    const box = outbox({
+      post: (key, body) => (body.text === 'poison' ? Promise.reject(problem(500, '')) : service.post(key, body)),
+    });
+    box.add(draft('poison'));
+    box.add(draft('two'));
+    await untilSent(box);
+    expect(service.texts).toEqual(['two']);
+    expect(box.items.value.map(({ text }) => text)).toEqual(['poison']);
+  });
+
+  it('sends again under the same key what was on its way when the tab was closed', async () => {
+    service.faults = ['hung'];
+    outbox().add(draft('one'));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    turn = Promise.resolve();
+    const [item] = outbox().items.value;
+    service.notes.set(item?.key ?? '', note({ text: 'one' }));
+    await untilSent(outbox());
+    expect(service.texts).toEqual(['one']);
+  });
+
+  it('is sent once by several tabs', async () => {
+    isOnline = false;
+    const one = outbox();
+    for (const text of ['one', 'two', 'three']) one.add(draft(text));
+    const other = outbox({ tab: 'b' });
+    isOnline = true;
+    await untilSent(one, other);
+    expect(service.sent).toEqual(['one', 'two', 'three']);
+  });
+
+  it('says why a note is refused, goes on with the next, and gives it back once', async () => {
+    service.faults = [400];
+    const box = outbox();
+    box.add(draft('bad'));
+    box.add(draft('good'));
+    await box.flush();
+    const [item] = box.items.value;
+    expect(item).toMatchObject({ text: 'bad', refusal: 'That didn’t work. Try again.' });
+    expect(service.texts).toEqual(['good']);
+    expect(box.take(item?.key ?? '')?.text).toBe('bad');
+    expect(box.take(item?.key ?? '')).toBeUndefined();
+  });
+
+  it('does not give back what may have been written', async () => {
+    service.faults = ['lost answer', 'reset', 'reset'];
+    const box = outbox();
+    const key = box.add(draft('one'));
+    await box.flush();
+    expect(box.take(key)).toBeUndefined();
+  });
+
+  it('lets go of a note that was written, unheard, and deleted since', async () => {
+    service.faults = ['lost answer', 409];
+    service.detail = 'The note that this Idempotency-Key made has been deleted.';
+    const box = outbox();
+    box.add(draft('one'));
+    await untilSent(box);
+    expect(box.items.value).toEqual([]);
+  });
+
+  it('keeps the words of a note whose key is another’s, and of one that is refused later on', async () => {
+    const box = outbox();
+    service.detail = 'This Idempotency-Key was used for another request.';
+    service.faults = [409];
+    box.add(draft('one'));
+    await box.flush();
+    service.detail = 'You keep as many notes and files as one account can hold.';
+    service.faults = ['reset', 409];
+    box.add(draft('two'));
+    await box.flush();
+    await box.flush();
+    expect(box.items.value.map(({ text, refusal }) => [text, refusal !== undefined])).toEqual([
+      ['one', true],
+      ['two', true],
+    ]);
+  });
+
+  it('waits longer and longer, once at a time, and says why', async () => {
+    const slept: number[] = [];
+    const box = outbox({
+      sleep: (milliseconds) => {
+        slept.push(milliseconds);
+        return new Promise((resolve) => wakes.push(resolve));
+      },
+    });
+    service.faults = [...Array.from({ length: 7 }, (): Fault => 'reset'), 500];
+    box.add(draft('one'));
+    await box.flush();
+    expect([box.trouble.value, wakes.length]).toEqual(['offline', 1]);
+    await box.flush();
+    expect([box.trouble.value, wakes.length]).toEqual(['offline', 1]);
+    await untilSent(box);
+    expect(box.trouble.value).toBeNull();
+    expect(slept).toEqual([...slept].sort((one, other) => one - other));
+    expect([slept[0], slept[1], slept[2]]).toEqual([1000, 2000, 4000]);
+    service.faults = [500, 500];
+    box.add(draft('two'));
+    await box.flush();
+    expect([box.trouble.value, slept.at(-1)]).toEqual(['failing', 1000]);
+  });
+
+  it('tells nothing of a note that was written after its owner had signed out', async () => {
+    const told: Note[] = [];
+    const box: Outbox = outbox({
+      onNote: (written) => told.push(written),
+      post: (...given) => {
+        box.seal();
+        return service.post(...given);
+      },
+    });
+    box.add(draft('one'));
+    await box.flush();
+    expect([service.texts, told]).toEqual([['one'], []]);
+  });
+
+  it('shows nothing of one person to another, and nothing after signing out', async () => {
+    isOnline = false;
+    const mine = outbox();
+    mine.add(draft('one'));
+    expect(outbox({ owner: 'you' }).items.value).toEqual([]);
+    mine.seal();
+    mine.add(draft('two'));
+    expect(store).toHaveLength(1);
+    isOnline = true;
+    await mine.flush();
+    expect(service.sent).toEqual([]);
+  });
+
+  it('sends what the browser has no room for, and says that it would be lost', async () => {
+    store.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    isOnline = false;
+    const box = outbox();
+    box.add(draft('one'));
+    expect(box.items.value.map((item) => box.isUnkept(item))).toEqual([true]);
+    isOnline = true;
+    await untilSent(box);
+    expect(service.texts).toEqual(['one']);
+  });
+});
+
+describe('the files of a note that waits', () => {
+  it('are handed on after it is written', async () => {
+    const box = outbox();
+    const key = box.add(draft('one', { files: [file('f1'), file('f2')] }), { held: true });
+    await box.flush();
+    expect(service.sent).toEqual([]);
+    box.release(key);
+    await untilSent(box);
+    expect(service.handedOn).toEqual(['n0:f1', 'n0:f2']);
+  });
+
+  it('are handed on without writing the note again, where the page was closed in between', async () => {
+    const box = outbox({ handOn: () => Promise.reject(new Error('The page is closed.')) });
+    box.add(draft('one', { files: [file('f1')] }));
+    await box.flush();
+    await untilSent(outbox());
+    expect(service.sent).toEqual(['one']);
+    expect(service.handedOn).toEqual(['n0:f1']);
+  });
+
+  it('are waited for by the page that writes them to the device', async () => {
+    const box = outbox();
+    box.add(draft('one', { files: [file('f1')] }), { held: true });
+    await box.resume();
+    expect(service.sent).toEqual([]);
+  });
+
+  it('do not bring a note back that is written, where they are refused', async () => {
+    const box = outbox({ handOn: () => Promise.reject(problem(400, '')) });
+    const key = box.add(draft('one', { files: [file('f1')] }));
+    await box.flush();
+    expect(box.items.value).toMatchObject([{ noteId: 'n0', refusal: 'That didn’t work. Try again.' }]);
+    expect(box.take(key)).toBeUndefined();
+  });
+
+  it('can be removed while they wait', async () => {
+    isOnline = false;
+    const box = outbox();
+    const key = box.add(draft('one', { files: [file('f1'), file('f2')] }));
+    box.drop(key, 'f1');
+    isOnline = true;
+    await untilSent(box);
+    expect(service.handedOn).toEqual(['n0:f2']);
+  });
+
+  it('do not hold a note whose tab was closed before they stood on the device', async () => {
+    outbox({ tab: 'a' }).add(draft('one', { files: [file('f1')] }), { held: true });
+    const box = outbox({ tab: 'b' });
+    await box.resume();
+    expect(service.sent).toEqual([]);
+    gone.add('a');
+    await box.resume();
+    await untilSent(box);
+    expect(service.texts).toEqual(['one']);
+  });
+
+  it('are sent by their own tab alone, where no other has them', async () => {
+    const mine = outbox();
+    const key = mine.add(draft('one', { files: [file('f1')] }), { held: true });
+    isOnline = false;
+    mine.release(key, { pageOnly: true });
+    expect(mine.items.value.map((item) => mine.isUnkept(item))).toEqual([true]);
+    isOnline = true;
+    await outbox({ tab: 'b' }).resume();
+    expect(service.sent).toEqual([]);
+    await untilSent(mine);
+    expect(service.handedOn).toEqual(['n0:f1']);
+  });
+});

@@ -1,0 +1,279 @@
+/** Captured notes on their way to the service: kept on this device until it has answered, and sent in order, once each. */
+
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { ApiError, Offline } from '../../api/errors';
+import type { Note } from '../../api/types';
+import { namesIn } from '../../ui/storage';
+import { clean } from '../editing/content';
+import type { CaptureDraft, FileRef } from './drafts';
+
+export interface Waiting extends CaptureDraft {
+  /** The note's Idempotency-Key; names begin with the time, so that they sort in order. */
+  key: string;
+  /** The tab in which it was written, which gets the words back where the service refuses them. */
+  tab: string;
+  /** How often it was sent without an answer that counts. */
+  attempts: number;
+  /** The note it has become, while its files are handed on. */
+  noteId?: string;
+  /** Why the service does not take it, in words for the person. */
+  refusal?: string;
+  /** Its files are still being written to the device. */
+  held?: boolean;
+  /** Its files are in that tab's memory alone. */
+  pageOnly?: boolean;
+}
+
+/** What it takes to send; the tests bring their own. */
+export interface Services {
+  store: Storage;
+  owner: string;
+  tab: string;
+  /** Rejects as the API does, also when no answer comes for long. */
+  post: (key: string, body: Pick<CaptureDraft, 'title' | 'text' | 'tags'>) => Promise<Note>;
+  onNote: (note: Note) => void;
+  /** Take over the files of a note, each once, however often it is asked to. */
+  handOn: (files: readonly FileRef[], noteId: string) => Promise<void>;
+  isOnline: () => boolean;
+  wordsFor: (error: unknown) => string;
+  /** Do something on behalf of another tab, if that one is gone. */
+  ifGone: (tab: string, act: () => void) => Promise<void>;
+  /** Let one tab at a time send; resolves when the work is done. */
+  exclusively: (work: () => Promise<void>) => Promise<void>;
+  now: () => number;
+  sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** Why notes wait longer than a request takes. */
+export type Trouble = 'offline' | 'failing' | null;
+
+export const OUTBOX = 'skynotes.outbox.';
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 60_000;
+/** A note that fails this often no longer holds up the ones behind it. */
+const PATIENCE = 4;
+/** Answers that say nothing about the note: sent again later, it may well be taken. */
+const PASSING = new Set([401, 403, 408, 425, 429]);
+
+export class Outbox {
+  readonly #services: Services;
+  readonly #prefix: string;
+  /** Where the store has no room. */
+  readonly #unkept = new Map<string, Waiting>();
+  readonly #items = signal<Waiting[]>([]);
+  readonly #sending = signal(false);
+  readonly #trouble = signal<Trouble>(null);
+  /** Those that were made in this page, and not in an earlier one of the same tab. */
+  readonly #own = new Set<string>();
+  #flushing: Promise<void> | undefined;
+  #again = false;
+  #isRetrying = false;
+  #wait = FIRST_WAIT;
+  #made = 0;
+  #isSealed = false;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#prefix = `${OUTBOX}${services.owner}.`;
+    this.look();
+  }
+
+  /** What waits, first in, first out; with what was refused among it. */
+  get items(): ReadonlySignal<Waiting[]> {
+    return this.#items;
+  }
+
+  get sending(): ReadonlySignal<boolean> {
+    return this.#sending;
+  }
+
+  get trouble(): ReadonlySignal<Trouble> {
+    return this.#trouble;
+  }
+
+  /** Look what other tabs have made of it. */
+  look(): void {
+    const stored = namesIn(this.#services.store, this.#prefix).flatMap((name) => this.#read(name) ?? []);
+    const items = new Map([...stored, ...this.#unkept.values()].map((item) => [item.key, item]));
+    this.#items.value = [...items.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+  }
+
+  /** Keep a note, and send it as soon as that is possible; one that is `held` not before it is released. */
+  add(draft: CaptureDraft, { held = false } = {}): string {
+    const { title, text, tags, files } = draft;
+    const { now, tab } = this.#services;
+    this.#made += 1;
+    const at = `${now().toString().padStart(15, '0')}-${this.#made.toString().padStart(4, '0')}`;
+    const key = `${at}-${crypto.randomUUID()}`;
+    this.#own.add(key);
+    this.#write({ key, tab, attempts: 0, held, title: clean(title), text: clean(text), tags, files });
+    if (!held) void this.flush();
+    return key;
+  }
+
+  /** The files of a note stand on the device, or only in this page, or their tab is gone and with it what it had. */
+  release(key: string, { pageOnly = false } = {}): void {
+    const item = this.#items.peek().find((one) => one.key === key);
+    if (item) this.#write({ ...item, held: false, pageOnly });
+    void this.flush();
+  }
+
+  /** Whether a reload would lose the note: this browser has no room for it. */
+  isUnkept({ key, pageOnly }: Waiting): boolean {
+    return pageOnly === true || this.#unkept.has(key);
+  }
+
+  /** Take a note out, if it is there still and cannot have been written. */
+  take(key: string): Waiting | undefined {
+    this.look();
+    const item = this.#items.peek().find((one) => one.key === key);
+    if (!item || (item.refusal === undefined && item.attempts > 0) || item.noteId !== undefined) return undefined;
+    this.#remove(item);
+    return item;
+  }
+
+  /** Let go of one of a note's files, which is not sent yet. */
+  drop(key: string, fileId: string): void {
+    const item = this.#items.peek().find((one) => one.key === key);
+    if (item) this.#write({ ...item, files: item.files.filter(({ id }) => id !== fileId) });
+  }
+
+  /** Take over what pages that are gone have left: this tab's own of before a reload, and those of closed tabs. */
+  async resume(): Promise<void> {
+    const { tab: mine, ifGone } = this.#services;
+    for (const { key, tab, held, pageOnly } of this.#items.peek()) {
+      if (!held && !pageOnly) continue;
+      if (tab === mine) {
+        if (!this.#own.has(key)) this.release(key);
+      } else await ifGone(tab, () => this.release(key));
+    }
+    await this.flush();
+  }
+
+  /** Send everything that waits. Resolves after this attempt, whatever has become of it. */
+  flush(): Promise<void> {
+    // What was added after the last look at the store is sent in a round of its own.
+    this.#again = true;
+    this.#flushing ??= this.#rounds().finally(() => {
+      this.#flushing = undefined;
+      this.#sending.value = false;
+    });
+    return this.#flushing;
+  }
+
+  /** Write and send nothing more: its owner has signed out. */
+  seal(): void {
+    this.#isSealed = true;
+  }
+
+  async #rounds(): Promise<void> {
+    while (this.#again && !this.#isSealed) {
+      this.#again = false;
+      this.look();
+      if (!this.#services.isOnline() || !this.#items.peek().some((item) => this.#isDue(item))) continue;
+      this.#sending.value = true;
+      await this.#services.exclusively(() => this.#round());
+    }
+  }
+
+  async #round(): Promise<void> {
+    const tried = new Set<string>();
+    for (;;) {
+      // Another tab may have sent it, or given up a file of it, while this one waited for its turn.
+      this.look();
+      const item = this.#items.peek().find((one) => this.#isDue(one) && !tried.has(one.key));
+      if (!item || this.#isSealed) return;
+      tried.add(item.key);
+      const isDone = await this.#send(item);
+      if (isDone) this.#calm();
+      else this.#retry();
+      if (!isDone && item.attempts < PATIENCE) return;
+    }
+  }
+
+  /** Whether there is nothing more to be done for the note. */
+  async #send(item: Waiting): Promise<boolean> {
+    try {
+      const { noteId, key, title, text, tags } = item;
+      let id = noteId;
+      if (id === undefined) {
+        // Written down before it is sent: it may arrive although nobody is here any more to hear the answer.
+        this.#write({ ...item, attempts: item.attempts + 1 });
+        const note = await this.#services.post(key, { title, text, tags });
+        if (this.#isSealed) return true;
+        id = note.id;
+        this.#write({ ...this.#latest(item), noteId: id });
+        this.#services.onNote(note);
+      }
+      const { files } = this.#latest(item);
+      if (files.length > 0) await this.#services.handOn(files, id);
+      this.#remove(item);
+      return true;
+    } catch (error) {
+      return this.#failed(item, error);
+    }
+  }
+
+  #failed(item: Waiting, error: unknown): boolean {
+    this.#trouble.value = error instanceof Offline ? 'offline' : 'failing';
+    if (!(error instanceof ApiError) || error.status >= 500 || PASSING.has(error.status)) return false;
+    // It was written by an attempt whose answer was lost, and has been deleted since.
+    if (error.status === 409 && item.attempts > 0 && error.problem.detail.includes('Idempotency-Key'))
+      this.#remove(item);
+    else this.#write({ ...this.#latest(item), refusal: this.#services.wordsFor(error) });
+    return true;
+  }
+
+  #calm(): void {
+    this.#trouble.value = null;
+    this.#wait = FIRST_WAIT;
+  }
+
+  #retry(): void {
+    if (this.#isRetrying) return;
+    this.#isRetrying = true;
+    const wait = this.#wait;
+    this.#wait = Math.min(LONGEST_WAIT, wait * 2);
+    void this.#services.sleep(wait).then(() => {
+      this.#isRetrying = false;
+      void this.flush();
+    });
+  }
+
+  #isDue({ refusal, held, pageOnly, tab }: Waiting): boolean {
+    return refusal === undefined && !held && (!pageOnly || tab === this.#services.tab);
+  }
+
+  #latest(item: Waiting): Waiting {
+    return this.#unkept.get(item.key) ?? this.#read(this.#prefix + item.key) ?? item;
+  }
+
+  #read(name: string): Waiting | null {
+    try {
+      return JSON.parse(this.#services.store.getItem(name) ?? 'null') as Waiting | null;
+    } catch {
+      return null;
+    }
+  }
+
+  #write(item: Waiting): void {
+    if (this.#isSealed) return;
+    try {
+      this.#services.store.setItem(this.#prefix + item.key, JSON.stringify(item));
+      this.#unkept.delete(item.key);
+    } catch {
+      this.#unkept.set(item.key, item);
+    }
+    this.look();
+  }
+
+  #remove({ key }: Waiting): void {
+    this.#unkept.delete(key);
+    try {
+      this.#services.store.removeItem(this.#prefix + key);
+    } catch {
+      // Nothing was kept there either.
+    }
+    this.look();
+  }
+}

@@ -1,0 +1,89 @@
+/** How captured notes and their files get from this device to the service. */
+
+import type { Api } from '../../api/client';
+import { SignedOut } from '../../api/errors';
+import type { Note } from '../../api/types';
+import { session } from '../../context';
+import { enqueue } from '../../uploads/uploads';
+import { isOnline } from '../../ui/connection';
+import { wordsFor } from '../../ui/errorWords';
+import { ifGone, type Locks } from '../../ui/tab';
+import { toast } from '../../ui/toast';
+import { keptFiles } from '../../uploads/keptFiles';
+import type { FileStore } from '../capture/capture';
+import type { CaptureDraft, FileRef } from './drafts';
+import type { Library } from './noteLists';
+import { Outbox, OUTBOX } from './outbox';
+
+interface Place {
+  api: Api;
+  store: Storage;
+  owner: string;
+  tab: string;
+  locks: Locks;
+  library: Library;
+}
+
+/** Make the outbox of a person in this tab. */
+export function outboxOf({ api, store, owner, tab, locks, library }: Place): Outbox {
+  return new Outbox({
+    store,
+    owner,
+    tab,
+    wordsFor,
+    post: (key, body) => post(api, owner, key, body),
+    onNote: (note) => {
+      library.absorb(note);
+      toast('Saved');
+    },
+    handOn: (files, noteId) => handOn(owner, files, noteId),
+    isOnline: () => isOnline.peek(),
+    ifGone: (other, act) => ifGone(other, locks, act),
+    exclusively: async (work) => {
+      await locks.request(OUTBOX + owner, work);
+    },
+    now: Date.now,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  });
+}
+
+/** Keep the bytes of files, each under a key of its own, until their note is sent. */
+export function waitingFiles(owner: string): FileStore {
+  return {
+    keep: async (id, file) => (await keptFiles.keep(owner, keyOf(id), [{ file }])) === 'device',
+    forget: (id) => keptFiles.forget(owner, keyOf(id)),
+  };
+}
+
+/** The file itself, as long as it waits in this browser. */
+export async function waitingFile(owner: string, id: string): Promise<File | undefined> {
+  return (await keptFiles.find(owner, keyOf(id)))[0]?.file;
+}
+
+async function post(
+  api: Api,
+  owner: string,
+  key: string,
+  body: Pick<CaptureDraft, 'title' | 'text' | 'tags'>,
+): Promise<Note> {
+  // Somebody else may have signed in since, in another tab.
+  if (session.standing.peek() !== 'in' || session.person.peek() !== owner) throw new SignedOut();
+  return api.post('/notes', { header: { 'Idempotency-Key': key }, body });
+}
+
+/**
+ * Give the files of a note to the uploads, each under a key that stays the same, and let go of them here once they are
+ * kept there: cut off in between, it is done again, and each file is still sent once.
+ */
+async function handOn(owner: string, refs: readonly FileRef[], noteId: string): Promise<void> {
+  for (const { id, name } of refs) {
+    const file = await waitingFile(owner, id);
+    if (file) await enqueue([file], { noteId, keys: [id] });
+    else toast(`“${name}” could not be kept on this device. Add it to the note again.`, { kind: 'error' });
+    await keptFiles.forget(owner, keyOf(id));
+  }
+}
+
+function keyOf(id: string): string {
+  return `capture.${id}`;
+}

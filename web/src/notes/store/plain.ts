@@ -1,0 +1,52 @@
+/** A note in a few plain words, for lists: Markdown without its marks. */
+
+import type { NoteSummary } from '../../api/types';
+import { EXCERPT_CHARACTERS } from './listing';
+
+/** Taken off the beginning of a line, one after the other. No two neighbours in a pattern share a character. */
+const LEADS = [/^[ \t>]*#{1,6}[ \t]+/, /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/, /^[ \t]*>[ \t]?/];
+
+/** Within the text; a link or an emphasis may go over several lines. */
+const MARKS: [RegExp, string][] = [
+  [/!?\[([^[\]]*)\]\([^()]*\)?/g, '$1'],
+  [/\|/g, ' '],
+  [/[ \t]{2,}/g, ' '],
+  [/(\*\*|__|~~|`)/g, ''],
+  [/(^|\W)[*_](?=\S)([^*_]*\S)[*_](?=\W|$)/g, '$1$2'],
+];
+
+/** Markdown as one reads it aloud, line by line. */
+export function plain(markdown: string): string {
+  const lines = markdown.split('\n').map(words).join('\n');
+  return MARKS.reduce((text, [mark, kept]) => text.replace(mark, kept), lines);
+}
+
+function words(line: string): string {
+  if (isDrawn(line.trim())) return '';
+  return LEADS.reduce((rest, lead) => rest.replace(lead, ''), line);
+}
+
+/** A fence, a rule or the line below a table's head. */
+function isDrawn(line: string): boolean {
+  if (line.startsWith('```') || line.startsWith('~~~')) return true;
+  if (/^[\s:|-]+$/.test(line)) return line.includes('---');
+  const marks = line.replace(/\s/g, '');
+  return marks.length >= 3 && /^[*_-]+$/.test(marks);
+}
+
+export interface Headline {
+  title: string;
+  rest: string;
+}
+
+/** What a list shows of a note; where it has no title, its first line is one. */
+export function headline({ title, excerpt }: Pick<NoteSummary, 'title' | 'excerpt'>): Headline {
+  // A long text is cut within a word.
+  const cut = Array.from(excerpt).length >= EXCERPT_CHARACTERS ? `${excerpt} …` : excerpt;
+  const lines = plain(cut)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  if (title.trim()) return { title: title.trim(), rest: lines.join('\n') };
+  return { title: lines[0] ?? 'Empty note', rest: lines.slice(1).join('\n') };
+}

@@ -1,0 +1,19 @@
+/** An API for the tests. */
+import type { Api } from '../api/client';
+import { ApiError } from '../api/errors';
+import type { Answer, AnyCall, Call, Method, PathOf } from '../api/routes';
+
+type Answers = { [M in Method]?: { [P in PathOf<M>]?: (call: Call<M, P>) => Promise<Answer<M, P>> } };
+
+/** Each of its routes answers as given, by what it is asked with; no other route is there. */
+export function answering(answers: Answers): Api {
+  const by = (method: Method) => (route: string, call: AnyCall) => {
+    const routes = answers[method] as Record<string, ((call: AnyCall) => Promise<unknown>) | undefined> | undefined;
+    return routes?.[route]?.(call) ?? Promise.reject(new Error(`Nobody answers ${method} ${route}.`));
+  };
+  return { get: by('get'), post: by('post'), patch: by('patch'), delete: by('delete') } as Api;
+}
+
+export function problem(status: number, detail = 'No.'): ApiError {
+  return new ApiError({ type: 'about:blank', title: '', status, detail, request_id: '', errors: [] });
+}

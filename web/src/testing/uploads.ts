@@ -1,0 +1,95 @@
+/** A service that keeps what it is sent, for the tests of uploads; what goes wrong on the way is up to them. */
+import { Offline } from '../api/errors';
+import { answering, problem } from './api';
+import type { Api } from '../api/client';
+import type { Declared, FileWithUrls, NewFile, StoredFile, Upload } from '../api/types';
+import { storedFile } from './files';
+
+/** `lost`: it was done, and the answer did not come. */
+export type Fault = 'reset' | 'lost' | 500 | 503 | undefined;
+export type Step = 'declare' | 'renew' | 'send' | 'read';
+
+export class FakeService {
+  /** The files whose bytes have arrived, by their ids, with what was sent. */
+  readonly stored = new Map<string, Blob>();
+  readonly asked: Step[] = [];
+  readonly api: Api;
+  readonly #files = new Map<string, StoredFile>();
+  readonly #byKey = new Map<string, string>();
+  readonly #fault: (step: Step) => Fault;
+
+  constructor(fault: (step: Step) => Fault = () => undefined) {
+    this.#fault = fault;
+    this.api = answering({
+      post: {
+        '/files': ({ body, header }) => this.#answer('declare', () => this.#declare(body, header?.['Idempotency-Key'])),
+        '/files/{file_id}/upload': ({ path }) => this.#answer('renew', () => this.#renew(path.file_id)),
+      },
+      get: { '/files/{file_id}': ({ path }) => this.#answer('read', () => this.#read(path.file_id)) },
+      delete: { '/files/{file_id}': ({ path }) => this.#answer('read', () => this.#remove(path.file_id)) },
+    });
+  }
+
+  /** How many files there are of each name, whether or not their bytes have come. */
+  get names(): string[] {
+    return [...this.#files.values()].map(({ name }) => name).sort();
+  }
+
+  async send(upload: Upload, file: Blob): Promise<number> {
+    const id = upload.url;
+    try {
+      return await this.#answer('send', () => {
+        if (this.stored.has(id)) return 412;
+        this.stored.set(id, file);
+        return 200;
+      });
+    } catch (error) {
+      if (error instanceof Offline) throw error;
+      return (error as { status: number }).status;
+    }
+  }
+
+  async #answer<Answer>(step: Step, act: () => Answer): Promise<Answer> {
+    this.asked.push(step);
+    const fault = this.#fault(step);
+    await Promise.resolve();
+    if (fault === 'reset') throw new Offline();
+    if (typeof fault === 'number') throw problem(fault);
+    const answer = act();
+    if (fault === 'lost') throw new Offline();
+    return answer;
+  }
+
+  #declare(body: NewFile, key: string | undefined): Declared {
+    const made = key === undefined ? undefined : this.#byKey.get(key);
+    const id = made ?? `file-${this.#files.size + 1}`;
+    if (made === undefined) {
+      this.#files.set(id, storedFile(id, { status: 'pending', name: body.name, sha256: body.sha256 }));
+      if (key !== undefined) this.#byKey.set(key, id);
+    }
+    const file = this.#read(id);
+    return { file, upload: file.status === 'pending' ? uploadTo(id) : null };
+  }
+
+  #renew(id: string): Upload {
+    if (!this.#files.has(id)) throw problem(404);
+    if (this.stored.has(id)) throw problem(409);
+    return uploadTo(id);
+  }
+
+  #read(id: string): FileWithUrls {
+    const file = this.#files.get(id);
+    if (!file) throw problem(404);
+    const isThere = this.stored.has(id);
+    return { ...file, status: isThere ? 'ready' : 'pending', version: isThere ? 2 : 1, urls: null };
+  }
+
+  #remove(id: string): undefined {
+    this.#files.delete(id);
+    this.stored.delete(id);
+  }
+}
+
+function uploadTo(id: string): Upload {
+  return { method: 'PUT', url: id, headers: {}, expires_at: '2026-07-04T12:10:00.000Z' };
+}

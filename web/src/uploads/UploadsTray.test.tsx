@@ -1,0 +1,45 @@
+// @vitest-environment jsdom
+import 'fake-indexeddb/auto';
+
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { expect, it, vi } from 'vitest';
+
+import { Offline } from '../api/errors';
+import { answering } from '../testing/api';
+import type { Session, Standing } from '../auth/session';
+import type { Config } from '../config';
+import { provide } from '../context';
+
+vi.hoisted(() => {
+  Object.defineProperty(navigator, 'locks', { value: { request: () => Promise.resolve() } });
+});
+
+const standing = signal<Standing>('in');
+
+/** The page of somebody who has chosen a file, and has no connection. */
+async function page(): Promise<HTMLElement> {
+  const session = { standing, person: signal('ada'), onSignOut: () => undefined } as unknown as Session;
+  provide({
+    config: {} as Config,
+    session,
+    api: answering({ post: { '/files': () => Promise.reject(new Offline()) } }),
+  });
+  const [{ UploadsTray }, { uploader }] = await Promise.all([import('./UploadsTray'), import('./uploads')]);
+  const place = document.body.appendChild(document.createElement('div'));
+  await act(() => {
+    render(<UploadsTray />, place);
+    void uploader.enqueue([new File(['GIF89a'], 'a secret.gif')]);
+  });
+  return place;
+}
+
+it('names no file to whoever comes after the session has ended, and is there again for whoever it was', async () => {
+  const place = await page();
+  expect(place.textContent).toContain('a secret.gif');
+  await act(() => void (standing.value = 'out'));
+  expect(place.innerHTML).toBe('');
+  await act(() => void (standing.value = 'in'));
+  expect(place.textContent).toContain('a secret.gif');
+});

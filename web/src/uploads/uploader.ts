@@ -1,0 +1,323 @@
+/** Takes files through the upload queue: reads, declares, sends, and waits until the service has looked at them. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+
+import { Offline, SignedOut } from '../api/errors';
+import { nameOf, refusalOf } from '../files/limits';
+import type { Found, UploadRecord } from './keptUploads';
+import { excuseFor } from './excuses';
+import { Busy, Failure, giveUp, type Job } from './job';
+import {
+  after,
+  emptyQueue,
+  isBusy,
+  isRunning,
+  isUnsent,
+  startable,
+  wouldLose,
+  type Queue,
+  type QueueEvent,
+  type Stage,
+} from './queue';
+import { settled } from './settling';
+import { takeBack, transferred, type Connection, type Progress } from './transfer';
+import { Waits } from './waits';
+
+/** What it takes to upload; the tests bring their own. */
+export interface Services extends Connection {
+  /** The file with the type that its first bytes say; never rejects. */
+  typed: (file: File) => Promise<File>;
+  hash: (file: Blob, onProgress: Progress, signal: AbortSignal) => Promise<string>;
+  sleep: (milliseconds: number) => Promise<void>;
+  /** What outlives the page; each never rejects, and says whether the device has it. */
+  kept: Keeper;
+  /** Whether the person has these bytes already, in the library or in this queue. */
+  isKnown?: (sha256: string) => boolean | Promise<boolean>;
+}
+
+export interface Keeper {
+  keep: (record: UploadRecord, file: File) => Promise<boolean>;
+  note: (record: UploadRecord) => Promise<boolean>;
+  forget: (key: string) => Promise<void>;
+}
+
+interface Destination {
+  noteId?: string;
+  /** One for each file, the same whenever the same file is enqueued again for the same purpose. */
+  keys?: readonly string[];
+}
+
+const ON_THEIR_WAY: readonly Stage[] = ['sending', 'settling', 'ready'];
+const GIVEN_UP: readonly Stage[] = ['failed', 'rejected', 'cancelled', 'skipped'];
+
+export class Uploader {
+  readonly #services: Services;
+  readonly #queue = signal<Queue>(emptyQueue);
+  readonly #jobs = new Map<string, Job>();
+  readonly #waits = new Waits();
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  get queue(): ReadonlySignal<Queue> {
+    return this.#queue;
+  }
+
+  /** Whether leaving the page now would lose something. */
+  get wouldLose(): boolean {
+    return wouldLose(this.#queue.value);
+  }
+
+  /** Whether anything is being read or sent right now. */
+  get isBusy(): boolean {
+    return isBusy(this.#queue.value);
+  }
+
+  /** Whether this page has that upload already. */
+  has(key: string): boolean {
+    return this.#jobs.has(key);
+  }
+
+  /**
+   * Take these files in, in this order; to a note, where one is named. All are in the queue at once, before any of them
+   * has been looked at. Resolves to whether the device has each.
+   */
+  async enqueue(files: readonly File[], { noteId, keys }: Destination = {}): Promise<boolean[]> {
+    const all = files.map((file, at) => jobOf(file, noteId, this.#services.now(), keys?.[at]));
+    const jobs = all.filter(({ key }) => !this.has(key));
+    for (const job of jobs) job.identified = this.#identify(job);
+    this.#show(jobs);
+    return Promise.all(jobs.map((job) => this.#keep(job)));
+  }
+
+  /** Go on with what an earlier page has left. */
+  resume(found: readonly Found[]): void {
+    const jobs = found.filter(({ key }) => !this.has(key)).map(resumed);
+    this.#show(jobs);
+    for (const { key } of jobs) this.#take({ type: 'kept', key });
+  }
+
+  /** Stop it wherever it is, and give back the room that was reserved for it. */
+  cancel(key: string): void {
+    const job = this.#jobs.get(key);
+    // What is over stays as it is: taking back a file that is ready would delete it for good.
+    if (!job || !this.#isRunning(key)) return;
+    job.stop.abort(new DOMException('Cancelled', 'AbortError'));
+    this.#take({ type: 'cancelled', key });
+    this.#abandon(job);
+  }
+
+  cancelAll(): void {
+    for (const { key, stage } of this.#queue.value.uploads) if (stage !== 'settling') this.cancel(key);
+  }
+
+  retry(key: string): void {
+    const job = this.#jobs.get(key);
+    if (!job) return;
+    job.stop = new AbortController();
+    this.#take({ type: 'retried', key });
+    void this.#keep(job);
+  }
+
+  retryAll(): void {
+    for (const { key, stage } of this.#queue.value.uploads) if (stage === 'failed') this.retry(key);
+  }
+
+  /** Add files although the same bytes are there already. */
+  addAnyway(keys: readonly string[]): void {
+    for (const key of keys) {
+      const job = this.#jobs.get(key);
+      if (!job) continue;
+      job.isWantedTwice = true;
+      void this.#services.kept.note(recordOf(job));
+      this.#take({ type: 'answered', key, isWanted: true });
+    }
+  }
+
+  /** Leave out files whose bytes are there already. */
+  skip(keys: readonly string[]): void {
+    for (const key of keys) {
+      this.#take({ type: 'answered', key, isWanted: false });
+      void this.#services.kept.forget(key);
+    }
+  }
+
+  dismiss(key: string): void {
+    this.#take({ type: 'dismissed', key });
+  }
+
+  /** Clear away everything that is over. */
+  clear(): void {
+    this.#take({ type: 'cleared' });
+  }
+
+  /** Stop everything and forget it: the reader leaves. */
+  reset(): void {
+    for (const job of this.#jobs.values()) job.stop.abort(new DOMException('Signed out', 'AbortError'));
+    this.#jobs.clear();
+    this.#queue.value = emptyQueue;
+  }
+
+  /** The network is back, or may be. */
+  reconnect(): void {
+    if (!this.#queue.value.connected) this.#take({ type: 'connected' });
+  }
+
+  #show(jobs: readonly Job[]): void {
+    for (const job of jobs) this.#jobs.set(job.key, job);
+    const uploads = jobs.map(({ key, file, noteId }) => ({ key, name: nameOf(file), size: file.size, noteId }));
+    this.#take({ type: 'added', uploads });
+  }
+
+  /** Find out what it is. Rejects with a `Failure` where that is not taken. */
+  async #identify(job: Job): Promise<void> {
+    job.file = await this.#services.typed(job.file);
+    const refusal = refusalOf(job.file, { onNote: job.noteId !== undefined });
+    if (refusal !== undefined) throw new Failure(refusal, false);
+  }
+
+  /** Have the device keep it, once it is identified; its turn to be sent may be long after. */
+  async #keep(job: Job): Promise<boolean> {
+    try {
+      await job.identified;
+    } catch (error) {
+      this.#fail(job, error);
+    }
+    if (!this.#isWaited(job.key)) return false;
+    const isKept = await this.#services.kept.keep(recordOf(job), job.file);
+    // It may have been quicker than the device.
+    if (this.#isWaited(job.key)) {
+      if (isKept) this.#take({ type: 'kept', key: job.key });
+    } else await this.#services.kept.forget(job.key);
+    return isKept;
+  }
+
+  #isRunning(key: string): boolean {
+    return this.#queue.value.uploads.some((upload) => upload.key === key && isRunning(upload));
+  }
+
+  /** Whether its bytes are still needed: also for another attempt, on a visit to come. */
+  #isWaited(key: string): boolean {
+    return this.#queue.value.uploads.some((upload) => upload.key === key && isUnsent(upload));
+  }
+
+  #take(event: QueueEvent): void {
+    this.#queue.value = after(this.#queue.value, event);
+    const shown = new Set(this.#queue.value.uploads.map((upload) => upload.key));
+    for (const key of [...this.#jobs.keys()].filter((each) => !shown.has(each))) {
+      this.#jobs.delete(key);
+      void this.#services.kept.forget(key);
+    }
+    this.#start();
+  }
+
+  /** Start what may start. Each is looked for anew, because one that starts may take another event before it waits. */
+  #start(): void {
+    for (let next = startable(this.#queue.value)[0]; next; next = startable(this.#queue.value)[0]) {
+      this.#queue.value = after(this.#queue.value, { type: 'started', key: next.key });
+      const job = this.#jobs.get(next.key);
+      if (job) void this.#run(job);
+    }
+  }
+
+  async #run(job: Job): Promise<void> {
+    const { key, stop } = job;
+    const tell = (event: QueueEvent): void => {
+      if (!stop.signal.aborted) this.#take(event);
+    };
+    try {
+      await job.identified;
+      stop.signal.throwIfAborted();
+      if (!(await this.#isWanted(job, tell))) {
+        tell({ type: 'entered', key, stage: 'asking' });
+        return;
+      }
+      const file = await this.#uploaded(job, tell);
+      this.#services.catalogue.keep(file);
+      const reason = file.reason ?? 'The service could not take this file.';
+      tell(file.status === 'rejected' ? { type: 'rejected', key, reason } : { type: 'ready', key });
+    } catch (error) {
+      if (stop.signal.aborted) this.#afterwards(job);
+      else if (error instanceof Offline || error instanceof Busy) this.#pause(key);
+      else this.#fail(job, error);
+    }
+  }
+
+  /** Read it, and whether it goes on by itself: not where the same bytes are there already, unless that was wanted. */
+  async #isWanted(job: Job, tell: (event: QueueEvent) => void): Promise<boolean> {
+    const { hash, isKnown } = this.#services;
+    const progress = (value: number): void => tell({ type: 'progressed', key: job.key, progress: value });
+    job.sha256 ??= await hash(job.file, progress, job.stop.signal);
+    if (job.isWantedTwice || job.fileId !== undefined) return true;
+    const isThere = (await isKnown?.(job.sha256)) ?? false;
+    job.stop.signal.throwIfAborted();
+    // Only now, because another one may have gone on meanwhile.
+    return !isThere && !this.#isInQueue(job);
+  }
+
+  /** Whether another one of this queue has the same bytes: an earlier one, or a later one that was quicker. */
+  #isInQueue({ key, sha256 }: Job): boolean {
+    const { uploads } = this.#queue.value;
+    const place = uploads.findIndex((upload) => upload.key === key);
+    return uploads.some(({ key: other, stage }, at) => {
+      const counts = at < place ? !GIVEN_UP.includes(stage) : ON_THEIR_WAY.includes(stage);
+      return other !== key && counts && this.#jobs.get(other)?.sha256 === sha256;
+    });
+  }
+
+  async #uploaded(job: Job, tell: (event: QueueEvent) => void): ReturnType<typeof settled> {
+    const { key, stop } = job;
+    tell({ type: 'entered', key, stage: 'sending' });
+    const progress = (value: number): void => tell({ type: 'progressed', key, progress: value });
+    const note = (): Promise<unknown> => this.#services.kept.note(recordOf(job));
+    const id = await transferred(this.#services, job, note, progress);
+    stop.signal.throwIfAborted();
+    this.#waits.reset();
+    tell({ type: 'entered', key, stage: 'settling' });
+    await this.#services.kept.forget(key);
+    return settled(this.#services, id, stop.signal);
+  }
+
+  /** What was declared while it was being cancelled goes, too; not where the person has only left. */
+  #afterwards(job: Job): void {
+    if (job.fileId !== undefined && this.has(job.key)) this.#abandon(job);
+  }
+
+  #abandon(job: Job): void {
+    const { fileId } = job;
+    giveUp(job);
+    if (fileId !== undefined) void takeBack(this.#services, fileId);
+    if (!this.#isWaited(job.key)) void this.#services.kept.forget(job.key);
+  }
+
+  #pause(key: string): void {
+    this.#take({ type: 'disconnected', key });
+    // The browser may not notice that the network is back, or that only the service was away.
+    void this.#services.sleep(this.#waits.next()).then(() => this.reconnect());
+  }
+
+  /** Tell why, once whatever cannot be used again has been given up; its bytes stay for another attempt. */
+  #fail(job: Job, error: unknown): void {
+    const excuse = excuseFor(error);
+    this.#take({ type: 'failed', key: job.key, ...excuse });
+    if (!excuse.retryable) void this.#services.kept.forget(job.key);
+    if (error instanceof SignedOut || (error instanceof Failure && !error.retryable)) return;
+    // The bytes may not be the ones that were declared any more, so an attempt to come begins anew.
+    job.sha256 = undefined;
+    this.#abandon(job);
+    void this.#services.kept.note(recordOf(job));
+  }
+}
+
+function jobOf(file: File, noteId: string | undefined, chosenAt: number, key: string = crypto.randomUUID()): Job {
+  return { key, file, noteId, chosenAt, stop: new AbortController(), idempotencyKey: key };
+}
+
+function resumed({ key, file, noteId, chosenAt, idempotencyKey, sha256, fileId, isWantedTwice }: Found): Job {
+  const stop = new AbortController();
+  return { key, file, noteId, chosenAt, stop, idempotencyKey, sha256, fileId, isWantedTwice };
+}
+
+function recordOf({ key, noteId, chosenAt, idempotencyKey, sha256, fileId, isWantedTwice }: Job): UploadRecord {
+  return { key, noteId, chosenAt, idempotencyKey, sha256, fileId, isWantedTwice };
+}
