@@ -28,7 +28,7 @@ from chalicelib.domain.notes import NewNote, Note, NoteChanges, NoteSummary
 from chalicelib.domain.paging import Page
 from chalicelib.domain.preconditions import Precondition
 from chalicelib.domain.presigned import DeclaredFile, FileWithUrls, Upload
-from chalicelib.events import s3_and_stream, schedule, websocket
+from chalicelib.events import schedule, stream, uploads, websocket
 from chalicelib.services.changes import Changes, ChangesQuery
 from chalicelib.services.files import FileListQuery
 from chalicelib.services.notes import NoteQuery
@@ -201,16 +201,16 @@ def websocket_disconnect(event: WebsocketEvent) -> dict[str, int]:
     return websocket.disconnect(event, wiring.live())
 
 
-@s3_and_stream.on_uploaded(app, settings().notifying_bucket, name="on_upload")
+@uploads.on_uploaded(app, settings().notifying_bucket, name="on_upload")
 def on_upload(event: dict[str, Any], context: Any) -> None:
     """Bytes have arrived: make previews, and the file ready or rejected."""
-    s3_and_stream.each_upload(event, context, wiring.uploads().take, wiring.uploads().discard)
+    uploads.each_upload(event, context, wiring.uploads().take, wiring.uploads().discard)
 
 
 @app.on_dynamodb_record(stream_arn=table_stream, name="on_change", starting_position="TRIM_HORIZON")
-def on_change(event: DynamoDBEvent) -> s3_and_stream.Report:
+def on_change(event: DynamoDBEvent) -> stream.Report:
     """The table has changed: screens and listeners learn of it, files follow their note, objects go with their file."""
-    return s3_and_stream.each_change(event, wiring.aftermath())
+    return stream.each_change(event, wiring.stream_processor())
 
 
 @app.schedule("rate(1 day)", name="sweep")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,12 @@ from .domain.clock import utc_now
 from .domain.connections import new_ticket
 from .domain.ids import new_ulid
 from .domain.images import Picture
-from .services.changes import Feed, cursor_before
-from .services.cleanup import Reactions
+from .services.changes import Feed
+from .services.cleanup import Cleanup
 from .services.files import Library
 from .services.live import Live
 from .services.notes import Notebook
-from .services.stream import Aftermath, Reached
+from .services.stream import StreamProcessor
 from .services.uploads import Uploads
 from .settings import settings
 
@@ -65,9 +65,9 @@ def uploads() -> Uploads:
 
 
 @cache
-def reactions() -> Reactions:
-    """What the stream sets off."""
-    return Reactions(notebook(), uploads())
+def cleanup() -> Cleanup:
+    """Clean-up, for the stream."""
+    return Cleanup(notebook(), uploads())
 
 
 @cache
@@ -79,17 +79,17 @@ def live() -> Live:
 
 
 @cache
-def aftermath() -> Aftermath:
-    """All that the stream sets off."""
+def stream_processor() -> StreamProcessor:
+    """All that follows from the stream."""
     from .repositories.clients import sns, sqs
-    from .repositories.dead_letters import SqsLetters
+    from .repositories.dead_letters import SqsDeadLetters
     from .repositories.sns_topic import SnsTopic
 
-    return Aftermath(
-        nudge=_nudge,
-        react=reactions().to,
-        topic=SnsTopic(sns(), settings().events_topic_arn, f"urn:skynotes:{settings().metrics_namespace}"),
-        letters=SqsLetters(sqs(), settings().on_change_failures_url),
+    return StreamProcessor(
+        notify=live().nudge_since,
+        clean_up=cleanup().after,
+        publisher=SnsTopic(sns(), settings().events_topic_arn, f"urn:skynotes:{settings().metrics_namespace}"),
+        dead_letters=SqsDeadLetters(sqs(), settings().on_change_failures_url),
         clock=utc_now,
         patience=timedelta(seconds=settings().patience_seconds),
         reports_failures=settings().reports_failures,
@@ -116,10 +116,6 @@ def housekeeping() -> Housekeeping:
 def limits() -> Limits:
     """How much each person may keep."""
     return Limits(settings().most_notes, settings().most_files, settings().quota_bytes)
-
-
-def _nudge(owner: str, moment: datetime) -> Reached:
-    return live().nudge(owner, cursor_before(owner, moment))
 
 
 def _read_picture(data: bytes, content_type: str, name: str) -> Picture:

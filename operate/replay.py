@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.events.s3_and_stream import REPLAYED
+from chalicelib.events.stream import REPLAYED
 from chalicelib.repositories.dynamodb.attributes import load
 from chalicelib.repositories.dynamodb.keys import identify
 

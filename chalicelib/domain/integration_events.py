@@ -1,7 +1,7 @@
-"""What other systems are told of notes and files: that something happened to one, and never what it says.
+"""Integration events: notes and files that were created, changed or removed, without their content.
 
-Whoever listens is promised that each change is told at least once, that the same change has the same `id` however often
-it is told, and that `sequence` orders what is told of one thing; docs/events.md has all of it.
+Subscribers receive each event at least once, with the same `id` on every delivery; `sequence` orders the events of one
+note or file. docs/events.md is the promise in full.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import msgspec
 from .ids import Entity
 
 
-class Sight(msgspec.Struct, frozen=True):
-    """As much of a note or a file as decides what there is to tell; a note has no status."""
+class Snapshot(msgspec.Struct, frozen=True):
+    """The fields of a note or a file that decide the type of an event; a note has no status."""
 
     state: str
     version: int = 1
@@ -23,7 +23,7 @@ class Sight(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """One change of one thing; `version` counts a removal as the version that would have come next."""
+    """One event of one note or file; a removal counts as the version that would have come next."""
 
     id: str
     type: str
@@ -34,17 +34,17 @@ class Event(msgspec.Struct, frozen=True):
     time: str
 
 
-def kind(entity: Entity, before: Sight | None, after: Sight | None) -> str | None:
-    """What happened, or None where nobody is told of it; None stands for what was or is not there.
+def event_type(entity: Entity, before: Snapshot | None, after: Snapshot | None) -> str | None:
+    """Return the event's type, or None where none is published; a snapshot is None before creation and after removal.
 
-    A file is told of once its bytes were looked at. One whose bytes never came is not told of, nor that it went.
+    The first event of a file comes once its bytes were examined. A file whose bytes never arrived has no events at all.
     """
     happened = (_of_note if entity == "note" else _of_file)(before, after)
     return f"{entity}.{happened}" if happened else None
 
 
 def cloud_event(event: Event, source: str) -> str:
-    """The event as CloudEvents 1.0 writes it in JSON, with the extension `sequence`, which sorts as text."""
+    """Encode the event as CloudEvents 1.0 JSON, with the extension `sequence`, which sorts as text."""
     told: dict[str, Any] = {
         "specversion": "1.0",
         "id": event.id,
@@ -59,7 +59,7 @@ def cloud_event(event: Event, source: str) -> str:
     return msgspec.json.encode(told).decode()
 
 
-def _of_note(before: Sight | None, after: Sight | None) -> str | None:
+def _of_note(before: Snapshot | None, after: Snapshot | None) -> str | None:
     if before is None or after is None:
         return "created" if after else "deleted"
     if (before.state == "trashed") != (after.state == "trashed"):
@@ -67,7 +67,7 @@ def _of_note(before: Sight | None, after: Sight | None) -> str | None:
     return "updated" if before.version != after.version else None
 
 
-def _of_file(before: Sight | None, after: Sight | None) -> str | None:
+def _of_file(before: Snapshot | None, after: Snapshot | None) -> str | None:
     known = before is not None and before.status != "pending"
     if after is None:
         return "deleted" if known else None

@@ -1,4 +1,4 @@
-"""What the stream can tell, in the domain's words."""
+"""Events decoded from the table's stream: what to clean up, whom to notify, and what to publish."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ class NoteMoved(msgspec.Struct, frozen=True):
 
 
 class NoteGone(msgspec.Struct, frozen=True):
-    """A note is there no longer: deleted by its owner, expired, or removed by another hand."""
+    """A note was removed: by its owner, by its time to live, or by any other means."""
 
     owner: str
     note_id: str
 
 
 class FileGone(msgspec.Struct, frozen=True):
-    """A file is there no longer, as it last was."""
+    """A file was removed; `file` is its last version."""
 
     owner: str
     file: File
 
 
-Change = NoteMoved | NoteGone | FileGone
+FollowUp = NoteMoved | NoteGone | FileGone
 
 
-class Told(msgspec.Struct, frozen=True):
-    """All that one record of the stream tells: whose thing it is about, and what follows from it.
+class RecordEffects(msgspec.Struct, frozen=True):
+    """Everything that follows from one record of the stream.
 
-    `seen_from` is the time at which the owner's feed has it; None where the feed is told by another record.
+    `news_since` is the time of the owner's new entry in the change feed; None where another record brings that entry.
     """
 
     owner: str
-    seen_from: datetime | None = None
-    change: Change | None = None
+    news_since: datetime | None = None
+    follow_up: FollowUp | None = None
     event: Event | None = None

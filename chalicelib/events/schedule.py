@@ -12,7 +12,7 @@ from chalice.app import CloudWatchEvent
 
 from .. import telemetry
 from ..domain.reconciliation import Abandoned, Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
-from .s3_and_stream import Failed
+from .failed import Failed
 
 SecondsLeft = Callable[[], float]
 _KINDS = ("swept", "repaired", "orphans", "missing", "abandoned", "skipped", "stopped")

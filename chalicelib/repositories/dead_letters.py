@@ -1,4 +1,4 @@
-"""The queue of what failed for good, kept for an operator to replay."""
+"""The dead-letter queue of stream records, for an operator to replay."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from types_boto3_sqs import SQSClient
 
 
-class SqsLetters:
-    """Dead letters of our own; Lambda writes its own kind to the same queue where the function itself was cut off."""
+class SqsDeadLetters:
+    """Dead letters written by this service; Lambda adds its own kind where the function is cut off."""
 
     def __init__(self, client: SQSClient, url: str) -> None:
         self._client = client
         self._url = url
 
     def send(self, record: stream_records.Record, error: str) -> None:
-        """Keep a record of the stream, and the kind of error that it ended in; raises what botocore raises."""
-        self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(letter(record, error)))
+        """Add a record of the stream and the type of its last error; raises what botocore raises."""
+        self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(dead_letter(record, error)))
 
 
-def letter(record: stream_records.Record, error: str) -> dict[str, Any]:
-    """Everything needed to replay the record when the stream has forgotten it, and no text of a note."""
+def dead_letter(record: stream_records.Record, error: str) -> dict[str, Any]:
+    """Return all that a replay needs once the stream has dropped the record, without any text of a note."""
     return {
         "sequence_number": stream_records.sequence_number(record),
         "happened_at": stream_records.happened_at(record).isoformat(),

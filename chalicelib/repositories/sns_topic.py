@@ -1,4 +1,4 @@
-"""The topic that other systems listen to."""
+"""The SNS topic of integration events."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _BATCH = 10
 
 
 class NotPublished(Exception):
-    """SNS took the others of the request, and not this one; says the code of its refusal."""
+    """SNS refused this event of a batch, with the code that is the message."""
 
 
 class SnsTopic:
-    """Events as CloudEvents, with what a subscription may filter by beside them."""
+    """Publish events as CloudEvents, with attributes that a subscription may filter by."""
 
     def __init__(self, client: SNSClient, arn: str, source: str) -> None:
         self._client = client
@@ -30,7 +30,7 @@ class SnsTopic:
         self._source = source
 
     def publish(self, events: Sequence[Event]) -> dict[int, Exception]:
-        """Tell all of them; by their positions, why some could not be told."""
+        """Publish all events; return the errors of those that failed, by position."""
         failures: dict[int, Exception] = {}
         for start in range(0, len(events), _BATCH):
             failures.update(self._publish(start, events[start : start + _BATCH]))

@@ -1,22 +1,22 @@
-"""What is done about what the stream tells."""
+"""Clean-up after a note or a file was moved or removed by any means."""
 
 from __future__ import annotations
 
-from ..domain.stream_events import Change, FileGone, NoteGone, NoteMoved
+from ..domain.stream_events import FileGone, FollowUp, NoteGone, NoteMoved
 from .notes import Notebook
 from .uploads import Uploads
 
 
-class Reactions:
-    """Finishes what a change begins; each may come again."""
+class Cleanup:
+    """Complete the removal or the move of a note or a file; each call may be repeated."""
 
     def __init__(self, notebook: Notebook, uploads: Uploads) -> None:
         self._notebook = notebook
         self._uploads = uploads
 
-    def to(self, change: Change) -> None:
-        """Do what the change asks for, or raise for it to be told again."""
-        match change:
+    def after(self, follow_up: FollowUp) -> None:
+        """Carry it out, or raise for the record to be retried."""
+        match follow_up:
             case NoteMoved(owner, note_id):
                 self._notebook.follow(owner, note_id)
             case NoteGone(owner, note_id):

@@ -6,6 +6,7 @@ Nothing is told but that; content travels by the API, under its rules.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 import msgspec
 
@@ -23,6 +24,7 @@ from ..domain.connections import (
     is_ping,
 )
 from ..domain.preconditions import SocketGone
+from .changes import cursor_before
 from .ports import ConnectionStore, Sockets
 
 
@@ -83,6 +85,10 @@ class Live:
         """Forget a connection that has ended."""
         if connection := self._connections.find(connection_id):
             self._connections.remove(connection)
+
+    def nudge_since(self, owner: str, moment: datetime) -> Reached:
+        """Tell every connection of a person that there are changes since that moment; see `nudge`."""
+        return self.nudge(owner, cursor_before(owner, moment))
 
     def nudge(self, owner: str, cursor: str) -> Reached:
         """Tell every connection of a person, and nobody else's, that there are changes from this cursor on.

@@ -13,6 +13,7 @@ from ..domain.accounts import Limits
 from ..domain.change_cursor import Entry
 from ..domain.connections import Connection, Ticket
 from ..domain.files import File, StoredFile
+from ..domain.integration_events import Event
 from ..domain.notes import Note, NoteSummary, State
 from ..domain.paging import Slice
 from ..domain.preconditions import FileQuery, Idempotency, Precondition
@@ -168,3 +169,17 @@ class Sockets(Protocol):
 
     def close(self, connection_ids: Sequence[str]) -> Mapping[str, Exception | None]:
         """End them."""
+
+
+class EventPublisher(Protocol):
+    """The topic of integration events."""
+
+    def publish(self, events: Sequence[Event]) -> Mapping[int, Exception]:
+        """Publish all events; return the errors of those that failed, by position."""
+
+
+class DeadLetterQueue(Protocol):
+    """Records that failed for too long, kept for an operator."""
+
+    def send(self, record: Mapping[str, Any], error: str) -> None:
+        """Add what a replay needs of a record, and the type of its last error."""

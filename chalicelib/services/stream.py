@@ -1,57 +1,80 @@
-"""What follows from a change once it is in the table. Every part may come again for the same change."""
+"""Processing of the table's stream: device notifications, clean-up, integration events and dead letters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
 from ..domain.clock import Clock
 from ..domain.integration_events import Event
-from ..domain.stream_events import Change
+from ..domain.stream_events import FollowUp, RecordEffects
+from .live import Reached
+from .ports import DeadLetterQueue, EventPublisher
+
+# Owners that are notified side by side.
+_AT_ONCE = 10
 
 
-class Reached(Protocol):
-    """How many of a person's screens heard it, how many were not there, and what went wrong with others."""
+class StreamProcessor(msgspec.Struct, frozen=True):
+    """Carry out what follows from the stream's records. Every part may be repeated for the same record.
 
-    @property
-    def taken(self) -> int: ...  # noqa: D102
-    @property
-    def gone(self) -> int: ...  # noqa: D102
-    @property
-    def failures(self) -> Sequence[Exception]: ...  # noqa: D102
-
-
-# Let a person's screens know that there is news from a moment on.
-Nudge = Callable[[str, datetime], Reached]
-
-
-class Topic(Protocol):
-    """Those who listen."""
-
-    def publish(self, events: Sequence[Event]) -> Mapping[int, Exception]:
-        """Tell all of the events; by their positions, why some could not be told."""
-
-
-class Letters(Protocol):
-    """What an operator has to look at."""
-
-    def send(self, record: Mapping[str, Any], error: str) -> None:
-        """Keep what a replay needs of a record that went on failing, and the kind of error."""
-
-
-class Aftermath(msgspec.Struct, frozen=True):
-    """Who learns of a change and what is done about it; `patience` is how long that may fail before it is set aside.
-
-    Where the stream does not ask for the records that failed (`reports_failures`), a batch comes again as a whole.
+    `notify` tells an owner's devices of news since a time. `patience` is how long a record may fail before it becomes a
+    dead letter. Without `reports_failures`, the stream retries a batch as a whole.
     """
 
-    nudge: Nudge
-    react: Callable[[Change], None]
-    topic: Topic
-    letters: Letters
+    notify: Callable[[str, datetime], Reached]
+    clean_up: Callable[[FollowUp], None]
+    publisher: EventPublisher
+    dead_letters: DeadLetterQueue
     clock: Clock
     patience: timedelta
     reports_failures: bool
+
+    @contextmanager
+    def notifying(self, effects: Iterable[RecordEffects]) -> Iterator[dict[str, Reached | Exception]]:
+        """Notify each owner once while the block runs; the outcomes are there after it, by owner.
+
+        Side by side, so that nobody waits for another's slow device.
+        """
+        # Only the stream's function needs threads; the API loads this module too.
+        from concurrent.futures import ThreadPoolExecutor
+
+        outcomes: dict[str, Reached | Exception] = {}
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            notified = {owner: pool.submit(self._notify, owner, since) for owner, since in news(effects).items()}
+            yield outcomes
+        outcomes.update({owner: future.result() for owner, future in notified.items()})
+
+    def publish(self, events: Sequence[Event]) -> Mapping[int, Exception]:
+        """Publish all events; return the errors of those that failed, by position."""
+        try:
+            return self.publisher.publish(events)
+        except Exception as error:  # noqa: BLE001 - the operator is told, and the records are retried
+            return dict.fromkeys(range(len(events)), error)
+
+    def has_failed_too_long(self, happened_at: datetime) -> bool:
+        """Return whether a record of that time is not to be retried any more."""
+        return self.clock() - happened_at > self.patience
+
+    def set_aside(self, record: Mapping[str, Any], error: str) -> None:
+        """Make a record a dead letter, with the type of its error; raises what the queue raises."""
+        self.dead_letters.send(record, error)
+
+    def _notify(self, owner: str, since: datetime) -> Reached | Exception:
+        try:
+            return self.notify(owner, since)
+        except Exception as error:  # noqa: BLE001 - the operator is told; devices find out by themselves later
+            return error
+
+
+def news(effects: Iterable[RecordEffects]) -> dict[str, datetime]:
+    """Return the time of the earliest new feed entry of each owner that has one."""
+    since: dict[str, datetime] = {}
+    for one in effects:
+        if one.news_since:
+            since[one.owner] = min(one.news_since, since.get(one.owner, one.news_since))
+    return since

@@ -8,7 +8,7 @@ from chalicelib.domain.errors import Rejected
 from chalicelib.domain.files import StoredFile
 from chalicelib.domain.images import Picture
 from chalicelib.domain.notes import NewNote, Note
-from chalicelib.services.cleanup import Reactions
+from chalicelib.services.cleanup import Cleanup
 from chalicelib.services.files import Library
 from chalicelib.services.notes import Notebook
 from chalicelib.services.ports import Cascade, FileStore, NoteStore
@@ -61,8 +61,8 @@ class Desk:
     def uploads(self, around: Around = nothing_around, read: ReadPicture = read_picture) -> Uploads:
         return Uploads(around(self.files), around(self.notes), around(self.objects), read, self.clock)
 
-    def reactions(self, around: Around = nothing_around) -> Reactions:
-        return Reactions(self.notebook(around), self.uploads(around))
+    def cleanup(self, around: Around = nothing_around) -> Cleanup:
+        return Cleanup(self.notebook(around), self.uploads(around))
 
     def write(self, **fields: Any) -> Note:
         """A note, as she writes it."""

@@ -1,18 +1,19 @@
-"""All that follows from changes, over fakes that remember it."""
+"""The stream processor over fakes that record what it does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from chalice.app import DynamoDBEvent
 
 from chalicelib.domain.integration_events import Event
-from chalicelib.domain.stream_events import Change
-from chalicelib.events.s3_and_stream import Report, each_change
-from chalicelib.services.stream import Aftermath, Reached
+from chalicelib.domain.stream_events import FollowUp
+from chalicelib.events.stream import Report, each_change
+from chalicelib.services.live import Reached
+from chalicelib.services.stream import StreamProcessor
 from tests.support.fakes import Clock
 from tests.support.gateway_calls import CONTEXT
 from tests.support.service_fixture import Around, nothing_around
@@ -20,39 +21,35 @@ from tests.support.service_fixture import Around, nothing_around
 PATIENCE = timedelta(minutes=5)
 
 
-class OnTwoScreens(NamedTuple):
-    """Somebody who was told on a phone and a laptop, and has switched a tablet off."""
-
-    taken: int = 2
-    gone: int = 1
-    failures: Sequence[Exception] = ()
+# A phone and a laptop took the message; a tablet was switched off.
+ON_TWO_DEVICES = Reached(2, 1, ())
 
 
 class Followers:
-    """Screens, listeners and the operator: who has been told what."""
+    """Devices, subscribers and the operator: who was told what."""
 
-    def __init__(self, react: Callable[[Change], object] = lambda change: None) -> None:
+    def __init__(self, clean_up: Callable[[FollowUp], object] = lambda follow_up: None) -> None:
         self.clock = Clock()
-        self.nudged: list[tuple[str, datetime]] = []
-        self.changes: list[Change] = []
+        self.notified: list[tuple[str, datetime]] = []
+        self.cleaned_up: list[FollowUp] = []
         self.events: list[Event] = []
-        self.letters: list[tuple[str, str]] = []
+        self.dead_letters: list[tuple[str, str]] = []
         self.unheard: dict[str, Exception] = {}
-        self.no_letters: Exception | None = None
-        self._react = react
+        self.queue_error: Exception | None = None
+        self._clean_up = clean_up
 
-    def aftermath(self, *, reports: bool = True, around: Around = nothing_around, **other: Any) -> Aftermath:
+    def processor(self, *, reports: bool = True, around: Around = nothing_around, **other: Any) -> StreamProcessor:
         me = around(self)
-        known: dict[str, Any] = {"nudge": me.nudge, "react": me.react, "topic": me, "letters": me, "clock": self.clock}
-        return Aftermath(**known | {"patience": PATIENCE, "reports_failures": reports} | other)
+        own: dict[str, Any] = {"notify": me.notify, "clean_up": me.clean_up, "publisher": me, "dead_letters": me}
+        return StreamProcessor(**own | {"clock": self.clock, "patience": PATIENCE, "reports_failures": reports} | other)
 
-    def nudge(self, owner: str, moment: datetime) -> Reached:
-        self.nudged.append((owner, moment))
-        return OnTwoScreens()
+    def notify(self, owner: str, moment: datetime) -> Reached:
+        self.notified.append((owner, moment))
+        return ON_TWO_DEVICES
 
-    def react(self, change: Change) -> None:
-        self._react(change)
-        self.changes.append(change)
+    def clean_up(self, follow_up: FollowUp) -> None:
+        self._clean_up(follow_up)
+        self.cleaned_up.append(follow_up)
 
     def publish(self, events: Sequence[Event]) -> Mapping[int, Exception]:
         failures = {at: self.unheard[event.type] for at, event in enumerate(events) if event.type in self.unheard}
@@ -60,9 +57,9 @@ class Followers:
         return failures
 
     def send(self, record: Mapping[str, Any], error: str) -> None:
-        if self.no_letters:
-            raise self.no_letters
-        self.letters.append((record["dynamodb"]["SequenceNumber"], error))
+        if self.queue_error:
+            raise self.queue_error
+        self.dead_letters.append((record["dynamodb"]["SequenceNumber"], error))
 
 
 def change_event(*records: dict[str, Any], milliseconds: int | None = None, **beside: Any) -> DynamoDBEvent:
@@ -78,6 +75,6 @@ def reported(report: Report) -> list[str]:
     return [one["itemIdentifier"] for one in report["batchItemFailures"]]
 
 
-def delivered(aftermath: Aftermath, *records: dict[str, Any], **how: Any) -> list[str]:
+def delivered(processor: StreamProcessor, *records: dict[str, Any], **how: Any) -> list[str]:
     """Hand the records over; the sequence numbers of those that are to come again."""
-    return reported(each_change(change_event(*records, **how), aftermath))
+    return reported(each_change(change_event(*records, **how), processor))

@@ -72,7 +72,7 @@ def _do_all_with_a_note(metering: Metering, stores: OnDynamoDB) -> None:
     metering.route("GET /files", how=" of a note", query=ATTACHED | {"note_id": note_id})
     metering.route("PATCH /notes/{note_id}", {"text": TEXT[::-1]}, note_id=note_id, if_match="*")
     metering.route("DELETE /notes/{note_id}", note_id=note_id)
-    metering.action("a note moves", "on_change", lambda: wiring.reactions().to(NoteMoved(ANN, note_id)))
+    metering.action("a note moves", "on_change", lambda: wiring.cleanup().after(NoteMoved(ANN, note_id)))
     metering.route("POST /notes/{note_id}/restore", note_id=note_id)
 
 
@@ -88,7 +88,7 @@ def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: Object
     metering.route("POST /files/{file_id}/restore", file_id=photo.id)
     metering.route("DELETE /files/{file_id}", file_id=photo.id)
     metering.route("DELETE /files/{file_id}", how=" for good", file_id=photo.id, query={"permanently": "true"})
-    metering.action("a file is gone", "on_change", lambda: wiring.reactions().to(FileGone(ANN, photo)))
+    metering.action("a file is gone", "on_change", lambda: wiring.cleanup().after(FileGone(ANN, photo)))
 
 
 def _sweep(metering: Metering, stores: OnDynamoDB) -> None:

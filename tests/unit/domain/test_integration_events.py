@@ -6,18 +6,18 @@ import json
 
 import pytest
 
-from chalicelib.domain.integration_events import Event, Sight, cloud_event, kind
+from chalicelib.domain.integration_events import Event, Snapshot, cloud_event, event_type
 from tests.support.factories import ANN, NOW, note_id
 
 EVENT = Event("e1", "note.updated", "note", note_id(1), ANN, 12, NOW)
 
 
-def note(state: str, version: int = 1) -> Sight:
-    return Sight(state, version)
+def note(state: str, version: int = 1) -> Snapshot:
+    return Snapshot(state, version)
 
 
-def file(status: str, state: str = "active") -> Sight:
-    return Sight(state, status=status)
+def file(status: str, state: str = "active") -> Snapshot:
+    return Snapshot(state, status=status)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def file(status: str, state: str = "active") -> Sight:
         (note("active"), note("active"), None),
     ],
 )
-def test_each_change_of_a_note_is_told(before: Sight | None, after: Sight | None, told: str | None) -> None:
-    assert kind("note", before, after) == told
+def test_each_change_of_a_note_is_told(before: Snapshot | None, after: Snapshot | None, told: str | None) -> None:
+    assert event_type("note", before, after) == told
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,10 @@ def test_each_change_of_a_note_is_told(before: Sight | None, after: Sight | None
         (None, file("ready"), "file.ready"),
     ],
 )
-def test_a_file_is_told_of_from_the_look_at_its_bytes_on(before: Sight | None, after: Sight | None, told: str) -> None:
-    assert kind("file", before, after) == told
+def test_a_file_is_told_of_from_the_look_at_its_bytes_on(
+    before: Snapshot | None, after: Snapshot | None, told: str
+) -> None:
+    assert event_type("file", before, after) == told
 
 
 def test_it_is_written_as_cloudevents_has_it() -> None:

@@ -19,8 +19,10 @@ from chalicelib.domain.connections import MOST
 from chalicelib.domain.errors import Unavailable
 from chalicelib.domain.reconciliation import Finding, Skipped
 from chalicelib.events import websocket
-from chalicelib.events.s3_and_stream import Failed, each_change, each_upload
+from chalicelib.events.failed import Failed
 from chalicelib.events.schedule import each_finding
+from chalicelib.events.stream import each_change
+from chalicelib.events.uploads import each_upload
 from chalicelib.repositories.dynamodb.table import Table
 from chalicelib.services.live import Live, Reached
 from operate.sweep import event as sweep_event
@@ -28,7 +30,7 @@ from tests.support.example_app import Service
 from tests.support.factories import ANN, BOB, NOW, file_id
 from tests.support.fakes import Clock, FakeConnections, FakeSockets
 from tests.support.gateway_calls import CONTEXT
-from tests.support.stream_fixture import Followers, OnTwoScreens, change_event, delivered, reported
+from tests.support.stream_fixture import ON_TWO_DEVICES, Followers, change_event, delivered, reported
 from tests.support.stream_items import note_changed
 from tests.unit.events.test_failed_events import upload_event
 
@@ -102,8 +104,8 @@ def test_an_upload_comes_again(error: Exception, told: Any) -> None:
 def test_a_change_comes_again_and_no_other(error: Exception, told: Any) -> None:
     bad, good = note_changed(1, "trashed", None), note_changed(2, "trashed", None, owner=BOB)
     followers = Followers(lambda change: raising(error)() if change.owner == ANN else None)
-    assert delivered(followers.aftermath(), bad, good) == [bad["dynamodb"]["SequenceNumber"]]
-    assert [change.owner for change in followers.changes] == [BOB]
+    assert delivered(followers.processor(), bad, good) == [bad["dynamodb"]["SequenceNumber"]]
+    assert [change.owner for change in followers.cleaned_up] == [BOB]
     assert told() == [type(error).__name__]
 
 
@@ -114,11 +116,11 @@ def test_a_screen_that_fails_fails_no_change_and_nobody_else(error: Exception, t
 
     def nudge(owner: str, moment: datetime) -> Any:
         if owner != ANN:
-            return OnTwoScreens()
+            return ON_TWO_DEVICES
         return raising(error)() if raised else Reached(1, 0, (error,))
 
     batch = [note_changed(1, None, "active"), note_changed(2, None, "active", owner=BOB)]
-    assert delivered(followers.aftermath(nudge=nudge), *batch) == []
+    assert delivered(followers.processor(notify=nudge), *batch) == []
     assert {event.owner for event in followers.events} == {ANN, BOB}
     assert told() == ([type(error).__name__] if raised else [])
 
@@ -129,7 +131,7 @@ def test_what_cannot_be_announced_comes_again(error: Exception, told: Any, raise
     publish = raising(error) if raised else lambda events: dict.fromkeys(range(len(events)), error)
     batch = [note_changed(1, None, "active"), note_changed(2, None, "active", owner=BOB)]
     event = change_event(*batch)
-    report = each_change(event, Followers().aftermath(topic=SimpleNamespace(publish=publish)))
+    report = each_change(event, Followers().processor(publisher=SimpleNamespace(publish=publish)))
     assert reported(report) == [one["dynamodb"]["SequenceNumber"] for one in batch]
     assert told() == [type(error).__name__]
 
@@ -137,17 +139,17 @@ def test_what_cannot_be_announced_comes_again(error: Exception, told: Any, raise
 @every_error
 def test_a_change_that_cannot_be_set_aside_comes_again(error: Exception, told: Any) -> None:
     followers = Followers(raising(error))
-    followers.no_letters = error
+    followers.queue_error = error
     old = note_changed(1, "trashed", None, age=301)
-    assert delivered(followers.aftermath(), old) == [old["dynamodb"]["SequenceNumber"]]
+    assert delivered(followers.processor(), old) == [old["dynamodb"]["SequenceNumber"]]
     assert told() == [type(error).__name__] * 2
 
 
 @every_error
 def test_one_that_is_set_aside_says_what_kind_it_was(error: Exception) -> None:
     followers = Followers(raising(error))
-    delivered(followers.aftermath(), note_changed(1, "trashed", None, age=301))
-    assert [kind for _, kind in followers.letters] == [type(error).__name__]
+    delivered(followers.processor(), note_changed(1, "trashed", None, age=301))
+    assert [kind for _, kind in followers.dead_letters] == [type(error).__name__]
 
 
 class Place:

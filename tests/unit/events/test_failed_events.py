@@ -8,7 +8,8 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from chalicelib.events.s3_and_stream import Failed, each_upload
+from chalicelib.events.failed import Failed
+from chalicelib.events.uploads import each_upload
 from tests.support.factories import ANN, file_id
 from tests.support.gateway_calls import CONTEXT
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from chalice.app import Chalice, S3EventConfig
 
-from chalicelib.events.s3_and_stream import on_uploaded
+from chalicelib.events.uploads import on_uploaded
 from chalicelib.repositories.s3.object_keys import incoming
 from tests.support.gateway_calls import CONTEXT
 

@@ -12,7 +12,7 @@ import pytest
 from chalice.app import CloudWatchEvent
 
 from chalicelib.domain.reconciliation import Abandoned, Finding, Missing, Removed, Repaired, Skipped, Stopped, Swept
-from chalicelib.events.s3_and_stream import Failed
+from chalicelib.events.failed import Failed
 from chalicelib.events.schedule import each_finding
 from chalicelib.telemetry import pseudonym
 from operate.sweep import event, told

@@ -13,9 +13,10 @@ from chalice.app import DynamoDBEvent
 
 from chalicelib.domain.clock import timestamp
 from chalicelib.domain.files import public
-from chalicelib.domain.stream_events import Change, FileGone, NoteGone, NoteMoved
-from chalicelib.events.s3_and_stream import REPLAYED, Failed, each_change
-from chalicelib.services.stream import Reached
+from chalicelib.domain.stream_events import FileGone, FollowUp, NoteGone, NoteMoved
+from chalicelib.events.failed import Failed
+from chalicelib.events.stream import REPLAYED, each_change
+from chalicelib.services.live import Reached
 from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, note, note_id
 from tests.support.stream_fixture import PATIENCE, Followers, change_event, delivered
 from tests.support.stream_items import buried, note_changed, of_file, of_note, record, sequence_number
@@ -35,11 +36,11 @@ def unreadable(**how: Any) -> dict[str, Any]:
 def failing(*numbers: int) -> Followers:
     """Whatever is done about the removal of these notes fails."""
 
-    def react(change: Change) -> None:
-        if change in [NoteGone(ANN, note_id(number)) for number in numbers]:
+    def clean_up(follow_up: FollowUp) -> None:
+        if follow_up in [NoteGone(ANN, note_id(number)) for number in numbers]:
             raise OSError("what I dreamt")
 
-    return Followers(react)
+    return Followers(clean_up)
 
 
 class TestWhatFollows:
@@ -53,8 +54,8 @@ class TestWhatFollows:
             of_file(gone_file, None),
             note_changed(3, None, "active"),
         ]
-        assert delivered(followers.aftermath(), *batch) == []
-        assert followers.changes == [
+        assert delivered(followers.processor(), *batch) == []
+        assert followers.cleaned_up == [
             NoteMoved(ANN, note_id(1)),
             NoteGone(ANN, note_id(2)),
             FileGone(ANN, last),
@@ -70,15 +71,15 @@ class TestWhatFollows:
     def test_what_is_no_note_and_no_file_is_passed_over(self) -> None:
         followers = Followers()
         batch = [record("usage", {"notes": 1}, {"notes": 2}), record("connection#1", None, {"a": 1}), gone(1)]
-        assert delivered(followers.aftermath(), *batch) == []
-        assert len(followers.changes) == len(followers.events) == 1
-        assert followers.nudged == []
+        assert delivered(followers.processor(), *batch) == []
+        assert len(followers.cleaned_up) == len(followers.events) == 1
+        assert followers.notified == []
 
     def test_the_same_change_told_again_has_the_same_id_and_another_has_another(self) -> None:
         followers = Followers()
         batch = [note_changed(1, None, "active"), note_changed(1, "active", "archived")]
-        delivered(followers.aftermath(), *batch)
-        delivered(followers.aftermath(), *batch)
+        delivered(followers.processor(), *batch)
+        delivered(followers.processor(), *batch)
         first, second, *again = [event.id for event in followers.events]
         assert [first, second] == again
         assert first != second
@@ -89,33 +90,33 @@ class TestNudges:
         followers = Followers()
         later, now = (note(1, updated_at=moment) for moment in (LATER, NOW))
         batch = [of_note(None, later), of_note(now, now), of_note(None, later, owner=BOB)]
-        delivered(followers.aftermath(), *batch)
-        assert sorted((owner, timestamp(moment)) for owner, moment in followers.nudged) == [(ANN, NOW), (BOB, LATER)]
+        delivered(followers.processor(), *batch)
+        assert sorted((owner, timestamp(moment)) for owner, moment in followers.notified) == [(ANN, NOW), (BOB, LATER)]
 
     def test_of_what_is_gone_its_tombstone_tells(self) -> None:
         followers = Followers()
-        delivered(followers.aftermath(), gone(1), of_file(file(1), None))
-        assert followers.nudged == []
-        delivered(followers.aftermath(), buried("note", note_id(1)))
-        assert [(owner, timestamp(moment)) for owner, moment in followers.nudged] == [(ANN, NOW)]
+        delivered(followers.processor(), gone(1), of_file(file(1), None))
+        assert followers.notified == []
+        delivered(followers.processor(), buried("note", note_id(1)))
+        assert [(owner, timestamp(moment)) for owner, moment in followers.notified] == [(ANN, NOW)]
 
     def test_a_tombstone_that_expires_is_no_news(self) -> None:
         followers = Followers()
-        delivered(followers.aftermath(), record(f"gone#note#{note_id(1)}", {"deleted_at": NOW}, None))
-        assert followers.nudged == []
+        delivered(followers.processor(), record(f"gone#note#{note_id(1)}", {"deleted_at": NOW}, None))
+        assert followers.notified == []
 
     def test_one_that_fails_fails_no_record_and_no_other_nudge(self, capsys: pytest.CaptureFixture[str]) -> None:
         followers = Followers()
 
         def nudge(owner: str, moment: datetime) -> Reached:
-            reached = followers.nudge(owner, moment)
+            reached = followers.notify(owner, moment)
             if owner == ANN:
                 raise OSError("what I dreamt")
             return reached
 
         batch = [note_changed(1, None, "active"), note_changed(2, None, "active", owner=BOB)]
-        assert delivered(followers.aftermath(nudge=nudge), *batch) == []
-        assert {owner for owner, _ in followers.nudged} == {ANN, BOB}
+        assert delivered(followers.processor(notify=nudge), *batch) == []
+        assert {owner for owner, _ in followers.notified} == {ANN, BOB}
         lines = list(map(json.loads, capsys.readouterr().out.splitlines()))
         assert [line["error"] for line in lines if "error" in line] == ["OSError"]
         assert [(line["nudged"], line["gone"]) for line in lines if "gone" in line] == [(2, 1)]
@@ -127,48 +128,48 @@ class TestNudges:
 
         def nudge(owner: str, moment: datetime) -> Reached:
             everybody.wait()
-            return followers.nudge(owner, moment)
+            return followers.notify(owner, moment)
 
         batch = [note_changed(1, "active", "trashed"), note_changed(2, None, "active", owner=BOB)]
-        assert delivered(followers.aftermath(nudge=nudge), *batch) == []
-        assert len(followers.changes) == 1
+        assert delivered(followers.processor(notify=nudge), *batch) == []
+        assert len(followers.cleaned_up) == 1
 
 
 class TestFailures:
     def test_those_that_fail_are_reported_and_the_others_done(self) -> None:
         followers = failing(1, 3)
         batch = [gone(1), gone(2), gone(3)]
-        assert delivered(followers.aftermath(), *batch) == [sequence_number(batch[0]), sequence_number(batch[2])]
-        assert followers.changes == [NoteGone(ANN, note_id(2))]
+        assert delivered(followers.processor(), *batch) == [sequence_number(batch[0]), sequence_number(batch[2])]
+        assert followers.cleaned_up == [NoteGone(ANN, note_id(2))]
         assert [event.subject for event in followers.events] == [note_id(2)]
-        assert followers.letters == []
+        assert followers.dead_letters == []
 
     def test_one_that_cannot_be_read_does_not_keep_the_others_waiting(self) -> None:
         followers = Followers()
         bad = unreadable()
-        assert delivered(followers.aftermath(), bad, gone(1)) == [sequence_number(bad)]
-        assert followers.changes == [NoteGone(ANN, note_id(1))]
+        assert delivered(followers.processor(), bad, gone(1)) == [sequence_number(bad)]
+        assert followers.cleaned_up == [NoteGone(ANN, note_id(1))]
 
     def test_what_could_not_be_announced_comes_again(self, capsys: pytest.CaptureFixture[str]) -> None:
         followers = Followers()
         followers.unheard = {"note.created": OSError()}
         batch = [gone(1), note_changed(2, None, "active"), gone(3)]
-        assert delivered(followers.aftermath(), *batch) == [sequence_number(batch[1])]
+        assert delivered(followers.processor(), *batch) == [sequence_number(batch[1])]
         assert len(followers.events) == 2
         assert json.loads(capsys.readouterr().out.splitlines()[-1])["Announced"] == 2
 
     def test_where_nobody_asks_which_ones_failed_all_come_again(self) -> None:
         followers = failing(2)
         with pytest.raises(Failed, match="1 of") as failed:
-            delivered(followers.aftermath(reports=False), gone(1), gone(2))
+            delivered(followers.processor(reports=False), gone(1), gone(2))
         assert "dreamt" not in str(failed.getrepr())
-        assert followers.changes == [NoteGone(ANN, note_id(1))]
+        assert followers.cleaned_up == [NoteGone(ANN, note_id(1))]
 
     def test_out_of_time_it_reports_what_it_did_not_get_to(self) -> None:
         followers = Followers()
         batch = [gone(1), gone(2), gone(3)]
-        assert delivered(followers.aftermath(), *batch, milliseconds=10_000) == list(map(sequence_number, batch[1:]))
-        assert followers.changes == [NoteGone(ANN, note_id(1))]
+        assert delivered(followers.processor(), *batch, milliseconds=10_000) == list(map(sequence_number, batch[1:]))
+        assert followers.cleaned_up == [NoteGone(ANN, note_id(1))]
         assert [event.subject for event in followers.events] == [note_id(1)]
 
 
@@ -176,36 +177,36 @@ class TestPatience:
     def test_what_failed_for_long_is_set_aside_and_counts_as_done(self) -> None:
         followers = failing(1)
         batch = [gone(1, age=LONG), gone(2)]
-        assert delivered(followers.aftermath(), *batch) == []
-        assert followers.letters == [(sequence_number(batch[0]), "OSError")]
+        assert delivered(followers.processor(), *batch) == []
+        assert followers.dead_letters == [(sequence_number(batch[0]), "OSError")]
 
     def test_not_a_moment_sooner(self) -> None:
         followers = failing(1)
         old = gone(1, age=PATIENCE.total_seconds())
-        assert delivered(followers.aftermath(), old) == [sequence_number(old)]
+        assert delivered(followers.processor(), old) == [sequence_number(old)]
         followers.clock.advance(timedelta(seconds=1))
-        assert delivered(followers.aftermath(), old) == []
-        assert len(followers.letters) == 1
+        assert delivered(followers.processor(), old) == []
+        assert len(followers.dead_letters) == 1
 
     def test_what_is_old_and_succeeds_is_simply_done(self) -> None:
         followers = Followers()
-        assert delivered(followers.aftermath(), gone(1, age=LONG)) == []
-        assert (len(followers.changes), followers.letters) == (1, [])
+        assert delivered(followers.processor(), gone(1, age=LONG)) == []
+        assert (len(followers.cleaned_up), followers.dead_letters) == (1, [])
 
     def test_what_cannot_be_read_or_announced_is_set_aside_too(self) -> None:
         followers = Followers()
         denied = ClientError({"Error": {"Code": "AuthorizationError", "Message": "what I dreamt"}}, "PublishBatch")
         followers.unheard = {"note.created": denied}
         batch = [unreadable(age=LONG), note_changed(1, None, "active", age=LONG)]
-        assert delivered(followers.aftermath(), *batch) == []
-        kinds = [kind for _, kind in followers.letters]
+        assert delivered(followers.processor(), *batch) == []
+        kinds = [kind for _, kind in followers.dead_letters]
         assert kinds == ["KeyError", "ClientError AuthorizationError from PublishBatch"]
 
     def test_what_cannot_be_set_aside_comes_again(self, capsys: pytest.CaptureFixture[str]) -> None:
         followers = failing(1)
-        followers.no_letters = PermissionError("what I dreamt")
+        followers.queue_error = PermissionError("what I dreamt")
         old = gone(1, age=LONG)
-        assert delivered(followers.aftermath(), old, gone(2)) == [sequence_number(old)]
+        assert delivered(followers.processor(), old, gone(2)) == [sequence_number(old)]
         told = capsys.readouterr().out
         assert "PermissionError" in told
         assert "dreamt" not in told
@@ -215,39 +216,39 @@ class TestPatience:
     ) -> None:
         event = DynamoDBEvent({"Letters": []}, change_event().context)
         with pytest.raises(Failed):
-            each_change(event, Followers().aftermath())
+            each_change(event, Followers().processor())
         assert "KeyError" in capsys.readouterr().out
 
     def test_what_comes_again_with_one_before_it_waits_for_it(self) -> None:
         followers = failing(1, 2)
         batch = [gone(1), gone(2, age=LONG)]
-        assert delivered(followers.aftermath(), *batch) == list(map(sequence_number, batch))
-        assert followers.letters == []
+        assert delivered(followers.processor(), *batch) == list(map(sequence_number, batch))
+        assert followers.dead_letters == []
 
     def test_one_behind_it_comes_again_without_it(self) -> None:
         followers = failing(1, 2)
         batch = [gone(1, age=LONG), gone(2)]
-        assert delivered(followers.aftermath(), *batch) == [sequence_number(batch[1])]
-        assert len(followers.letters) == 1
+        assert delivered(followers.processor(), *batch) == [sequence_number(batch[1])]
+        assert len(followers.dead_letters) == 1
 
     def test_what_was_never_tried_is_not_set_aside_however_old_it_is(self) -> None:
         followers = Followers()
         batch = [gone(1, age=LONG), gone(2, age=LONG)]
-        assert delivered(followers.aftermath(), *batch, milliseconds=10_000) == [sequence_number(batch[1])]
-        assert followers.letters == []
+        assert delivered(followers.processor(), *batch, milliseconds=10_000) == [sequence_number(batch[1])]
+        assert followers.dead_letters == []
 
     def test_a_batch_that_comes_again_as_a_whole_is_set_aside_as_one(self) -> None:
         followers = failing(1, 2)
         with pytest.raises(Failed):
-            delivered(followers.aftermath(reports=False), gone(1, age=LONG), gone(2))
-        assert followers.letters == []
-        assert delivered(followers.aftermath(reports=False), gone(1, age=LONG), gone(2, age=LONG)) == []
-        assert len(followers.letters) == 2
+            delivered(followers.processor(reports=False), gone(1, age=LONG), gone(2))
+        assert followers.dead_letters == []
+        assert delivered(followers.processor(reports=False), gone(1, age=LONG), gone(2, age=LONG)) == []
+        assert len(followers.dead_letters) == 2
 
     @pytest.mark.parametrize("reports", [True, False])
     def test_what_is_replayed_is_not_set_aside_again(self, reports: bool) -> None:
         followers = failing(1)
         replay = change_event(gone(1, age=LONG), **{REPLAYED: True})
         with pytest.raises(Failed):
-            each_change(replay, followers.aftermath(reports=reports))
-        assert followers.letters == []
+            each_change(replay, followers.processor(reports=reports))
+        assert followers.dead_letters == []

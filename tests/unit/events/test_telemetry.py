@@ -13,7 +13,8 @@ from botocore.exceptions import ClientError
 
 import app as skynotes
 from chalicelib import telemetry
-from chalicelib.events import s3_and_stream
+from chalicelib.events.failed import Failed
+from chalicelib.events.uploads import each_upload
 from tests.support.factories import ANN, file_id
 from tests.support.gateway_calls import CONTEXT, REQUEST_ID, call
 from tests.support.stream_fixture import Followers, delivered
@@ -80,8 +81,8 @@ def test_the_same_person_can_be_told_from_others_in_the_log() -> None:
 def test_every_metric_that_a_line_declares_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     call(skynotes.app, "GET", "/me")
     call(skynotes.app, "POST", "/files", {"name": "x", "content_type": "a/b", "size": 10**9, "sha256": "0" * 64})
-    s3_and_stream.each_upload(UPLOADED, CONTEXT, lambda *_: None)
-    delivered(Followers().aftermath(), note_changed(1, None, "active"))
+    each_upload(UPLOADED, CONTEXT, lambda *_: None)
+    delivered(Followers().processor(), note_changed(1, None, "active"))
     telemetry.failure(OSError(), "1", ANN)
     lines = [line for line in told(capsys) if "_aws" in line]
     assert len(lines) == 5
@@ -114,8 +115,8 @@ def test_a_failure_tells_what_and_where_but_not_what_it_said(capsys: pytest.Capt
         except ClientError as error:
             raise OSError(SECRET) from error
 
-    with pytest.raises(s3_and_stream.Failed) as failed:
-        s3_and_stream.each_upload(UPLOADED, CONTEXT, take)
+    with pytest.raises(Failed) as failed:
+        each_upload(UPLOADED, CONTEXT, take)
     (line,) = told(capsys)
     assert (line["level"], line["request_id"]) == ("ERROR", "lambda-request")
     assert (line["error"], line["cause"]) == ("OSError", "ClientError AccessDenied from CopyObject")
@@ -125,7 +126,7 @@ def test_a_failure_tells_what_and_where_but_not_what_it_said(capsys: pytest.Capt
 
 
 def test_a_batch_of_changes_is_one_line_and_so_is_each_nudge(capsys: pytest.CaptureFixture[str]) -> None:
-    delivered(Followers().aftermath(), note_changed(1, None, "active"), note_changed(2, "trashed", None))
+    delivered(Followers().processor(), note_changed(1, None, "active"), note_changed(2, "trashed", None))
     nudge, line = told(capsys)
     assert (nudge["nudged"], nudge["gone"], nudge["failed"], nudge["user"]) == (2, 1, [], telemetry.pseudonym(ANN))
     assert (line["records"], line["failed"], line["set_aside"], line["request_id"]) == (2, 0, 0, "lambda-request")
@@ -141,7 +142,7 @@ def test_a_failure_is_counted_whoever_it_befell(capsys: pytest.CaptureFixture[st
 
 
 def test_an_upload_is_told_with_its_outcome_and_time(capsys: pytest.CaptureFixture[str]) -> None:
-    s3_and_stream.each_upload(UPLOADED, CONTEXT, lambda *_: None)
+    each_upload(UPLOADED, CONTEXT, lambda *_: None)
     (line,) = told(capsys)
     assert (line["Outcome"], line["Uploads"], line["request_id"]) == ("gone", 1, "lambda-request")
     assert line["ProcessingTime"] >= 0

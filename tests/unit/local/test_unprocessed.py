@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from chalicelib.events.s3_and_stream import each_upload
+from chalicelib.events.uploads import each_upload
 from local.unprocessed import process_again
 from ship.account import Account
 from tests.support.factories import ANN, BOB, file_id

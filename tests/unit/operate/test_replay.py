@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from chalicelib.repositories.dead_letters import letter
+from chalicelib.repositories.dead_letters import dead_letter
 from chalicelib.repositories.dynamodb.stream_records import without_texts
 from operate.operated import Service
 from operate.replay import replay
@@ -39,7 +39,7 @@ CHANGE_LETTER = {
 }
 # Our own, with the record itself in it.
 RECORD = note_changed(1, "trashed", None)
-OUR_LETTER = json.loads(json.dumps(letter(RECORD, "OSError")))
+OUR_LETTER = json.loads(json.dumps(dead_letter(RECORD, "OSError")))
 
 
 class Cloud:

@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
 from chalicelib.domain.integration_events import Event
-from chalicelib.repositories.dead_letters import SqsLetters
+from chalicelib.repositories.dead_letters import SqsDeadLetters
 from chalicelib.repositories.sns_topic import NotPublished, SnsTopic
 from tests.support.factories import ANN, BOB, NOW, file_id, note_id
 from tests.support.moto_resources import FAILURES_URL, TOPIC_ARN, make_topic
@@ -93,7 +93,7 @@ def test_a_request_that_fails_does_so_for_all_that_it_holds(error: Exception) ->
 
 def test_a_letter_has_all_that_a_replay_needs_and_no_text(aws: dict[str, Any], letters: Heard) -> None:
     record = note_changed(1, "active", "trashed")
-    SqsLetters(aws["sqs"], FAILURES_URL).send(record, "OSError")
+    SqsDeadLetters(aws["sqs"], FAILURES_URL).send(record, "OSError")
     (letter,) = letters()
     assert (letter["sequence_number"], letter["error"]) == (record["dynamodb"]["SequenceNumber"], "OSError")
     assert letter["happened_at"] == "2026-03-01T12:00:00+00:00"

@@ -10,9 +10,9 @@ import pytest
 
 from chalicelib.domain.clock import timestamp
 from chalicelib.domain.files import public
-from chalicelib.domain.stream_events import Change, FileGone, NoteGone, NoteMoved, Told
+from chalicelib.domain.stream_events import FileGone, FollowUp, NoteGone, NoteMoved, RecordEffects
 from chalicelib.repositories.dynamodb import stream_records
-from chalicelib.repositories.dynamodb.attributes import to_item
+from chalicelib.repositories.dynamodb.attributes import Item, to_item
 from chalicelib.repositories.dynamodb.keys import idempotency, item, partition, tombstone
 from tests.support.factories import ANN, LATER, NOW, file, file_id, limits, note, note_id
 from tests.support.fakes import Clock
@@ -22,15 +22,21 @@ from tests.support.stream_items import buried, of_file, of_note
 from tests.support.stream_items import record as record_of
 
 
-def change(sort_key: str, old: dict[str, Any] | None, new: dict[str, Any] | None) -> Change | None:
-    """As the stream tells it: the keys, and the item before and after."""
+def decoded(keys: Item, old: Item | None, new: Item | None) -> FollowUp | None:
+    """What the clean-up of this record is; an image is None where there was or is no item."""
+    stream = {"Keys": keys, "OldImage": old, "NewImage": new, "ApproximateCreationDateTime": 0}
+    effects = stream_records.decode({"eventID": "event-1", "dynamodb": stream})
+    return effects.follow_up if effects else None
+
+
+def follow_up(sort_key: str, old: dict[str, Any] | None, new: dict[str, Any] | None) -> FollowUp | None:
     keys = to_item({"pk": partition(ANN), "sk": sort_key})
-    return stream_records.change(keys, keys | to_item(old) if old else None, keys | to_item(new) if new else None)
+    return decoded(keys, keys | to_item(old) if old else None, keys | to_item(new) if new else None)
 
 
-def of_states(state_before: str | None, state_after: str | None) -> Change | None:
+def of_states(state_before: str | None, state_after: str | None) -> FollowUp | None:
     old, new = ({"state": state} if state else None for state in (state_before, state_after))
-    return change(item("note", note_id(1)), old, new)
+    return follow_up(item("note", note_id(1)), old, new)
 
 
 @pytest.mark.parametrize(
@@ -55,13 +61,13 @@ def test_a_note_that_is_no_more_is_gone(state: str) -> None:
 
 def test_an_owner_may_have_any_id() -> None:
     keys = to_item({"pk": partition("user#1"), "sk": item("note", note_id(1))})
-    assert stream_records.change(keys, keys | to_item({"state": "active"}), None) == NoteGone("user#1", note_id(1))
+    assert decoded(keys, keys | to_item({"state": "active"}), None) == NoteGone("user#1", note_id(1))
 
 
 @pytest.mark.parametrize("sort_key", ["usage", idempotency("a key"), tombstone("note", "x"), tombstone("file", "x")])
 @pytest.mark.parametrize(("old", "new"), [({"a": 1}, {"a": 2}), ({"a": 1}, None), (None, {"a": 1})])
 def test_nothing_follows_from_anything_else(sort_key: str, old: dict[str, Any], new: dict[str, Any]) -> None:
-    assert change(sort_key, old, new) is None
+    assert follow_up(sort_key, old, new) is None
 
 
 def test_a_file_that_is_no_more_is_gone_as_it_last_was(dynamodb: Any, clock: Clock) -> None:
@@ -70,9 +76,9 @@ def test_a_file_that_is_no_more_is_gone_as_it_last_was(dynamodb: Any, clock: Clo
     kept.files.add(ANN, last, limits())
     image = kept.table.get(ANN, item("file", file_id(1))) or {}
     keys = {name: image[name] for name in ("pk", "sk")}
-    assert stream_records.change(keys, image, None) == FileGone(ANN, public(last))
-    assert stream_records.change(keys, None, image) is None
-    assert stream_records.change(keys, image, image) is None
+    assert decoded(keys, image, None) == FileGone(ANN, public(last))
+    assert decoded(keys, None, image) is None
+    assert decoded(keys, image, image) is None
 
 
 def test_a_kept_note_is_told_of_as_it_is(dynamodb: Any, clock: Clock) -> None:
@@ -82,22 +88,24 @@ def test_a_kept_note_is_told_of_as_it_is(dynamodb: Any, clock: Clock) -> None:
     kept.notes.trash(ANN, note_id(1), NOW)
     after = kept.table.get(ANN, item("note", note_id(1))) or {}
     keys = {name: before[name] for name in ("pk", "sk")}
-    assert stream_records.change(keys, before, after) == NoteMoved(ANN, note_id(1))
+    assert decoded(keys, before, after) == NoteMoved(ANN, note_id(1))
 
 
 class TestWhatIsTold:
     def test_what_somebody_writes_is_told_to_their_screens_from_when_it_was_written_on(self) -> None:
         for told in (of_note(None, note(updated_at=LATER)), of_file(file(), file(updated_at=LATER))):
-            seen = stream_records.told(told)
+            seen = stream_records.decode(told)
             assert seen
-            assert (seen.owner, seen.seen_from and timestamp(seen.seen_from)) == (ANN, LATER)
+            assert (seen.owner, seen.news_since and timestamp(seen.news_since)) == (ANN, LATER)
 
     def test_what_goes_is_told_by_its_tombstone(self) -> None:
         for told in (of_note(note(), None), of_file(file(), None)):
-            seen = stream_records.told(told)
+            seen = stream_records.decode(told)
             assert seen
-            assert seen.seen_from is None
-        assert stream_records.told(buried("file", file_id(1))) == Told(ANN, seen_from=datetime.fromisoformat(NOW))
+            assert seen.news_since is None
+        assert stream_records.decode(buried("file", file_id(1))) == RecordEffects(
+            ANN, news_since=datetime.fromisoformat(NOW)
+        )
 
     def test_an_event_is_of_the_version_that_it_is_about(self) -> None:
         changes = [
@@ -107,7 +115,7 @@ class TestWhatIsTold:
             (of_file(file(status="pending"), file(version=2)), ("file.ready", 2, NOW)),
         ]
         for record, expected in changes:
-            event = (stream_records.told(record) or Told(ANN)).event
+            event = (stream_records.decode(record) or RecordEffects(ANN)).event
             assert event
             assert (event.type, event.version, event.time) == expected
             assert event.id == record["eventID"]
@@ -115,13 +123,13 @@ class TestWhatIsTold:
     @pytest.mark.parametrize("sort_key", ["usage", idempotency("a key"), "connection#2026#a", "position"])
     def test_of_nothing_else_anything_is(self, sort_key: str) -> None:
         for old, new in [({"a": 1}, {"a": 2}), ({"a": 1}, None), (None, {"a": 1})]:
-            assert stream_records.told(record_of(sort_key, old, new)) is None
+            assert stream_records.decode(record_of(sort_key, old, new)) is None
 
     @pytest.mark.parametrize("images", [({"a": 1}, None), (None, {"a": 1}), ({"a": 1}, {"a": 2})])
     def test_what_the_service_never_writes_cannot_be_told(self, images: Any) -> None:
         for entity in ("note", "file"):
             with pytest.raises((TypeError, KeyError)):
-                stream_records.told(record_of(f"{entity}#1", *images))
+                stream_records.decode(record_of(f"{entity}#1", *images))
 
 
 def test_without_its_texts_a_record_tells_the_same() -> None:
@@ -131,7 +139,7 @@ def test_without_its_texts_a_record_tells_the_same() -> None:
         bare = stream_records.without_texts(record)
         assert "dreamt" in str(record)
         assert "dreamt" not in str(bare)
-        assert stream_records.told(bare) == stream_records.told(record)
+        assert stream_records.decode(bare) == stream_records.decode(record)
     whole = of_file(file(caption="At the sea"), None)
     assert stream_records.without_texts(whole) == whole
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.services.stream import Aftermath
+from chalicelib.services.stream import StreamProcessor
 from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 from tests.support.fakes import Interruptions
 from tests.support.service_fixture import Desk
@@ -37,22 +37,22 @@ class World:
         self.followers = Followers()
         self.records = [*self._a_note_is_trashed(), *self._a_note_goes(), *self._a_file_goes(), *self._others()]
 
-    def aftermath(self, cut: Interruptions | None = None) -> Aftermath:
+    def processor(self, cut: Interruptions | None = None) -> StreamProcessor:
         around = cut.of if cut else lambda store: store
         self.followers = followers = self._kept(around)
-        return followers.aftermath(around=around, nudge=followers.nudge)
+        return followers.processor(around=around, notify=followers.notify)
 
     def end(self) -> Any:
         """All that anybody could tell the difference by."""
         shelf, followers = self.desk.shelf, self.followers
         kept = (shelf.notes, shelf.files, shelf.usage(ANN), sorted(self.desk.objects.places))
-        told, nudged = {event.id for event in followers.events}, {owner for owner, _ in followers.nudged}
-        return *kept, told, nudged, followers.letters
+        told, nudged = {event.id for event in followers.events}, {owner for owner, _ in followers.notified}
+        return *kept, told, nudged, followers.dead_letters
 
     def _kept(self, around: Any) -> Followers:
         """The same people, with other stores behind what is done."""
-        followers = Followers(self.desk.reactions(around).to)
-        followers.events, followers.nudged = self.followers.events, self.followers.nudged
+        followers = Followers(self.desk.cleanup(around).after)
+        followers.events, followers.notified = self.followers.events, self.followers.notified
         return followers
 
     def _a_note_is_trashed(self) -> Iterator[dict[str, Any]]:
@@ -78,7 +78,7 @@ class World:
 def told_once() -> tuple[World, Any]:
     """Without any mishap."""
     world = World()
-    assert delivered(world.aftermath(), *world.records) == []
+    assert delivered(world.processor(), *world.records) == []
     return world, world.end()
 
 
@@ -86,8 +86,8 @@ def deliver_until_done(world: World, batch: Sequence[dict[str, Any]], cuts: Sequ
     """As Lambda does: a batch comes again when its function was cut off."""
     for calls, after in cuts:
         with suppress(Killed):
-            delivered(world.aftermath(Interruptions(calls, after_its_effect=after, by=Killed)), *batch)
-    assert delivered(world.aftermath(), *batch) == []
+            delivered(world.processor(Interruptions(calls, after_its_effect=after, by=Killed)), *batch)
+    assert delivered(world.processor(), *batch) == []
 
 
 # The stream's records are of one run: their ids count up.
@@ -117,8 +117,8 @@ def test_cut_off_at_any_step_and_told_again_it_ends_alike(expected: Any, after: 
     while True:
         world, cut = again(records), Interruptions(steps, after_its_effect=after, by=Killed)
         with suppress(Killed):
-            delivered(world.aftermath(cut), *records)
-        assert delivered(world.aftermath(), *records) == []
+            delivered(world.processor(cut), *records)
+        assert delivered(world.processor(), *records) == []
         assert world.end() == end
         if not cut.happened:
             break

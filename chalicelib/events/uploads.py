@@ -1,26 +1,21 @@
-"""Events as they come from S3 and DynamoDB, one call for each thing they tell."""
+"""S3 events of uploads: one call for each uploaded object."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any, cast
+from typing import Any
 from urllib.parse import unquote_plus
 
-from chalice.app import Chalice, DynamoDBEvent, S3Event
+from chalice.app import Chalice, S3Event
 
 from .. import telemetry
 from ..domain.files import File
-from ..repositories.dynamodb.stream_records import sequence_number
 from ..repositories.s3.object_keys import INCOMING, uploaded_file
-from ..services.stream import Aftermath
-from .stream_batch import Batch
+from .failed import Failed
 
 UploadHandler = Callable[[dict[str, Any], Any], None]
-Report = dict[str, list[dict[str, str]]]
-# What `operate.replay` puts beside the records that it brings again.
-REPLAYED = "Replayed"
 
 
 def on_uploaded(app: Chalice, bucket: str | None, name: str) -> Callable[[UploadHandler], Any]:
@@ -40,10 +35,6 @@ def on_uploaded(app: Chalice, bucket: str | None, name: str) -> Callable[[Upload
         return app.lambda_function(name=name)(handler)
 
     return declare
-
-
-class Failed(Exception):
-    """The event is to come again. Lambda logs what is raised, so this says nothing that an error may quote."""
 
 
 def each_upload(
@@ -94,43 +85,3 @@ def _done(step: Callable[[str], None], request_id: str, owner: str | None) -> bo
         telemetry.failure(error, request_id, owner)
         return False
     return True
-
-
-def each_change(event: DynamoDBEvent, aftermath: Aftermath) -> Report:
-    """Do all that follows from each change, and tell Lambda which ones to bring again.
-
-    Those that have failed for too long are set aside instead, unless it is a replay of what was.
-    """
-    request_id = cast(Any, event.context).aws_request_id
-    try:
-        batch, replayed = _followed(event, aftermath)
-    except Exception as error:  # noqa: BLE001 - told to the operator
-        telemetry.failure(error, request_id, None)
-        raise Failed("The stream's records could not be read.") from None
-    if batch.left and (replayed or not aftermath.reports_failures):
-        raise Failed(f"{len(batch.left)} of the stream's records failed.")
-    return {"batchItemFailures": [{"itemIdentifier": sequence_number(batch.records[at])} for at in batch.left]}
-
-
-def _followed(event: DynamoDBEvent, aftermath: Aftermath) -> tuple[Batch, bool]:
-    """The batch after all that was done, and whether it was a replay."""
-    began = time.perf_counter()
-    told, context = event.to_dict(), cast(Any, event.context)
-    batch = Batch(told["Records"], context, aftermath)
-    batch.follow()
-    if not (replayed := REPLAYED in told):
-        batch.give_up()
-    _tell(batch, time.perf_counter() - began, context.aws_request_id)
-    return batch, replayed
-
-
-def _tell(batch: Batch, seconds: float, request_id: str) -> None:
-    telemetry.changes(
-        len(batch.records),
-        failed=len(batch.failures),
-        set_aside=len(batch.set_aside),
-        announced=batch.announced,
-        nudged=batch.nudged,
-        seconds=seconds,
-        request_id=request_id,
-    )
