@@ -78,98 +78,98 @@ def who_am_i(caller: Caller) -> Account:
 @endpoint(status=201, refuses=[Conflict, QuotaExceeded])
 def write_note(caller: Caller, body: NewNote, idempotency_key: str | None) -> Note:
     """Write a note; with an Idempotency-Key, once however often it is sent."""
-    return wiring.notebook().write(caller.id, body, idempotency_key)
+    return wiring.note_service().write(caller.id, body, idempotency_key)
 
 
 @route("/notes")
 @endpoint()
 def browse_notes(caller: Caller, query: NoteQuery) -> Page[NoteSummary]:
     """My notes, last edited first; in the trash, last trashed first."""
-    return wiring.notebook().browse(caller.id, query)
+    return wiring.note_service().browse(caller.id, query)
 
 
 @route("/notes/{note_id}")
 @endpoint()
 def read_note(note_id: GivenNoteId, caller: Caller) -> Note:
     """One note, whole."""
-    return wiring.notebook().read(caller.id, note_id)
+    return wiring.note_service().read(caller.id, note_id)
 
 
 @route("/notes/{note_id}", methods=["PATCH"])
 @endpoint(refuses=[Conflict])
 def change_note(note_id: GivenNoteId, caller: Caller, body: NoteChanges, precondition: Precondition) -> Note:
     """Change a note by a JSON merge patch."""
-    return wiring.notebook().change(caller.id, note_id, body, precondition)
+    return wiring.note_service().change(caller.id, note_id, body, precondition)
 
 
 @route("/notes/{note_id}", methods=["DELETE"])
 @endpoint(refuses=[Conflict])
 def delete_note(note_id: GivenNoteId, caller: Caller, query: Removal) -> None:
     """Put a note and its files into the trash for 30 days, or delete for good what lies there."""
-    wiring.notebook().delete(caller.id, note_id, permanently=query.permanently)
+    wiring.note_service().delete(caller.id, note_id, permanently=query.permanently)
 
 
 @route("/notes/{note_id}/restore", methods=["POST"])
 @endpoint()
 def restore_note(note_id: GivenNoteId, caller: Caller) -> Note:
     """Take a note and its files out of the trash."""
-    return wiring.notebook().restore(caller.id, note_id)
+    return wiring.note_service().restore(caller.id, note_id)
 
 
 @route("/files", methods=["POST"])
 @endpoint(status=201, refuses=[NotFound, Conflict, QuotaExceeded])
 def declare_file(caller: Caller, body: Declaration, idempotency_key: str | None) -> DeclaredFile:
     """Announce a file, and learn how to upload its bytes; with an Idempotency-Key, once however often it is sent."""
-    return wiring.library().declare(caller.id, body, idempotency_key)
+    return wiring.file_service().declare(caller.id, body, idempotency_key)
 
 
 @route("/files/{file_id}/upload", methods=["POST"])
 @endpoint(refuses=[Conflict])
 def renew_upload(file_id: GivenFileId, caller: Caller) -> Upload:
     """Learn anew how to upload the bytes of a file that waits for them."""
-    return wiring.library().renew_upload(caller.id, file_id)
+    return wiring.file_service().renew_upload(caller.id, file_id)
 
 
 @route("/files")
 @endpoint()
 def browse_files(caller: Caller, query: FileListQuery) -> Page[File] | Page[FileWithUrls]:
     """My files, newest first; the kind media is the library of photos."""
-    return wiring.library().browse(caller.id, query)
+    return wiring.file_service().browse(caller.id, query)
 
 
 @route("/files/{file_id}")
 @endpoint()
 def read_file(file_id: GivenFileId, caller: Caller) -> FileWithUrls:
     """One file, and where its bytes and previews are."""
-    return wiring.library().read(caller.id, file_id)
+    return wiring.file_service().read(caller.id, file_id)
 
 
 @route("/files/{file_id}", methods=["PATCH"])
 @endpoint(refuses=[Conflict])
 def change_file(file_id: GivenFileId, caller: Caller, body: FileChanges, precondition: Precondition) -> File:
     """Rename a file, caption it, correct when it was taken, or attach it to another note, by a JSON merge patch."""
-    return wiring.library().change(caller.id, file_id, body, precondition)
+    return wiring.file_service().change(caller.id, file_id, body, precondition)
 
 
 @route("/files/{file_id}", methods=["DELETE"])
 @endpoint(refuses=[Conflict])
 def delete_file(file_id: GivenFileId, caller: Caller, query: Removal) -> None:
     """Put a file into the trash for 30 days, or delete for good one that lies there."""
-    wiring.library().delete(caller.id, file_id, permanently=query.permanently)
+    wiring.file_service().delete(caller.id, file_id, permanently=query.permanently)
 
 
 @route("/files/{file_id}/restore", methods=["POST"])
 @endpoint()
 def restore_file(file_id: GivenFileId, caller: Caller) -> File:
     """Take a file out of the trash."""
-    return wiring.library().restore(caller.id, file_id)
+    return wiring.file_service().restore(caller.id, file_id)
 
 
 @route("/changes")
 @endpoint(refuses=[Gone])
 def browse_changes(caller: Caller, query: ChangesQuery) -> Changes:
     """What has changed of mine since the cursor, oldest first; without one, where to begin."""
-    return wiring.feed().since(caller.id, query)
+    return wiring.change_feed().since(caller.id, query)
 
 
 @route("/live/tickets", methods=["POST"])
@@ -216,4 +216,4 @@ def on_change(event: DynamoDBEvent) -> stream.Report:
 @app.schedule("rate(1 day)", name="sweep")
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
     """A day has passed: what is recorded is compared with what there is, and put right."""
-    return schedule.each_finding(event, wiring.housekeeping().sweep)
+    return schedule.each_finding(event, wiring.reconciliation().sweep)

@@ -11,11 +11,11 @@ from .domain.clock import utc_now
 from .domain.connections import new_ticket
 from .domain.ids import new_ulid
 from .domain.images import Picture
-from .services.changes import Feed
+from .services.changes import ChangeFeed
 from .services.cleanup import Cleanup
-from .services.files import Library
+from .services.files import FileService
 from .services.live import Live
-from .services.notes import Notebook
+from .services.notes import NoteService
 from .services.stream import StreamProcessor
 from .services.uploads import Uploads
 from .settings import settings
@@ -24,38 +24,38 @@ if TYPE_CHECKING:
     from .repositories.dynamodb.files import DynamoFiles
     from .repositories.dynamodb.notes import DynamoNotes
     from .repositories.dynamodb.table import Table
-    from .repositories.dynamodb.usage import Ledger
+    from .repositories.dynamodb.usage import UsageStore
     from .repositories.s3.objects import S3Objects
     from .repositories.sockets import ApiGatewaySockets
-    from .services.reconciliation import Housekeeping
+    from .services.reconciliation import Reconciliation
 
 
 @cache
-def notebook() -> Notebook:
+def note_service() -> NoteService:
     """Notes, for the API and for the stream."""
     from .repositories.dynamodb.cascade import DynamoCascade
 
-    return Notebook(_notes(), DynamoCascade(_table(), _ledger()), limits(), utc_now, new_ulid)
+    return NoteService(_notes(), DynamoCascade(_table(), _usage_store()), limits(), utc_now, new_ulid)
 
 
 @cache
-def library() -> Library:
+def file_service() -> FileService:
     """Files, for the API."""
-    return Library(_files(), _objects(), limits(), utc_now, new_ulid)
+    return FileService(_files(), _objects(), limits(), utc_now, new_ulid)
 
 
 @cache
 def accounts() -> Accounts:
     """Accounts, for the API."""
-    return Accounts(_ledger().usage, limits())
+    return Accounts(_usage_store().usage, limits())
 
 
 @cache
-def feed() -> Feed:
+def change_feed() -> ChangeFeed:
     """The change feed, for the API."""
-    from .repositories.dynamodb.changes import DynamoFeed
+    from .repositories.dynamodb.changes import DynamoChangeStore
 
-    return Feed(DynamoFeed(_table()), utc_now)
+    return ChangeFeed(DynamoChangeStore(_table()), utc_now)
 
 
 @cache
@@ -67,7 +67,7 @@ def uploads() -> Uploads:
 @cache
 def cleanup() -> Cleanup:
     """Clean-up, for the stream."""
-    return Cleanup(notebook(), uploads())
+    return Cleanup(note_service(), uploads())
 
 
 @cache
@@ -97,20 +97,22 @@ def stream_processor() -> StreamProcessor:
 
 
 @cache
-def housekeeping() -> Housekeeping:
+def reconciliation() -> Reconciliation:
     """The sweep, for the schedule; nothing else needs any of it."""
     from .repositories.clients import dynamodb, s3, user_pool
     from .repositories.dynamodb.sweep_progress import DynamoProgress
     from .repositories.dynamodb.table import Table
-    from .repositories.dynamodb.usage_audit import DynamoBooks
-    from .repositories.owners import Census
-    from .repositories.s3.stored_objects import S3Inventory
-    from .services.reconciliation import Housekeeping
+    from .repositories.dynamodb.usage_audit import DynamoUsageAuditor
+    from .repositories.owners import OwnerDirectory
+    from .repositories.s3.stored_objects import S3StoredObjects
+    from .services.reconciliation import Reconciliation
 
     bucket = settings().media_bucket
-    census = Census(user_pool(), settings().user_pool_id, _table(), s3(), bucket)
+    owners = OwnerDirectory(user_pool(), settings().user_pool_id, _table(), s3(), bucket)
     progress = DynamoProgress(Table(dynamodb(), settings().table, partition=str))
-    return Housekeeping(census, DynamoBooks(_table(), _ledger()), _files(), S3Inventory(s3(), bucket), progress)
+    return Reconciliation(
+        owners, DynamoUsageAuditor(_table(), _usage_store()), _files(), S3StoredObjects(s3(), bucket), progress
+    )
 
 
 def limits() -> Limits:
@@ -134,24 +136,24 @@ def _table() -> Table:
 
 
 @cache
-def _ledger() -> Ledger:
-    from .repositories.dynamodb.usage import Ledger
+def _usage_store() -> UsageStore:
+    from .repositories.dynamodb.usage import UsageStore
 
-    return Ledger(_table(), utc_now)
+    return UsageStore(_table(), utc_now)
 
 
 @cache
 def _notes() -> DynamoNotes:
     from .repositories.dynamodb.notes import DynamoNotes
 
-    return DynamoNotes(_table(), _ledger())
+    return DynamoNotes(_table(), _usage_store())
 
 
 @cache
 def _files() -> DynamoFiles:
     from .repositories.dynamodb.files import DynamoFiles
 
-    return DynamoFiles(_table(), _ledger())
+    return DynamoFiles(_table(), _usage_store())
 
 
 @cache

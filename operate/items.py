@@ -13,7 +13,7 @@ from chalicelib.repositories.dynamodb.errors import Refused
 from chalicelib.repositories.dynamodb.files import read
 from chalicelib.repositories.dynamodb.keys import changed, identify, is_kept, tombstone
 from chalicelib.repositories.dynamodb.table import Table
-from chalicelib.repositories.dynamodb.usage import Ledger
+from chalicelib.repositories.dynamodb.usage import UsageStore
 
 from .operated import Keeping
 from .upgrade import upgraded
@@ -48,7 +48,7 @@ class Return:
 
     def __init__(self, place: Keeping, *, deleted: bool = False) -> None:
         self._table = Table(place.account.dynamodb, place.table)
-        self._ledger = Ledger(self._table, utc_now)
+        self._ledger = UsageStore(self._table, utc_now)
         self._deleted = deleted
 
     def put(self, owner: str, item: Item) -> Outcome:

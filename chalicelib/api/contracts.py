@@ -68,7 +68,7 @@ def keep(promised: Contract, answering: Callable[..., Any]) -> Callable[..., Any
     return answering
 
 
-def of(answering: Callable[..., Any]) -> Contract:
+def contract_of(answering: Callable[..., Any]) -> Contract:
     """The contract of what answers a route."""
     promised: Contract = getattr(answering, _KEPT)
     return promised

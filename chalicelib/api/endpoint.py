@@ -64,7 +64,7 @@ def _answered(view: View, promised: Contract, request: Request, path: dict[str, 
         result = view(**path, **requests.read(request, promised.asked))
         return responses.success(result, promised.status, _known_version(request)), False
     except errors.DomainError as error:
-        refused = responses.failure(problems.of(error), _request_id(request), problems.headers(error))
+        refused = responses.failure(problems.problem_for(error), _request_id(request), problems.headers(error))
         return refused, isinstance(error, errors.QuotaExceeded)
     except Exception as error:  # noqa: BLE001 - told to the operator
         # The last line: whatever this is, nothing internal may reach the client, and the log must have it.

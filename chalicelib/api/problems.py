@@ -59,7 +59,7 @@ _STATUSES: dict[type[errors.DomainError], HTTPStatus] = {
 }
 
 
-def of(error: errors.DomainError) -> Problem:
+def problem_for(error: errors.DomainError) -> Problem:
     """The problem document of a domain error, but for the request's id."""
     status = _STATUSES[type(error)]
     fields = [FieldProblem(error.field, error.detail)] if isinstance(error, errors.Invalid) else UNSET

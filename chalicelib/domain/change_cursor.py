@@ -1,7 +1,7 @@
-"""How a client follows the change feed: how far it has come, and what a step further is; docs/changes.md says why.
+"""The cursor of the change feed, and the pages that it leads to; docs/changes.md has the reasons.
 
-A write takes its time before it is committed, so a change may turn up behind others that are known already. A trail
-therefore ends where nothing can turn up any more, and remembers what was given behind that.
+A write takes time to commit, so a change may appear before others that were delivered already. A cursor's position is
+therefore the last key before which no change can appear any more, and it remembers what was delivered after that.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .paging import Slice, invalid_cursor, seal, unseal
 WINDOW = timedelta(seconds=90)
 TOMBSTONE_PERIOD = timedelta(days=60)
 # With more, a cursor would not fit into a URL.
-MOST_GIVEN = 800
+MOST_DELIVERED = 800
 _QUERY = "changes"
 _DIGEST_BYTES = 6
 _WHICH = Meta(description="Which of them it was.", examples=["note"])
@@ -53,7 +53,7 @@ class ThingGone(msgspec.Struct, frozen=True, tag_field="type", tag="gone"):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """What the feed has of a thing: its last change, and the key by which changes are ordered."""
+    """The last change of a note or file, and the key by which changes are ordered."""
 
     key: str
     version: int
@@ -61,73 +61,77 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def digest(self) -> bytes:
-        """Enough to tell this change of this thing from the others that a trail remembers."""
+        """A hash that tells this change from the others that a cursor remembers."""
         return hashlib.sha256(f"{self.key} {self.version}".encode()).digest()[:_DIGEST_BYTES]
 
 
-class Trail(msgspec.Struct, frozen=True):
-    """All is given up to the key `position`, and of what is behind it that whose digests are in `given`."""
+class FeedCursor(msgspec.Struct, frozen=True):
+    """Everything up to the key `position` was delivered, and after it the entries with a digest in `delivered`."""
 
     position: str
-    given: frozenset[bytes] = frozenset()
+    delivered: frozenset[bytes] = frozenset()
 
 
-class Step(msgspec.Struct, frozen=True):
-    """What is new, the trail once it is given, and whether there is more to give."""
+class FeedPage(msgspec.Struct, frozen=True):
+    """New entries, the cursor once they are delivered, and whether more is waiting."""
 
     new: list[Entry]
-    trail: Trail
+    cursor: FeedCursor
     more: bool
 
 
-def follow(trail: Trail, found: Slice[Entry], limit: int, horizon: str, most_given: int) -> Step:
-    """Go on from a trail, given what is behind its position.
+def next_page(cursor: FeedCursor, found: Slice[Entry], limit: int, horizon: str, most_delivered: int) -> FeedPage:
+    """Return the page that follows a cursor; `found` are the entries after its position.
 
-    Nothing turns up any more up to the key `horizon`: so far may the position go, but not past what is left to give.
-    Behind it the trail remembers `most_given`; what it could not remember is left for later.
+    No change can appear any more up to the key `horizon`: the position moves there at most, and not past what is still
+    to be delivered. After it the cursor remembers up to `most_delivered` entries; the rest is left for later pages.
     """
-    taken = list(_taken(trail, found, limit, horizon, most_given))
+    taken = list(_taken(cursor, found, limit, horizon, most_delivered))
     more = found.position is not None or len(taken) < len(found.items)
-    reached = min(horizon, taken[-1].key if taken else trail.position) if more else horizon
-    position = max(trail.position, reached)
-    given = _behind(position, trail.given.union(_digests(taken)), found)
-    return Step([entry for entry in taken if entry.digest not in trail.given], Trail(position, given), more)
+    reached = min(horizon, taken[-1].key if taken else cursor.position) if more else horizon
+    position = max(cursor.position, reached)
+    delivered = _to_remember(position, cursor.delivered.union(_digests(taken)), found)
+    return FeedPage(
+        [entry for entry in taken if entry.digest not in cursor.delivered], FeedCursor(position, delivered), more
+    )
 
 
-def encode(trail: Trail, owner: str) -> str:
-    """The trail as a cursor."""
-    position = trail.position.encode()
-    return seal(bytes([len(position)]) + position + b"".join(sorted(trail.given)), owner, _QUERY)
+def encode(cursor: FeedCursor, owner: str) -> str:
+    """Encode the cursor for a URL, sealed for its owner."""
+    position = cursor.position.encode()
+    return seal(bytes([len(position)]) + position + b"".join(sorted(cursor.delivered)), owner, _QUERY)
 
 
-def decode(cursor: str, owner: str) -> Trail:
-    """The trail that a cursor stands for. Raises `Invalid` unless it is one of this owner's."""
-    content = unseal(cursor, owner, _QUERY)
+def decode(text: str, owner: str) -> FeedCursor:
+    """Decode an encoded cursor. Raises `Invalid` unless it is one of this owner's."""
+    content = unseal(text, owner, _QUERY)
     try:
         length = 1 + content[0]
         position, digests = content[1:length].decode(), content[length:]
     except (IndexError, UnicodeDecodeError):
         raise invalid_cursor() from None
-    return Trail(position, frozenset(digests[at : at + _DIGEST_BYTES] for at in range(0, len(digests), _DIGEST_BYTES)))
+    return FeedCursor(
+        position, frozenset(digests[at : at + _DIGEST_BYTES] for at in range(0, len(digests), _DIGEST_BYTES))
+    )
 
 
-def _taken(trail: Trail, found: Slice[Entry], limit: int, horizon: str, most_given: int) -> Iterator[Entry]:
-    """Those up to the first that is one too many, for the answer or, if it has to be remembered, for the trail."""
-    room = most_given - len(_behind(horizon, trail.given, found))
+def _taken(cursor: FeedCursor, found: Slice[Entry], limit: int, horizon: str, most_delivered: int) -> Iterator[Entry]:
+    """Take entries up to the first that is too many for the page or for the cursor's memory."""
+    room = most_delivered - len(_to_remember(horizon, cursor.delivered, found))
     for entry in found.items:
-        if entry.digest not in trail.given:
+        if entry.digest not in cursor.delivered:
             limit, room = limit - 1, room - (entry.key > horizon)
             if limit < 0 or room < 0:
                 return
         yield entry
 
 
-def _behind(key: str, given: frozenset[bytes], found: Slice[Entry]) -> frozenset[bytes]:
-    """What has to be remembered by a trail that has come to this key."""
+def _to_remember(key: str, delivered: frozenset[bytes], found: Slice[Entry]) -> frozenset[bytes]:
+    """Return the digests that a cursor at this key has to remember."""
     if found.position is None:
-        # All that there is was read: what else was given has moved on, or is gone.
-        given = given.intersection(_digests(found.items))
-    return given.difference(_digests(entry for entry in found.items if entry.key <= key))
+        # Every entry was read: others that were delivered have moved on, or are gone.
+        delivered = delivered.intersection(_digests(found.items))
+    return delivered.difference(_digests(entry for entry in found.items if entry.key <= key))
 
 
 def _digests(entries: Iterable[Entry]) -> Iterator[bytes]:

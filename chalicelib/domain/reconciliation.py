@@ -26,14 +26,14 @@ class Position(msgspec.Struct, frozen=True):
     done: tuple[str, ...] = ()
 
 
-class Mark(msgspec.Struct, frozen=True):
+class Checkpoint(msgspec.Struct, frozen=True):
     """A position as it is written down; the revision tells whether it still is."""
 
     position: Position = Position()
     revision: int = 0
 
 
-class Owners(NamedTuple):
+class OwnerPage(NamedTuple):
     """A page of owners, and the position of the next page where there is one; a page may be empty."""
 
     owners: list[str]
@@ -47,7 +47,7 @@ class Kept(NamedTuple):
     created_at: str
 
 
-class Look(msgspec.Struct, frozen=True):
+class UsageAudit(msgspec.Struct, frozen=True):
     """One owner's usage, as recorded and then as counted; `revision` is that of the record, if it has one."""
 
     recorded: Usage
@@ -60,12 +60,12 @@ class Look(msgspec.Struct, frozen=True):
         """Whether the record is not what was counted."""
         return self.recorded != self.counted
 
-    def same_as(self, other: Look) -> bool:
+    def same_as(self, other: UsageAudit) -> bool:
         """Whether nothing was recorded in between, and the same counted."""
         return (self.recorded, self.revision, self.counted) == (other.recorded, other.revision, other.counted)
 
 
-class Stored(NamedTuple):
+class StoredObject(NamedTuple):
     """An object, and the file that it would belong to."""
 
     key: str
@@ -120,30 +120,30 @@ class Stopped(msgspec.Struct, frozen=True):
 Finding = Swept | Repaired | Removed | Missing | Abandoned | Skipped | Stopped
 
 
-class Census(Protocol):
+class OwnerDirectory(Protocol):
     """Everyone who may have something here."""
 
-    def page(self, part: Part, after: str | None) -> Owners:
+    def page(self, part: Part, after: str | None) -> OwnerPage:
         """Give the next few of a part."""
 
     def knows(self, owner: str) -> bool:
         """Tell if there is an account by that id, disabled or not."""
 
 
-class Books(Protocol):
+class UsageAuditor(Protocol):
     """What is recorded of each owner's usage."""
 
-    def look(self, owner: str) -> Look:
+    def audit(self, owner: str) -> UsageAudit:
         """Read the record, and then count what there is."""
 
-    def correct(self, owner: str, look: Look) -> bool:
+    def correct(self, owner: str, audit: UsageAudit) -> bool:
         """Record what was counted, unless anything was recorded since the look; whether that was done."""
 
 
-class Inventory(Protocol):
+class StoredObjects(Protocol):
     """The objects that there are."""
 
-    def stored(self, owner: str) -> Iterator[Stored]:
+    def stored(self, owner: str) -> Iterator[StoredObject]:
         """All of an owner's that have a place of ours."""
 
     def has_original(self, owner: str, file_id: str) -> bool:
@@ -156,8 +156,8 @@ class Inventory(Protocol):
 class Progress(Protocol):
     """How far the sweeps have come."""
 
-    def mark(self) -> Mark:
+    def checkpoint(self) -> Checkpoint:
         """Where the next one begins."""
 
-    def move(self, mark: Mark, position: Position) -> Mark | None:
+    def move(self, checkpoint: Checkpoint, position: Position) -> Checkpoint | None:
         """Go on from exactly that mark; None where another sweep has."""

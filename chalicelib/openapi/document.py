@@ -9,7 +9,7 @@ import msgspec
 from chalice.app import Chalice
 
 from .. import __version__
-from ..api.contracts import of
+from ..api.contracts import contract_of
 from ..api.responses import Published
 from .operations import Operations
 from .routes import Route
@@ -21,7 +21,9 @@ _BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "descripti
 def routes(app: Chalice) -> list[Route]:
     """Every route of the app, but for those that `methods.py` adds: they follow from these."""
     every = [
-        Route(method, path, of(entry.view_function)) for path, by in app.routes.items() for method, entry in by.items()
+        Route(method, path, contract_of(entry.view_function))
+        for path, by in app.routes.items()
+        for method, entry in by.items()
     ]
     return [route for route in every if route.method != "HEAD" and route.contract.gives is not NoReturn]
 
@@ -34,7 +36,7 @@ def document(app: Chalice) -> Document:
     operations = Operations(contracts, schemas)
     paths: Document = {}
     for route in found:
-        paths.setdefault(route.path, {})[route.method.lower()] = operations.of(route)
+        paths.setdefault(route.path, {})[route.method.lower()] = operations.operation(route)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Skynotes", "version": __version__, "summary": "A private home for notes and photos."},

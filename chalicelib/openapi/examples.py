@@ -14,24 +14,24 @@ class Examples:
     def __init__(self, components: Mapping[str, Document]) -> None:
         self._components = components
 
-    def of(self, schema: Document) -> Any:
+    def example(self, schema: Document) -> Any:
         """One value that the schema allows; null where that is allowed and nothing says what else to show."""
         if reference := schema.get("$ref"):
-            return self.of(self._components[reference.removeprefix(PREFIX)])
+            return self.example(self._components[reference.removeprefix(PREFIX)])
         if "examples" in schema:
             return schema["examples"][0]
         if "anyOf" in schema:
-            return self.of(schema["anyOf"][0])
+            return self.example(schema["anyOf"][0])
         return self._of_kind(schema)
 
     def _of_kind(self, schema: Document) -> Any:
         match schema:
             case {"properties": properties}:
-                return {name: self.of(member) for name, member in properties.items()}
+                return {name: self.example(member) for name, member in properties.items()}
             case {"items": {"anyOf": alternatives}}:
-                return [self.of(alternative) for alternative in alternatives]
+                return [self.example(alternative) for alternative in alternatives]
             case {"items": items}:
-                return [self.of(items)]
+                return [self.example(items)]
             case {"default": default}:
                 return default
             case {"enum": [first, *_]}:

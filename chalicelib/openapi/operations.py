@@ -22,7 +22,7 @@ class Operations:
         self._schemas = schemas
         self._examples = Examples(schemas.components)
 
-    def of(self, route: Route) -> Document:
+    def operation(self, route: Route) -> Document:
         """The operation object of a route."""
         contract = route.contract
         told: Document = {
@@ -38,7 +38,10 @@ class Operations:
             told["parameters"] = parameters
         if body := contract.asked.get("body"):
             content_type = "application/merge-patch+json" if "precondition" in contract.asked else "application/json"
-            told["requestBody"] = {"required": True, "content": {content_type: self._content(self._schemas.of(body))}}
+            told["requestBody"] = {
+                "required": True,
+                "content": {content_type: self._content(self._schemas.schema(body))},
+            }
         return told
 
     def _parameters(self, route: Route) -> Iterator[Document]:
@@ -55,7 +58,7 @@ class Operations:
             told = {"description": "It is what the client knows.", "headers": headers.version(contract.gives)}
             yield str(int(HTTPStatus.NOT_MODIFIED)), told
         for status, reasons in route.refusals.items():
-            content = {"application/problem+json": {"schema": self._schemas.of(Problem)}}
+            content = {"application/problem+json": {"schema": self._schemas.schema(Problem)}}
             yield str(status), {"description": reasons, "content": content}
 
     def _success(self, contract: Contract) -> Document:
@@ -63,11 +66,11 @@ class Operations:
             return {"description": "It is done."}
         told: Document = {
             "description": HTTPStatus(contract.status).phrase,
-            "content": {"application/json": self._content(self._schemas.of(contract.gives))},
+            "content": {"application/json": self._content(self._schemas.schema(contract.gives))},
             "headers": headers.given(contract),
             "links": links(contract, self._contracts),
         }
         return {name: part for name, part in told.items() if part}
 
     def _content(self, schema: Document) -> Document:
-        return {"schema": schema, "example": self._examples.of(schema)}
+        return {"schema": schema, "example": self._examples.example(schema)}

@@ -32,7 +32,7 @@ class Schemas:
         self._queries = {name: whole[name] for name in queries}
         self.components = {name: schema for name, schema in whole.items() if name not in queries}
 
-    def of(self, kind: Any) -> Document:
+    def schema(self, kind: Any) -> Document:
         """What refers to it."""
         if kind is Published:
             return {"type": "object", "examples": [{"openapi": "3.1.0"}]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ..domain.reconciliation import Owners, Part
+from ..domain.reconciliation import OwnerPage, Part
 from .dynamodb.keys import is_owners, owner_of
 from .dynamodb.table import Table
 from .s3.object_keys import belongings
@@ -27,8 +27,8 @@ _DEEPEST = 8
 _STEPS = 50
 
 
-class Census:
-    """See `sweeping.Census`; the parts besides people and partitions are places in the bucket.
+class OwnerDirectory:
+    """See `reconciliation.OwnerDirectory`; the parts besides people and partitions are places in the bucket.
 
     People are found by what their `sub` begins with, `after` being the prefix that comes next. A prefix that more share
     than a page holds is divided by one more digit, so that no page needs a token, which a user pool forgets.
@@ -52,7 +52,7 @@ class Census:
         self._size = size
         self._people_at_once = people
 
-    def page(self, part: Part, after: str | None) -> Owners:
+    def page(self, part: Part, after: str | None) -> OwnerPage:
         """One request for people or objects; for partitions one for each."""
         if part == "people":
             return self._people(after if after and _PREFIX.fullmatch(after) else "")
@@ -62,16 +62,16 @@ class Census:
         """One request; what could not be an id is not asked for."""
         return bool(_COULD_BE_SUB.fullmatch(owner) and self._users(f'sub = "{owner}"')["Users"])
 
-    def _people(self, prefix: str) -> Owners:
+    def _people(self, prefix: str) -> OwnerPage:
         condition = f'sub ^= "{prefix}"' if prefix else ""
         answer = self._users(condition)
         if "PaginationToken" in answer and len(prefix) < _DEEPEST:
-            return Owners([], prefix + _DIGITS[0])
+            return OwnerPage([], prefix + _DIGITS[0])
         users = answer["Users"]
         while token := answer.get("PaginationToken"):
             answer = self._users(condition, PaginationToken=token)
             users += answer["Users"]
-        return Owners([_sub(user) for user in users], _prefix_behind(prefix))
+        return OwnerPage([_sub(user) for user in users], _prefix_behind(prefix))
 
     def _users(self, condition: str, **more: Any) -> Any:
         """Asked for nothing but who they are."""
@@ -80,25 +80,25 @@ class Census:
             UserPoolId=self._user_pool_id, AttributesToGet=["sub"], Limit=self._people_at_once, **filtered, **more
         )
 
-    def _partitions(self, after: str | None) -> Owners:
+    def _partitions(self, after: str | None) -> OwnerPage:
         owners: list[str] = []
         for _ in range(_STEPS):
-            if (after := self._table.partition_behind(after)) is None:
-                return Owners(owners, None)
+            if (after := self._table.partition_after(after)) is None:
+                return OwnerPage(owners, None)
             if is_owners(after):
                 owners.append(owner_of(after))
             if len(owners) == self._size:
                 break
-        return Owners(owners, after)
+        return OwnerPage(owners, after)
 
-    def _in(self, place: str, after: str | None) -> Owners:
+    def _in(self, place: str, after: str | None) -> OwnerPage:
         # "0" is the character behind "/": no key of that owner's comes after it, and every later owner's does.
         start: Any = {"StartAfter": belongings(place, after).rstrip("/") + "0"} if after else {}
         answer = self._s3.list_objects_v2(
             Bucket=self._bucket, Prefix=f"{place}/", Delimiter="/", MaxKeys=self._size, **start
         )
         owners = [found["Prefix"].split("/")[1] for found in answer.get("CommonPrefixes", [])]
-        return Owners(owners, owners[-1] if owners and answer["IsTruncated"] else None)
+        return OwnerPage(owners, owners[-1] if owners and answer["IsTruncated"] else None)
 
 
 def _prefix_behind(prefix: str) -> str | None:

@@ -8,25 +8,25 @@ from typing import Annotated
 import msgspec
 
 from ..domain.change_cursor import (
-    MOST_GIVEN,
+    MOST_DELIVERED,
     TOMBSTONE_PERIOD,
     WINDOW,
+    FeedCursor,
+    FeedPage,
     FileChanged,
     NoteChanged,
-    Step,
     ThingGone,
-    Trail,
     decode,
     encode,
-    follow,
+    next_page,
 )
 from ..domain.clock import Clock, StartedAt, timestamp
 from ..domain.errors import Gone
 from ..domain.paging import DEFAULT_LIMIT, Limit
-from .ports import FeedStore
+from .ports import ChangeStore
 
 # The longest has 6,500 characters; CloudFront takes a URL of 8,192.
-FeedCursor = Annotated[
+CursorText = Annotated[
     str, msgspec.Meta(max_length=7000, description="How far a client has come.", examples=["2mqIjnT4F0vQ7c9b"])
 ]
 _CHANGES = msgspec.Meta(description="What has changed, oldest first.")
@@ -36,7 +36,7 @@ _MORE = msgspec.Meta(description="Whether to ask again: at once, or in a few sec
 class ChangesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """From where to go on, and how many changes to give at most."""
 
-    cursor: FeedCursor | None = None
+    cursor: CursorText | None = None
     limit: Limit = DEFAULT_LIMIT
 
 
@@ -47,18 +47,18 @@ class Changes(msgspec.Struct, frozen=True):
     """
 
     items: Annotated[list[NoteChanged | FileChanged | ThingGone], _CHANGES]
-    cursor: FeedCursor
+    cursor: CursorText
     more: Annotated[bool, _MORE]
     started_at: StartedAt | None = None
 
 
-class Feed:
+class ChangeFeed:
     """Changes by their owner."""
 
-    def __init__(self, store: FeedStore, clock: Clock, most_given: int = MOST_GIVEN) -> None:
+    def __init__(self, store: ChangeStore, clock: Clock, most_delivered: int = MOST_DELIVERED) -> None:
         self._store = store
         self._clock = clock
-        self._most_given = most_given
+        self._most_delivered = most_delivered
 
     def since(self, owner: str, query: ChangesQuery) -> Changes:
         """What changed after the cursor. Raises `Gone` where its changes are no longer known."""
@@ -66,27 +66,27 @@ class Feed:
         now = self._clock()
         if query.cursor is None:
             return self._start(owner, now)
-        trail = decode(query.cursor, owner)
+        cursor = decode(query.cursor, owner)
         # What is gone is told for that long; the window is for the store's clock.
-        if trail.position < timestamp(now - TOMBSTONE_PERIOD + WINDOW):
+        if cursor.position < timestamp(now - TOMBSTONE_PERIOD + WINDOW):
             raise Gone("This cursor is too old: not everything since is known. Read the lists, and start without one.")
-        step = self._step(owner, trail, query.limit, now)
-        return Changes([entry.change for entry in step.new], encode(step.trail, owner), step.more)
+        step = self._step(owner, cursor, query.limit, now)
+        return Changes([entry.change for entry in step.new], encode(step.cursor, owner), step.more)
 
     def _start(self, owner: str, now: datetime) -> Changes:
         """What is there already counts as given; what the cursor cannot remember of it comes again."""
-        step = self._step(owner, Trail(_horizon(now)), self._most_given, now)
-        return Changes([], encode(step.trail, owner), step.more, timestamp(now))
+        step = self._step(owner, FeedCursor(_horizon(now)), self._most_delivered, now)
+        return Changes([], encode(step.cursor, owner), step.more, timestamp(now))
 
-    def _step(self, owner: str, trail: Trail, limit: int, now: datetime) -> Step:
+    def _step(self, owner: str, cursor: FeedCursor, limit: int, now: datetime) -> FeedPage:
         # One more than can be taken, which tells whether there is more.
-        found = self._store.behind(owner, trail.position, len(trail.given) + limit + 1)
-        return follow(trail, found, limit, _horizon(now), self._most_given)
+        found = self._store.changes_after(owner, cursor.position, len(cursor.delivered) + limit + 1)
+        return next_page(cursor, found, limit, _horizon(now), self._most_delivered)
 
 
 def cursor_before(owner: str, moment: datetime) -> str:
     """A cursor that gives every change committed from this moment on, and perhaps some from just before."""
-    return encode(Trail(_horizon(moment)), owner)
+    return encode(FeedCursor(_horizon(moment)), owner)
 
 
 def _horizon(now: datetime) -> str:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from ..domain.stream_events import FileGone, FollowUp, NoteGone, NoteMoved
-from .notes import Notebook
+from .notes import NoteService
 from .uploads import Uploads
 
 
 class Cleanup:
     """Complete the removal or the move of a note or a file; each call may be repeated."""
 
-    def __init__(self, notebook: Notebook, uploads: Uploads) -> None:
-        self._notebook = notebook
+    def __init__(self, notebook: NoteService, uploads: Uploads) -> None:
+        self._notes = notebook
         self._uploads = uploads
 
     def after(self, follow_up: FollowUp) -> None:
         """Carry it out, or raise for the record to be retried."""
         match follow_up:
             case NoteMoved(owner, note_id):
-                self._notebook.follow(owner, note_id)
+                self._notes.cascade(owner, note_id)
             case NoteGone(owner, note_id):
-                self._notebook.forget(owner, note_id)
+                self._notes.clean_up_after_removal(owner, note_id)
             case FileGone(owner, file):
-                self._uploads.forget(owner, file)
+                self._uploads.clean_up_after_removal(owner, file)

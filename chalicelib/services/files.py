@@ -18,7 +18,7 @@ from ..domain.paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
 from ..domain.preconditions import FileQuery, Precondition, once
 from ..domain.presigned import DeclaredFile, FileWithUrls, Upload
 from .ports import FileStore, ObjectStore
-from .retries import until_unmoved
+from .retries import retry_on_conflict
 
 # What a patch may name that moves a file in a list.
 _MOVING = {"note_id", "taken_at", "taken_offset"}
@@ -36,7 +36,7 @@ class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     urls: Annotated[bool, msgspec.Meta(description="Whether to tell where the bytes and previews are.")] = False
 
 
-class Library:
+class FileService:
     """Files by their owner; every method raises `NotFound` for what is not this owner's."""
 
     def __init__(self, files: FileStore, objects: ObjectStore, limits: Limits, clock: Clock, new_id: IdMaker) -> None:
@@ -53,7 +53,9 @@ class Library:
         moment = self._clock()
         declared = files.declare(new, self._new_id(moment), timestamp(moment))
         file = self._files.add(owner, declared, self._limits, once(key, new))
-        return DeclaredFile(public(file), self._objects.offer(owner, file) if files.awaits_bytes(file) else None)
+        return DeclaredFile(
+            public(file), self._objects.presign_upload(owner, file) if files.awaits_bytes(file) else None
+        )
 
     def renew_upload(self, owner: str, file_id: str) -> Upload:
         """Say anew how to upload the bytes of a file that waits for them. Raises `Conflict` where it does not."""
@@ -62,7 +64,7 @@ class Library:
             raise Conflict("The file is in the trash. Restore it first.")
         if file.status != "pending":
             raise Conflict("The bytes of this file have arrived already.")
-        return self._objects.offer(owner, file)
+        return self._objects.presign_upload(owner, file)
 
     def read(self, owner: str, file_id: str) -> FileWithUrls:
         """The file as it is now, with fresh URLs."""
@@ -101,7 +103,7 @@ class Library:
                 trashed = files.changed(file, self._now(), state="trashed")
                 self._files.save(owner, file, trashed, unlink=file.note_id)
 
-        until_unmoved(attempt)
+        retry_on_conflict(attempt)
 
     def restore(self, owner: str, file_id: str) -> File:
         """Out of the trash and back to its note, or without one where that is in the trash itself, gone or full."""
@@ -118,7 +120,7 @@ class Library:
                 self._files.save(owner, file, restored, unlink=file.note_id)
             return public(restored)
 
-        return until_unmoved(attempt)
+        return retry_on_conflict(attempt)
 
     def purge(self, owner: str, file_id: str) -> None:
         """Delete a trashed file for good; its objects go when the stream tells of it."""
@@ -129,7 +131,7 @@ class Library:
                 raise Conflict("Only what is in the trash can be deleted for good.")
             self._files.remove(owner, file, now=self._now(), unlink=file.note_id)
 
-        until_unmoved(attempt)
+        retry_on_conflict(attempt)
 
     def _move(self, owner: str, file_id: str, fields: dict[str, object], precondition: Precondition) -> File:
         file = self._find(owner, file_id)

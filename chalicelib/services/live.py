@@ -51,13 +51,13 @@ class Live:
     def ticket(self, owner: str) -> Ticket:
         """One for a connection of this person."""
         ticket = Ticket(self._new_ticket(), self._url, timestamp(self._clock() + TICKET_PERIOD))
-        self._connections.offer(owner, ticket)
+        self._connections.add_ticket(owner, ticket)
         return ticket
 
     def connect(self, ticket: str, connection_id: str) -> Connection | None:
         """Spend a ticket on a connection; None where it is spent, expired or made up."""
         now = timestamp(self._clock())
-        owner = self._connections.spend(ticket, now) if could_be_ticket(ticket) else None
+        owner = self._connections.redeem(ticket, now) if could_be_ticket(ticket) else None
         if owner is None:
             return None
         connection = Connection(connection_id, owner, now)
@@ -66,7 +66,7 @@ class Live:
 
     def make_room(self, owner: str) -> Reached:
         """Close a person's oldest connections, where they have too many; one that stays is tried again another time."""
-        oldest = {one.id: one for one in self._connections.of(owner)[:-MOST]}
+        oldest = {one.id: one for one in self._connections.find_all(owner)[:-MOST]}
         closed = self._sockets.close(list(oldest))
         for connection_id, error in closed.items():
             if error is None or isinstance(error, SocketGone):
@@ -96,7 +96,7 @@ class Live:
         One that does not answer keeps none of the others waiting, and is no error: devices find out by themselves what
         they were not told. Raises `Unavailable` when the table does not say who is connected.
         """
-        connections = self._connections.of(owner)
+        connections = self._connections.find_all(owner)
         told = self._sockets.send([one.id for one in connections], _text(Changed(cursor)))
         # One that is just being opened is not there yet: it is no reason to forget it.
         opening = timestamp(self._clock() - OPENING_PERIOD)

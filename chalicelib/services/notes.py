@@ -14,7 +14,7 @@ from ..domain.paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
 from ..domain.preconditions import Precondition, once
 from ..domain.tags import GivenTag, normalized
 from .ports import Cascade, NoteStore
-from .retries import until_unmoved
+from .retries import retry_on_conflict
 
 
 class NoteQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,7 +26,7 @@ class NoteQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     state: State = "active"
 
 
-class Notebook:
+class NoteService:
     """Notes by their owner; every method raises `NotFound` for what is not this owner's."""
 
     def __init__(self, notes: NoteStore, cascade: Cascade, limits: Limits, clock: Clock, new_id: IdMaker) -> None:
@@ -70,13 +70,13 @@ class Notebook:
     def trash(self, owner: str, note_id: str) -> None:
         """Into the trash, and its files with it."""
         if self._notes.trash(owner, known(note_id), self._now()).file_ids:
-            self.follow(owner, note_id)
+            self.cascade(owner, note_id)
 
     def restore(self, owner: str, note_id: str) -> Note:
         """Out of the trash, and the files with it that went there with it."""
         note = self._notes.restore(owner, known(note_id), self._now())
         if note.file_ids:
-            self.follow(owner, note_id)
+            self.cascade(owner, note_id)
         return note
 
     def purge(self, owner: str, note_id: str) -> None:
@@ -89,23 +89,23 @@ class Notebook:
             self._cascade.purge(owner, note_id, by_owner=True)
             self._notes.remove(owner, note_id)
 
-        until_unmoved(attempt)
+        retry_on_conflict(attempt)
 
-    def follow(self, owner: str, note_id: str) -> None:
+    def cascade(self, owner: str, note_id: str) -> None:
         """Bring a note's files to where the note is now; what is there already stays as it is."""
 
         def attempt() -> None:
             if note := self._notes.find(owner, note_id):
-                self._cascade.follow(owner, note, self._now())
+                self._cascade.move_files(owner, note, self._now())
             else:
                 self._cascade.purge(owner, note_id)
 
-        until_unmoved(attempt)
+        retry_on_conflict(attempt)
 
-    def forget(self, owner: str, note_id: str) -> None:
+    def clean_up_after_removal(self, owner: str, note_id: str) -> None:
         """A note is gone, by whatever hand: count it off, and let its files go."""
-        self._notes.settle(owner, note_id)
-        self.follow(owner, note_id)
+        self._notes.account_removal(owner, note_id)
+        self.cascade(owner, note_id)
 
     def _unchanged(self, owner: str, note_id: str, precondition: Precondition) -> Note:
         note = self.read(owner, note_id)

@@ -50,7 +50,7 @@ class NoteStore(Protocol):
     def remove(self, owner: str, note_id: str) -> None:
         """Forget a note that is in the trash, and count it off (`PreconditionFailed`: it is not, or no longer)."""
 
-    def settle(self, owner: str, note_id: str) -> None:
+    def account_removal(self, owner: str, note_id: str) -> None:
         """Count off a note that is gone, unless that was done."""
 
     def unlink(self, owner: str, note_id: str, file_id: str, now: str) -> None:
@@ -87,21 +87,21 @@ class FileStore(Protocol):
     def remove(self, owner: str, file: File, *, now: str, unlink: str | None = None) -> None:
         """Forget exactly that version and release its bytes (`PreconditionFailed`), at the wish of its owner."""
 
-    def settle(self, owner: str, file: File) -> None:
+    def account_removal(self, owner: str, file: File) -> None:
         """Release the bytes of a file that is gone, unless that was done."""
 
 
-class FeedStore(Protocol):
+class ChangeStore(Protocol):
     """What happened to an owner's things, each as it is now, in the order in which it happened last."""
 
-    def behind(self, owner: str, position: str, limit: int) -> Slice[Entry]:
+    def changes_after(self, owner: str, position: str, limit: int) -> Slice[Entry]:
         """Oldest first, those whose key is greater than `position`; everything that was written by now is there."""
 
 
 class Cascade(Protocol):
     """The files of a note, moved with it."""
 
-    def follow(self, owner: str, note: Note, now: str) -> None:
+    def move_files(self, owner: str, note: Note, now: str) -> None:
         """Take the files that a note lists into or out of the trash, as it is (`PreconditionFailed`: it has moved)."""
 
     def purge(self, owner: str, note_id: str, *, by_owner: bool = False) -> None:
@@ -114,7 +114,7 @@ class Cascade(Protocol):
 class ObjectStore(Protocol):
     """Files' bytes."""
 
-    def offer(self, owner: str, file: File) -> Upload:
+    def presign_upload(self, owner: str, file: File) -> Upload:
         """A presigned upload of exactly the declared bytes, once."""
 
     def urls(self, owner: str, file: File) -> Urls:
@@ -142,10 +142,10 @@ class ObjectStore(Protocol):
 class ConnectionStore(Protocol):
     """Tickets, and who is connected."""
 
-    def offer(self, owner: str, ticket: Ticket) -> None:
+    def add_ticket(self, owner: str, ticket: Ticket) -> None:
         """Keep a ticket until it is spent or expires."""
 
-    def spend(self, ticket: str, now: str) -> str | None:
+    def redeem(self, ticket: str, now: str) -> str | None:
         """Whose it was, once and before it expires; else None."""
 
     def add(self, connection: Connection, expires_at: int) -> None:
@@ -154,7 +154,7 @@ class ConnectionStore(Protocol):
     def find(self, connection_id: str) -> Connection | None:
         """The connection, if it is known."""
 
-    def of(self, owner: str) -> list[Connection]:
+    def find_all(self, owner: str) -> list[Connection]:
         """All of a person's, the oldest first."""
 
     def remove(self, connection: Connection) -> None:

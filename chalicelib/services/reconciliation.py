@@ -15,13 +15,10 @@ from ..domain.clock import timestamp
 from ..domain.reconciliation import (
     PARTS,
     Abandoned,
-    Books,
-    Census,
     Finding,
-    Inventory,
-    Look,
     Missing,
-    Owners,
+    OwnerDirectory,
+    OwnerPage,
     Part,
     Position,
     Progress,
@@ -29,7 +26,10 @@ from ..domain.reconciliation import (
     Repaired,
     Skipped,
     Stopped,
+    StoredObjects,
     Swept,
+    UsageAudit,
+    UsageAuditor,
 )
 from .ports import FileStore
 
@@ -43,22 +43,22 @@ AT_ONCE = 10
 MARGIN_SECONDS = 60.0
 
 
-class Housekeeping:
+class Reconciliation:
     """Looks after everyone's things; `pause` waits for so many seconds."""
 
     def __init__(
         self,
-        census: Census,
-        books: Books,
+        owners: OwnerDirectory,
+        auditor: UsageAuditor,
         files: FileStore,
-        inventory: Inventory,
+        stored_objects: StoredObjects,
         progress: Progress,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._census = census
-        self._books = books
+        self._owners = owners
+        self._auditor = auditor
         self._files = files
-        self._inventory = inventory
+        self._stored_objects = stored_objects
         self._progress = progress
         self._pause = pause
 
@@ -67,11 +67,11 @@ class Housekeeping:
 
         `moment` is what ages are reckoned from.
         """
-        mark, seen, page = self._progress.mark(), set[str](), None
-        begun = mark.position
+        checkpoint, seen, page = self._progress.checkpoint(), set[str](), None
+        begun = checkpoint.position
         while seconds_left() >= MARGIN_SECONDS:
-            position = mark.position
-            page = page or self._census.page(position.part, position.after)
+            position = checkpoint.position
+            page = page or self._owners.page(position.part, position.after)
             waiting = [owner for owner in page.owners if owner not in seen and owner not in position.done]
             # What cut the last run off may be on the page at which this one begins. There each owner is noted down
             # before their turn, so that nobody, however much they have, keeps everyone behind them waiting for ever.
@@ -81,72 +81,72 @@ class Housekeeping:
             following = _following(position, page) if whole else _within(position, now)
             if not careful:
                 yield from self._look_after(position.part, now, moment)
-            moved = self._progress.move(mark, following or Position())
+            moved = self._progress.move(checkpoint, following or Position())
             if careful and moved:
                 yield from self._look_after(position.part, now, moment)
             if not following or not moved:
                 return
             seen.update(now)
-            mark, page = moved, None if whole else page
+            checkpoint, page = moved, None if whole else page
         yield Stopped()
 
     def _look_after(self, part: Part, owners: list[str], moment: datetime) -> Iterator[Finding]:
         """Those with an account have their turn as people, and nowhere else."""
         if part != "people":
-            owners = [owner for owner in owners if not self._census.knows(owner)]
+            owners = [owner for owner in owners if not self._owners.knows(owner)]
             yield from map(Abandoned, owners)
-        yield from self.tidy(owners, moment)
+        yield from self.reconcile(owners, moment)
 
-    def tidy(self, owners: Iterable[str], moment: datetime) -> Iterator[Finding]:
+    def reconcile(self, owners: Iterable[str], moment: datetime) -> Iterator[Finding]:
         """Look after a few; those whose usage is wrong are looked at once more, all after one pause."""
-        doubtful: dict[str, Look] = {}
+        doubtful: dict[str, UsageAudit] = {}
         for owner in owners:
-            yield from _safely(owner, self._first_look(owner, moment, doubtful))
+            yield from _safely(owner, self._first_audit(owner, moment, doubtful))
         if doubtful:
             self._pause(SETTLING_SECONDS)
-        for owner, look in doubtful.items():
-            yield from _safely(owner, self._second_look(owner, look))
+        for owner, audit in doubtful.items():
+            yield from _safely(owner, self._second_audit(owner, audit))
 
-    def _first_look(self, owner: str, moment: datetime, doubtful: dict[str, Look]) -> Iterator[Finding]:
-        look = self._books.look(owner)
-        if look.wrong:
-            doubtful[owner] = look
-        yield from self._objects(owner, look, moment - GRACE)
+    def _first_audit(self, owner: str, moment: datetime, doubtful: dict[str, UsageAudit]) -> Iterator[Finding]:
+        audit = self._auditor.audit(owner)
+        if audit.wrong:
+            doubtful[owner] = audit
+        yield from self._objects(owner, audit, moment - GRACE)
         yield Swept(owner)
 
-    def _second_look(self, owner: str, first: Look) -> Iterator[Finding]:
-        second = self._books.look(owner)
-        if second.same_as(first) and self._books.correct(owner, second):
+    def _second_audit(self, owner: str, first: UsageAudit) -> Iterator[Finding]:
+        second = self._auditor.audit(owner)
+        if second.same_as(first) and self._auditor.correct(owner, second):
             yield Repaired(owner)
 
-    def _objects(self, owner: str, look: Look, before: datetime) -> Iterator[Finding]:
+    def _objects(self, owner: str, audit: UsageAudit, before: datetime) -> Iterator[Finding]:
         originals: set[str] = set()
         stray: defaultdict[str, list[str]] = defaultdict(list)
-        for found in self._inventory.stored(owner):
+        for found in self._stored_objects.stored(owner):
             if found.original:
                 originals.add(found.file_id)
-            kept = look.files.get(found.file_id)
+            kept = audit.files.get(found.file_id)
             if found.modified < before and (kept is None or kept.status == "rejected"):
                 stray[found.file_id].append(found.key)
         yield from self._remove(owner, stray)
-        yield from self._miss(owner, look, originals, timestamp(before))
+        yield from self._miss(owner, audit, originals, timestamp(before))
 
     def _remove(self, owner: str, stray: dict[str, list[str]]) -> Iterator[Finding]:
         for file_id, keys in stray.items():
             file = self._files.find(owner, file_id)
             if file is None or file.status == "rejected":
-                self._inventory.discard(keys)
+                self._stored_objects.discard(keys)
                 yield Removed(owner, len(keys))
 
-    def _miss(self, owner: str, look: Look, originals: set[str], before: str) -> Iterator[Finding]:
-        for file_id, kept in look.files.items():
+    def _miss(self, owner: str, audit: UsageAudit, originals: set[str], before: str) -> Iterator[Finding]:
+        for file_id, kept in audit.files.items():
             if kept.status == "ready" and kept.created_at < before and file_id not in originals:
                 file = self._files.find(owner, file_id)
-                if file and not self._inventory.has_original(owner, file_id):
+                if file and not self._stored_objects.has_original(owner, file_id):
                     yield Missing(owner, file_id)
 
 
-def _following(position: Position, page: Owners) -> Position | None:
+def _following(position: Position, page: OwnerPage) -> Position | None:
     """Give the position behind a page; None when the round is over."""
     if page.after is not None:
         return Position(position.part, page.after)

@@ -11,7 +11,7 @@ Result = TypeVar("Result")
 _ATTEMPTS = 5
 
 
-def until_unmoved(attempt: Callable[[], Result]) -> Result:
+def retry_on_conflict(attempt: Callable[[], Result]) -> Result:
     """What the attempt gives, which reads, decides and writes; `Unavailable` when it lost five races in a row."""
     for _ in range(_ATTEMPTS):
         try:

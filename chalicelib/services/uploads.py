@@ -16,7 +16,7 @@ from ..domain.image_sizes import PREVIEW_EDGES
 from ..domain.images import Picture
 from ..domain.preconditions import NothingArrived
 from .ports import FileStore, NoteStore, ObjectStore
-from .retries import until_unmoved
+from .retries import retry_on_conflict
 
 ReadPicture = Callable[[bytes, str, str], Picture]
 Outcome = Callable[[StoredFile, str], StoredFile]
@@ -58,10 +58,10 @@ class Uploads:
         """Delete what arrived under a key that no file can have."""
         self._objects.discard(key)
 
-    def forget(self, owner: str, file: File) -> None:
+    def clean_up_after_removal(self, owner: str, file: File) -> None:
         """A file is gone, by whatever hand: its objects go too, its bytes are released, and its note forgets it."""
         self._objects.remove(owner, file.id)
-        self._files.settle(owner, file)
+        self._files.account_removal(owner, file)
         if file.note_id:
             self._notes.unlink(owner, file.note_id, file.id, self._now())
 
@@ -71,7 +71,7 @@ class Uploads:
             outcome = self._outcome(owner, file)
         except NothingArrived:
             return self._files.find(owner, file.id)
-        return until_unmoved(lambda: self._record(owner, file.id, outcome))
+        return retry_on_conflict(lambda: self._record(owner, file.id, outcome))
 
     def _outcome(self, owner: str, file: File) -> Outcome:
         """What the bytes make of the file (`NothingArrived`)."""

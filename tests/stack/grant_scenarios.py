@@ -22,7 +22,7 @@ from chalicelib.repositories.dynamodb.files import put as written
 from chalicelib.repositories.dynamodb.keys import item
 from chalicelib.repositories.dynamodb.notes import DynamoNotes
 from chalicelib.repositories.dynamodb.table import Table
-from chalicelib.repositories.dynamodb.usage import Ledger
+from chalicelib.repositories.dynamodb.usage import UsageStore
 from chalicelib.repositories.s3.object_keys import incoming, original, preview
 from local.client import Api, put
 from local.stack import Stack
@@ -47,7 +47,7 @@ class Journeys:
         self._person = person
         self._photo = person.upload("photo.jpg", "image/jpeg", PHOTO)["id"]
         self._table = Table(account.dynamodb, stack.table)
-        ledger = Ledger(self._table, utc_now)
+        ledger = UsageStore(self._table, utc_now)
         self._files, self._notes = DynamoFiles(self._table, ledger), DynamoNotes(self._table, ledger)
         self._connections = DynamoConnections(self._table)
         self._owners = (f"somebody-{number}" for number in itertools.count())
@@ -83,7 +83,7 @@ class Journeys:
         """A connection, where as many as there may be are open: the oldest goes."""
         owner, ticket = next(self._owners), new_ticket()
         oldest, *_ = [self._connected(owner, hours) for hours in range(MOST, 0, -1)]
-        self._connections.offer(owner, Ticket(ticket, "", timestamp(utc_now() + TICKET_PERIOD)))
+        self._connections.add_ticket(owner, Ticket(ticket, "", timestamp(utc_now() + TICKET_PERIOD)))
         failure = self._tell("websocket_connect", f"{owner}-now", queryStringParameters={"ticket": ticket})
         return failure or ("the oldest is still there" if self._connections.find(oldest) else "")
 

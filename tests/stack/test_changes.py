@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.change_cursor import MOST_GIVEN, WINDOW, Trail, encode
+from chalicelib.domain.change_cursor import MOST_DELIVERED, WINDOW, FeedCursor, encode
 from chalicelib.domain.clock import timestamp, utc_now
 from chalicelib.services.changes import cursor_before
 from local.client import Api
@@ -122,9 +122,9 @@ def test_a_cursor_of_another_person_of_a_list_or_of_long_ago_is_refused(person: 
 
 def test_the_longest_cursor_passes(person: Api) -> None:
     owner = person.expect(200, "GET", "/me")["id"]
-    digests = frozenset(hashlib.sha256(str(number).encode()).digest()[:6] for number in range(MOST_GIVEN))
+    digests = frozenset(hashlib.sha256(str(number).encode()).digest()[:6] for number in range(MOST_DELIVERED))
     note = person.expect(201, "POST", "/notes", json={})
-    cursor = encode(Trail(timestamp(utc_now() - WINDOW), digests), owner)
+    cursor = encode(FeedCursor(timestamp(utc_now() - WINDOW), digests), owner)
     assert [one["id"] for one in person.expect(200, "GET", f"/changes?limit=100&cursor={cursor}")["items"]] == [
         note["id"]
     ]

@@ -133,16 +133,16 @@ class TestConnections:
 
     def test_whoever_leaves_is_forgotten(self, known: DynamoConnections, person: Api) -> None:
         device = Device.of(person)
-        (one,) = known.of(owner_of(person))
+        (one,) = known.find_all(owner_of(person))
         assert known.find(one.id) == one
         device.leave()
-        eventually(lambda: known.of(owner_of(person)) == [])
+        eventually(lambda: known.find_all(owner_of(person)) == [])
         assert known.find(one.id) is None
 
     def test_whoever_was_forgotten_learns_of_it_by_a_ping(
         self, known: DynamoConnections, person: Api, device: Device
     ) -> None:
-        (one,) = known.of(owner_of(person))
+        (one,) = known.find_all(owner_of(person))
         known.remove(one)
         device.say('{"type": "ping"}')
         assert device.hear() is None
@@ -179,15 +179,15 @@ class TestNudges:
         self, live: Live, known: DynamoConnections, person: Api, device: Device
     ) -> None:
         owner = owner_of(person)
-        (alive,) = known.of(owner)
+        (alive,) = known.find_all(owner)
         known.add(Connection("dead", owner, AN_HOUR_AGO), LATER)
         assert live.nudge(owner, "x") == Reached(1, 1, ())
         assert device.hear() == {"type": "changed", "cursor": "x"}
-        assert known.of(owner) == [alive]
+        assert known.find_all(owner) == [alive]
 
     def test_one_that_is_only_opening_is_not_forgotten(self, live: Live, known: DynamoConnections, person: Api) -> None:
         opening = Connection("opening", owner_of(person), timestamp(utc_now()))
         known.add(opening, LATER)
         assert live.nudge(opening.owner, "x") == Reached(0, 1, ())
-        assert known.of(opening.owner) == [opening]
+        assert known.find_all(opening.owner) == [opening]
         known.remove(opening)

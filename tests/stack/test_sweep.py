@@ -17,12 +17,12 @@ from chalicelib.domain.reconciliation import Position, Stopped, Swept
 from chalicelib.repositories.dynamodb.files import DynamoFiles
 from chalicelib.repositories.dynamodb.sweep_progress import DynamoProgress
 from chalicelib.repositories.dynamodb.table import Table
-from chalicelib.repositories.dynamodb.usage import Ledger
-from chalicelib.repositories.dynamodb.usage_audit import DynamoBooks
-from chalicelib.repositories.owners import Census
+from chalicelib.repositories.dynamodb.usage import UsageStore
+from chalicelib.repositories.dynamodb.usage_audit import DynamoUsageAuditor
+from chalicelib.repositories.owners import OwnerDirectory
 from chalicelib.repositories.s3.object_keys import original, preview
-from chalicelib.repositories.s3.stored_objects import S3Inventory
-from chalicelib.services.reconciliation import Housekeeping
+from chalicelib.repositories.s3.stored_objects import S3StoredObjects
+from chalicelib.services.reconciliation import Reconciliation
 from chalicelib.telemetry import pseudonym
 from local.client import Api
 from local.places import Places
@@ -47,7 +47,7 @@ class Sweeps:
         self.account, self.stack = account, stack
         self.functions = Functions(account)
         self.table = Table(account.dynamodb, stack.table)
-        self.ledger = Ledger(self.table, utc_now)
+        self.ledger = UsageStore(self.table, utc_now)
         self.progress = DynamoProgress(Table(account.dynamodb, stack.table, partition=str))
 
     def sweep(self, after: timedelta = IN_TWO_DAYS) -> dict[str, int]:
@@ -55,14 +55,14 @@ class Sweeps:
         found: dict[str, int] = self.functions.ask("sweep", event(utc_now() + after))
         return found
 
-    def here(self, pause: Callable[[float], None] = lambda seconds: None) -> Housekeeping:
+    def here(self, pause: Callable[[float], None] = lambda seconds: None) -> Reconciliation:
         """The same in this process, with people and objects of the embedded cloud."""
         s3, bucket = self.account.s3, self.stack.media_bucket
-        return Housekeeping(
-            Census(self.account.cognito, self.stack.user_pool_id, self.table, s3, bucket, PAGE, PAGE),
-            DynamoBooks(self.table, self.ledger),
+        return Reconciliation(
+            OwnerDirectory(self.account.cognito, self.stack.user_pool_id, self.table, s3, bucket, PAGE, PAGE),
+            DynamoUsageAuditor(self.table, self.ledger),
             DynamoFiles(self.table, self.ledger),
-            S3Inventory(s3, bucket),
+            S3StoredObjects(s3, bucket),
             self.progress,
             pause,
         )
@@ -169,24 +169,24 @@ def test_a_sweep_among_writers_leaves_usage_what_there_is(newcomer: Callable[[],
         writers = [pool.submit(write, number) for number in range(4)]
         while not all(writer.done() for writer in writers):
             sweeps.table.transact([sweeps.ledger.count(owner, notes=1)])
-            assert Swept(owner) in list(looks.tidy([owner], utc_now()))
+            assert Swept(owner) in list(looks.reconcile([owner], utc_now()))
         for writer in writers:
             writer.result()
-    list(looks.tidy([owner], utc_now()))
+    list(looks.reconcile([owner], utc_now()))
     assert usage(person) == {"notes": 32, "files": 16, "bytes": 80}
 
 
 def test_one_that_runs_out_of_time_is_taken_up_where_it_was(newcomer: Callable[[], Api], sweeps: Sweeps) -> None:
     people = {identity(newcomer()) for _ in range(3)}
-    assert sweeps.progress.move(sweeps.progress.mark(), Position())
+    assert sweeps.progress.move(sweeps.progress.checkpoint(), Position())
     early: list[str] = []
     while len(early) <= PAGE:
         found = list(sweeps.here().sweep(utc_now(), partial(next, iter([900.0] * 5 + [0.0]))))
         assert found[-1] == Stopped()
         early += [one.owner for one in found if isinstance(one, Swept)]
-    assert sweeps.progress.mark().position.after
+    assert sweeps.progress.checkpoint().position.after
     rest = list(sweeps.here().sweep(utc_now(), lambda: 900.0))
-    assert sweeps.progress.mark().position == Position()
+    assert sweeps.progress.checkpoint().position == Position()
     late = [one.owner for one in rest if isinstance(one, Swept)]
     assert people <= {*early, *late}
     assert len(early) == len(set(early))

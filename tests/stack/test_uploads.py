@@ -135,7 +135,7 @@ def test_a_url_past_its_time_is_refused(declared: Any, stack: Stack, account: Ac
     s3 = account.session.client("s3", endpoint_url=stack.endpoint_url, config=Config(signature_version="s3v4"))
     objects = S3Objects(s3, stack.media_bucket, utc_now, upload_url_period=timedelta(seconds=1))
     file = msgspec.convert(declared["file"], File)
-    upload = msgspec.to_builtins(objects.offer("somebody", file))
+    upload = msgspec.to_builtins(objects.presign_upload("somebody", file))
     time.sleep(2.1)
     assert put(upload, DATA).status_code == 403
 

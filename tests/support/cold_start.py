@@ -46,7 +46,7 @@ def status(method: str, path: str) -> int:
 
 
 if __name__ == "__main__":
-    wiring.library()
+    wiring.file_service()
     dynamodb().meta.events.register("before-send.dynamodb", answer_nothing)
     statuses = [status("GET", "/health"), status("POST", "/notes"), status("GET", "/me")]
     print(json.dumps([statuses, sorted(sys.modules)]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from chalicelib.domain.change_cursor import MOST_GIVEN, WINDOW, Entry, NoteChanged
+from chalicelib.domain.change_cursor import MOST_DELIVERED, WINDOW, Entry, NoteChanged
 from chalicelib.domain.clock import timestamp
 from chalicelib.repositories.dynamodb.keys import changed, item
-from chalicelib.services.changes import Changes, ChangesQuery, Feed
+from chalicelib.services.changes import ChangeFeed, Changes, ChangesQuery
 from tests.support.factories import ANN, note_id, summary
-from tests.support.fakes import Clock, FakeFeed
+from tests.support.fakes import Clock, FakeChangeStore
 
 Given = tuple[str, int]
 
@@ -17,10 +17,10 @@ Given = tuple[str, int]
 class Following:
     """Writers whose changes are committed when they say, and a reader; both by one clock."""
 
-    def __init__(self, clock: Clock, most_given: int = MOST_GIVEN, page_size: int = 10_000) -> None:
+    def __init__(self, clock: Clock, most_delivered: int = MOST_DELIVERED, page_size: int = 10_000) -> None:
         self.clock = clock
-        self.store = FakeFeed(page_size)
-        self.feed = Feed(self.store, clock, most_given)
+        self.store = FakeChangeStore(page_size)
+        self.feed = ChangeFeed(self.store, clock, most_delivered)
         self.versions: dict[str, int] = {}
         self.cursor = self.feed.since(ANN, ChangesQuery()).cursor
 
@@ -41,7 +41,7 @@ class Following:
         """What one request gives."""
         return [given(answer) for answer in self.ask(limit).items if isinstance(answer, NoteChanged)]
 
-    def settle(self) -> None:
+    def account_removal(self) -> None:
         """Let so much time pass that nothing which was written by now can be joined by anything before it."""
         self.clock.advance(WINDOW + timedelta(milliseconds=1))
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from chalice.app import Chalice
 
-from chalicelib.api.contracts import of
+from chalicelib.api.contracts import contract_of
 from chalicelib.openapi.routes import Route
 from tests.support.factories import ANN
 
@@ -88,7 +88,7 @@ def _single(headers: dict[str, list[str]]) -> dict[str, str]:
 def _is_told_of(app: Chalice, template: str, method: str, status: int) -> None:
     """Whatever a test asks for, the reference knows that it may be answered like that."""
     if isinstance(app, Chalice) and app.app_name == "skynotes":
-        promised = of(app.routes[template][method].view_function)
+        promised = contract_of(app.routes[template][method].view_function)
         asked = "GET" if method == "HEAD" else method
         assert status in Route(asked, template, promised).statuses, f"{method} {template}: {status}"
 

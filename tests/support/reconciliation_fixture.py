@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.files import StoredFile
 from chalicelib.domain.reconciliation import Finding
-from chalicelib.repositories.dynamodb.usage_audit import DynamoBooks
+from chalicelib.repositories.dynamodb.usage_audit import DynamoUsageAuditor
 from chalicelib.repositories.s3.object_keys import incoming, original, preview
-from chalicelib.repositories.s3.stored_objects import S3Inventory
-from chalicelib.services.reconciliation import Housekeeping
+from chalicelib.repositories.s3.stored_objects import S3StoredObjects
+from chalicelib.services.reconciliation import Reconciliation
 from tests.support.factories import ANN, limits
-from tests.support.fakes import Clock, FakeCensus, FakeProgress
+from tests.support.fakes import Clock, FakeOwnerDirectory, FakeProgress
 from tests.support.moto_resources import BUCKET
 from tests.support.service_fixture import Around, nothing_around
 from tests.support.store_backends import OnDynamoDB
@@ -28,23 +28,23 @@ def plenty_of_time() -> float:
     return 900
 
 
-class Household:
+class ReconciliationFixture:
     """Everybody's things. `happens` is what happens in each pause, and `pauses` how long they were."""
 
     def __init__(self, dynamodb: DynamoDBClient, s3: S3Client) -> None:
         self.stores = OnDynamoDB(dynamodb, Clock())
         self.s3 = s3
-        self.census = FakeCensus(ANN)
+        self.census = FakeOwnerDirectory(ANN)
         self.progress = FakeProgress()
         self.pauses: list[float] = []
         self.happens: Any = lambda: None
 
-    def housekeeping(self, around: Around = nothing_around) -> Housekeeping:
-        return Housekeeping(
+    def housekeeping(self, around: Around = nothing_around) -> Reconciliation:
+        return Reconciliation(
             self.census,
-            around(DynamoBooks(self.stores.table, self.stores.ledger)),
+            around(DynamoUsageAuditor(self.stores.table, self.stores.ledger)),
             around(self.stores.files),
-            around(S3Inventory(self.s3, BUCKET)),
+            around(S3StoredObjects(self.s3, BUCKET)),
             self.progress,
             self._pause,
         )

@@ -9,12 +9,12 @@ from chalicelib.domain.files import StoredFile
 from chalicelib.domain.images import Picture
 from chalicelib.domain.notes import NewNote, Note
 from chalicelib.services.cleanup import Cleanup
-from chalicelib.services.files import Library
-from chalicelib.services.notes import Notebook
+from chalicelib.services.files import FileService
+from chalicelib.services.notes import NoteService
 from chalicelib.services.ports import Cascade, FileStore, NoteStore
 from chalicelib.services.uploads import ReadPicture, Uploads
 from tests.support.factories import ANN, PLENTY, file, file_id, limits, note_id, picture
-from tests.support.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, Ids, Shelf
+from tests.support.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, Ids, SharedState
 
 Store = TypeVar("Store")
 MALFORMED_IDS = ["", "usage", "01aryz6s41tsv4rrffq69g5fav", "01ARYZ6S41TSV4RRFFQ69G5FAV\n", "../../x", "a" * 300]
@@ -38,35 +38,35 @@ def read_picture(data: bytes, content_type: str, name: str) -> Picture:
     return picture()
 
 
-class Desk:
+class ServiceFixture:
     """Ann's notes and files, and all that can be done with them."""
 
     def __init__(self, quota: int = PLENTY) -> None:
-        self.shelf = Shelf()
+        self.shared = SharedState()
         self.clock = Clock()
         self.ids = Ids()
-        self.notes: NoteStore = FakeNotes(self.shelf)
-        self._fake_files = FakeFiles(self.shelf, self.clock)
+        self.notes: NoteStore = FakeNotes(self.shared)
+        self._fake_files = FakeFiles(self.shared, self.clock)
         self.files: FileStore = self._fake_files
-        self.cascade: Cascade = FakeCascade(self.shelf, self._fake_files)
+        self.cascade: Cascade = FakeCascade(self.shared, self._fake_files)
         self.objects = FakeObjects(self.clock)
         self._limits = limits(bytes=quota)
 
-    def notebook(self, around: Around = nothing_around) -> Notebook:
-        return Notebook(around(self.notes), around(self.cascade), self._limits, self.clock, self.ids)
+    def note_service(self, around: Around = nothing_around) -> NoteService:
+        return NoteService(around(self.notes), around(self.cascade), self._limits, self.clock, self.ids)
 
-    def library(self, around: Around = nothing_around) -> Library:
-        return Library(around(self.files), around(self.objects), self._limits, self.clock, self.ids)
+    def file_service(self, around: Around = nothing_around) -> FileService:
+        return FileService(around(self.files), around(self.objects), self._limits, self.clock, self.ids)
 
     def uploads(self, around: Around = nothing_around, read: ReadPicture = read_picture) -> Uploads:
         return Uploads(around(self.files), around(self.notes), around(self.objects), read, self.clock)
 
     def cleanup(self, around: Around = nothing_around) -> Cleanup:
-        return Cleanup(self.notebook(around), self.uploads(around))
+        return Cleanup(self.note_service(around), self.uploads(around))
 
     def write(self, **fields: Any) -> Note:
         """A note, as she writes it."""
-        return self.notebook().write(ANN, NewNote(**fields))
+        return self.note_service().write(ANN, NewNote(**fields))
 
     def keep(self, number: int = 1, **fields: Any) -> StoredFile:
         """A file that is there already."""
@@ -75,14 +75,14 @@ class Desk:
         return kept
 
     def note(self, number: int = 1) -> Note:
-        return self.shelf.notes[ANN, note_id(number)]
+        return self.shared.notes[ANN, note_id(number)]
 
     def file(self, number: int = 1) -> StoredFile:
-        return self.shelf.files[ANN, file_id(number)]
+        return self.shared.files[ANN, file_id(number)]
 
     def states(self) -> list[str]:
         """Of all files, in order of their ids."""
-        return [kept.state for _, kept in sorted(self.shelf.files.items())]
+        return [kept.state for _, kept in sorted(self.shared.files.items())]
 
     def places(self) -> set[str]:
         """Where bytes of hers are: `upload`, `original`, or the edges of previews."""

@@ -9,16 +9,16 @@ from chalicelib.domain.accounts import Usage
 from chalicelib.domain.files import StoredFile
 from chalicelib.domain.ids import Entity
 from chalicelib.repositories.dynamodb.cascade import DynamoCascade
-from chalicelib.repositories.dynamodb.changes import DynamoFeed
+from chalicelib.repositories.dynamodb.changes import DynamoChangeStore
 from chalicelib.repositories.dynamodb.files import DynamoFiles, put
 from chalicelib.repositories.dynamodb.keys import item
 from chalicelib.repositories.dynamodb.notes import DynamoNotes
 from chalicelib.repositories.dynamodb.table import Table
-from chalicelib.repositories.dynamodb.usage import Ledger
+from chalicelib.repositories.dynamodb.usage import UsageStore
 from chalicelib.repositories.s3.object_keys import incoming
 from chalicelib.repositories.s3.objects import S3Objects
-from chalicelib.services.ports import Cascade, FeedStore, FileStore, NoteStore, ObjectStore
-from tests.support.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, Shelf
+from chalicelib.services.ports import Cascade, ChangeStore, FileStore, NoteStore, ObjectStore
+from tests.support.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, SharedState
 from tests.support.moto_resources import BUCKET, TABLE
 
 if TYPE_CHECKING:
@@ -46,20 +46,20 @@ class InMemory:
     """The fakes."""
 
     def __init__(self, clock: Clock) -> None:
-        self.shelf = Shelf()
-        files = FakeFiles(self.shelf, clock)
-        self.notes: NoteStore = FakeNotes(self.shelf)
+        self.shared = SharedState()
+        files = FakeFiles(self.shared, clock)
+        self.notes: NoteStore = FakeNotes(self.shared)
         self.files: FileStore = files
-        self.cascade: Cascade = FakeCascade(self.shelf, files)
+        self.cascade: Cascade = FakeCascade(self.shared, files)
 
     def usage(self, owner: str) -> Usage:
-        return self.shelf.usage(owner)
+        return self.shared.usage(owner)
 
     def place(self, owner: str, files: Iterable[StoredFile]) -> None:
-        self.shelf.files |= {(owner, file.id): file for file in files}
+        self.shared.files |= {(owner, file.id): file for file in files}
 
     def lose(self, owner: str, entity: Entity, identifier: str) -> None:
-        kept: dict[tuple[str, str], object] = {"note": self.shelf.notes, "file": self.shelf.files}[entity]  # type: ignore[assignment]
+        kept: dict[tuple[str, str], object] = {"note": self.shared.notes, "file": self.shared.files}[entity]  # type: ignore[assignment]
         del kept[owner, identifier]
 
 
@@ -69,11 +69,11 @@ class OnDynamoDB:
     def __init__(self, client: DynamoDBClient, clock: Clock, pauses: list[float] | None = None) -> None:
         self.client = client
         self.table = Table(client, TABLE, sleep=(pauses if pauses is not None else []).append)
-        self.ledger = Ledger(self.table, clock)
+        self.ledger = UsageStore(self.table, clock)
         self.notes: NoteStore = DynamoNotes(self.table, self.ledger)
         self.files: FileStore = DynamoFiles(self.table, self.ledger)
         self.cascade: Cascade = DynamoCascade(self.table, self.ledger)
-        self.feed: FeedStore = DynamoFeed(self.table)
+        self.feed: ChangeStore = DynamoChangeStore(self.table)
 
     def usage(self, owner: str) -> Usage:
         return self.ledger.usage(owner)

@@ -25,7 +25,7 @@ PATIENCE = timedelta(minutes=5)
 ON_TWO_DEVICES = Reached(2, 1, ())
 
 
-class Followers:
+class StreamRecorder:
     """Devices, subscribers and the operator: who was told what."""
 
     def __init__(self, clean_up: Callable[[FollowUp], object] = lambda follow_up: None) -> None:

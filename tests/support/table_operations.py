@@ -50,15 +50,15 @@ TRANSACTIONS: dict[str, Act] = {
     "add a note": lambda kept: kept.notes.add(ANN, note(4), limits()),
     "add a note once": lambda kept: kept.notes.add(ANN, note(4), limits(), ONCE),
     "remove a note": lambda kept: kept.notes.remove(ANN, note_id(2)),
-    "settle a note": lambda kept: kept.notes.settle(ANN, note_id(9)),
+    "settle a note": lambda kept: kept.notes.account_removal(ANN, note_id(9)),
     "unlink a file": lambda kept: kept.notes.unlink(ANN, note_id(1), file_id(1), LATER),
     "add a file": lambda kept: kept.files.add(ANN, file(4, note_id=note_id(3)), limits()),
     "move a file": lambda kept: kept.files.save(
         ANN, file(1, note_id=note_id(1)), MOVED, link=note_id(3), unlink=note_id(1)
     ),
     "remove a file": lambda kept: kept.files.remove(ANN, file(1, note_id=note_id(1)), now=LATER, unlink=note_id(1)),
-    "settle a file": lambda kept: kept.files.settle(ANN, file(9)),
-    "follow a note": lambda kept: kept.cascade.follow(ANN, kept.notes.find(ANN, note_id(2)) or note(), LATER),
+    "settle a file": lambda kept: kept.files.account_removal(ANN, file(9)),
+    "follow a note": lambda kept: kept.cascade.move_files(ANN, kept.notes.find(ANN, note_id(2)) or note(), LATER),
     "purge a note": lambda kept: kept.cascade.purge(ANN, note_id(9)),
 }
 WRITES = UPDATES | TRANSACTIONS
@@ -68,7 +68,7 @@ READS: dict[str, Act] = {
     "find a file": lambda kept: kept.files.find(ANN, file_id(1)),
     "list files": lambda kept: kept.files.page(ANN, FileQuery("active"), 50, None),
     "tell the usage": lambda kept: kept.usage(ANN),
-    "tell the changes": lambda kept: kept.feed.behind(ANN, "0", 50),
+    "tell the changes": lambda kept: kept.feed.changes_after(ANN, "0", 50),
 }
 
 

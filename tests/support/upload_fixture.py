@@ -10,14 +10,14 @@ from chalicelib.domain.images import Picture
 from chalicelib.domain.preconditions import ANY_VERSION
 from chalicelib.services.uploads import ReadPicture
 from tests.support.factories import ANN, NOW, file_id, limits, note, note_id
-from tests.support.service_fixture import GOOD_PICTURE, Desk, read_picture
+from tests.support.service_fixture import GOOD_PICTURE, ServiceFixture, read_picture
 
 READY = ("ready", {"original", "320", "960"}, Usage(notes=1, files=1, bytes=10))
 REJECTED = ("rejected", set[str](), Usage(notes=1))
 NOTHING_LEFT = (set[str](), Usage(notes=1))
 
 
-class UploadDesk(Desk):
+class UploadFixture(ServiceFixture):
     """File 1 waits, on note 1."""
 
     def __init__(self, **fields: Any) -> None:
@@ -38,15 +38,15 @@ class UploadDesk(Desk):
         """Out of the table and, as the stream tells of it, out of everywhere."""
         gone = self.file()
         self.files.remove(ANN, gone, now=NOW, unlink=gone.note_id)
-        self.uploads().forget(ANN, gone)
+        self.uploads().clean_up_after_removal(ANN, gone)
 
     def outcome(self) -> tuple[str, set[str], Usage]:
-        return self.file().status, self.places(), self.shelf.usage(ANN)
+        return self.file().status, self.places(), self.shared.usage(ANN)
 
     def left(self) -> tuple[set[str], Usage]:
         """Once the file is gone."""
-        assert self.shelf.files == {}
-        return self.places(), self.shelf.usage(ANN)
+        assert self.shared.files == {}
+        return self.places(), self.shared.usage(ANN)
 
 
 def meanwhile_in(*happens: Callable[[], None]) -> ReadPicture:

@@ -11,7 +11,7 @@ from chalicelib.domain.clock import utc_now
 from chalicelib.domain.files import File
 from chalicelib.domain.reconciliation import Finding, Swept
 from chalicelib.domain.stream_events import FileGone, NoteMoved
-from chalicelib.repositories.dynamodb.usage_audit import DynamoBooks
+from chalicelib.repositories.dynamodb.usage_audit import DynamoUsageAuditor
 from chalicelib.services.changes import cursor_before
 from tests.support.factories import ANN
 from tests.support.gateway_calls import CONTEXT
@@ -93,13 +93,13 @@ def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: Object
 
 def _sweep(metering: Metering, stores: OnDynamoDB) -> None:
     """With nothing to repair, as nearly always: all that was only put around is counted before."""
-    books = DynamoBooks(stores.table, stores.ledger)
-    assert books.correct(ANN, books.look(ANN))
+    books = DynamoUsageAuditor(stores.table, stores.ledger)
+    assert books.correct(ANN, books.audit(ANN))
     findings: list[Finding] = []
     metering.action(
         "the sweep looks after somebody",
         "sweep",
-        lambda: findings.extend(wiring.housekeeping().tidy([ANN], utc_now())),
+        lambda: findings.extend(wiring.reconciliation().reconcile([ANN], utc_now())),
     )
     assert findings == [Swept(ANN)]
 

@@ -19,20 +19,20 @@ from .errors import Refused
 from .files import delete, put, read_stored
 from .keys import item
 from .table import Table
-from .usage import Ledger
+from .usage import UsageStore
 
 # A removal takes two actions of the hundred that a transaction may have; the note and the usage take one each.
 _STEP = 49
 
 
 class DynamoCascade:
-    """The files of each owner's notes; see `stores.Cascade`."""
+    """The files of each owner's notes; see `ports.Cascade`."""
 
-    def __init__(self, table: Table, ledger: Ledger) -> None:
+    def __init__(self, table: Table, usage: UsageStore) -> None:
         self._table = table
-        self._ledger = ledger
+        self._usage = usage
 
-    def follow(self, owner: str, note: Note, now: str) -> None:
+    def move_files(self, owner: str, note: Note, now: str) -> None:
         """Files that the note lists take its state; those trashed on their own are not listed, and stay."""
         trashed = note.state == "trashed"
         moving = [
@@ -49,16 +49,16 @@ class DynamoCascade:
         """All files attached to the note, listed or trashed on their own."""
         for step in _steps(self._attached(owner, note_id)):
             if by_owner:
-                self._ledger.in_its_week(partial(self._discard, owner, note_id, step))
+                self._usage.in_its_week(partial(self._discard, owner, note_id, step))
             else:
-                self._remove(owner, note_id, step, self._ledger.release(owner, [charge(file) for file in step]))
+                self._remove(owner, note_id, step, self._usage.release(owner, [charge(file) for file in step]))
 
     def _discard(self, owner: str, note_id: str, step: list[StoredFile], new_week: bool) -> None:
-        self._remove(owner, note_id, step, self._ledger.discard(owner, step, new_week=new_week))
+        self._remove(owner, note_id, step, self._usage.discard(owner, step, new_week=new_week))
 
     def _remove(self, owner: str, note_id: str, step: list[StoredFile], release: list[dict[str, Any]]) -> None:
         gone = expressions.guard("attribute_not_exists(pk) OR #state = :state", state="trashed")
-        removals = [action for file in step for action in delete(self._table, self._ledger, owner, file)]
+        removals = [action for file in step for action in delete(self._table, self._usage, owner, file)]
         self._take(owner, note_id, gone, removals + release)
 
     def _attached(self, owner: str, note_id: str) -> list[StoredFile]:

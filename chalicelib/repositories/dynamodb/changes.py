@@ -11,15 +11,15 @@ from .keys import identify, moment_of
 from .table import Table
 
 
-class DynamoFeed:
-    """Each owner's changes; see `stores.FeedStore`."""
+class DynamoChangeStore:
+    """Each owner's changes; see `ports.ChangeStore`."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def behind(self, owner: str, position: str, limit: int) -> Slice[Entry]:
+    def changes_after(self, owner: str, position: str, limit: int) -> Slice[Entry]:
         """One query, which ends at a megabyte as well."""
-        answer = self._table.query_behind(owner, "changed", position, Limit=limit)
+        answer = self._table.query_after(owner, "changed", position, Limit=limit)
         last = answer.get("LastEvaluatedKey")
         return Slice([_entry(found) for found in answer["Items"]], load(last["changed_sk"]) if last else None)
 

@@ -17,14 +17,14 @@ class DynamoConnections:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def offer(self, owner: str, ticket: Ticket) -> None:
+    def add_ticket(self, owner: str, ticket: Ticket) -> None:
         """Keep a ticket until it is spent or expires."""
         expiry = epoch_seconds(ticket.expires_at)
         values = {"owner": owner, "valid_until": ticket.expires_at, "expires_at": expiry}
         guard = expressions.guard("attribute_not_exists(pk)")
         self._table.transact([{"Put": {"Item": _ticket(ticket.ticket) | to_item(values), **guard}}])
 
-    def spend(self, ticket: str, now: str) -> str | None:
+    def redeem(self, ticket: str, now: str) -> str | None:
         """Whose it was, once and before it expires; else None.
 
         DynamoDB may delete an expired item late, and counts in whole seconds, so the time is compared here.
@@ -48,7 +48,7 @@ class DynamoConnections:
         found = self._table.find(_by_id(connection_id))
         return _read(found, connection_id) if found else None
 
-    def of(self, owner: str) -> list[Connection]:
+    def find_all(self, owner: str) -> list[Connection]:
         """All of a person's, the oldest first."""
         return [_read(item, load(item["sk"]).split("#", 2)[2]) for item in self._table.beginning(owner, connection())]
 

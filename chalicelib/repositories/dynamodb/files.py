@@ -20,23 +20,23 @@ from .idempotency import remember, remembered
 from .keys import MEDIA, changed, file_indexes, identify, item
 from .pages import read_page
 from .table import Table
-from .usage import Ledger, no_room
+from .usage import UsageStore, no_room
 
 _IN_DETAILS = ("width", "height", "taken_at", "taken_offset", "camera", "placeholder")
 
 
 class DynamoFiles:
-    """Each owner's files; see `stores.FileStore`. What happens to the files of a note is in `cascade.py`."""
+    """Each owner's files; see `ports.FileStore`. What happens to the files of a note is in `cascade.py`."""
 
-    def __init__(self, table: Table, ledger: Ledger) -> None:
+    def __init__(self, table: Table, usage: UsageStore) -> None:
         self._table = table
-        self._ledger = ledger
+        self._usage = usage
 
     def add(self, owner: str, file: StoredFile, limits: Limits, once: Idempotency | None = None) -> StoredFile:
         """One transaction of the file, the usage and the note; a request that was seen before reads what it made."""
         if file.size > limits.bytes:
             raise no_room()
-        actions = [put(self._table, owner, file), self._ledger.reserve(owner, file.size, limits)]
+        actions = [put(self._table, owner, file), self._usage.reserve(owner, file.size, limits)]
         if once:
             actions.append(remember(self._table, owner, "file", file.id, file.created_at, once))
         try:
@@ -45,7 +45,7 @@ class DynamoFiles:
             if once and 2 in refused.items:
                 return self._made_before(owner, refused.items[2], once)
             if 1 in refused.items:
-                raise self._ledger.refusal(refused.items[1], limits) from refused
+                raise self._usage.refusal(refused.items[1], limits) from refused
             raise
         return file
 
@@ -87,7 +87,7 @@ class DynamoFiles:
         """One transaction of the file and what follows from it."""
         actions = [put(self._table, owner, after, before)]
         if charge(after) is None:
-            actions += self._ledger.release(owner, [charge(before)])
+            actions += self._usage.release(owner, [charge(before)])
         try:
             note_files.transact(self._table, owner, actions, after.id, after.updated_at, link=link, unlink=unlink)
         except Refused as refused:
@@ -98,19 +98,19 @@ class DynamoFiles:
 
         def attempt(new_week: bool) -> None:
             actions = [
-                *delete(self._table, self._ledger, owner, file),
-                *self._ledger.discard(owner, [file], new_week=new_week),
+                *delete(self._table, self._usage, owner, file),
+                *self._usage.discard(owner, [file], new_week=new_week),
             ]
             note_files.transact(self._table, owner, actions, file.id, now, unlink=unlink)
 
         try:
-            self._ledger.in_its_week(attempt)
+            self._usage.in_its_week(attempt)
         except Refused as refused:
             raise PreconditionFailed from refused
 
-    def settle(self, owner: str, file: File) -> None:
-        """See `Ledger.settle`."""
-        self._ledger.settle(owner, "file", file.id, self._ledger.release(owner, [charge(file)]))
+    def account_removal(self, owner: str, file: File) -> None:
+        """See `UsageStore.account_removal`."""
+        self._usage.account_removal(owner, "file", file.id, self._usage.release(owner, [charge(file)]))
 
     def _made_before(self, owner: str, found: Item, once: Idempotency) -> StoredFile:
         file = self.find(owner, remembered(found, "file", once))
@@ -131,10 +131,10 @@ def written(file: StoredFile) -> Item:
     return to_item(values)
 
 
-def delete(table: Table, ledger: Ledger, owner: str, file: File) -> list[dict[str, Any]]:
+def delete(table: Table, usage: UsageStore, owner: str, file: File) -> list[dict[str, Any]]:
     """The two actions that put a tombstone in the place of exactly that version of a file."""
     action = {"Delete": {"Key": table.key(owner, item("file", file.id)), **_exactly(file)}}
-    return [action, ledger.bury(owner, "file", file.id)]
+    return [action, usage.put_tombstone(owner, "file", file.id)]
 
 
 def read(found: Item) -> File:

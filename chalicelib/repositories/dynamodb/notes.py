@@ -21,19 +21,19 @@ from .note_edits import Change
 from .note_updates import PROBABLY, AsItIs, apply, changing, edited_at_of, read, read_id, state_of
 from .pages import read_page
 from .table import Table
-from .usage import Ledger, too_many
+from .usage import UsageStore, too_many
 
 
 class DynamoNotes:
-    """Each owner's notes; see `stores.NoteStore`."""
+    """Each owner's notes; see `ports.NoteStore`."""
 
-    def __init__(self, table: Table, ledger: Ledger) -> None:
+    def __init__(self, table: Table, usage: UsageStore) -> None:
         self._table = table
-        self._ledger = ledger
+        self._usage = usage
 
     def add(self, owner: str, note: Note, limits: Limits, once: Idempotency | None = None) -> Note:
         """One transaction; the request that lost a race for its key reads what the winner wrote."""
-        actions = [self._put(owner, note), self._ledger.count_note(owner, limits)]
+        actions = [self._put(owner, note), self._usage.count_note(owner, limits)]
         if once:
             actions.append(remember(self._table, owner, "note", note.id, note.updated_at, once))
         try:
@@ -109,13 +109,13 @@ class DynamoNotes:
         guard = expressions.guard("#state = :state", state="trashed")
         delete = {"Delete": {"Key": self._table.key(owner, item("note", note_id)), **guard}}
         try:
-            self._table.transact([delete, self._ledger.bury(owner, "note", note_id), self._count_off(owner)])
+            self._table.transact([delete, self._usage.put_tombstone(owner, "note", note_id), self._count_off(owner)])
         except Refused as refused:
             raise PreconditionFailed from refused
 
-    def settle(self, owner: str, note_id: str) -> None:
-        """See `Ledger.settle`."""
-        self._ledger.settle(owner, "note", note_id, [self._count_off(owner)])
+    def account_removal(self, owner: str, note_id: str) -> None:
+        """See `UsageStore.account_removal`."""
+        self._usage.account_removal(owner, "note", note_id, [self._count_off(owner)])
 
     def unlink(self, owner: str, note_id: str, file_id: str, now: str) -> None:
         """Changes nothing on a note that does not list the file."""
@@ -140,4 +140,4 @@ class DynamoNotes:
         return note
 
     def _count_off(self, owner: str) -> dict[str, Any]:
-        return self._ledger.count(owner, notes=-1)
+        return self._usage.count(owner, notes=-1)

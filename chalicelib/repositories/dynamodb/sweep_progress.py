@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...domain.reconciliation import PARTS, Mark, Position
+from ...domain.reconciliation import PARTS, Checkpoint, Position
 from . import expressions
 from .attributes import load
 from .errors import Refused
@@ -11,26 +11,26 @@ from .table import Table
 
 
 class DynamoProgress:
-    """See `sweeping.Progress`; of a table that takes the names of partitions as they are."""
+    """See `reconciliation.Progress`; of a table that takes the names of partitions as they are."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def mark(self) -> Mark:
+    def checkpoint(self) -> Checkpoint:
         """Reads consistently; at the beginning where no sweep has come anywhere yet.
 
         A mark of before has a token of the user pool's in place of `after`; its part begins anew.
         """
         item = self._table.get(SWEEP, SWEEP_POSITION)
         if not item:
-            return Mark()
+            return Checkpoint()
         kept = {name: load(value) for name, value in item.items()}
         part = kept["part"] if kept["part"] in PARTS else PARTS[0]
-        return Mark(Position(part, kept.get("after"), tuple(kept.get("done", ()))), kept["revision"])
+        return Checkpoint(Position(part, kept.get("after"), tuple(kept.get("done", ()))), kept["revision"])
 
-    def move(self, mark: Mark, position: Position) -> Mark | None:
+    def move(self, checkpoint: Checkpoint, position: Position) -> Checkpoint | None:
         """One update, on the condition of the revision."""
-        moved = Mark(position, mark.revision + 1)
+        moved = Checkpoint(position, checkpoint.revision + 1)
         update = expressions.update(
             {
                 "part": position.part,
@@ -38,8 +38,8 @@ class DynamoProgress:
                 "done": list(position.done) or None,
                 "revision": moved.revision,
             },
-            condition="#revision = :before" if mark.revision else "attribute_not_exists(#revision)",
-            values={"before": mark.revision} if mark.revision else {},
+            condition="#revision = :before" if checkpoint.revision else "attribute_not_exists(#revision)",
+            values={"before": checkpoint.revision} if checkpoint.revision else {},
         )
         try:
             self._table.update(SWEEP, SWEEP_POSITION, update)

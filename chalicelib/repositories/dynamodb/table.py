@@ -59,7 +59,7 @@ class Table:
         answer = self._request("delete_item", TableName=self._name, Key=key, ReturnValues="ALL_OLD", **guard)
         return dict(answer["Attributes"])
 
-    def partition_behind(self, partition: str | None) -> str | None:
+    def partition_after(self, partition: str | None) -> str | None:
         """Give the partition that comes next in the table's own order, which never changes; None behind the last.
 
         One request, which reads one item however much a partition holds; not consistently.
@@ -88,7 +88,7 @@ class Table:
         """One page of the items whose key in a local index begins with `prefix`; reads consistently."""
         return self._query(owner, index, f"begins_with({index}_sk, :key)", prefix, parameters)
 
-    def query_behind(self, owner: str, index: str, position: str, **parameters: Any) -> dict[str, Any]:
+    def query_after(self, owner: str, index: str, position: str, **parameters: Any) -> dict[str, Any]:
         """One page of the items whose key in a local index is greater than `position`; reads consistently."""
         return self._query(owner, index, f"{index}_sk > :key", position, parameters)
 
@@ -125,7 +125,7 @@ class Table:
             return dict(answer["Attributes"])
 
         try:
-            return self._patiently(attempt)
+            return self._with_retries(attempt)
         except Refused as refused:
             if refused.items[0].get("written_by") == {"S": token}:
                 return refused.items[0]
@@ -148,7 +148,7 @@ class Table:
                 token = secrets.token_hex(16)
                 raise
 
-        self._patiently(attempt)
+        self._with_retries(attempt)
 
     def _query(self, owner: str, index: str, condition: str, key: str, parameters: dict[str, Any]) -> dict[str, Any]:
         values = {":pk": {"S": self._partition(owner)}, ":key": {"S": key}}
@@ -171,7 +171,7 @@ class Table:
             page = self._request("query", **asked, ExclusiveStartKey=start)
             yield from page["Items"]
 
-    def _patiently(self, attempt: Callable[[], Result]) -> Result:
+    def _with_retries(self, attempt: Callable[[], Result]) -> Result:
         """botocore does not retry a transaction conflict; it is over in milliseconds, so full jitter from 10 ms."""
         for tries in range(_ATTEMPTS):
             try:

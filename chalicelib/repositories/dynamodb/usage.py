@@ -21,7 +21,7 @@ from .keys import USAGE, changed, tombstone
 from .table import Table
 
 
-class Ledger:
+class UsageStore:
     """Each owner's usage item, and the tombstones that say which removals it has taken in."""
 
     def __init__(self, table: Table, clock: Clock) -> None:
@@ -105,7 +105,7 @@ class Ledger:
                 raise
             attempt(True)
 
-    def bury(self, owner: str, entity: Entity, identifier: str) -> dict[str, Any]:
+    def put_tombstone(self, owner: str, entity: Entity, identifier: str) -> dict[str, Any]:
         """The action that marks a removal as taken in; refused where that was done."""
         now = timestamp(self._clock())
         sort_key = tombstone(entity, identifier)
@@ -117,10 +117,10 @@ class Ledger:
         key = self._table.key(owner, sort_key)
         return {"Put": {"Item": key | to_item(stone), **expressions.guard("attribute_not_exists(pk)")}}
 
-    def settle(self, owner: str, entity: Entity, identifier: str, counts: list[dict[str, Any]]) -> None:
+    def account_removal(self, owner: str, entity: Entity, identifier: str, counts: list[dict[str, Any]]) -> None:
         """Take in a removal that happened elsewhere, once however often it is told."""
         try:
-            self._table.transact([self.bury(owner, entity, identifier), *counts])
+            self._table.transact([self.put_tombstone(owner, entity, identifier), *counts])
         except Refused:
             return
 

@@ -31,7 +31,7 @@ _PAGES_OF_VERSIONS = 10
 
 
 class S3Objects:
-    """The media bucket; see `stores.ObjectStore`."""
+    """The media bucket; see `ports.ObjectStore`."""
 
     def __init__(
         self, client: S3Client, bucket: str, clock: Clock, upload_url_period: timedelta = UPLOAD_URL_PERIOD
@@ -41,7 +41,7 @@ class S3Objects:
         self._clock = clock
         self._upload_url_period = upload_url_period
 
-    def offer(self, owner: str, file: File) -> Upload:
+    def presign_upload(self, owner: str, file: File) -> Upload:
         """Signed into the URL: length, type, SHA-256, and that nothing was uploaded yet. S3 itself refuses the rest."""
         checksum = base64.b64encode(bytes.fromhex(file.sha256)).decode()
         url = self._presign(

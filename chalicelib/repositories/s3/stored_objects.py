@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...domain.ids import is_ulid
-from ...domain.reconciliation import Stored
+from ...domain.reconciliation import StoredObject
 from .object_keys import INCOMING, PLACES, belongings, file_of, original
 from .objects import delete, delete_versions
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from types_boto3_s3.type_defs import ListObjectsV2OutputTypeDef
 
 
-class S3Inventory:
-    """The media bucket, of which nothing but the list is read; see `sweeping.Inventory`."""
+class S3StoredObjects:
+    """The media bucket, of which nothing but the list is read; see `reconciliation.StoredObjects`."""
 
     def __init__(self, client: S3Client, bucket: str) -> None:
         self._client = client
         self._bucket = bucket
 
-    def stored(self, owner: str) -> Iterator[Stored]:
+    def stored(self, owner: str) -> Iterator[StoredObject]:
         """Keys that no file of ours could have are passed over."""
         for place in PLACES:
             for page in self._pages(belongings(place, owner)):
                 for found in page.get("Contents", []):
                     if is_ulid(file_id := file_of(found["Key"])):
-                        yield Stored(found["Key"], file_id, found["LastModified"], place == "originals")
+                        yield StoredObject(found["Key"], file_id, found["LastModified"], place == "originals")
 
     def has_original(self, owner: str, file_id: str) -> bool:
         """Listed rather than asked for, which would take the right to read it."""

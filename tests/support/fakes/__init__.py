@@ -1,30 +1,30 @@
 """In-memory stand-ins for what the use cases need of the outside, small enough to be believed at a glance."""
 
 from .cascade import FakeCascade
-from .changes import FakeFeed
+from .changes import FakeChangeStore
 from .clock import Clock, Ids
 from .connections import FakeConnections, FakeSockets
 from .files import FakeFiles
 from .interruptions import Interrupted, Interruptions, Meanwhile
 from .notes import FakeNotes
 from .objects import FakeObjects
-from .reconciliation import FakeCensus, FakeProgress
-from .shared_state import Shelf
+from .reconciliation import FakeOwnerDirectory, FakeProgress
+from .shared_state import SharedState
 
 __all__ = [
     "Clock",
     "FakeCascade",
-    "FakeCensus",
+    "FakeChangeStore",
     "FakeConnections",
-    "FakeFeed",
     "FakeFiles",
     "FakeNotes",
     "FakeObjects",
+    "FakeOwnerDirectory",
     "FakeProgress",
     "FakeSockets",
     "Ids",
     "Interrupted",
     "Interruptions",
     "Meanwhile",
-    "Shelf",
+    "SharedState",
 ]

@@ -6,8 +6,8 @@ from chalicelib.domain.change_cursor import Entry
 from chalicelib.domain.paging import Slice
 
 
-class FakeFeed:
-    """See `stores.FeedStore`; `page_size` stands for the megabyte that one query may read."""
+class FakeChangeStore:
+    """See `ports.ChangeStore`; `page_size` stands for the megabyte that one query may read."""
 
     def __init__(self, page_size: int = 10_000) -> None:
         self.entries: dict[tuple[str, str], Entry] = {}
@@ -17,7 +17,7 @@ class FakeFeed:
         """What happened to a thing takes the place of what happened to it before."""
         self.entries[owner, entry.change.id] = entry
 
-    def behind(self, owner: str, position: str, limit: int) -> Slice[Entry]:
+    def changes_after(self, owner: str, position: str, limit: int) -> Slice[Entry]:
         found = [entry for (whose, _), entry in self.entries.items() if whose == owner and entry.key > position]
         most = min(limit, self._page_size)
         page = sorted(found, key=lambda entry: entry.key)[:most]

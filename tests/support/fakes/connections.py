@@ -15,10 +15,10 @@ class FakeConnections:
         self._tickets: dict[str, tuple[str, str]] = {}
         self._known: dict[str, Connection] = {}
 
-    def offer(self, owner: str, ticket: Ticket) -> None:
+    def add_ticket(self, owner: str, ticket: Ticket) -> None:
         self._tickets[ticket.ticket] = owner, ticket.expires_at
 
-    def spend(self, ticket: str, now: str) -> str | None:
+    def redeem(self, ticket: str, now: str) -> str | None:
         owner, expires_at = self._tickets.pop(ticket, (None, ""))
         return owner if now < expires_at else None
 
@@ -29,7 +29,7 @@ class FakeConnections:
     def find(self, connection_id: str) -> Connection | None:
         return self._known.get(connection_id)
 
-    def of(self, owner: str) -> list[Connection]:
+    def find_all(self, owner: str) -> list[Connection]:
         return sorted((one for one in self._known.values() if one.owner == owner), key=lambda one: one.connected_at)
 
     def remove(self, connection: Connection) -> None:

@@ -14,40 +14,40 @@ from chalicelib.domain.files import File, StoredFile, charge, discarded_bytes, p
 from chalicelib.domain.paging import Slice
 from chalicelib.domain.preconditions import FileQuery, Idempotency, Precondition
 
-from .shared_state import Shelf, newest_first
+from .shared_state import SharedState, newest_first
 
 
 class FakeFiles:
-    """See `stores.FileStore`."""
+    """See `ports.FileStore`."""
 
-    def __init__(self, shelf: Shelf, clock: Callable[[], datetime]) -> None:
-        self._shelf = shelf
+    def __init__(self, shared: SharedState, clock: Callable[[], datetime]) -> None:
+        self._shared = shared
         self._clock = clock
 
     def add(self, owner: str, file: StoredFile, limits: Limits, once: Idempotency | None = None) -> StoredFile:
-        if made := self._shelf.made_before(owner, "file", once, file.created_at):
+        if made := self._shared.made_before(owner, "file", once, file.created_at):
             return self._still_there(owner, made)
-        used = self._shelf.usage(owner)
+        used = self._shared.usage(owner)
         if used.files >= limits.files or used.bytes + file.size > limits.bytes:
             raise QuotaExceeded("There is no room.")
-        if self._shelf.deleted_in_week(owner, self._clock) > limits.bytes:
+        if self._shared.deleted_in_week(owner, self._clock) > limits.bytes:
             raise QuotaExceeded("That was too much for a week.")
-        self._shelf.check_room(owner, file.note_id, file.id)
-        self._shelf.link(owner, file.note_id, file.id, file.created_at)
-        self._shelf.count(owner, files=1, size=file.size)
-        self._shelf.remember(owner, "file", file.id, once, file.created_at)
-        self._shelf.files[owner, file.id] = file
+        self._shared.check_room(owner, file.note_id, file.id)
+        self._shared.link(owner, file.note_id, file.id, file.created_at)
+        self._shared.count(owner, files=1, size=file.size)
+        self._shared.remember(owner, "file", file.id, once, file.created_at)
+        self._shared.files[owner, file.id] = file
         return file
 
     def find(self, owner: str, file_id: str) -> StoredFile | None:
-        return self._shelf.files.get((owner, file_id))
+        return self._shared.files.get((owner, file_id))
 
     def page(self, owner: str, query: FileQuery, limit: int, after: str | None) -> Slice[File]:
         kinds = MEDIA_KINDS if query.kind == "media" else (query.kind,)
         by_time_taken = query.note_id is None and not {*kinds}.isdisjoint(MEDIA_KINDS)
         found = [
             public(file)
-            for (whose, _), file in self._shelf.files.items()
+            for (whose, _), file in self._shared.files.items()
             if whose == owner
             and file.state == query.state
             and (query.kind is None or file.kind in kinds)
@@ -68,36 +68,36 @@ class FakeFiles:
         if file.state == "trashed":
             raise Conflict("The file is in the trash.")
         changed = files.changed(file, now, **fields)
-        self._shelf.files[owner, file_id] = changed
+        self._shared.files[owner, file_id] = changed
         return public(changed)
 
     def save(
         self, owner: str, before: StoredFile, after: StoredFile, *, link: str | None = None, unlink: str | None = None
     ) -> None:
         self._check(owner, before)
-        self._shelf.check_room(owner, link, after.id)
-        self._shelf.link(owner, link, after.id, after.updated_at)
+        self._shared.check_room(owner, link, after.id)
+        self._shared.link(owner, link, after.id, after.updated_at)
         if unlink != link:
-            self._shelf.unlink(owner, unlink, after.id, after.updated_at)
+            self._shared.unlink(owner, unlink, after.id, after.updated_at)
         if charge(before) is not None and charge(after) is None:
-            self._shelf.count(owner, files=-1, size=-before.size)
-        self._shelf.files[owner, after.id] = after
+            self._shared.count(owner, files=-1, size=-before.size)
+        self._shared.files[owner, after.id] = after
 
     def remove(self, owner: str, file: File, *, now: str, unlink: str | None = None) -> None:
         self._check(owner, file)
-        self._shelf.unlink(owner, unlink, file.id, now)
+        self._shared.unlink(owner, unlink, file.id, now)
         self.let_go(owner, file, by_owner=True)
 
     def let_go(self, owner: str, file: File, *, by_owner: bool) -> None:
         """Count it off, and what its owner deletes in a week as well."""
-        del self._shelf.files[owner, file.id]
-        self.settle(owner, file)
+        del self._shared.files[owner, file.id]
+        self.account_removal(owner, file)
         if by_owner:
-            self._shelf.discard(owner, discarded_bytes([file]), self._clock)
+            self._shared.discard(owner, discarded_bytes([file]), self._clock)
 
-    def settle(self, owner: str, file: File) -> None:
+    def account_removal(self, owner: str, file: File) -> None:
         charged = charge(file)
-        self._shelf.count_off((owner, file.id), files=0 if charged is None else 1, size=charged or 0)
+        self._shared.count_off((owner, file.id), files=0 if charged is None else 1, size=charged or 0)
 
     def _still_there(self, owner: str, file_id: str) -> StoredFile:
         file = self.find(owner, file_id)

@@ -12,31 +12,31 @@ from chalicelib.domain.notes import Note, NoteSummary, State, excerpt
 from chalicelib.domain.paging import Slice
 from chalicelib.domain.preconditions import Idempotency, Precondition
 
-from .shared_state import Shelf, newest_first
+from .shared_state import SharedState, newest_first
 
 
 class FakeNotes:
-    """See `stores.NoteStore`."""
+    """See `ports.NoteStore`."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, shared: SharedState) -> None:
+        self._shared = shared
 
     def add(self, owner: str, note: Note, limits: Limits, once: Idempotency | None = None) -> Note:
-        if made := self._shelf.made_before(owner, "note", once, note.updated_at):
+        if made := self._shared.made_before(owner, "note", once, note.updated_at):
             return self._still_there(owner, made)
-        if self._shelf.usage(owner).notes >= limits.notes:
+        if self._shared.usage(owner).notes >= limits.notes:
             raise QuotaExceeded("There is no room.")
-        self._shelf.remember(owner, "note", note.id, once, note.updated_at)
-        self._shelf.count(owner, notes=1)
+        self._shared.remember(owner, "note", note.id, once, note.updated_at)
+        self._shared.count(owner, notes=1)
         return self._keep(owner, note)
 
     def find(self, owner: str, note_id: str) -> Note | None:
-        return self._shelf.notes.get((owner, note_id))
+        return self._shared.notes.get((owner, note_id))
 
     def page(self, owner: str, state: State, tag: str | None, limit: int, after: str | None) -> Slice[NoteSummary]:
         found = [
             _summary(note)
-            for (whose, _), note in self._shelf.notes.items()
+            for (whose, _), note in self._shared.notes.items()
             if whose == owner and note.state == state and (tag is None or tag in note.tags)
         ]
         return newest_first(found, self._position, limit, after)
@@ -54,28 +54,28 @@ class FakeNotes:
         note = self._known(owner, note_id)
         if note.state == "trashed":
             return note
-        self._shelf.states_before[owner, note_id] = note.state
-        self._shelf.trashed_at[note_id] = now
+        self._shared.states_before[owner, note_id] = note.state
+        self._shared.trashed_at[note_id] = now
         return self._next(owner, note, now, state="trashed")
 
     def restore(self, owner: str, note_id: str, now: str) -> Note:
         note = self._known(owner, note_id)
         if note.state != "trashed":
             return note
-        return self._next(owner, note, now, state=self._shelf.states_before[owner, note_id])
+        return self._next(owner, note, now, state=self._shared.states_before[owner, note_id])
 
     def remove(self, owner: str, note_id: str) -> None:
         kept = self.find(owner, note_id)
         if kept is None or kept.state != "trashed":
             raise PreconditionFailed
-        del self._shelf.notes[owner, note_id]
-        self.settle(owner, note_id)
+        del self._shared.notes[owner, note_id]
+        self.account_removal(owner, note_id)
 
-    def settle(self, owner: str, note_id: str) -> None:
-        self._shelf.count_off((owner, note_id), notes=1)
+    def account_removal(self, owner: str, note_id: str) -> None:
+        self._shared.count_off((owner, note_id), notes=1)
 
     def unlink(self, owner: str, note_id: str, file_id: str, now: str) -> None:
-        self._shelf.unlink(owner, note_id, file_id, now)
+        self._shared.unlink(owner, note_id, file_id, now)
 
     def _known(self, owner: str, note_id: str) -> Note:
         note = self.find(owner, note_id)
@@ -84,7 +84,7 @@ class FakeNotes:
         return note
 
     def _position(self, note: NoteSummary) -> str:
-        trashed_at = self._shelf.trashed_at.get(note.id, note.updated_at)
+        trashed_at = self._shared.trashed_at.get(note.id, note.updated_at)
         return f"{trashed_at if note.state == 'trashed' else note.edited_at}#{note.id}"
 
     def _still_there(self, owner: str, note_id: str) -> Note:
@@ -97,7 +97,7 @@ class FakeNotes:
         return self._keep(owner, msgspec.structs.replace(note, **fields, updated_at=now, version=note.version + 1))
 
     def _keep(self, owner: str, note: Note) -> Note:
-        self._shelf.notes[owner, note.id] = note
+        self._shared.notes[owner, note.id] = note
         return note
 
 

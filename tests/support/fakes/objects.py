@@ -12,7 +12,7 @@ Place = tuple[str, str, str]
 
 
 class FakeObjects:
-    """See `stores.ObjectStore`; `places` are owner, file id, and `upload`, `original` or the edge of a preview."""
+    """See `ports.ObjectStore`; `places` are owner, file id, and `upload`, `original` or the edge of a preview."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -22,7 +22,7 @@ class FakeObjects:
         """A client uploads."""
         self.places[owner, file_id, "upload"] = data
 
-    def offer(self, owner: str, file: File) -> Upload:
+    def presign_upload(self, owner: str, file: File) -> Upload:
         return Upload("PUT", f"memory:{owner}/{file.id}", {"Content-Type": file.content_type}, timestamp(self._clock()))
 
     def urls(self, owner: str, file: File) -> Urls:

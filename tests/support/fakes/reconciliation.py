@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.reconciliation import PARTS, Mark, Owners, Part, Position
+from chalicelib.domain.reconciliation import PARTS, Checkpoint, OwnerPage, Part, Position
 
 
-class FakeCensus:
-    """See `sweeping.Census`; `after` is where the next page begins, and everyone among the people has an account."""
+class FakeOwnerDirectory:
+    """See `reconciliation.OwnerDirectory`; everyone among the people has an account."""
 
     def __init__(self, *people: str, size: int = 2, **places: list[str]) -> None:
         self.parts: dict[str, list[str]] = {part: [] for part in PARTS} | {"people": list(people)} | places
         self.asked: list[tuple[Part, str | None]] = []
         self._size = size
 
-    def page(self, part: Part, after: str | None) -> Owners:
+    def page(self, part: Part, after: str | None) -> OwnerPage:
         self.asked.append((part, after))
         begin = int(after or 0)
         end = begin + self._size
-        return Owners(self.parts[part][begin:end], str(end) if end < len(self.parts[part]) else None)
+        return OwnerPage(self.parts[part][begin:end], str(end) if end < len(self.parts[part]) else None)
 
     def knows(self, owner: str) -> bool:
         return owner in self.parts["people"]
 
 
 class FakeProgress:
-    """See `sweeping.Progress`."""
+    """See `reconciliation.Progress`."""
 
     def __init__(self) -> None:
-        self.kept = Mark()
+        self.kept = Checkpoint()
 
-    def mark(self) -> Mark:
+    def checkpoint(self) -> Checkpoint:
         return self.kept
 
-    def move(self, mark: Mark, position: Position) -> Mark | None:
+    def move(self, mark: Checkpoint, position: Position) -> Checkpoint | None:
         if mark != self.kept:
             return None
-        self.kept = Mark(position, mark.revision + 1)
+        self.kept = Checkpoint(position, mark.revision + 1)
         return self.kept

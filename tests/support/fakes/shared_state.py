@@ -21,7 +21,7 @@ Key = tuple[str, str]
 Listed = TypeVar("Listed")
 
 
-class Shelf:
+class SharedState:
     """Notes and files by owner and id, and what follows from keeping them."""
 
     def __init__(self) -> None:

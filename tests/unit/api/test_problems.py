@@ -31,7 +31,7 @@ def made(kind: type[errors.DomainError]) -> errors.DomainError:
 
 @pytest.mark.parametrize("kind", sorted(kinds(), key=str))
 def test_every_domain_error_has_a_status_and_a_sentence(kind: type[errors.DomainError]) -> None:
-    problem = problems.of(made(kind))
+    problem = problems.problem_for(made(kind))
     assert 400 <= problem.status < 600
     assert problem.title == HTTPStatus(problem.status).phrase
     assert problem.detail.endswith(".")
@@ -58,11 +58,11 @@ def test_the_walk_finds_the_errors() -> None:
     ],
 )
 def test_statuses_are_those_of_the_contract(kind: type[errors.DomainError], status: int) -> None:
-    assert problems.of(made(kind)).status == status
+    assert problems.problem_for(made(kind)).status == status
 
 
 def test_a_problem_is_written_as_rfc_9457_has_it() -> None:
-    written = msgspec.to_builtins(problems.of(errors.Conflict("It is in the trash.")))
+    written = msgspec.to_builtins(problems.problem_for(errors.Conflict("It is in the trash.")))
     assert written == {
         "type": "about:blank",
         "title": "Conflict",
@@ -73,7 +73,7 @@ def test_a_problem_is_written_as_rfc_9457_has_it() -> None:
 
 
 def test_a_bad_body_names_its_field() -> None:
-    written = msgspec.to_builtins(problems.of(errors.Invalid("/tags/1", "Too long.")))
+    written = msgspec.to_builtins(problems.problem_for(errors.Invalid("/tags/1", "Too long.")))
     assert written["errors"] == [{"field": "/tags/1", "detail": "Too long."}]
 
 

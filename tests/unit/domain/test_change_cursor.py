@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.change_cursor import MOST_GIVEN, Trail, decode, encode
+from chalicelib.domain.change_cursor import MOST_DELIVERED, FeedCursor, decode, encode
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.paging import encode as encode_position
 from chalicelib.domain.paging import seal
 from chalicelib.repositories.dynamodb.keys import changed, tombstone
-from chalicelib.services.changes import FeedCursor
+from chalicelib.services.changes import CursorText
 from tests.support.factories import ANN, BOB, NOW, note_id
 
 DIGESTS = st.frozensets(st.binary(min_size=6, max_size=6), max_size=20)
 KEY = changed(NOW, tombstone("note", note_id(1)))
-CURSOR = encode(Trail(KEY, frozenset({b"\0\n#abc", b"123456"})), ANN)
+CURSOR = encode(FeedCursor(KEY, frozenset({b"\0\n#abc", b"123456"})), ANN)
 
 
 def refused(cursor: str, owner: str = ANN) -> None:
@@ -31,7 +31,7 @@ def refused(cursor: str, owner: str = ANN) -> None:
 @settings(max_examples=30)
 @given(st.sampled_from([KEY, NOW]), DIGESTS)
 def test_a_cursor_leads_back_to_its_trail(position: str, given: frozenset[bytes]) -> None:
-    trail = Trail(position, given)
+    trail = FeedCursor(position, given)
     assert decode(encode(trail, ANN), ANN) == trail
 
 
@@ -62,8 +62,8 @@ def test_what_holds_no_position_is_refused(content: bytes) -> None:
 
 def test_the_longest_cursor_is_taken_and_fits_into_a_url() -> None:
     """CloudFront takes 8,192 characters; API Gateway 10,240 for all of a request's head, its token included."""
-    digests = frozenset(hashlib.sha256(str(number).encode()).digest()[:6] for number in range(MOST_GIVEN))
-    longest = encode(Trail(KEY, digests), ANN)
-    (limits,) = FeedCursor.__metadata__  # type: ignore[attr-defined]
+    digests = frozenset(hashlib.sha256(str(number).encode()).digest()[:6] for number in range(MOST_DELIVERED))
+    longest = encode(FeedCursor(KEY, digests), ANN)
+    (limits,) = CursorText.__metadata__  # type: ignore[attr-defined]
     assert 6000 < len(longest) <= limits.max_length < 8192 - 500
-    assert len(base64.urlsafe_b64decode(longest + "=" * (-len(longest) % 4))) == 12 + 1 + len(KEY) + 6 * MOST_GIVEN
+    assert len(base64.urlsafe_b64decode(longest + "=" * (-len(longest) % 4))) == 12 + 1 + len(KEY) + 6 * MOST_DELIVERED

@@ -30,7 +30,7 @@ from tests.support.example_app import Service
 from tests.support.factories import ANN, BOB, NOW, file_id
 from tests.support.fakes import Clock, FakeConnections, FakeSockets
 from tests.support.gateway_calls import CONTEXT
-from tests.support.stream_fixture import ON_TWO_DEVICES, Followers, change_event, delivered, reported
+from tests.support.stream_fixture import ON_TWO_DEVICES, StreamRecorder, change_event, delivered, reported
 from tests.support.stream_items import note_changed
 from tests.unit.events.test_failed_events import upload_event
 
@@ -103,16 +103,16 @@ def test_an_upload_comes_again(error: Exception, told: Any) -> None:
 @every_error
 def test_a_change_comes_again_and_no_other(error: Exception, told: Any) -> None:
     bad, good = note_changed(1, "trashed", None), note_changed(2, "trashed", None, owner=BOB)
-    followers = Followers(lambda change: raising(error)() if change.owner == ANN else None)
-    assert delivered(followers.processor(), bad, good) == [bad["dynamodb"]["SequenceNumber"]]
-    assert [change.owner for change in followers.cleaned_up] == [BOB]
+    recorder = StreamRecorder(lambda change: raising(error)() if change.owner == ANN else None)
+    assert delivered(recorder.processor(), bad, good) == [bad["dynamodb"]["SequenceNumber"]]
+    assert [change.owner for change in recorder.cleaned_up] == [BOB]
     assert told() == [type(error).__name__]
 
 
 @every_error
 @pytest.mark.parametrize("raised", [True, False])
 def test_a_screen_that_fails_fails_no_change_and_nobody_else(error: Exception, told: Any, raised: bool) -> None:
-    followers = Followers()
+    recorder = StreamRecorder()
 
     def nudge(owner: str, moment: datetime) -> Any:
         if owner != ANN:
@@ -120,8 +120,8 @@ def test_a_screen_that_fails_fails_no_change_and_nobody_else(error: Exception, t
         return raising(error)() if raised else Reached(1, 0, (error,))
 
     batch = [note_changed(1, None, "active"), note_changed(2, None, "active", owner=BOB)]
-    assert delivered(followers.processor(notify=nudge), *batch) == []
-    assert {event.owner for event in followers.events} == {ANN, BOB}
+    assert delivered(recorder.processor(notify=nudge), *batch) == []
+    assert {event.owner for event in recorder.events} == {ANN, BOB}
     assert told() == ([type(error).__name__] if raised else [])
 
 
@@ -131,25 +131,25 @@ def test_what_cannot_be_announced_comes_again(error: Exception, told: Any, raise
     publish = raising(error) if raised else lambda events: dict.fromkeys(range(len(events)), error)
     batch = [note_changed(1, None, "active"), note_changed(2, None, "active", owner=BOB)]
     event = change_event(*batch)
-    report = each_change(event, Followers().processor(publisher=SimpleNamespace(publish=publish)))
+    report = each_change(event, StreamRecorder().processor(publisher=SimpleNamespace(publish=publish)))
     assert reported(report) == [one["dynamodb"]["SequenceNumber"] for one in batch]
     assert told() == [type(error).__name__]
 
 
 @every_error
 def test_a_change_that_cannot_be_set_aside_comes_again(error: Exception, told: Any) -> None:
-    followers = Followers(raising(error))
-    followers.queue_error = error
+    recorder = StreamRecorder(raising(error))
+    recorder.queue_error = error
     old = note_changed(1, "trashed", None, age=301)
-    assert delivered(followers.processor(), old) == [old["dynamodb"]["SequenceNumber"]]
+    assert delivered(recorder.processor(), old) == [old["dynamodb"]["SequenceNumber"]]
     assert told() == [type(error).__name__] * 2
 
 
 @every_error
 def test_one_that_is_set_aside_says_what_kind_it_was(error: Exception) -> None:
-    followers = Followers(raising(error))
-    delivered(followers.processor(), note_changed(1, "trashed", None, age=301))
-    assert [kind for _, kind in followers.dead_letters] == [type(error).__name__]
+    recorder = StreamRecorder(raising(error))
+    delivered(recorder.processor(), note_changed(1, "trashed", None, age=301))
+    assert [kind for _, kind in recorder.dead_letters] == [type(error).__name__]
 
 
 class Place:
@@ -198,7 +198,7 @@ class TestConnections:
         assert told() == [type(error).__name__]
 
     @every_error
-    @pytest.mark.parametrize("step", ["of", "remove"])
+    @pytest.mark.parametrize("step", ["find_all", "remove"])
     def test_nor_does_a_table_that_fails_after_the_ticket_is_spent(
         self, place: Place, error: Exception, told: Any, step: str
     ) -> None:
@@ -207,7 +207,7 @@ class TestConnections:
         assert told() == [type(error).__name__]
 
     @every_error
-    @pytest.mark.parametrize("step", ["spend", "add"])
+    @pytest.mark.parametrize("step", ["redeem", "add"])
     def test_who_is_not_known_to_be_connected_is_not(
         self, place: Place, error: Exception, told: Any, step: str
     ) -> None:

@@ -18,7 +18,7 @@ from chalicelib.events.failed import Failed
 from chalicelib.events.stream import REPLAYED, each_change
 from chalicelib.services.live import Reached
 from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, note, note_id
-from tests.support.stream_fixture import PATIENCE, Followers, change_event, delivered
+from tests.support.stream_fixture import PATIENCE, StreamRecorder, change_event, delivered
 from tests.support.stream_items import buried, note_changed, of_file, of_note, record, sequence_number
 
 LONG = PATIENCE.total_seconds() + 1
@@ -33,19 +33,19 @@ def unreadable(**how: Any) -> dict[str, Any]:
     return record(f"file#{file_id(9)}", UNREADABLE, None, **how)
 
 
-def failing(*numbers: int) -> Followers:
+def failing(*numbers: int) -> StreamRecorder:
     """Whatever is done about the removal of these notes fails."""
 
     def clean_up(follow_up: FollowUp) -> None:
         if follow_up in [NoteGone(ANN, note_id(number)) for number in numbers]:
             raise OSError("what I dreamt")
 
-    return Followers(clean_up)
+    return StreamRecorder(clean_up)
 
 
 class TestWhatFollows:
     def test_each_change_is_reacted_to_and_announced(self) -> None:
-        followers = Followers()
+        recorder = StreamRecorder()
         gone_file = file(1, version=3)
         last = public(gone_file)
         batch = [
@@ -54,13 +54,13 @@ class TestWhatFollows:
             of_file(gone_file, None),
             note_changed(3, None, "active"),
         ]
-        assert delivered(followers.processor(), *batch) == []
-        assert followers.cleaned_up == [
+        assert delivered(recorder.processor(), *batch) == []
+        assert recorder.cleaned_up == [
             NoteMoved(ANN, note_id(1)),
             NoteGone(ANN, note_id(2)),
             FileGone(ANN, last),
         ]
-        told = [(event.type, event.subject, event.owner, event.version) for event in followers.events]
+        told = [(event.type, event.subject, event.owner, event.version) for event in recorder.events]
         assert told == [
             ("note.trashed", note_id(1), ANN, 2),
             ("note.deleted", note_id(2), ANN, 2),
@@ -69,54 +69,54 @@ class TestWhatFollows:
         ]
 
     def test_what_is_no_note_and_no_file_is_passed_over(self) -> None:
-        followers = Followers()
+        recorder = StreamRecorder()
         batch = [record("usage", {"notes": 1}, {"notes": 2}), record("connection#1", None, {"a": 1}), gone(1)]
-        assert delivered(followers.processor(), *batch) == []
-        assert len(followers.cleaned_up) == len(followers.events) == 1
-        assert followers.notified == []
+        assert delivered(recorder.processor(), *batch) == []
+        assert len(recorder.cleaned_up) == len(recorder.events) == 1
+        assert recorder.notified == []
 
     def test_the_same_change_told_again_has_the_same_id_and_another_has_another(self) -> None:
-        followers = Followers()
+        recorder = StreamRecorder()
         batch = [note_changed(1, None, "active"), note_changed(1, "active", "archived")]
-        delivered(followers.processor(), *batch)
-        delivered(followers.processor(), *batch)
-        first, second, *again = [event.id for event in followers.events]
+        delivered(recorder.processor(), *batch)
+        delivered(recorder.processor(), *batch)
+        first, second, *again = [event.id for event in recorder.events]
         assert [first, second] == again
         assert first != second
 
 
 class TestNudges:
     def test_each_owner_is_nudged_once_from_the_earliest_change_on(self) -> None:
-        followers = Followers()
+        recorder = StreamRecorder()
         later, now = (note(1, updated_at=moment) for moment in (LATER, NOW))
         batch = [of_note(None, later), of_note(now, now), of_note(None, later, owner=BOB)]
-        delivered(followers.processor(), *batch)
-        assert sorted((owner, timestamp(moment)) for owner, moment in followers.notified) == [(ANN, NOW), (BOB, LATER)]
+        delivered(recorder.processor(), *batch)
+        assert sorted((owner, timestamp(moment)) for owner, moment in recorder.notified) == [(ANN, NOW), (BOB, LATER)]
 
     def test_of_what_is_gone_its_tombstone_tells(self) -> None:
-        followers = Followers()
-        delivered(followers.processor(), gone(1), of_file(file(1), None))
-        assert followers.notified == []
-        delivered(followers.processor(), buried("note", note_id(1)))
-        assert [(owner, timestamp(moment)) for owner, moment in followers.notified] == [(ANN, NOW)]
+        recorder = StreamRecorder()
+        delivered(recorder.processor(), gone(1), of_file(file(1), None))
+        assert recorder.notified == []
+        delivered(recorder.processor(), buried("note", note_id(1)))
+        assert [(owner, timestamp(moment)) for owner, moment in recorder.notified] == [(ANN, NOW)]
 
     def test_a_tombstone_that_expires_is_no_news(self) -> None:
-        followers = Followers()
-        delivered(followers.processor(), record(f"gone#note#{note_id(1)}", {"deleted_at": NOW}, None))
-        assert followers.notified == []
+        recorder = StreamRecorder()
+        delivered(recorder.processor(), record(f"gone#note#{note_id(1)}", {"deleted_at": NOW}, None))
+        assert recorder.notified == []
 
     def test_one_that_fails_fails_no_record_and_no_other_nudge(self, capsys: pytest.CaptureFixture[str]) -> None:
-        followers = Followers()
+        recorder = StreamRecorder()
 
         def nudge(owner: str, moment: datetime) -> Reached:
-            reached = followers.notify(owner, moment)
+            reached = recorder.notify(owner, moment)
             if owner == ANN:
                 raise OSError("what I dreamt")
             return reached
 
         batch = [note_changed(1, None, "active"), note_changed(2, None, "active", owner=BOB)]
-        assert delivered(followers.processor(notify=nudge), *batch) == []
-        assert {owner for owner, _ in followers.notified} == {ANN, BOB}
+        assert delivered(recorder.processor(notify=nudge), *batch) == []
+        assert {owner for owner, _ in recorder.notified} == {ANN, BOB}
         lines = list(map(json.loads, capsys.readouterr().out.splitlines()))
         assert [line["error"] for line in lines if "error" in line] == ["OSError"]
         assert [(line["nudged"], line["gone"]) for line in lines if "gone" in line] == [(2, 1)]
@@ -124,89 +124,89 @@ class TestNudges:
 
     def test_nobody_waits_for_anothers_and_no_reaction_does(self) -> None:
         everybody = threading.Barrier(3, timeout=10)
-        followers = Followers(lambda change: everybody.wait())
+        recorder = StreamRecorder(lambda change: everybody.wait())
 
         def nudge(owner: str, moment: datetime) -> Reached:
             everybody.wait()
-            return followers.notify(owner, moment)
+            return recorder.notify(owner, moment)
 
         batch = [note_changed(1, "active", "trashed"), note_changed(2, None, "active", owner=BOB)]
-        assert delivered(followers.processor(notify=nudge), *batch) == []
-        assert len(followers.cleaned_up) == 1
+        assert delivered(recorder.processor(notify=nudge), *batch) == []
+        assert len(recorder.cleaned_up) == 1
 
 
 class TestFailures:
     def test_those_that_fail_are_reported_and_the_others_done(self) -> None:
-        followers = failing(1, 3)
+        recorder = failing(1, 3)
         batch = [gone(1), gone(2), gone(3)]
-        assert delivered(followers.processor(), *batch) == [sequence_number(batch[0]), sequence_number(batch[2])]
-        assert followers.cleaned_up == [NoteGone(ANN, note_id(2))]
-        assert [event.subject for event in followers.events] == [note_id(2)]
-        assert followers.dead_letters == []
+        assert delivered(recorder.processor(), *batch) == [sequence_number(batch[0]), sequence_number(batch[2])]
+        assert recorder.cleaned_up == [NoteGone(ANN, note_id(2))]
+        assert [event.subject for event in recorder.events] == [note_id(2)]
+        assert recorder.dead_letters == []
 
     def test_one_that_cannot_be_read_does_not_keep_the_others_waiting(self) -> None:
-        followers = Followers()
+        recorder = StreamRecorder()
         bad = unreadable()
-        assert delivered(followers.processor(), bad, gone(1)) == [sequence_number(bad)]
-        assert followers.cleaned_up == [NoteGone(ANN, note_id(1))]
+        assert delivered(recorder.processor(), bad, gone(1)) == [sequence_number(bad)]
+        assert recorder.cleaned_up == [NoteGone(ANN, note_id(1))]
 
     def test_what_could_not_be_announced_comes_again(self, capsys: pytest.CaptureFixture[str]) -> None:
-        followers = Followers()
-        followers.unheard = {"note.created": OSError()}
+        recorder = StreamRecorder()
+        recorder.unheard = {"note.created": OSError()}
         batch = [gone(1), note_changed(2, None, "active"), gone(3)]
-        assert delivered(followers.processor(), *batch) == [sequence_number(batch[1])]
-        assert len(followers.events) == 2
+        assert delivered(recorder.processor(), *batch) == [sequence_number(batch[1])]
+        assert len(recorder.events) == 2
         assert json.loads(capsys.readouterr().out.splitlines()[-1])["Announced"] == 2
 
     def test_where_nobody_asks_which_ones_failed_all_come_again(self) -> None:
-        followers = failing(2)
+        recorder = failing(2)
         with pytest.raises(Failed, match="1 of") as failed:
-            delivered(followers.processor(reports=False), gone(1), gone(2))
+            delivered(recorder.processor(reports=False), gone(1), gone(2))
         assert "dreamt" not in str(failed.getrepr())
-        assert followers.cleaned_up == [NoteGone(ANN, note_id(1))]
+        assert recorder.cleaned_up == [NoteGone(ANN, note_id(1))]
 
     def test_out_of_time_it_reports_what_it_did_not_get_to(self) -> None:
-        followers = Followers()
+        recorder = StreamRecorder()
         batch = [gone(1), gone(2), gone(3)]
-        assert delivered(followers.processor(), *batch, milliseconds=10_000) == list(map(sequence_number, batch[1:]))
-        assert followers.cleaned_up == [NoteGone(ANN, note_id(1))]
-        assert [event.subject for event in followers.events] == [note_id(1)]
+        assert delivered(recorder.processor(), *batch, milliseconds=10_000) == list(map(sequence_number, batch[1:]))
+        assert recorder.cleaned_up == [NoteGone(ANN, note_id(1))]
+        assert [event.subject for event in recorder.events] == [note_id(1)]
 
 
 class TestPatience:
     def test_what_failed_for_long_is_set_aside_and_counts_as_done(self) -> None:
-        followers = failing(1)
+        recorder = failing(1)
         batch = [gone(1, age=LONG), gone(2)]
-        assert delivered(followers.processor(), *batch) == []
-        assert followers.dead_letters == [(sequence_number(batch[0]), "OSError")]
+        assert delivered(recorder.processor(), *batch) == []
+        assert recorder.dead_letters == [(sequence_number(batch[0]), "OSError")]
 
     def test_not_a_moment_sooner(self) -> None:
-        followers = failing(1)
+        recorder = failing(1)
         old = gone(1, age=PATIENCE.total_seconds())
-        assert delivered(followers.processor(), old) == [sequence_number(old)]
-        followers.clock.advance(timedelta(seconds=1))
-        assert delivered(followers.processor(), old) == []
-        assert len(followers.dead_letters) == 1
+        assert delivered(recorder.processor(), old) == [sequence_number(old)]
+        recorder.clock.advance(timedelta(seconds=1))
+        assert delivered(recorder.processor(), old) == []
+        assert len(recorder.dead_letters) == 1
 
     def test_what_is_old_and_succeeds_is_simply_done(self) -> None:
-        followers = Followers()
-        assert delivered(followers.processor(), gone(1, age=LONG)) == []
-        assert (len(followers.cleaned_up), followers.dead_letters) == (1, [])
+        recorder = StreamRecorder()
+        assert delivered(recorder.processor(), gone(1, age=LONG)) == []
+        assert (len(recorder.cleaned_up), recorder.dead_letters) == (1, [])
 
     def test_what_cannot_be_read_or_announced_is_set_aside_too(self) -> None:
-        followers = Followers()
+        recorder = StreamRecorder()
         denied = ClientError({"Error": {"Code": "AuthorizationError", "Message": "what I dreamt"}}, "PublishBatch")
-        followers.unheard = {"note.created": denied}
+        recorder.unheard = {"note.created": denied}
         batch = [unreadable(age=LONG), note_changed(1, None, "active", age=LONG)]
-        assert delivered(followers.processor(), *batch) == []
-        kinds = [kind for _, kind in followers.dead_letters]
+        assert delivered(recorder.processor(), *batch) == []
+        kinds = [kind for _, kind in recorder.dead_letters]
         assert kinds == ["KeyError", "ClientError AuthorizationError from PublishBatch"]
 
     def test_what_cannot_be_set_aside_comes_again(self, capsys: pytest.CaptureFixture[str]) -> None:
-        followers = failing(1)
-        followers.queue_error = PermissionError("what I dreamt")
+        recorder = failing(1)
+        recorder.queue_error = PermissionError("what I dreamt")
         old = gone(1, age=LONG)
-        assert delivered(followers.processor(), old, gone(2)) == [sequence_number(old)]
+        assert delivered(recorder.processor(), old, gone(2)) == [sequence_number(old)]
         told = capsys.readouterr().out
         assert "PermissionError" in told
         assert "dreamt" not in told
@@ -216,39 +216,39 @@ class TestPatience:
     ) -> None:
         event = DynamoDBEvent({"Letters": []}, change_event().context)
         with pytest.raises(Failed):
-            each_change(event, Followers().processor())
+            each_change(event, StreamRecorder().processor())
         assert "KeyError" in capsys.readouterr().out
 
     def test_what_comes_again_with_one_before_it_waits_for_it(self) -> None:
-        followers = failing(1, 2)
+        recorder = failing(1, 2)
         batch = [gone(1), gone(2, age=LONG)]
-        assert delivered(followers.processor(), *batch) == list(map(sequence_number, batch))
-        assert followers.dead_letters == []
+        assert delivered(recorder.processor(), *batch) == list(map(sequence_number, batch))
+        assert recorder.dead_letters == []
 
     def test_one_behind_it_comes_again_without_it(self) -> None:
-        followers = failing(1, 2)
+        recorder = failing(1, 2)
         batch = [gone(1, age=LONG), gone(2)]
-        assert delivered(followers.processor(), *batch) == [sequence_number(batch[1])]
-        assert len(followers.dead_letters) == 1
+        assert delivered(recorder.processor(), *batch) == [sequence_number(batch[1])]
+        assert len(recorder.dead_letters) == 1
 
     def test_what_was_never_tried_is_not_set_aside_however_old_it_is(self) -> None:
-        followers = Followers()
+        recorder = StreamRecorder()
         batch = [gone(1, age=LONG), gone(2, age=LONG)]
-        assert delivered(followers.processor(), *batch, milliseconds=10_000) == [sequence_number(batch[1])]
-        assert followers.dead_letters == []
+        assert delivered(recorder.processor(), *batch, milliseconds=10_000) == [sequence_number(batch[1])]
+        assert recorder.dead_letters == []
 
     def test_a_batch_that_comes_again_as_a_whole_is_set_aside_as_one(self) -> None:
-        followers = failing(1, 2)
+        recorder = failing(1, 2)
         with pytest.raises(Failed):
-            delivered(followers.processor(reports=False), gone(1, age=LONG), gone(2))
-        assert followers.dead_letters == []
-        assert delivered(followers.processor(reports=False), gone(1, age=LONG), gone(2, age=LONG)) == []
-        assert len(followers.dead_letters) == 2
+            delivered(recorder.processor(reports=False), gone(1, age=LONG), gone(2))
+        assert recorder.dead_letters == []
+        assert delivered(recorder.processor(reports=False), gone(1, age=LONG), gone(2, age=LONG)) == []
+        assert len(recorder.dead_letters) == 2
 
     @pytest.mark.parametrize("reports", [True, False])
     def test_what_is_replayed_is_not_set_aside_again(self, reports: bool) -> None:
-        followers = failing(1)
+        recorder = failing(1)
         replay = change_event(gone(1, age=LONG), **{REPLAYED: True})
         with pytest.raises(Failed):
-            each_change(replay, followers.processor(reports=reports))
-        assert followers.dead_letters == []
+            each_change(replay, recorder.processor(reports=reports))
+        assert recorder.dead_letters == []

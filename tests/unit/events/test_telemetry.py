@@ -17,7 +17,7 @@ from chalicelib.events.failed import Failed
 from chalicelib.events.uploads import each_upload
 from tests.support.factories import ANN, file_id
 from tests.support.gateway_calls import CONTEXT, REQUEST_ID, call
-from tests.support.stream_fixture import Followers, delivered
+from tests.support.stream_fixture import StreamRecorder, delivered
 from tests.support.stream_items import note_changed
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_every_metric_that_a_line_declares_is_in_it(capsys: pytest.CaptureFixtur
     call(skynotes.app, "GET", "/me")
     call(skynotes.app, "POST", "/files", {"name": "x", "content_type": "a/b", "size": 10**9, "sha256": "0" * 64})
     each_upload(UPLOADED, CONTEXT, lambda *_: None)
-    delivered(Followers().processor(), note_changed(1, None, "active"))
+    delivered(StreamRecorder().processor(), note_changed(1, None, "active"))
     telemetry.failure(OSError(), "1", ANN)
     lines = [line for line in told(capsys) if "_aws" in line]
     assert len(lines) == 5
@@ -126,7 +126,7 @@ def test_a_failure_tells_what_and_where_but_not_what_it_said(capsys: pytest.Capt
 
 
 def test_a_batch_of_changes_is_one_line_and_so_is_each_nudge(capsys: pytest.CaptureFixture[str]) -> None:
-    delivered(Followers().processor(), note_changed(1, None, "active"), note_changed(2, "trashed", None))
+    delivered(StreamRecorder().processor(), note_changed(1, None, "active"), note_changed(2, "trashed", None))
     nudge, line = told(capsys)
     assert (nudge["nudged"], nudge["gone"], nudge["failed"], nudge["user"]) == (2, 1, [], telemetry.pseudonym(ANN))
     assert (line["records"], line["failed"], line["set_aside"], line["request_id"]) == (2, 0, 0, "lambda-request")

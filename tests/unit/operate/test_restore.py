@@ -104,7 +104,7 @@ def test_a_damaged_item_keeps_nothing_else_out(service: Service) -> None:
 
 def test_what_was_deleted_while_the_backup_ran_stays_deleted(service: Service) -> None:
     service.kept.notes.add(ANN, note(), limits())
-    service.kept.table.transact([service.kept.ledger.bury(ANN, "note", note_id(1))])
+    service.kept.table.transact([service.kept.ledger.put_tombstone(ANN, "note", note_id(1))])
     service.return_to_bob()
     assert service.note() is None
     assert service.kept.table.get(BOB, tombstone("note", note_id(1)))
@@ -127,11 +127,11 @@ def test_what_its_owner_deleted_since_comes_back_when_deleted_things_are_wanted(
 def test_those_who_follow_the_changes_learn_of_what_comes_back(service: Service) -> None:
     service.kept.notes.add(ANN, note(), limits())
     service.kept.files.add(ANN, file(width=640, camera="K"), limits())
-    service.kept.table.transact([service.kept.ledger.bury(ANN, "note", note_id(2))])
+    service.kept.table.transact([service.kept.ledger.put_tombstone(ANN, "note", note_id(2))])
     keep_bytes(service.place)
     began = timestamp(utc_now())
     service.return_to_bob()
-    told = service.kept.feed.behind(BOB, began, 10).items
+    told = service.kept.feed.changes_after(BOB, began, 10).items
     assert sorted((entry.change for entry in told), key=repr) == [
         FileChanged(file_id(1), public(file(width=640, camera="K"))),
         NoteChanged(note_id(1), summary()),

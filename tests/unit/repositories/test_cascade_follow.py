@@ -22,7 +22,7 @@ ACTIVE, TRASHED = FileQuery("active", note_id=note_id(1)), FileQuery("trashed", 
 
 
 def follow(stores: Stores, now: str = LATER) -> None:
-    stores.cascade.follow(ANN, kept_note(stores), now)
+    stores.cascade.move_files(ANN, kept_note(stores), now)
 
 
 class TestFollowing:
@@ -73,7 +73,7 @@ class TestFollowing:
         trashed = stores.notes.trash(ANN, note_id(1), NOW)
         stores.notes.restore(ANN, note_id(1), NOW)
         with pytest.raises(PreconditionFailed):
-            stores.cascade.follow(ANN, trashed, LATER)
+            stores.cascade.move_files(ANN, trashed, LATER)
         assert kept_file(stores, 1).state == "active"
 
     def test_one_that_was_only_changed_leaves_its_files_as_they_are(self, stores: Stores) -> None:

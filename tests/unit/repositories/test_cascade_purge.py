@@ -23,7 +23,7 @@ ACTIVE, TRASHED = FileQuery("active", note_id=note_id(1)), FileQuery("trashed", 
 
 
 def follow(stores: Stores, now: str = LATER) -> None:
-    stores.cascade.follow(ANN, kept_note(stores), now)
+    stores.cascade.move_files(ANN, kept_note(stores), now)
 
 
 class TestPurging:
@@ -48,7 +48,7 @@ class TestPurging:
         stores.files.add(ANN, file(3), limits())
         stores.notes.trash(ANN, note_id(1), NOW)
         stores.cascade.purge(ANN, note_id(1))
-        stores.files.settle(ANN, lost)
+        stores.files.account_removal(ANN, lost)
         stores.cascade.purge(ANN, note_id(1))
         assert stores.usage(ANN) == Usage(notes=1, files=1, bytes=10)
 

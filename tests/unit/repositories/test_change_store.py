@@ -28,7 +28,7 @@ def kept(dynamodb: Any, clock: Clock) -> OnDynamoDB:
 
 
 def entries(kept: OnDynamoDB, position: str = BEGINNING, limit: int = 100, owner: str = ANN) -> list[Entry]:
-    return kept.feed.behind(owner, position, limit).items
+    return kept.feed.changes_after(owner, position, limit).items
 
 
 def test_a_note_is_told_of_without_its_text(kept: OnDynamoDB) -> None:
@@ -48,7 +48,7 @@ def test_what_is_gone_is_told_of_in_its_place(kept: OnDynamoDB, clock: Clock) ->
     kept.files.add(ANN, file(), limits())
     kept.files.remove(ANN, file(), now=LATER)
     clock.advance()
-    kept.notes.settle(ANN, note_id(2))
+    kept.notes.account_removal(ANN, note_id(2))
     assert entries(kept) == [
         Entry(f"{NOW}#gone#file#{file_id(1)}", 0, ThingGone(file_id(1), "file", NOW)),
         Entry(f"{LATER}#gone#note#{note_id(2)}", 0, ThingGone(note_id(2), "note", LATER)),
@@ -57,10 +57,10 @@ def test_what_is_gone_is_told_of_in_its_place(kept: OnDynamoDB, clock: Clock) ->
 
 def test_they_come_oldest_first_from_behind_a_position_until_there_are_enough(kept: OnDynamoDB) -> None:
     kept.place(ANN, [file(number, updated_at=f"2026-03-0{number}") for number in (3, 1, 4, 2)])
-    found = kept.feed.behind(ANN, f"2026-03-01#file#{file_id(1)}", 2)
+    found = kept.feed.changes_after(ANN, f"2026-03-01#file#{file_id(1)}", 2)
     assert [entry.change.id for entry in found.items] == [file_id(2), file_id(3)]
     assert found.position == found.items[-1].key
-    assert kept.feed.behind(ANN, found.position, 2).position is None
+    assert kept.feed.changes_after(ANN, found.position, 2).position is None
 
 
 def test_a_position_may_be_a_moment(kept: OnDynamoDB) -> None:

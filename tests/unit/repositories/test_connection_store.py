@@ -27,31 +27,31 @@ MUCH_LATER_STILL = 1_772_373_000
 
 class TestTickets:
     def test_one_tells_whose_it_was(self, connections: ConnectionStore) -> None:
-        connections.offer(ANN, TICKET)
-        assert connections.spend(TICKET.ticket, NOW) == ANN
+        connections.add_ticket(ANN, TICKET)
+        assert connections.redeem(TICKET.ticket, NOW) == ANN
 
     def test_but_once(self, connections: ConnectionStore) -> None:
-        connections.offer(ANN, TICKET)
-        connections.spend(TICKET.ticket, NOW)
-        assert connections.spend(TICKET.ticket, NOW) is None
+        connections.add_ticket(ANN, TICKET)
+        connections.redeem(TICKET.ticket, NOW)
+        assert connections.redeem(TICKET.ticket, NOW) is None
 
     @pytest.mark.parametrize("now", [LATER, MUCH_LATER])
     def test_from_its_very_end_it_is_worth_nothing(self, connections: ConnectionStore, now: str) -> None:
-        connections.offer(ANN, TICKET)
-        assert connections.spend(TICKET.ticket, now) is None
+        connections.add_ticket(ANN, TICKET)
+        assert connections.redeem(TICKET.ticket, now) is None
 
     def test_one_that_was_never_given_out_is_worth_nothing(self, connections: ConnectionStore) -> None:
-        connections.offer(ANN, TICKET)
-        assert connections.spend("x" * 43, NOW) is None
-        assert connections.spend(TICKET.ticket, NOW) == ANN
+        connections.add_ticket(ANN, TICKET)
+        assert connections.redeem("x" * 43, NOW) is None
+        assert connections.redeem(TICKET.ticket, NOW) == ANN
 
 
 class TestConnections:
     def test_those_of_a_person_are_told_the_oldest_first(self, connections: ConnectionStore) -> None:
         for one in (SECOND, Connection("c", BOB, NOW), FIRST):
             connections.add(one, MUCH_LATER_STILL)
-        assert connections.of(ANN) == [FIRST, SECOND]
-        assert connections.of("nobody") == []
+        assert connections.find_all(ANN) == [FIRST, SECOND]
+        assert connections.find_all("nobody") == []
 
     def test_one_is_found_by_its_id(self, connections: ConnectionStore) -> None:
         connections.add(SECOND, MUCH_LATER_STILL)
@@ -63,18 +63,18 @@ class TestConnections:
             connections.add(one, MUCH_LATER_STILL)
         for _ in range(2):
             connections.remove(FIRST)
-            assert connections.of(ANN) == [SECOND]
+            assert connections.find_all(ANN) == [SECOND]
             assert connections.find(FIRST.id) is None
 
 
 def test_nothing_in_the_table_opens_a_connection(dynamodb: DynamoDBClient) -> None:
-    DynamoConnections(Table(dynamodb, TABLE)).offer(ANN, TICKET)
+    DynamoConnections(Table(dynamodb, TABLE)).add_ticket(ANN, TICKET)
     assert TICKET.ticket not in json.dumps(dynamodb.scan(TableName=TABLE)["Items"])
 
 
 def test_everything_expires_by_itself(dynamodb: DynamoDBClient) -> None:
     store = DynamoConnections(Table(dynamodb, TABLE))
-    store.offer(ANN, TICKET)
+    store.add_ticket(ANN, TICKET)
     store.add(FIRST, MUCH_LATER_STILL)
     expiry = [item["expires_at"]["N"] for item in dynamodb.scan(TableName=TABLE)["Items"]]
     assert sorted(map(int, expiry)) == [1_772_366_401, MUCH_LATER_STILL, MUCH_LATER_STILL]
@@ -82,7 +82,7 @@ def test_everything_expires_by_itself(dynamodb: DynamoDBClient) -> None:
 
 def test_none_of_it_is_backed_up(dynamodb: DynamoDBClient, s3: S3Client) -> None:
     store = DynamoConnections(Table(dynamodb, TABLE))
-    store.offer(ANN, TICKET)
+    store.add_ticket(ANN, TICKET)
     store.add(FIRST, MUCH_LATER_STILL)
     kept = Table(dynamodb, TABLE).key(ANN, "usage")
     dynamodb.put_item(TableName=TABLE, Item=kept)

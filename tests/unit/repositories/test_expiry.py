@@ -82,7 +82,7 @@ def test_a_file_goes_thirty_days_after_it_was_trashed_and_a_restored_one_stays(k
 def test_a_file_that_went_with_its_note_goes_thirty_days_after(kept: OnDynamoDB) -> None:
     kept.notes.add(ANN, note(), limits())
     kept.files.add(ANN, file(note_id=note_id(1)), limits())
-    kept.cascade.follow(ANN, kept.notes.trash(ANN, note_id(1), NOW), LATER)
+    kept.cascade.move_files(ANN, kept.notes.trash(ANN, note_id(1), NOW), LATER)
     assert expiry(kept, item("file", file_id(1))) == after(LATER, days=30)
 
 

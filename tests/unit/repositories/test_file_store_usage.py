@@ -22,7 +22,7 @@ class TestWhatFilesTake:
         trashed = changed(rejected, LATER, state="trashed")
         stores.files.save(ANN, rejected, trashed)
         stores.files.remove(ANN, trashed, now=LATER)
-        stores.files.settle(ANN, trashed)
+        stores.files.account_removal(ANN, trashed)
         assert stores.usage(ANN) == Usage(files=1, bytes=10)
 
     def test_the_trash_keeps_bytes_and_a_removal_gives_them_back(self, stores: Stores) -> None:
@@ -54,12 +54,12 @@ class TestWhatFilesTake:
     def test_a_file_lost_by_another_hand_is_released_once(self, stores: Stores) -> None:
         add_files(stores, file(1), file(2))
         stores.lose(ANN, "file", file_id(1))
-        stores.files.settle(ANN, file(1))
-        stores.files.settle(ANN, file(1))
+        stores.files.account_removal(ANN, file(1))
+        stores.files.account_removal(ANN, file(1))
         assert stores.usage(ANN) == Usage(files=1, bytes=10)
 
     def test_what_was_removed_is_not_released_again(self, stores: Stores) -> None:
         add_files(stores, file(1), file(2))
         stores.files.remove(ANN, file(1), now=LATER)
-        stores.files.settle(ANN, file(1))
+        stores.files.account_removal(ANN, file(1))
         assert stores.usage(ANN) == Usage(files=1, bytes=10)

@@ -112,7 +112,7 @@ class TestDeletions:
         note_with_files(stores, 1)
         gone = kept_file(stores)
         stores.lose(ANN, "file", file_id(1))
-        stores.files.settle(ANN, gone)
+        stores.files.account_removal(ANN, gone)
         stores.files.add(ANN, file(2), limits(bytes=10))
 
     @pytest.mark.parametrize("rejected", [True, False])

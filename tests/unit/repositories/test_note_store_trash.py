@@ -70,8 +70,8 @@ class TestWhatNotesCount:
         stores.notes.add(ANN, note(1), limits())
         stores.notes.add(ANN, note(2), limits())
         stores.lose(ANN, "note", note_id(1))
-        stores.notes.settle(ANN, note_id(1))
-        stores.notes.settle(ANN, note_id(1))
+        stores.notes.account_removal(ANN, note_id(1))
+        stores.notes.account_removal(ANN, note_id(1))
         assert stores.usage(ANN).notes == 1
 
     def test_what_was_removed_is_not_counted_off_again(self, stores: Stores) -> None:
@@ -79,7 +79,7 @@ class TestWhatNotesCount:
         stores.notes.add(ANN, note(2), limits())
         stores.notes.trash(ANN, note_id(1), NOW)
         stores.notes.remove(ANN, note_id(1))
-        stores.notes.settle(ANN, note_id(1))
+        stores.notes.account_removal(ANN, note_id(1))
         assert stores.usage(ANN).notes == 1
 
 

@@ -16,7 +16,7 @@ from chalicelib.domain.clock import timestamp
 from chalicelib.domain.preconditions import NothingArrived
 from chalicelib.repositories.s3.object_keys import incoming, original, uploaded_file
 from chalicelib.repositories.s3.objects import S3Objects
-from chalicelib.repositories.s3.stored_objects import S3Inventory
+from chalicelib.repositories.s3.stored_objects import S3StoredObjects
 from tests.support.factories import ANN, BOB, file, file_id
 from tests.support.fakes import Clock
 from tests.support.moto_resources import BUCKET
@@ -84,7 +84,7 @@ class TestObjectStore:
         assert objects.store.urls(ANN, file(kind="other")).previews == []
 
     def test_an_upload_is_put(self, objects: Objects) -> None:
-        assert objects.store.offer(ANN, file()).method == "PUT"
+        assert objects.store.presign_upload(ANN, file()).method == "PUT"
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def signed_headers(url: str) -> set[str]:
 
 class TestUploadUrls:
     def test_length_type_bytes_and_that_nothing_is_there_are_signed_in(self, store: S3Objects) -> None:
-        upload = store.offer(ANN, file(sha256="ab" * 32))
+        upload = store.presign_upload(ANN, file(sha256="ab" * 32))
         pinned = {"content-length", "content-type", "if-none-match", "x-amz-checksum-sha256"}
         assert signed_headers(upload.url) | query(upload.url).keys() >= pinned | {"host"}
         assert pinned - {"content-length"} <= {name.lower() for name in upload.headers}
@@ -111,12 +111,12 @@ class TestUploadUrls:
         assert base64.b64decode(upload.headers["x-amz-checksum-sha256"]).hex() == "ab" * 32
 
     def test_they_lead_to_the_place_whose_arrivals_are_taken_in(self, store: S3Objects) -> None:
-        path = unquote(urlsplit(store.offer(ANN, file()).url).path)
+        path = unquote(urlsplit(store.presign_upload(ANN, file()).url).path)
         assert path.endswith(f"/incoming/{ANN}/{FILE}")
         assert uploaded_file(f"incoming/{ANN}/{FILE}") == (ANN, FILE)
 
     def test_they_are_good_for_ten_minutes(self, store: S3Objects, clock: Clock) -> None:
-        upload = store.offer(ANN, file())
+        upload = store.presign_upload(ANN, file())
         assert query(upload.url)["X-Amz-Expires"] == "600"
         assert upload.expires_at == timestamp(clock() + timedelta(minutes=10))
 
@@ -207,7 +207,7 @@ class TestVersions:
     def test_the_sweep_leaves_none_of_an_upload_either(self, s3: S3Client) -> None:
         for key in (incoming(ANN, FILE), original(ANN, FILE)):
             s3.put_object(Bucket=BUCKET, Key=key, Body=b"bytes")
-        S3Inventory(s3, BUCKET).discard([incoming(ANN, FILE), original(ANN, FILE)])
+        S3StoredObjects(s3, BUCKET).discard([incoming(ANN, FILE), original(ANN, FILE)])
         assert versions(s3) == [original(ANN, FILE)] * 2
 
 

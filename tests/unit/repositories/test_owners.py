@@ -12,13 +12,13 @@ from uuid import UUID
 import pytest
 
 from chalicelib.domain.accounts import Usage
-from chalicelib.domain.reconciliation import Look, Part, Position
+from chalicelib.domain.reconciliation import Part, Position, UsageAudit
 from chalicelib.repositories.dynamodb.table import Table
-from chalicelib.repositories.owners import PAGE, PEOPLE, Census
+from chalicelib.repositories.owners import PAGE, PEOPLE, OwnerDirectory
 from chalicelib.repositories.s3.object_keys import incoming, original, preview
-from chalicelib.services.reconciliation import Housekeeping
+from chalicelib.services.reconciliation import Reconciliation
 from tests.support.factories import file_id
-from tests.support.fakes import FakeFiles, FakeProgress, Shelf
+from tests.support.fakes import FakeFiles, FakeProgress, SharedState
 from tests.support.moto_resources import BUCKET, TABLE
 from tests.support.operated_service import just_before
 
@@ -66,12 +66,12 @@ def subs(number: int) -> list[str]:
     return sorted(str(UUID(hashlib.md5(str(one).encode(), usedforsecurity=False).hexdigest())) for one in range(number))
 
 
-def census(s3: S3Client, pool: Any = None, size: int = PAGE, table: Any = None, people: int = PEOPLE) -> Census:
+def census(s3: S3Client, pool: Any = None, size: int = PAGE, table: Any = None, people: int = PEOPLE) -> OwnerDirectory:
     people_known: Any = pool or Pool()
-    return Census(people_known, "pool", table, s3, BUCKET, size, people)
+    return OwnerDirectory(people_known, "pool", table, s3, BUCKET, size, people)
 
 
-def everyone(census: Census, part: Part) -> Iterator[list[str]]:
+def everyone(census: OwnerDirectory, part: Part) -> Iterator[list[str]]:
     """All pages of a part."""
     after: str | None = None
     while True:
@@ -139,11 +139,11 @@ class TestPartitions:
     def test_what_is_nobodys_is_passed_over_so_often_and_no_more(self, s3: S3Client) -> None:
         asked: list[str | None] = []
 
-        def behind(after: str | None) -> str:
+        def partition_after(after: str | None) -> str:
             asked.append(after)
             return f"ticket#{len(asked):03}"
 
-        page = census(s3, table=SimpleNamespace(partition_behind=behind)).page("partitions", "sweep")
+        page = census(s3, table=SimpleNamespace(partition_after=partition_after)).page("partitions", "sweep")
         assert (page.owners, page.after, len(asked)) == ([], "ticket#050", 50)
 
     def test_each_costs_one_request_however_much_is_in_it(self, s3: S3Client, dynamodb: DynamoDBClient) -> None:
@@ -159,20 +159,20 @@ class TestManyPeople:
         """The user pool forgets its tokens every night, and a day is enough for a third of the people."""
         pool, progress, reached = Pool(*subs(3000)), FakeProgress(), list[str]()
 
-        def look(owner: str) -> Look:
+        def audit(owner: str) -> UsageAudit:
             reached.append(owner)
-            return Look(Usage(0, 0, 0), 1, Usage(0, 0, 0), {})
+            return UsageAudit(Usage(0, 0, 0), 1, Usage(0, 0, 0), {})
 
         def seconds_left() -> float:
             return 900 if len(reached) < day * A_DAY else 0
 
-        books: Any = SimpleNamespace(look=look)
-        table: Any = SimpleNamespace(partition_behind=lambda after: None)
+        books: Any = SimpleNamespace(audit=audit)
+        table: Any = SimpleNamespace(partition_after=lambda after: None)
         inventory: Any = SimpleNamespace(stored=lambda owner: iter(()))
         for day in (1, 2, 3):
             pool.forget()
-            files = FakeFiles(Shelf(), lambda: datetime.now(UTC))
-            housekeeping = Housekeeping(census(s3, pool, table=table), books, files, inventory, progress)
+            files = FakeFiles(SharedState(), lambda: datetime.now(UTC))
+            housekeeping = Reconciliation(census(s3, pool, table=table), books, files, inventory, progress)
             list(housekeeping.sweep(datetime.now(UTC), seconds_left))
             assert len(set(reached)) == len(reached) >= min(day * A_DAY, 3000)
         assert progress.kept.position == Position("partitions")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.domain.reconciliation import Mark, Position, Progress
+from chalicelib.domain.reconciliation import Checkpoint, Position, Progress
 from chalicelib.repositories.dynamodb.attributes import to_item
 from chalicelib.repositories.dynamodb.keys import SWEEP, SWEEP_POSITION
 from chalicelib.repositories.dynamodb.sweep_progress import DynamoProgress
@@ -35,31 +35,31 @@ def progress(request: pytest.FixtureRequest) -> Progress:
 
 
 def test_the_first_begins_at_the_beginning(progress: Progress) -> None:
-    assert progress.mark() == Mark(Position("people"))
+    assert progress.checkpoint() == Checkpoint(Position("people"))
 
 
 @pytest.mark.parametrize("position", POSITIONS, ids=str)
 def test_a_mark_that_was_moved_is_where_it_was_moved_to(progress: Progress, position: Position) -> None:
-    moved = progress.move(progress.mark(), Position("originals", "bob"))
+    moved = progress.move(progress.checkpoint(), Position("originals", "bob"))
     assert moved
     again = progress.move(moved, position)
-    assert again == progress.mark()
+    assert again == progress.checkpoint()
     assert again.position == position
 
 
 @pytest.mark.parametrize("steps", [0, 1])
 def test_of_two_who_move_the_same_mark_one_does(progress: Progress, steps: int) -> None:
-    mark = progress.mark()
+    mark = progress.checkpoint()
     for _ in range(steps):
         mark = progress.move(mark, Position("people", "b")) or mark
     assert progress.move(mark, Position("incoming"))
     assert progress.move(mark, Position("previews")) is None
-    assert progress.mark().position == Position("incoming")
+    assert progress.checkpoint().position == Position("incoming")
 
 
 @pytest.mark.parametrize("progress", ["dynamodb"], indirect=True)
 def test_it_stands_where_no_user_can_be(progress: Progress) -> None:
-    progress.move(progress.mark(), Position("incoming"))
+    progress.move(progress.checkpoint(), Position("incoming"))
     assert table_items().keys() == {(SWEEP, SWEEP_POSITION)} == {("sweep", "position")}
 
 
@@ -78,5 +78,5 @@ def test_a_mark_of_before_is_read_and_gone_on_from(
 ) -> None:
     item = {"pk": SWEEP, "sk": SWEEP_POSITION, "revision": 7} | kept
     dynamodb.put_item(TableName=TABLE, Item=to_item(item))
-    assert progress.mark() == Mark(position, 7)
-    assert progress.move(progress.mark(), Position("incoming")) == Mark(Position("incoming"), 8)
+    assert progress.checkpoint() == Checkpoint(position, 7)
+    assert progress.move(progress.checkpoint(), Position("incoming")) == Checkpoint(Position("incoming"), 8)

@@ -48,12 +48,12 @@ class TestBeginning:
         assert following.read() == [late]
 
     def test_what_does_not_fit_into_the_cursor_is_told_again(self, clock: Clock) -> None:
-        following = Following(clock, most_given=2)
+        following = Following(clock, most_delivered=2)
         written = [following.write(number) for number in range(5)]
         answer = following.feed.since(ANN, ChangesQuery())
         assert (answer.items, answer.more) == ([], True)
         following.cursor = answer.cursor
-        following.settle()
+        following.account_removal()
         assert following.read() == written[2:]
 
 
@@ -108,7 +108,7 @@ class TestGoingOn:
 
     def test_a_server_whose_clock_is_behind_tells_nothing_again(self, following: Following) -> None:
         written = following.write(1)
-        following.settle()
+        following.account_removal()
         assert following.read() == [written]
         following.clock.advance(-30 * SECOND)
         assert [following.read(), following.read()] == [[], []]
@@ -132,7 +132,7 @@ class TestGoingOn:
             following.write(number)
         following.read()
         assert len(following.cursor) > 6 * len(quiet)
-        following.settle()
+        following.account_removal()
         following.read()
         assert len(following.cursor) == len(quiet)
 
@@ -150,7 +150,7 @@ class TestHoldingBack:
     @pytest.fixture
     def full(self, clock: Clock) -> Following:
         """A cursor that remembers as many as it can."""
-        following = Following(clock, most_given=3)
+        following = Following(clock, most_delivered=3)
         for number in range(3):
             following.write(number)
         assert len(following.read()) == 3
@@ -161,7 +161,7 @@ class TestHoldingBack:
         waiting = full.write(9)
         answer = full.ask()
         assert (answer.items, answer.more) == ([], True)
-        full.settle()
+        full.account_removal()
         assert [full.read(), full.read()] == [[waiting], []]
 
     def test_what_was_given_first_makes_room_first(self, full: Following) -> None:
@@ -176,9 +176,9 @@ class TestHoldingBack:
         assert full.read() == [again]
 
     def test_what_need_not_be_remembered_passes(self, full: Following) -> None:
-        full.settle()
+        full.account_removal()
         written = [full.write(number) for number in range(10, 20)]
-        full.settle()
+        full.account_removal()
         assert full.read() == written
 
 
@@ -230,9 +230,9 @@ class TestCursors:
     st.integers(1, 8),
 )
 def test_whatever_happens_in_whatever_order_nothing_is_skipped_and_nothing_comes_twice(
-    happenings: list[tuple[str, int, int]], most_given: int, page_size: int
+    happenings: list[tuple[str, int, int]], most_delivered: int, page_size: int
 ) -> None:
-    following, told = Following(Clock(), most_given, page_size), list[Given]()
+    following, told = Following(Clock(), most_delivered, page_size), list[Given]()
     acts: dict[str, Callable[[int, int], object]] = {
         "write": lambda number, seconds: following.write(number, late=seconds * SECOND),
         "wait": lambda _, seconds: following.clock.advance(seconds * SECOND),
@@ -240,7 +240,7 @@ def test_whatever_happens_in_whatever_order_nothing_is_skipped_and_nothing_comes
     }
     for what, number, seconds in happenings:
         acts[what](number, seconds)
-    following.settle()
+    following.account_removal()
     for _ in range(1 + len(following.versions) * 2):
         told += following.read(3)
     assert max(Counter(told).values(), default=1) == 1

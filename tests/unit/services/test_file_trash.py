@@ -10,97 +10,99 @@ from chalicelib.domain.files import changed, public
 from chalicelib.domain.preconditions import ANY_VERSION
 from tests.support.factories import ANN, NOW, file, file_id, limits, note, note_id
 from tests.support.fakes import Meanwhile
-from tests.support.service_fixture import Desk
+from tests.support.service_fixture import ServiceFixture
 
 
 @pytest.fixture
-def desk() -> Desk:
+def fixture() -> ServiceFixture:
     """With notes 1 and 2 of Ann's."""
-    desk = Desk()
+    fixture = ServiceFixture()
     for number in (1, 2):
-        desk.notes.add(ANN, note(number), limits())
-    return desk
+        fixture.notes.add(ANN, note(number), limits())
+    return fixture
 
 
 class TestTrash:
-    def test_a_trashed_file_leaves_the_list_of_its_note_and_remembers_it(self, desk: Desk) -> None:
-        desk.keep(note_id=note_id(1))
-        desk.library().delete(ANN, file_id(1), permanently=False)
-        assert (desk.file().state, desk.file().note_id, desk.note().file_ids) == ("trashed", note_id(1), [])
-        assert desk.library().restore(ANN, file_id(1)).note_id == note_id(1)
-        assert (desk.file().state, desk.note().file_ids) == ("active", [file_id(1)])
+    def test_a_trashed_file_leaves_the_list_of_its_note_and_remembers_it(self, fixture: ServiceFixture) -> None:
+        fixture.keep(note_id=note_id(1))
+        fixture.file_service().delete(ANN, file_id(1), permanently=False)
+        assert (fixture.file().state, fixture.file().note_id, fixture.note().file_ids) == ("trashed", note_id(1), [])
+        assert fixture.file_service().restore(ANN, file_id(1)).note_id == note_id(1)
+        assert (fixture.file().state, fixture.note().file_ids) == ("active", [file_id(1)])
 
-    def test_trashing_and_restoring_again_change_nothing(self, desk: Desk) -> None:
-        desk.keep()
-        for move in (desk.library().trash, desk.library().restore):
+    def test_trashing_and_restoring_again_change_nothing(self, fixture: ServiceFixture) -> None:
+        fixture.keep()
+        for move in (fixture.file_service().trash, fixture.file_service().restore):
             move(ANN, file_id(1))
-            before = desk.file()
-            desk.clock.advance()
+            before = fixture.file()
+            fixture.clock.advance()
             move(ANN, file_id(1))
-            assert desk.file() == before
+            assert fixture.file() == before
 
-    def test_what_is_not_in_the_trash_is_told_as_it_is(self, desk: Desk) -> None:
-        assert desk.library().restore(ANN, desk.keep().id) == public(file())
+    def test_what_is_not_in_the_trash_is_told_as_it_is(self, fixture: ServiceFixture) -> None:
+        assert fixture.file_service().restore(ANN, fixture.keep().id) == public(file())
 
     @pytest.mark.parametrize("fate", ["gone", "trashed", "full"])
-    def test_a_file_comes_back_without_its_note_where_that_takes_it_no_more(self, desk: Desk, fate: str) -> None:
-        desk.keep(note_id=note_id(1))
-        desk.library().trash(ANN, file_id(1))
+    def test_a_file_comes_back_without_its_note_where_that_takes_it_no_more(
+        self, fixture: ServiceFixture, fate: str
+    ) -> None:
+        fixture.keep(note_id=note_id(1))
+        fixture.file_service().trash(ANN, file_id(1))
         if fate == "gone":
-            del desk.shelf.notes[ANN, note_id(1)]
+            del fixture.shared.notes[ANN, note_id(1)]
         elif fate == "trashed":
-            desk.notes.trash(ANN, note_id(1), NOW)
+            fixture.notes.trash(ANN, note_id(1), NOW)
         else:
-            desk.shelf.notes[ANN, note_id(1)] = note(file_ids=[file_id(number) for number in range(1001, 1101)])
-        restored = desk.library().restore(ANN, file_id(1))
+            fixture.shared.notes[ANN, note_id(1)] = note(file_ids=[file_id(number) for number in range(1001, 1101)])
+        restored = fixture.file_service().restore(ANN, file_id(1))
         assert (restored.state, restored.note_id) == ("active", None)
-        assert restored == public(desk.file())
+        assert restored == public(fixture.file())
 
-    def test_a_file_that_went_with_its_note_comes_back_alone(self, desk: Desk) -> None:
-        kept = desk.keep(note_id=note_id(1))
-        desk.notes.trash(ANN, note_id(1), NOW)
-        desk.files.save(ANN, kept, changed(kept, NOW, state="trashed"))
-        assert desk.library().restore(ANN, file_id(1)).note_id is None
-        assert (desk.note().state, desk.note().file_ids) == ("trashed", [])
+    def test_a_file_that_went_with_its_note_comes_back_alone(self, fixture: ServiceFixture) -> None:
+        kept = fixture.keep(note_id=note_id(1))
+        fixture.notes.trash(ANN, note_id(1), NOW)
+        fixture.files.save(ANN, kept, changed(kept, NOW, state="trashed"))
+        assert fixture.file_service().restore(ANN, file_id(1)).note_id is None
+        assert (fixture.note().state, fixture.note().file_ids) == ("trashed", [])
 
-    def test_a_rename_meanwhile_does_not_keep_it_from_the_trash(self, desk: Desk) -> None:
-        desk.keep()
-        renames = Meanwhile("save", lambda: desk.files.change(ANN, file_id(1), {"name": "a"}, ANY_VERSION, NOW))
-        desk.library(renames.of).trash(ANN, file_id(1))
-        assert (desk.file().state, desk.file().name) == ("trashed", "a")
+    def test_a_rename_meanwhile_does_not_keep_it_from_the_trash(self, fixture: ServiceFixture) -> None:
+        fixture.keep()
+        renames = Meanwhile("save", lambda: fixture.files.change(ANN, file_id(1), {"name": "a"}, ANY_VERSION, NOW))
+        fixture.file_service(renames.of).trash(ANN, file_id(1))
+        assert (fixture.file().state, fixture.file().name) == ("trashed", "a")
 
-    def test_one_that_changes_all_the_time_is_left_for_later(self, desk: Desk) -> None:
-        desk.keep()
-        renames = Meanwhile("save", lambda: desk.files.change(ANN, file_id(1), {"name": "a"}, ANY_VERSION, NOW), 100)
+    def test_one_that_changes_all_the_time_is_left_for_later(self, fixture: ServiceFixture) -> None:
+        fixture.keep()
+        renames = Meanwhile("save", lambda: fixture.files.change(ANN, file_id(1), {"name": "a"}, ANY_VERSION, NOW), 100)
         with pytest.raises(Unavailable):
-            desk.library(renames.of).trash(ANN, file_id(1))
+            fixture.file_service(renames.of).trash(ANN, file_id(1))
 
 
 class TestPurging:
-    def test_a_trashed_file_goes_for_good(self, desk: Desk) -> None:
-        desk.keep(note_id=note_id(1))
-        desk.library().trash(ANN, file_id(1))
-        desk.library().delete(ANN, file_id(1), permanently=True)
-        assert (desk.shelf.files, desk.shelf.usage(ANN)) == ({}, Usage(notes=2))
+    def test_a_trashed_file_goes_for_good(self, fixture: ServiceFixture) -> None:
+        fixture.keep(note_id=note_id(1))
+        fixture.file_service().trash(ANN, file_id(1))
+        fixture.file_service().delete(ANN, file_id(1), permanently=True)
+        assert (fixture.shared.files, fixture.shared.usage(ANN)) == ({}, Usage(notes=2))
         with pytest.raises(NotFound):
-            desk.library().delete(ANN, file_id(1), permanently=True)
+            fixture.file_service().delete(ANN, file_id(1), permanently=True)
 
-    def test_only_what_is_in_the_trash_does(self, desk: Desk) -> None:
-        desk.keep()
+    def test_only_what_is_in_the_trash_does(self, fixture: ServiceFixture) -> None:
+        fixture.keep()
         with pytest.raises(Conflict):
-            desk.library().delete(ANN, file_id(1), permanently=True)
-        assert desk.file() == file()
+            fixture.file_service().delete(ANN, file_id(1), permanently=True)
+        assert fixture.file() == file()
 
-    def test_one_that_went_with_its_note_leaves_the_list_of_the_note(self, desk: Desk) -> None:
-        kept = desk.keep(note_id=note_id(1))
-        desk.notes.trash(ANN, note_id(1), NOW)
-        desk.files.save(ANN, kept, changed(kept, NOW, state="trashed"))
-        desk.library().purge(ANN, file_id(1))
-        assert desk.note().file_ids == []
+    def test_one_that_went_with_its_note_leaves_the_list_of_the_note(self, fixture: ServiceFixture) -> None:
+        kept = fixture.keep(note_id=note_id(1))
+        fixture.notes.trash(ANN, note_id(1), NOW)
+        fixture.files.save(ANN, kept, changed(kept, NOW, state="trashed"))
+        fixture.file_service().purge(ANN, file_id(1))
+        assert fixture.note().file_ids == []
 
-    def test_one_restored_meanwhile_stays(self, desk: Desk) -> None:
-        desk.keep(state="trashed")
-        restores = Meanwhile("remove", lambda: desk.library().restore(ANN, file_id(1)))
+    def test_one_restored_meanwhile_stays(self, fixture: ServiceFixture) -> None:
+        fixture.keep(state="trashed")
+        restores = Meanwhile("remove", lambda: fixture.file_service().restore(ANN, file_id(1)))
         with pytest.raises(Conflict):
-            desk.library(restores.of).purge(ANN, file_id(1))
-        assert desk.file().state == "active"
+            fixture.file_service(restores.of).purge(ANN, file_id(1))
+        assert fixture.file().state == "active"

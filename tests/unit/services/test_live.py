@@ -35,7 +35,7 @@ class Place:
             self.sockets.open(name)
 
     def names(self, owner: str) -> list[str]:
-        return [one.id for one in self.connections.of(owner)]
+        return [one.id for one in self.connections.find_all(owner)]
 
 
 @pytest.fixture

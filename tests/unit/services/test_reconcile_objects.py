@@ -13,7 +13,7 @@ from chalicelib.repositories.s3.object_keys import incoming, original, preview
 from tests.support.factories import ANN, BOB, LATER, file, file_id, limits, note
 from tests.support.fakes import Meanwhile
 from tests.support.moto_resources import TABLE
-from tests.support.reconciliation_fixture import Household, everything_of
+from tests.support.reconciliation_fixture import ReconciliationFixture, everything_of
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -23,102 +23,104 @@ HALF_A_DAY = timedelta(hours=12)
 
 
 @pytest.fixture
-def household(dynamodb: DynamoDBClient, s3: S3Client) -> Household:
-    return Household(dynamodb, s3)
+def fixture(dynamodb: DynamoDBClient, s3: S3Client) -> ReconciliationFixture:
+    return ReconciliationFixture(dynamodb, s3)
 
 
 class TestObjectsWithoutAFile:
-    def test_they_go_wherever_they_are_and_the_next_sweep_finds_nothing(self, household: Household) -> None:
-        household.put(*everything_of(ANN, file_id(1)))
-        assert household.sweep() == [Removed(ANN, 3), Swept(ANN)]
-        assert household.keys() == set()
-        assert household.sweep() == [Swept(ANN)]
+    def test_they_go_wherever_they_are_and_the_next_sweep_finds_nothing(self, fixture: ReconciliationFixture) -> None:
+        fixture.put(*everything_of(ANN, file_id(1)))
+        assert fixture.sweep() == [Removed(ANN, 3), Swept(ANN)]
+        assert fixture.keys() == set()
+        assert fixture.sweep() == [Swept(ANN)]
 
-    def test_previews_of_a_size_that_is_made_no_longer_go_too(self, household: Household) -> None:
-        household.put(preview(ANN, file_id(1), 640))
-        assert household.sweep() == [Removed(ANN, 1), Swept(ANN)]
-        assert household.keys() == set()
+    def test_previews_of_a_size_that_is_made_no_longer_go_too(self, fixture: ReconciliationFixture) -> None:
+        fixture.put(preview(ANN, file_id(1), 640))
+        assert fixture.sweep() == [Removed(ANN, 1), Swept(ANN)]
+        assert fixture.keys() == set()
 
-    def test_what_is_younger_than_a_day_stays(self, household: Household) -> None:
-        household.put(*everything_of(ANN, file_id(1)))
-        assert household.sweep(after=HALF_A_DAY) == [Swept(ANN)]
-        assert household.keys() == everything_of(ANN, file_id(1))
+    def test_what_is_younger_than_a_day_stays(self, fixture: ReconciliationFixture) -> None:
+        fixture.put(*everything_of(ANN, file_id(1)))
+        assert fixture.sweep(after=HALF_A_DAY) == [Swept(ANN)]
+        assert fixture.keys() == everything_of(ANN, file_id(1))
 
     @pytest.mark.parametrize("fields", [{"status": "pending"}, {"status": "ready"}, {"state": "trashed"}], ids=str)
-    def test_those_of_a_file_stay_however_old_they_are(self, household: Household, fields: dict[str, str]) -> None:
-        household.keep(file(1, **fields))
-        household.put(*everything_of(ANN, file_id(1)))
-        assert household.sweep() == [Swept(ANN)]
-        assert household.keys() == everything_of(ANN, file_id(1))
+    def test_those_of_a_file_stay_however_old_they_are(
+        self, fixture: ReconciliationFixture, fields: dict[str, str]
+    ) -> None:
+        fixture.keep(file(1, **fields))
+        fixture.put(*everything_of(ANN, file_id(1)))
+        assert fixture.sweep() == [Swept(ANN)]
+        assert fixture.keys() == everything_of(ANN, file_id(1))
 
-    def test_a_rejected_file_has_none(self, household: Household) -> None:
+    def test_a_rejected_file_has_none(self, fixture: ReconciliationFixture) -> None:
         pending = file(1, status="pending")
-        household.keep(pending)
-        household.stores.files.save(ANN, pending, changed(pending, LATER, status="rejected"))
-        assert household.sweep() == [Removed(ANN, 1), Swept(ANN)]
-        assert household.keys() == set()
+        fixture.keep(pending)
+        fixture.stores.files.save(ANN, pending, changed(pending, LATER, status="rejected"))
+        assert fixture.sweep() == [Removed(ANN, 1), Swept(ANN)]
+        assert fixture.keys() == set()
 
-    def test_a_file_that_came_meanwhile_keeps_its_own(self, household: Household) -> None:
-        household.put(*everything_of(ANN, file_id(1)))
-        comes = Meanwhile("stored", lambda: household.stores.files.add(ANN, file(1), limits()))
-        assert household.sweep(around=comes.of) == [Swept(ANN)]
-        assert household.keys() == everything_of(ANN, file_id(1))
+    def test_a_file_that_came_meanwhile_keeps_its_own(self, fixture: ReconciliationFixture) -> None:
+        fixture.put(*everything_of(ANN, file_id(1)))
+        comes = Meanwhile("stored", lambda: fixture.stores.files.add(ANN, file(1), limits()))
+        assert fixture.sweep(around=comes.of) == [Swept(ANN)]
+        assert fixture.keys() == everything_of(ANN, file_id(1))
 
-    def test_somebody_elses_file_is_none_of_hers(self, household: Household) -> None:
-        household.keep(file(1), owner=BOB)
-        household.put(original(ANN, file_id(1)))
-        assert household.sweep() == [Removed(ANN, 1), Swept(ANN)]
-        assert household.keys() == {original(BOB, file_id(1))}
+    def test_somebody_elses_file_is_none_of_hers(self, fixture: ReconciliationFixture) -> None:
+        fixture.keep(file(1), owner=BOB)
+        fixture.put(original(ANN, file_id(1)))
+        assert fixture.sweep() == [Removed(ANN, 1), Swept(ANN)]
+        assert fixture.keys() == {original(BOB, file_id(1))}
 
     @pytest.mark.parametrize("key", [f"incoming/{ANN}/no/file", f"originals/{ANN}", "elsewhere", f"web/{ANN}/x"])
-    def test_what_has_no_place_of_ours_is_not_ours_to_remove(self, household: Household, key: str) -> None:
-        household.put(key)
-        assert household.sweep() == [Swept(ANN)]
-        assert household.keys() == {key}
+    def test_what_has_no_place_of_ours_is_not_ours_to_remove(self, fixture: ReconciliationFixture, key: str) -> None:
+        fixture.put(key)
+        assert fixture.sweep() == [Swept(ANN)]
+        assert fixture.keys() == {key}
 
 
 class TestFilesWithoutBytes:
     @pytest.mark.parametrize("state", ["active", "trashed"])
-    def test_one_is_told_of_each_time(self, household: Household, state: str) -> None:
-        household.keep(file(1, state=state), whole=False)
-        household.keep(file(2))
+    def test_one_is_told_of_each_time(self, fixture: ReconciliationFixture, state: str) -> None:
+        fixture.keep(file(1, state=state), whole=False)
+        fixture.keep(file(2))
         for _ in range(2):
-            assert household.sweep() == [Missing(ANN, file_id(1)), Swept(ANN)]
+            assert fixture.sweep() == [Missing(ANN, file_id(1)), Swept(ANN)]
 
-    def test_its_previews_are_not_its_bytes(self, household: Household) -> None:
-        household.keep(file(1), whole=False)
-        household.put(incoming(ANN, file_id(1)), preview(ANN, file_id(1), 320))
-        assert household.sweep() == [Missing(ANN, file_id(1)), Swept(ANN)]
-        assert len(household.keys()) == 2
+    def test_its_previews_are_not_its_bytes(self, fixture: ReconciliationFixture) -> None:
+        fixture.keep(file(1), whole=False)
+        fixture.put(incoming(ANN, file_id(1)), preview(ANN, file_id(1), 320))
+        assert fixture.sweep() == [Missing(ANN, file_id(1)), Swept(ANN)]
+        assert len(fixture.keys()) == 2
 
-    def test_one_that_waits_for_them_or_is_rejected_has_none_to_miss(self, household: Household) -> None:
-        household.keep(file(1, status="pending"), whole=False)
-        household.stores.place(ANN, [file(2, status="rejected")])
-        assert household.sweep() == [Swept(ANN)]
+    def test_one_that_waits_for_them_or_is_rejected_has_none_to_miss(self, fixture: ReconciliationFixture) -> None:
+        fixture.keep(file(1, status="pending"), whole=False)
+        fixture.stores.place(ANN, [file(2, status="rejected")])
+        assert fixture.sweep() == [Swept(ANN)]
 
-    def test_one_of_today_is_not_told_of(self, household: Household) -> None:
-        household.keep(file(1, created_at="2999-01-01T00:00:00.000Z"), whole=False)
-        assert household.sweep() == [Swept(ANN)]
+    def test_one_of_today_is_not_told_of(self, fixture: ReconciliationFixture) -> None:
+        fixture.keep(file(1, created_at="2999-01-01T00:00:00.000Z"), whole=False)
+        assert fixture.sweep() == [Swept(ANN)]
 
-    def test_one_that_goes_meanwhile_is_not_told_of(self, household: Household) -> None:
-        household.keep(file(1), whole=False)
-        goes = Meanwhile("stored", lambda: household.stores.files.remove(ANN, file(1), now=LATER))
-        assert household.sweep(around=goes.of) == [Swept(ANN)]
+    def test_one_that_goes_meanwhile_is_not_told_of(self, fixture: ReconciliationFixture) -> None:
+        fixture.keep(file(1), whole=False)
+        goes = Meanwhile("stored", lambda: fixture.stores.files.remove(ANN, file(1), now=LATER))
+        assert fixture.sweep(around=goes.of) == [Swept(ANN)]
 
-    def test_bytes_that_came_since_they_were_listed_are_found(self, household: Household) -> None:
-        household.keep(file(1), whole=False)
-        comes = Meanwhile("has_original", lambda: household.put(original(ANN, file_id(1))))
-        assert household.sweep(around=comes.of) == [Swept(ANN)]
+    def test_bytes_that_came_since_they_were_listed_are_found(self, fixture: ReconciliationFixture) -> None:
+        fixture.keep(file(1), whole=False)
+        comes = Meanwhile("has_original", lambda: fixture.put(original(ANN, file_id(1))))
+        assert fixture.sweep(around=comes.of) == [Swept(ANN)]
 
 
-def test_one_persons_trouble_is_nobody_elses(household: Household) -> None:
-    household.census.parts["people"] = [ANN, BOB]
-    damaged = household.stores.table.key(ANN, f"file#{file_id(1)}")
-    household.stores.client.put_item(TableName=TABLE, Item=damaged)
-    household.stores.notes.add(BOB, note(), limits())
-    household.put(original(ANN, file_id(2)), original(BOB, file_id(2)))
-    skipped, *others = household.sweep()
+def test_one_persons_trouble_is_nobody_elses(fixture: ReconciliationFixture) -> None:
+    fixture.census.parts["people"] = [ANN, BOB]
+    damaged = fixture.stores.table.key(ANN, f"file#{file_id(1)}")
+    fixture.stores.client.put_item(TableName=TABLE, Item=damaged)
+    fixture.stores.notes.add(BOB, note(), limits())
+    fixture.put(original(ANN, file_id(2)), original(BOB, file_id(2)))
+    skipped, *others = fixture.sweep()
     assert isinstance(skipped, Skipped)
     assert skipped.owner == ANN
     assert others == [Removed(BOB, 1), Swept(BOB)]
-    assert household.keys() == {original(ANN, file_id(2))}
+    assert fixture.keys() == {original(ANN, file_id(2))}

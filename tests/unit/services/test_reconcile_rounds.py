@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chalicelib.domain.accounts import Usage
-from chalicelib.domain.reconciliation import Abandoned, Finding, Look, Position, Skipped, Stopped, Swept
+from chalicelib.domain.reconciliation import Abandoned, Finding, Position, Skipped, Stopped, Swept, UsageAudit
 from chalicelib.repositories.s3.object_keys import original
-from chalicelib.repositories.s3.stored_objects import S3Inventory
-from chalicelib.services.reconciliation import Housekeeping
+from chalicelib.repositories.s3.stored_objects import S3StoredObjects
+from chalicelib.services.reconciliation import Reconciliation
 from tests.support.factories import file, file_id
-from tests.support.fakes import FakeCensus, Meanwhile
+from tests.support.fakes import FakeOwnerDirectory, Meanwhile
 from tests.support.moto_resources import BUCKET
-from tests.support.reconciliation_fixture import Household, plenty_of_time
+from tests.support.reconciliation_fixture import ReconciliationFixture, plenty_of_time
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -29,128 +29,130 @@ MOMENT = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def household(dynamodb: DynamoDBClient, s3: S3Client) -> Household:
+def fixture(dynamodb: DynamoDBClient, s3: S3Client) -> ReconciliationFixture:
     """Five people, two on a page."""
-    household = Household(dynamodb, s3)
-    household.census.parts["people"] = PEOPLE
-    return household
+    fixture = ReconciliationFixture(dynamodb, s3)
+    fixture.census.parts["people"] = PEOPLE
+    return fixture
 
 
-def begin(household: Household, pages: int) -> Iterator[Finding]:
+def begin(fixture: ReconciliationFixture, pages: int) -> Iterator[Finding]:
     """A sweep whose time is up after so many pages."""
     left = iter([900.0] * pages + [59.0])
-    return household.housekeeping().sweep(MOMENT, lambda: next(left))
+    return fixture.housekeeping().sweep(MOMENT, lambda: next(left))
 
 
 def owners(findings: list[Finding]) -> list[str]:
     return [finding.owner for finding in findings if isinstance(finding, Swept)]
 
 
-def test_everyone_has_their_turn_once(household: Household) -> None:
-    household.census.parts["incoming"] = ["ann", "gone"]
-    household.census.parts["originals"] = ["bob", "gone", "long gone"]
-    household.census.parts["previews"] = ["eve", "last"]
-    assert owners(household.sweep()) == [*PEOPLE, "gone", "long gone", "last"]
+def test_everyone_has_their_turn_once(fixture: ReconciliationFixture) -> None:
+    fixture.census.parts["incoming"] = ["ann", "gone"]
+    fixture.census.parts["originals"] = ["bob", "gone", "long gone"]
+    fixture.census.parts["previews"] = ["eve", "last"]
+    assert owners(fixture.sweep()) == [*PEOPLE, "gone", "long gone", "last"]
 
 
-def test_the_next_round_begins_anew(household: Household) -> None:
-    household.sweep()
-    assert household.progress.kept.position == Position()
-    assert owners(household.sweep()) == PEOPLE
+def test_the_next_round_begins_anew(fixture: ReconciliationFixture) -> None:
+    fixture.sweep()
+    assert fixture.progress.kept.position == Position()
+    assert owners(fixture.sweep()) == PEOPLE
 
 
 @pytest.mark.parametrize("pages", [0, 1, 2, 3, 4, 5])
-def test_one_that_runs_out_of_time_says_so_and_the_next_goes_on(household: Household, pages: int) -> None:
-    household.census.parts["previews"] = ["last"]
-    first = list(begin(household, pages))
+def test_one_that_runs_out_of_time_says_so_and_the_next_goes_on(fixture: ReconciliationFixture, pages: int) -> None:
+    fixture.census.parts["previews"] = ["last"]
+    first = list(begin(fixture, pages))
     assert first[-1] == Stopped()
-    assert owners(first) + owners(household.sweep()) == [*PEOPLE, "last"]
+    assert owners(first) + owners(fixture.sweep()) == [*PEOPLE, "last"]
 
 
-def test_one_that_is_cut_off_is_taken_up_at_the_page_where_it_was(household: Household) -> None:
-    cut_off: Any = household.housekeeping().sweep(MOMENT, plenty_of_time)
+def test_one_that_is_cut_off_is_taken_up_at_the_page_where_it_was(fixture: ReconciliationFixture) -> None:
+    cut_off: Any = fixture.housekeeping().sweep(MOMENT, plenty_of_time)
     assert [next(cut_off) for _ in range(3)] == [Swept("ann"), Swept("bob"), Swept("cid")]
     cut_off.close()
-    assert owners(household.sweep()) == ["cid", "dan", "eve"]
+    assert owners(fixture.sweep()) == ["cid", "dan", "eve"]
 
 
-def test_of_two_at_once_one_goes_on_and_one_gives_way(household: Household) -> None:
-    first, second = (household.housekeeping().sweep(MOMENT, plenty_of_time) for _ in range(2))
+def test_of_two_at_once_one_goes_on_and_one_gives_way(fixture: ReconciliationFixture) -> None:
+    first, second = (fixture.housekeeping().sweep(MOMENT, plenty_of_time) for _ in range(2))
     assert [next(first), next(first), next(first), next(second)] == [*map(Swept, ("ann", "bob", "cid")), Swept("cid")]
     assert owners(list(second)) == ["dan", "eve"]
     assert owners(list(first)) == ["dan"]
 
 
-def test_whom_another_has_taken_at_the_page_where_it_begins_it_leaves_to_that_one(household: Household) -> None:
+def test_whom_another_has_taken_at_the_page_where_it_begins_it_leaves_to_that_one(
+    fixture: ReconciliationFixture,
+) -> None:
     other: list[Finding] = []
-    household.progress = Meanwhile("move", lambda: other.extend(household.sweep())).of(household.progress)
-    assert household.sweep() == []
+    fixture.progress = Meanwhile("move", lambda: other.extend(fixture.sweep())).of(fixture.progress)
+    assert fixture.sweep() == []
     assert owners(other) == PEOPLE
 
 
-def test_each_page_is_asked_for_once_however_many_turns_it_takes(household: Household) -> None:
-    household.sweep()
-    assert len(household.census.asked) == len(set(household.census.asked)) > len(PEOPLE) // 2
+def test_each_page_is_asked_for_once_however_many_turns_it_takes(fixture: ReconciliationFixture) -> None:
+    fixture.sweep()
+    assert len(fixture.census.asked) == len(set(fixture.census.asked)) > len(PEOPLE) // 2
 
 
-def test_on_a_large_page_it_goes_on_behind_all_who_had_their_turn(household: Household) -> None:
-    household.census = FakeCensus(*PEOPLE, size=5)
-    cut_off: Any = household.housekeeping().sweep(MOMENT, plenty_of_time)
+def test_on_a_large_page_it_goes_on_behind_all_who_had_their_turn(fixture: ReconciliationFixture) -> None:
+    fixture.census = FakeOwnerDirectory(*PEOPLE, size=5)
+    cut_off: Any = fixture.housekeeping().sweep(MOMENT, plenty_of_time)
     assert owners([next(cut_off) for _ in range(3)]) == PEOPLE[:3]
     cut_off.close()
-    assert owners(household.sweep()) == PEOPLE[3:]
+    assert owners(fixture.sweep()) == PEOPLE[3:]
 
 
-def test_those_who_cut_off_every_run_keep_nobody_else_waiting(household: Household) -> None:
+def test_those_who_cut_off_every_run_keep_nobody_else_waiting(fixture: ReconciliationFixture) -> None:
     killed_at = {"bob", "cid"}
 
-    def look(owner: str) -> Look:
+    def audit(owner: str) -> UsageAudit:
         if owner in killed_at:
             raise KeyboardInterrupt
-        return Look(Usage(0, 0, 0), 1, Usage(0, 0, 0), {})
+        return UsageAudit(Usage(0, 0, 0), 1, Usage(0, 0, 0), {})
 
     reached: list[str] = []
     for _ in range(8):
-        books: Any = SimpleNamespace(look=look)
-        swept = Housekeeping(
-            household.census, books, household.stores.files, S3Inventory(household.s3, BUCKET), household.progress
+        books: Any = SimpleNamespace(audit=audit)
+        swept = Reconciliation(
+            fixture.census, books, fixture.stores.files, S3StoredObjects(fixture.s3, BUCKET), fixture.progress
         ).sweep(MOMENT, plenty_of_time)
         with suppress(KeyboardInterrupt):
             reached.extend(one.owner for one in swept if isinstance(one, Swept))
     assert {"ann", "dan", "eve"} <= set(reached)
 
 
-def test_ones_trouble_is_told_and_is_nobody_elses(household: Household) -> None:
+def test_ones_trouble_is_told_and_is_nobody_elses(fixture: ReconciliationFixture) -> None:
     trouble = OSError()
 
-    def look(owner: str) -> Look:
+    def audit(owner: str) -> UsageAudit:
         if owner == "bob":
             raise trouble
-        return Look(Usage(0, 0, 0), 1, Usage(0, 0, 0), {})
+        return UsageAudit(Usage(0, 0, 0), 1, Usage(0, 0, 0), {})
 
-    books: Any = SimpleNamespace(look=look)
-    inventory = S3Inventory(household.s3, BUCKET)
-    swept = Housekeeping(household.census, books, household.stores.files, inventory, household.progress)
+    books: Any = SimpleNamespace(audit=audit)
+    inventory = S3StoredObjects(fixture.s3, BUCKET)
+    swept = Reconciliation(fixture.census, books, fixture.stores.files, inventory, fixture.progress)
     found = list(swept.sweep(MOMENT, plenty_of_time))
     assert [finding for finding in found if not isinstance(finding, Swept)] == [Skipped("bob", trouble)]
     assert owners(found) == ["ann", "cid", "dan", "eve"]
 
 
-def test_who_has_no_account_is_told_of_and_keeps_what_is_theirs(household: Household) -> None:
-    household.census.parts["partitions"] = ["ann", "gone"]
-    household.census.parts["originals"] = ["gone", "stray"]
-    household.keep(file(1), owner="gone")
-    found = household.sweep()
+def test_who_has_no_account_is_told_of_and_keeps_what_is_theirs(fixture: ReconciliationFixture) -> None:
+    fixture.census.parts["partitions"] = ["ann", "gone"]
+    fixture.census.parts["originals"] = ["gone", "stray"]
+    fixture.keep(file(1), owner="gone")
+    found = fixture.sweep()
     assert [finding for finding in found if isinstance(finding, Abandoned)] == [Abandoned("gone"), Abandoned("stray")]
-    assert household.keys() == {original("gone", file_id(1))}
-    assert household.stores.files.find("gone", file_id(1))
+    assert fixture.keys() == {original("gone", file_id(1))}
+    assert fixture.stores.files.find("gone", file_id(1))
 
 
-def test_two_at_once_repair_once(household: Household) -> None:
-    household.drift("cid", notes=3)
+def test_two_at_once_repair_once(fixture: ReconciliationFixture) -> None:
+    fixture.drift("cid", notes=3)
     other: list[Finding] = []
-    meanwhile = Meanwhile("correct", lambda: other.extend(household.sweep()))
-    found = household.sweep(around=meanwhile.of)
+    meanwhile = Meanwhile("correct", lambda: other.extend(fixture.sweep()))
+    found = fixture.sweep(around=meanwhile.of)
     assert [type(finding).__name__ for finding in other].count("Repaired") == 1
     assert "Repaired" not in [type(finding).__name__ for finding in found]
-    assert household.stores.usage("cid").notes == 0
+    assert fixture.stores.usage("cid").notes == 0

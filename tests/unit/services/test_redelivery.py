@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from chalicelib.services.stream import StreamProcessor
 from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 from tests.support.fakes import Interruptions
-from tests.support.service_fixture import Desk
-from tests.support.stream_fixture import Followers, delivered
+from tests.support.service_fixture import ServiceFixture
+from tests.support.stream_fixture import StreamRecorder, delivered
 from tests.support.stream_items import buried, note_changed, of_file, of_note
 
 Records = list[dict[str, Any]]
@@ -28,46 +28,46 @@ class World:
     """A table after some changes, of which the stream is about to tell, and all who are to learn of them."""
 
     def __init__(self) -> None:
-        self.desk = Desk()
+        self.fixture = ServiceFixture()
         for number in (1, 2, 3):
-            self.desk.notes.add(ANN, note(number), limits())
+            self.fixture.notes.add(ANN, note(number), limits())
         for number, on in enumerate((1, 1, 2, 3), 1):
-            self.desk.keep(number, note_id=note_id(on))
-            self.desk.objects.arrive(ANN, file_id(number), b"bytes")
-        self.followers = Followers()
+            self.fixture.keep(number, note_id=note_id(on))
+            self.fixture.objects.arrive(ANN, file_id(number), b"bytes")
+        self.recorder = StreamRecorder()
         self.records = [*self._a_note_is_trashed(), *self._a_note_goes(), *self._a_file_goes(), *self._others()]
 
     def processor(self, cut: Interruptions | None = None) -> StreamProcessor:
         around = cut.of if cut else lambda store: store
-        self.followers = followers = self._kept(around)
-        return followers.processor(around=around, notify=followers.notify)
+        self.recorder = recorder = self._kept(around)
+        return recorder.processor(around=around, notify=recorder.notify)
 
     def end(self) -> Any:
         """All that anybody could tell the difference by."""
-        shelf, followers = self.desk.shelf, self.followers
-        kept = (shelf.notes, shelf.files, shelf.usage(ANN), sorted(self.desk.objects.places))
-        told, nudged = {event.id for event in followers.events}, {owner for owner, _ in followers.notified}
-        return *kept, told, nudged, followers.dead_letters
+        shared, recorder = self.fixture.shared, self.recorder
+        kept = (shared.notes, shared.files, shared.usage(ANN), sorted(self.fixture.objects.places))
+        told, nudged = {event.id for event in recorder.events}, {owner for owner, _ in recorder.notified}
+        return *kept, told, nudged, recorder.dead_letters
 
-    def _kept(self, around: Any) -> Followers:
+    def _kept(self, around: Any) -> StreamRecorder:
         """The same people, with other stores behind what is done."""
-        followers = Followers(self.desk.cleanup(around).after)
-        followers.events, followers.notified = self.followers.events, self.followers.notified
-        return followers
+        recorder = StreamRecorder(self.fixture.cleanup(around).after)
+        recorder.events, recorder.notified = self.recorder.events, self.recorder.notified
+        return recorder
 
     def _a_note_is_trashed(self) -> Iterator[dict[str, Any]]:
-        before = self.desk.note(1)
-        yield of_note(before, self.desk.notes.trash(ANN, note_id(1), NOW))
+        before = self.fixture.note(1)
+        yield of_note(before, self.fixture.notes.trash(ANN, note_id(1), NOW))
 
     def _a_note_goes(self) -> Iterator[dict[str, Any]]:
         """And the stream tells of its file, which goes with it, and of their tombstones."""
-        yield of_note(self.desk.shelf.notes.pop((ANN, note_id(2))), None)
+        yield of_note(self.fixture.shared.notes.pop((ANN, note_id(2))), None)
         yield buried("note", note_id(2))
-        yield of_file(self.desk.file(3), None)
+        yield of_file(self.fixture.file(3), None)
         yield buried("file", file_id(3))
 
     def _a_file_goes(self) -> Iterator[dict[str, Any]]:
-        yield of_file(self.desk.shelf.files.pop((ANN, file_id(4))), None)
+        yield of_file(self.fixture.shared.files.pop((ANN, file_id(4))), None)
 
     def _others(self) -> Iterator[dict[str, Any]]:
         """Changes that nothing but news follows from."""
