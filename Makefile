@@ -1,42 +1,42 @@
-# `make run` and `make test` need Python 3.11 or later, Node 20.19 or later, and nothing else: the rest is made here.
-#   PORT=4600 LOCAL_DIR=/tmp/other make run     another port, and another place for the data
-#   PYTHON=python3.12 make run                  another Python, from then on
+# `make run` and `make test` need Python 3.11 or later, Node 20.19 or later, and nothing else: they install the rest.
+#   PORT=4600 LOCAL_DIR=/tmp/other make run     another port, and another directory for the data
+#   PYTHON=python3.12 make run                  another Python, also for later runs
 
-# The Python that made the environments goes on being used, until PYTHON names another or it is gone.
+# The Python that created the environments stays in use, until PYTHON names another one or it no longer exists.
 PYTHON ?= $(or $(wildcard $(shell sed -n 's/^executable = //p' .venv/pyvenv.cfg 2>/dev/null)),python3)
 PYTHON := $(PYTHON)
 VERSION := $(shell $(PYTHON) -c 'import sys; print(*sys.version_info[:2], sep=".")' 2>/dev/null)
 STAGE ?= prod
-# Named once, for version managers and public CI as well.
+# Defined once, for version managers and public CI as well.
 OLDEST_PYTHON = $(shell cat .python-version)
 OLDEST_NODE = $(shell cat .node-version)
 BIN := .venv/bin
 CODE := app.py bench chalicelib examples local operate ship tests
-# Compiled libraries are for one version of Python, and the embedded cloud runs those that Chalice packed: all or none
-# of the environments change to another.
+# Compiled libraries are for one version of Python, and the embedded cloud runs those that Chalice packed: the environments
+# change to another version together.
 ENVIRONMENT := .venv/.ready-$(VERSION)
 CLOUD := .venv-ministack/.ready-$(VERSION)
 AUDIT := .venv-audit/.ready-$(VERSION)
-# The same where the Python that an environment points to is gone.
+# Recreate an environment whose Python no longer exists.
 .PHONY: $(shell for made in $(ENVIRONMENT) $(CLOUD) $(AUDIT); do test -x $${made%/*}/bin/python || echo $$made; done)
 PAGE := web/node_modules/.ready
 LIGHTHOUSE := bench/node_modules/.ready
 CHROMIUM_PACKAGE := tests/chromium/node_modules/.ready
 
-# A lock file names everything that is installed, with its hashes, so there is nothing left for pip to resolve.
+# A lock file lists every installed package, with its hashes, so pip has nothing to resolve.
 PIP := pip install --disable-pip-version-check --progress-bar off --require-hashes --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version=$(OLDEST_PYTHON) $(UPGRADE)
 NPM := npm ci --no-audit --no-fund --loglevel http
 
-# The stages of a group share the processors; it begins when the one before has passed. More at once would take longer.
+# The stages of a group run in parallel; a group starts when the previous one has passed. More at once would take longer.
 STAGES := $(PYTHON) -m tests.stages
 CHECK := lint,unit,page
 REST := audit,slow,packaged
 
-# Each process has a service of its own; six of them take as long as four.
+# Each process runs its own service; six of them take as long as four.
 ON_THE_CLOUD = $(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
-# Progress lines appear as they are written; and what Python compiles is kept, because its processes are many.
+# Print progress lines as they are written; keep Python's bytecode, because many processes start.
 export PYTHONUNBUFFERED := 1
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -44,39 +44,39 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help run dev token access check test unit audit page slow stack browser packaged soak fuzz chromium measure cost screenshot openapi lint coverage lock format package deploy destroy backup restore replay sweep clean python node port
 
 help:
-	@echo "make run      the whole service on this machine, until Ctrl-C"
-	@echo "make dev      the API alone on port 8000 (DEV_PORT), reloading as you edit (while make run runs)"
-	@echo "make token    an ID token of the demo account (while make run runs)"
-	@echo "make access   what a program needs to use the API, for eval; of STAGE on your AWS account, if you name one"
-	@echo "make check    lint, unit and page, side by side: the quick part of make test"
-	@echo "make test     every check and every test"
-	@echo "make unit     the fast tests"
-	@echo "make page     the page's checks and unit tests"
-	@echo "make slow     the unit tests that take long"
-	@echo "make stack    the tests of the packaged service on the embedded cloud"
-	@echo "make browser  the tests of the page in Chromium, on the same"
-	@echo "make packaged  both of them"
-	@echo "make soak     the trials that take hours by nature: kills, faults and new examples, by SEED"
-	@echo "make fuzz     of these, thousands of new requests made of the API's description (EXAMPLES for each route)"
-	@echo "make lint     ruff, mypy and cfn-lint"
-	@echo "make audit    checkov, parliament and cloudsplaining on what would be deployed"
-	@echo "make measure  the page's speed: Lighthouse, and scrolling through thousands"
-	@echo "make cost     docs/cost.md: what a month costs, measured and reckoned anew"
-	@echo "make screenshot  the picture that the README opens with"
-	@echo "make openapi  docs/openapi.json: the description of the API, and the page's types of it"
-	@echo "make coverage  the fast tests, and which lines and branches of chalicelib they never reach"
-	@echo "make lock     the lock files, from the requirement files; UPGRADE=--upgrade takes what is newest"
-	@echo "make format   ruff's formatting, and what it can mend by itself"
-	@echo "make package  what chalice package makes for STAGE (prod), checked"
-	@echo "make deploy   STAGE (prod) onto your AWS account, or up to date there"
-	@echo "make destroy  STAGE away again; what holds data is kept"
-	@echo "make backup   all that people keep in STAGE, to the directory TO"
-	@echo "make restore  what a backup in the directory FROM has and STAGE has not"
-	@echo "make replay   tell STAGE's functions once more what they failed at"
-	@echo "make sweep    what STAGE does once a day, now: compare what is recorded with what there is"
-	@echo "make clean    removes what make has made, and keeps your data in LOCAL_DIR"
+	@echo "make run         run the whole service on this machine, until Ctrl-C"
+	@echo "make dev         run the API alone on port 8000 (DEV_PORT), with reload on edits (while make run runs)"
+	@echo "make token       print an ID token of the demo account (while make run runs)"
+	@echo "make access      print the API's address and credentials as shell variables, for eval; for STAGE on your AWS account, if set"
+	@echo "make check       run lint, unit and page in parallel: the quick part of make test"
+	@echo "make test        run every check and every test"
+	@echo "make unit        run the fast tests of the service"
+	@echo "make page        run the page's checks and unit tests"
+	@echo "make slow        run the slow unit tests"
+	@echo "make stack       run the tests of the packaged service on the embedded cloud"
+	@echo "make browser     run the tests of the page in Chromium, on the packaged service"
+	@echo "make packaged    run make stack and make browser together"
+	@echo "make soak        run the tests that take hours: kills, faults and new examples, by SEED"
+	@echo "make fuzz        run only the API tests of make soak, with EXAMPLES generated requests for each route"
+	@echo "make lint        run ruff, mypy and cfn-lint"
+	@echo "make audit       run checkov, parliament and cloudsplaining on the template and its policies"
+	@echo "make measure     measure the page's speed: Lighthouse, and scrolling through thousands of notes and photos"
+	@echo "make cost        measure requests again and recompute docs/cost.md, the costs of a month"
+	@echo "make screenshot  take the README's screenshot"
+	@echo "make openapi     generate docs/openapi.json, the description of the API, and the page's types"
+	@echo "make coverage    run the fast tests, and list the lines and branches of chalicelib that they do not reach"
+	@echo "make lock        generate the lock files from the requirement files; UPGRADE=--upgrade takes the newest versions"
+	@echo "make format      format the code, and apply ruff's and prettier's automatic fixes"
+	@echo "make package     run chalice package for STAGE (prod), and check the result"
+	@echo "make deploy      deploy STAGE (prod) to your AWS account, or update it there"
+	@echo "make destroy     delete STAGE; resources that hold data are kept"
+	@echo "make backup      back up all data of STAGE to the directory TO"
+	@echo "make restore     restore data that STAGE lacks from a backup in the directory FROM"
+	@echo "make replay      re-process failed events of STAGE from the dead-letter queues"
+	@echo "make sweep       start STAGE's daily sweep now: reconcile usage, files and objects"
+	@echo "make clean       remove everything that make created, except your data in LOCAL_DIR"
 
-# From the very beginning, installing included.
+# The time from the start, including installation.
 run: export STARTED := $(shell date +%s)
 run: port $(ENVIRONMENT) $(CLOUD) $(PAGE)
 	@exec $(BIN)/python -m local.run
@@ -87,7 +87,7 @@ dev: $(ENVIRONMENT)
 token: $(ENVIRONMENT)
 	@$(BIN)/python -m local.token
 
-# Without a STAGE of the user's own, of the service on this machine.
+# Without a STAGE from the user, use the service on this machine.
 access: $(ENVIRONMENT)
 	@$(BIN)/python -m local.access $(if $(filter file,$(origin STAGE)),,"$(STAGE)")
 
@@ -103,7 +103,7 @@ unit: $(ENVIRONMENT)
 audit: $(ENVIRONMENT) $(AUDIT)
 	@template="$$($(BIN)/python -m ship.package prod)" && .venv-audit/bin/python -m ship.audit "$$template"
 
-# Linters keep what they found of unchanged files, but for continuous integration.
+# Linters cache their results for unchanged files, except in continuous integration.
 page: $(PAGE)
 	@cd web && $(if $(CI),rm -rf node_modules/.cache &&) npm run --silent check
 
@@ -116,7 +116,7 @@ stack: $(ENVIRONMENT) $(CLOUD) $(PAGE)
 browser: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
 	@$(ON_THE_CLOUD) tests/browser
 
-# Both together leave no process without work at the end of the first.
+# Run both together, so that no process idles at the end of the first.
 packaged: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
 	@$(ON_THE_CLOUD) tests/stack tests/browser
 
@@ -189,7 +189,7 @@ clean:
 	rm -rf .venv .venv-ministack .venv-audit web/node_modules web/dist bench/node_modules tests/chromium/node_modules .chalice/deployments .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
-# Asked first, so that nothing is built for a service that could not start.
+# Checked first, so that nothing is built for a service that could not start.
 port: python
 	@$(PYTHON) -m local.port
 
@@ -223,7 +223,7 @@ $(PAGE): web/package.json web/package-lock.json | node
 	@$(PYTHON) -m local.install "what the page is made with (a moment, once)" $(NPM) --prefix web
 	@touch $@
 
-# The same Chromium for everybody, where npm has one for the system.
+# The same Chromium for everyone, if npm has one for the system.
 chromium: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.browser.chromium || $(MAKE) --no-print-directory $(CHROMIUM_PACKAGE)
 

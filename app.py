@@ -35,9 +35,9 @@ from chalicelib.services.notes import NoteQuery
 from chalicelib.settings import settings
 
 app = Chalice(app_name="skynotes", configure_logs=False)
-# Chalice calls them an experiment since 2019, and wants it said that one knows.
+# Chalice still marks WebSockets experimental; this opts in.
 app.experimental_feature_flags.add("WEBSOCKETS")
-# `chalice deploy` and Terraform are told what is there already; CloudFormation makes it together with the functions.
+# `chalice deploy` and Terraform take existing resources; CloudFormation creates them together with the functions.
 user_pool: Any = settings().user_pool_arn or {"Fn::GetAtt": ["UserPool", "Arn"]}
 table_stream: Any = settings().table_stream_arn or {"Fn::GetAtt": ["Table", "StreamArn"]}
 users = CognitoUserPoolAuthorizer("users", provider_arns=[user_pool])
@@ -46,22 +46,22 @@ cors = CORSConfig(
 )
 
 endpoint = partial(declare, app)
-# Private by default: a route is public only where it says `app.route`.
+# Private by default: only routes that are declared with `app.route` are public.
 route = partial(app.route, authorizer=users, cors=cors, content_types=["*/*"])
 
 
 @app.route("/health", cors=cors)
 @endpoint()
 def health() -> Health:
-    """Whether the service answers, and which version of it."""
+    """Report that the service is up, and its version."""
     return Health("ok", __version__)
 
 
 @app.route("/openapi.json", cors=cors)
 @endpoint()
 def describe() -> Published:
-    """All of this, as OpenAPI 3.1 describes it."""
-    # Few starts are ever asked for it, and all would wait for what makes it.
+    """Return this OpenAPI 3.1 description of the API."""
+    # Imported here because few processes need it, and it would slow down every cold start.
     from chalicelib.openapi import document
 
     return document.published(app)
@@ -70,28 +70,28 @@ def describe() -> Published:
 @route("/me")
 @endpoint()
 def who_am_i(caller: Caller) -> Account:
-    """Who I am, what I use and what I may use."""
+    """Return the caller's account: id, email, usage and limits."""
     return wiring.accounts().describe(caller.id, caller.email)
 
 
 @route("/notes", methods=["POST"])
 @endpoint(status=201, refuses=[Conflict, QuotaExceeded])
 def write_note(caller: Caller, body: NewNote, idempotency_key: str | None) -> Note:
-    """Write a note; with an Idempotency-Key, once however often it is sent."""
+    """Create a note; with an Idempotency-Key, a retry creates no second one."""
     return wiring.note_service().write(caller.id, body, idempotency_key)
 
 
 @route("/notes")
 @endpoint()
 def browse_notes(caller: Caller, query: NoteQuery) -> Page[NoteSummary]:
-    """My notes, last edited first; in the trash, last trashed first."""
+    """List the caller's notes, last edited first; in the trash, last trashed first."""
     return wiring.note_service().browse(caller.id, query)
 
 
 @route("/notes/{note_id}")
 @endpoint()
 def read_note(note_id: GivenNoteId, caller: Caller) -> Note:
-    """One note, whole."""
+    """Return a note with its whole text."""
     return wiring.note_service().read(caller.id, note_id)
 
 
@@ -105,42 +105,42 @@ def change_note(note_id: GivenNoteId, caller: Caller, body: NoteChanges, precond
 @route("/notes/{note_id}", methods=["DELETE"])
 @endpoint(refuses=[Conflict])
 def delete_note(note_id: GivenNoteId, caller: Caller, query: Removal) -> None:
-    """Put a note and its files into the trash for 30 days, or delete for good what lies there."""
+    """Move a note and its files to the trash for 30 days, or permanently delete a trashed note and its files."""
     wiring.note_service().delete(caller.id, note_id, permanently=query.permanently)
 
 
 @route("/notes/{note_id}/restore", methods=["POST"])
 @endpoint()
 def restore_note(note_id: GivenNoteId, caller: Caller) -> Note:
-    """Take a note and its files out of the trash."""
+    """Restore a note from the trash, and the files that were trashed with it."""
     return wiring.note_service().restore(caller.id, note_id)
 
 
 @route("/files", methods=["POST"])
 @endpoint(status=201, refuses=[NotFound, Conflict, QuotaExceeded])
 def declare_file(caller: Caller, body: Declaration, idempotency_key: str | None) -> DeclaredFile:
-    """Announce a file, and learn how to upload its bytes; with an Idempotency-Key, once however often it is sent."""
+    """Declare a file and presign the upload of its bytes; with an Idempotency-Key, a retry declares no second one."""
     return wiring.file_service().declare(caller.id, body, idempotency_key)
 
 
 @route("/files/{file_id}/upload", methods=["POST"])
 @endpoint(refuses=[Conflict])
 def renew_upload(file_id: GivenFileId, caller: Caller) -> Upload:
-    """Learn anew how to upload the bytes of a file that waits for them."""
+    """Presign the upload again for a file whose bytes have not arrived."""
     return wiring.file_service().renew_upload(caller.id, file_id)
 
 
 @route("/files")
 @endpoint()
 def browse_files(caller: Caller, query: FileListQuery) -> Page[File] | Page[FileWithUrls]:
-    """My files, newest first; the kind media is the library of photos."""
+    """List the caller's files, newest first; the kind `media` is the photo library."""
     return wiring.file_service().browse(caller.id, query)
 
 
 @route("/files/{file_id}")
 @endpoint()
 def read_file(file_id: GivenFileId, caller: Caller) -> FileWithUrls:
-    """One file, and where its bytes and previews are."""
+    """Return a file, with presigned URLs of its bytes and previews once they are ready."""
     return wiring.file_service().read(caller.id, file_id)
 
 
@@ -154,66 +154,66 @@ def change_file(file_id: GivenFileId, caller: Caller, body: FileChanges, precond
 @route("/files/{file_id}", methods=["DELETE"])
 @endpoint(refuses=[Conflict])
 def delete_file(file_id: GivenFileId, caller: Caller, query: Removal) -> None:
-    """Put a file into the trash for 30 days, or delete for good one that lies there."""
+    """Move a file to the trash for 30 days, or permanently delete a trashed file."""
     wiring.file_service().delete(caller.id, file_id, permanently=query.permanently)
 
 
 @route("/files/{file_id}/restore", methods=["POST"])
 @endpoint()
 def restore_file(file_id: GivenFileId, caller: Caller) -> File:
-    """Take a file out of the trash."""
+    """Restore a file from the trash."""
     return wiring.file_service().restore(caller.id, file_id)
 
 
 @route("/changes")
 @endpoint(refuses=[Gone])
 def browse_changes(caller: Caller, query: ChangesQuery) -> Changes:
-    """What has changed of mine since the cursor, oldest first; without one, where to begin."""
+    """List changes of the caller's notes and files since a cursor, oldest first; without one, return a cursor."""
     return wiring.change_feed().since(caller.id, query)
 
 
 @route("/live/tickets", methods=["POST"])
 @endpoint(status=201)
 def give_ticket(caller: Caller) -> Ticket:
-    """Learn how to open a connection, on which I am told at once that something of mine has changed."""
+    """Create a ticket for opening a WebSocket connection that notifies the caller of changes at once."""
     return wiring.live().ticket(caller.id)
 
 
-# By any other method these addresses are refused (405), and HEAD is GET without the content.
+# Other methods of these paths are answered with 405, and HEAD like GET without the body.
 allowed_methods.complete(app)
 
 
 @app.on_ws_connect()
 def websocket_connect(event: WebsocketEvent) -> dict[str, int]:
-    """A device connects: its ticket says whose it is, or it is refused."""
+    """Open the connection of a device that has a valid ticket, or refuse it."""
     return websocket.connect(event, wiring.live())
 
 
 @app.on_ws_message()
 def websocket_message(event: WebsocketEvent) -> dict[str, int]:
-    """A device says something: a ping is answered, and anything else is not."""
+    """Answer a ping, and ignore any other message."""
     return websocket.message(event, wiring.live())
 
 
 @app.on_ws_disconnect()
 def websocket_disconnect(event: WebsocketEvent) -> dict[str, int]:
-    """A device is gone."""
+    """Remove a closed connection."""
     return websocket.disconnect(event, wiring.live())
 
 
 @uploads.on_uploaded(app, settings().notifying_bucket, name="on_upload")
 def on_upload(event: dict[str, Any], context: Any) -> None:
-    """Bytes have arrived: make previews, and the file ready or rejected."""
+    """Process uploaded bytes: make previews, and mark the file ready or rejected."""
     uploads.each_upload(event, context, wiring.uploads().take, wiring.uploads().discard)
 
 
 @app.on_dynamodb_record(stream_arn=table_stream, name="on_change", starting_position="TRIM_HORIZON")
 def on_change(event: DynamoDBEvent) -> stream.Report:
-    """The table has changed: screens and listeners learn of it, files follow their note, objects go with their file."""
+    """Handle a batch of table changes: notify devices and subscribers, cascade to files, delete orphaned objects."""
     return stream.each_change(event, wiring.stream_processor())
 
 
 @app.schedule("rate(1 day)", name="sweep")
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
-    """A day has passed: what is recorded is compared with what there is, and put right."""
+    """Reconcile usage and stored objects with the notes and files, once a day."""
     return schedule.each_finding(event, wiring.reconciliation().sweep)

@@ -1,6 +1,6 @@
-"""What DynamoDB counts: the sizes of items, and the capacity units of reads and writes, by its documented rules.
+"""The sizes of items, and the capacity units of reads and writes, by DynamoDB's documented rules.
 
-Emulators answer with units that are too simple: one for a transaction, none for an index.
+Emulators return units that are too simple: one for a transaction, none for an index.
 """
 
 from __future__ import annotations
@@ -11,47 +11,47 @@ from typing import Any, NamedTuple
 Item = dict[str, Any]
 
 _READ_BLOCK, _WRITE_BLOCK = 4096, 1024
-# What storing an item, or an entry of an index, takes besides its attributes.
+# The storage overhead of an item or an index entry, in bytes.
 _OVERHEAD = 100
 
 
 class Index(NamedTuple):
-    """A local index: its sort key, and what it keeps of an item; None for everything."""
+    """A local index: its sort key, and the attributes that it projects, or None for all."""
 
     key: str
     kept: frozenset[str] | None
 
     def entry(self, item: Item | None) -> Item | None:
-        """What stands in the index for an item, which is nothing where the item has no key for it."""
+        """Return the item's entry in the index, or None if the item lacks the index's sort key."""
         if item is None or self.key not in item:
             return None
         return {name: value for name, value in item.items() if self.kept is None or name in self.kept}
 
 
 def indexes(table: Mapping[str, Any]) -> dict[str, Index]:
-    """The local indexes of a table, as its template describes it."""
+    """Return the local indexes of a table, as its template describes it."""
     keys = [key["AttributeName"] for key in table["KeySchema"]]
     return {index["IndexName"]: _index(index, keys) for index in table["LocalSecondaryIndexes"]}
 
 
 def size(item: Item) -> int:
-    """Names and values, in bytes."""
+    """Return the size of an item's names and values, in bytes."""
     return sum(len(name.encode()) + _value_size(value) for name, value in item.items())
 
 
 def read_units(items: Iterable[Item]) -> int:
-    """One strongly consistent request for all of these."""
+    """Return the units of one strongly consistent request for all these items."""
     return _blocks(sum(map(size, items)), _READ_BLOCK)
 
 
 def write_units(old: Item | None, new: Item | None, kept_in: Iterable[Index]) -> int:
-    """One write of an item, and of what follows from it in the indexes."""
+    """Return the units of one write of an item, including its entries in the indexes."""
     larger = max(size(item) for item in (old or {}, new or {}))
     return _blocks(larger, _WRITE_BLOCK) + sum(_entry_units(index, old, new) for index in kept_in)
 
 
 def stored_bytes(item: Item, kept_in: Iterable[Index]) -> int:
-    """What the item takes in the table and in the indexes."""
+    """Return the bytes that the item takes in the table and in the indexes."""
     entries = [item, *(entry for index in kept_in if (entry := index.entry(item)))]
     return sum(size(entry) + _OVERHEAD for entry in entries)
 
@@ -65,7 +65,7 @@ def _index(described: Mapping[str, Any], table_keys: list[str]) -> Index:
 
 
 def _entry_units(index: Index, old: Item | None, new: Item | None) -> int:
-    """None where the entry stays as it is; an entry that moves is deleted in one place and put in another."""
+    """Return 0 units for an unchanged entry; an entry that moves is deleted in one place and put in another."""
     before, after = index.entry(old), index.entry(new)
     if before == after:
         return 0

@@ -1,7 +1,7 @@
-"""The price of a month, for one person and for a million: `python -m bench.cost` writes it into `docs/cost.md`.
+"""The monthly cost, for one user and for a million: `python -m bench.cost` writes it into `docs/cost.md`.
 
-Three files say everything that it reckons with: `measured.json` what the tests measure, `profile.json` what a person
-is taken to do, `prices.json` what AWS asks for it.
+It is computed from three files: `measured.json` has what the tests measure, `profile.json` the assumed habits of a
+user, and `prices.json` AWS's prices.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SIZES = (1, 1_000, 1_000_000)
 
 
 def monthly_cost(profile: Data, measured: Data, prices: Data, users: int) -> list[Row]:
-    """The bill, each line once and in the order of the prices."""
+    """Return the bill, each line once and in the order of the prices."""
     rows: dict[str, Row] = {}
     quantities = Month(profile, measured).quantities(users)
     for name, price in prices["prices"].items():
@@ -33,7 +33,7 @@ def monthly_cost(profile: Data, measured: Data, prices: Data, users: int) -> lis
 
 
 def cost(price: Data, quantity: float) -> float:
-    """What so much costs: each tier's price holds for what lies above the tier before it."""
+    """Return the cost of a quantity in dollars; each tier's price applies to what lies above the previous tier."""
     bounds = [0, *(quantity if upper is None else min(upper, quantity) for upper, _ in price["tiers"])]
     amounts = [upper - lower for lower, upper in pairwise(bounds)]
     dollars: float = (
@@ -43,13 +43,13 @@ def cost(price: Data, quantity: float) -> float:
 
 
 def data(name: str) -> Data:
-    """One of the three files."""
+    """Return the content of one of the three files."""
     found: Data = json.loads((CHECKOUT / "bench" / f"{name}.json").read_text())
     return found
 
 
 def document(text: str) -> str:
-    """The text with all that is computed put into it anew."""
+    """Return the text with all computed blocks replaced."""
     profile, measured, prices = data("profile"), data("measured"), data("prices")
     bills = {users: monthly_cost(profile, measured, prices, users) for users in SIZES}
     idle = monthly_cost(profile, measured, prices, 0)
@@ -57,7 +57,7 @@ def document(text: str) -> str:
 
 
 def main() -> None:
-    """Write the document anew."""
+    """Update the document."""
     DOCUMENT.write_text(document(DOCUMENT.read_text()))
     print(f"{DOCUMENT.relative_to(CHECKOUT)} is written.")
 

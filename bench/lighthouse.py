@@ -1,4 +1,4 @@
-"""What Lighthouse makes of every view of the built page, on the packaged service: `python -m bench.lighthouse`."""
+"""Lighthouse scores of every view of the built page, on the packaged service: `python -m bench.lighthouse`."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ METRICS = ("first-contentful-paint", "largest-contentful-paint", "total-blocking
 
 
 def main() -> None:
-    """Print a line for each view, and fail where a score is less than 95."""
+    """Print a line for each view, and fail if a score is less than 95."""
     poor: list[str] = []
     speeds: list[float] = []
     with tempfile.TemporaryDirectory() as scratch, running(free_places(Path(scratch) / "cloud"), print) as stack:
         seed.seed(stack)
         print(f"\n{'':24}{'performance':>12}{'accessible':>12}{'practices':>12}   metrics")
         for path in PATHS:
-            # Signing in is for those who are not in yet.
+            # The sign-in view is only shown to users who are signed out.
             with _browser(stack, Path(scratch) / "profile", signed_in=path != "/sign-in") as port:
                 for screen, options in SCREENS.items():
                     report = _measure(stack.web_url.rstrip("/") + path, port, options)
@@ -45,7 +45,7 @@ def main() -> None:
                     for reason in _reasons(report):
                         print(f"{'':24}{reason}")
                     poor += [f"{path} on a {screen}"] if min(scores) < LEAST else []
-    # Lighthouse slows the processor down to a phone's, and takes it to be a fast and idle one: one of 1500 or more.
+    # Lighthouse throttles the processor to a phone's speed, and assumes a fast and idle one: an index of 1500 or more.
     print(f"Lighthouse found this machine's speed to be {min(speeds):.0f} to {max(speeds):.0f}.")
     if poor:
         raise SystemExit(f"\nLess than {LEAST}: {', '.join(poor)}")
@@ -53,7 +53,7 @@ def main() -> None:
 
 @contextmanager
 def _browser(stack: Stack, profile: Path, *, signed_in: bool) -> Iterator[int]:
-    """A Chromium that Lighthouse can join, on the port that it can be joined at."""
+    """Run a Chromium that Lighthouse can attach to, and yield its debugging port."""
     port = free_places(profile).port
     shutil.rmtree(profile, ignore_errors=True)
     with sync_playwright() as playwright:
@@ -68,7 +68,7 @@ def _browser(stack: Stack, profile: Path, *, signed_in: bool) -> Iterator[int]:
             page.get_by_role("button", name="Sign in").click()
             expect(page.get_by_role("navigation", name="Main")).to_be_visible()
             page.close()
-        # Everything as on a first visit, but for being signed in.
+        # As on a first visit, except that the user is signed in.
         page = context.new_page()
         context.new_cdp_session(page).send("Network.clearBrowserCache")
         yield port

@@ -1,6 +1,6 @@
-"""What requests and events take of AWS, and what a deployment has: `python -m bench.measure` writes `measured.json`.
+"""The AWS usage of requests and events, and of a deployment: `python -m bench.measure` writes `measured.json`.
 
-`bench.cost` reckons with it, and a unit test measures again and compares.
+`bench.cost` uses it, and a unit test measures again and compares.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ MEASURED = CHECKOUT / "bench" / "measured.json"
 
 
 def main() -> None:
-    """Measure, and write it down."""
+    """Measure, and write the file."""
     pretend()
-    # Importing the service reads the environment, which is set by now.
+    # Importing the service reads the environment, so it has to be set before.
     from chalicelib.repositories import clients
     from tests.support.fakes import Clock
     from tests.support.store_backends import ObjectsOnS3, OnDynamoDB
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def measure(stores: OnDynamoDB, objects: ObjectsOnS3) -> dict[str, Any]:
-    """What everything that a person does takes, how large the functions are, and what is paid for by the month."""
+    """Return the usage of each of a user's actions, the functions' memory, and what is billed by the month."""
     from chalicelib.repositories import clients
     from tests.support.usage_scenarios import do_everything
 
@@ -62,7 +62,7 @@ def _described(kind: str) -> list[dict[str, Any]]:
 
 
 def _watched(alarm: dict[str, Any]) -> int:
-    """How many metrics an alarm is paid for by; an expression may name several."""
+    """Return the number of metrics that an alarm is billed for; an expression may name several."""
     return sum("MetricStat" in metric for metric in alarm.get("Metrics", [])) or 1
 
 

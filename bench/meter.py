@@ -1,4 +1,4 @@
-"""Counts what clients ask of AWS, and the capacity units of it, while something is done with them."""
+"""A meter of the requests that clients send to AWS, and of their capacity units."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Items = dict[Key, Item]
 
 
 class Meter:
-    """What clients have been asked for; reads are taken to be consistent, as all of ours are."""
+    """The requests and capacity units so far; reads are assumed to be strongly consistent, as all measured ones are."""
 
     def __init__(self, items: Callable[[], Items], indexes: Mapping[str, Index]) -> None:
         self._items = items
@@ -25,7 +25,7 @@ class Meter:
 
     @contextmanager
     def watching(self, dynamodb: Any, s3: Any, sns: Any) -> Iterator[None]:
-        """Count until it is over."""
+        """Count the clients' requests during the block."""
         hooks = [
             (dynamodb, "before-parameter-build.dynamodb", self._before),
             (dynamodb, "after-call.dynamodb", self._after),
@@ -53,7 +53,7 @@ class Meter:
             case "UpdateItem" | "DeleteItem":
                 self.write_units += self._written([self._asked])
             case "TransactWriteItems":
-                # Each write is prepared and then committed.
+                # Each write of a transaction costs twice: it is prepared and then committed.
                 self.write_units += 2 * self._written(
                     [body for action in self._asked["TransactItems"] for body in action.values()]
                 )
@@ -66,7 +66,7 @@ class Meter:
     def _queried(self, items: list[Item]) -> int:
         if "FilterExpression" in self._asked:
             raise NotImplementedError("What is filtered away costs too, and is not known here.")
-        # What the answer leaves out is read all the same.
+        # Attributes that the response leaves out are read all the same.
         partition = self._asked["ExpressionAttributeValues"][":pk"]["S"]
         whole = [self._held[partition, item["sk"]["S"]] for item in items]
         if "IndexName" not in self._asked:
@@ -81,5 +81,5 @@ class Meter:
 
 
 def key_of(item: Item) -> Key:
-    """The table's key of an item."""
+    """Return an item's primary key."""
     return item["pk"]["S"], item["sk"]["S"]

@@ -1,4 +1,4 @@
-"""What `docs/cost.md` shows: the bill and its largest lines, and all that it is reckoned from."""
+"""The computed blocks of `docs/cost.md`: the bill and its largest lines, and everything that it is computed from."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .usage import HOURS, Data, Month
 
 
 class Row(NamedTuple):
-    """A line of the bill, in dollars, and how much of it is within what AWS always gives away."""
+    """A line of the bill, in dollars, and how much of it is covered by AWS's permanent free tier."""
 
     name: str
     cost: float
@@ -18,7 +18,7 @@ class Row(NamedTuple):
 
     @property
     def to_pay(self) -> float:
-        """What is left."""
+        """The cost after the free tier."""
         return self.cost - self.free
 
 
@@ -27,7 +27,7 @@ Bills = Mapping[int, Bill]
 
 
 def blocks(profile: Data, measured: Data, prices: Data, bills: Bills, idle: Bill) -> dict[str, str]:
-    """All that is computed, by the name of its place; the bills are by the number of users."""
+    """Return all computed blocks by the names of their places; the bills are by the number of users."""
     return {
         "bill": _bill(prices, bills, idle),
         "largest": _largest(bills),
@@ -39,7 +39,7 @@ def blocks(profile: Data, measured: Data, prices: Data, bills: Bills, idle: Bill
 
 
 def largest(bill: Iterable[Row]) -> list[Row]:
-    """The three lines that most is paid for."""
+    """Return the three lines with the largest amounts to pay."""
     return sorted(bill, key=lambda row: row.to_pay, reverse=True)[:3]
 
 

@@ -1,7 +1,7 @@
-"""What it costs to save the embedded cloud's state: `python -m bench.saving [items]`, 10,000 by default.
+"""The time to save the embedded cloud's state: `python -m bench.saving [items]`, 10,000 by default.
 
-Each item weighs a kilobyte. A save takes a child process of its own, so what counts for everybody else is how long a
-request waits while one is made.
+Each item has a kilobyte. A save runs in a child process of its own, so what matters to users is how long a request
+waits meanwhile.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SAVES = 5
 
 
 def main() -> None:
-    """Print the medians and the worst request."""
+    """Print the medians and the slowest request."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as scratch, serving(Places(Path(scratch), _PORT)) as (stack, cloud):
         client = Account.embedded(stack.endpoint_url).dynamodb

@@ -1,4 +1,4 @@
-"""The picture that the README opens with, of the real page with the demo account: `make screenshot`."""
+"""The screenshot at the top of the README, of the real page with the demo account: `make screenshot`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CANVAS = (1440, 900)
 
 
 def main() -> None:
-    """A note on a desktop, and the photos on a phone in front of it."""
+    """Take and compose the picture: a note on a desktop, and the photos on a phone in front of it."""
     with tempfile.TemporaryDirectory() as scratch, running(free_places(Path(scratch) / "cloud"), print) as stack:
         seed.seed(stack)
         with sync_playwright() as playwright:
@@ -57,7 +57,7 @@ def _shot(
     expect(page.locator("main img").first).to_be_visible()
     page.wait_for_load_state("networkidle")
     page.wait_for_function("[...document.images].every((image) => image.complete)")
-    # What was pressed last is not to stand out.
+    # The element that was clicked last should not be highlighted.
     page.evaluate("document.activeElement?.blur()")
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
     page.close()
@@ -65,7 +65,7 @@ def _shot(
 
 
 def _place(canvas: Image.Image, picture: Image.Image, at: tuple[int, int], radius: int) -> None:
-    """With round corners and a soft shadow, on whatever colour the reader's page has."""
+    """Paste the picture with round corners and a soft shadow, for a background of any colour."""
     mask = _rounded(picture.size, radius)
     shadow = Image.new("L", canvas.size)
     shadow.paste(mask.point(lambda value: value * 2 // 5), (at[0], at[1] + 12))
@@ -76,7 +76,7 @@ def _place(canvas: Image.Image, picture: Image.Image, at: tuple[int, int], radiu
 
 
 def _rounded(size: tuple[int, int], radius: int) -> Image.Image:
-    """Drawn four times as large, so that its edge is smooth."""
+    """Return a mask with round corners, drawn four times as large so that its edge is smooth."""
     mask = Image.new("L", (size[0] * 4, size[1] * 4))
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, *mask.size), radius * 4, fill=255)
     return mask.resize(size, Image.Resampling.LANCZOS)

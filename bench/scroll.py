@@ -1,9 +1,9 @@
-"""How smoothly the page scrolls over 10,000 photos and 5,000 notes: `python -m bench.scroll`.
+"""A scroll benchmark of the page with 10,000 photos and 5,000 notes: `python -m bench.scroll`.
 
-The built page runs in Chromium; what the service would answer is made up here, because putting so much into it takes
-long and tells nothing of the page. Printed are the longest task of the page's main thread, in processor time (what
-other programs take meanwhile is not the page's) and by the clock, and the sum of layout shifts; on this machine, and
-with its processor slowed down as much as a phone's is.
+The built page runs in Chromium; the service's responses are faked, because putting so much into it takes long and shows
+nothing about the page. It prints the longest task of the page's main thread, in processor time (which excludes other
+programs) and in wall-clock time, and the sum of layout shifts; on this machine, and with its processor throttled to a
+phone's speed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ PHOTOS, NOTES = 10_000, 5_000
 LONGEST_ALLOWED = 100
 SHAPES = [(4000, 3000), (3000, 4000), (4000, 2250), (3000, 3000), (4032, 3024), (5000, 2000)]
 NEWEST = datetime(2026, 6, 20, 12, tzinfo=UTC)
-# As long as the URLs that S3 signs for a function's role.
+# As long as in URLs presigned with a function's role.
 SIGNATURE = "X-Amz-Signature=" + "0123456789abcdef" * 75
 SCREENS = {
     "desktop": ({"width": 1280, "height": 800}, 1),
@@ -48,7 +48,7 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift' });
 """
 
-# Down to the very end as fast as it loads, up again, and to places in between as by the scrollbar.
+# Scrolls down to the very end as fast as it loads, to places in between as by the scrollbar, and up again.
 SCROLL = """
 async (step) => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
@@ -79,7 +79,7 @@ async (step) => {
 
 
 def photo(number: int) -> dict[str, Any]:
-    """One of the library, every two hours another."""
+    """Return a photo of the library; they are two hours apart."""
     taken_at = (NEWEST - timedelta(hours=2 * number)).isoformat().replace("+00:00", ".000Z")
     width, height = SHAPES[number * 7 % len(SHAPES)]
     previews = [
@@ -113,7 +113,7 @@ def photo(number: int) -> dict[str, Any]:
 
 
 def note(number: int) -> dict[str, Any]:
-    """One of the list, some longer and some pinned."""
+    """Return a note of the list; some are longer, and some are pinned."""
     changed_at = (NEWEST - timedelta(hours=number)).isoformat().replace("+00:00", ".000Z")
     words = "Four days of sun, one of fog. Train to the valley, over the saddle to the lake, back along the ridge. "
     return {
@@ -132,7 +132,7 @@ def note(number: int) -> dict[str, Any]:
 
 
 def picture(size: tuple[int, int], **options: int) -> bytes:
-    """A WebP of a gradient."""
+    """Return a WebP of a gradient."""
     output = BytesIO()
     Image.linear_gradient("L").resize(size).convert("RGB").save(output, "WEBP", **options)
     return output.getvalue()
@@ -143,13 +143,13 @@ PREVIEWS = {edge: picture((edge, edge * 3 // 4), quality=60) for edge in (320, 9
 
 
 class Service:
-    """Everything that the page asks for."""
+    """A fake of everything that the page requests."""
 
     def __init__(self, files: Path) -> None:
         self._files = files
 
     def answer(self, route: Route) -> None:
-        """From the built page, from the made-up service, or from the made-up bucket."""
+        """Respond from the built page, from the fake service, or from the fake bucket."""
         url = urlsplit(route.request.url)
         if url.netloc == urlsplit(MEDIA).netloc:
             edge = url.path.rsplit("/", 1)[1]
@@ -178,7 +178,7 @@ POOL, CLIENT = "us-east-1_000000000", "00000000000000000000000000"
 
 
 def tokens() -> str:
-    """A script that has somebody signed in, as far as the page can tell."""
+    """Return a script that makes the page believe that a user is signed in."""
 
     def part(claims: dict[str, Any]) -> str:
         return base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
@@ -194,7 +194,7 @@ def tokens() -> str:
 
 @contextmanager
 def opened(browser: Browser, service: Service, screen: str) -> Iterator[Page]:
-    """A tab of the page, watched from its first moment."""
+    """Open a tab for the page, and observe layout shifts from the start."""
     viewport, slower = SCREENS[screen]
     context = browser.new_context(base_url=ORIGIN, viewport=viewport, service_workers="block")  # type: ignore[arg-type]
     context.add_init_script(tokens() + WATCH)
@@ -207,7 +207,7 @@ def opened(browser: Browser, service: Service, screen: str) -> Iterator[Page]:
 
 @dataclass(frozen=True)
 class Measured:
-    """Milliseconds of the longest task, in processor time and by the clock; layout shifts; pixels scrolled over."""
+    """Milliseconds of the longest task, in processor and wall-clock time; layout shifts; pixels scrolled over."""
 
     work: float
     clock: float
@@ -216,7 +216,7 @@ class Measured:
 
 
 def measure(page: Page, path: str, first: str) -> Measured:
-    """Open the view, and scroll all over it."""
+    """Open the view, scroll all over it, and return the measurements."""
     page.goto(path)
     page.wait_for_selector(first)
     page.wait_for_timeout(1000)
@@ -230,13 +230,13 @@ def measure(page: Page, path: str, first: str) -> Measured:
 
 
 def _tells(event: dict[str, Any]) -> bool:
-    """Nearly all tasks are short; of the rest, and of what the threads are called, there is not much."""
+    """Return whether to keep an event: only thread names and tasks over 5 ms, because nearly all tasks are shorter."""
     return event["name"] == "thread_name" or int(event.get("dur", 0)) > 5000
 
 
 @contextmanager
 def traced(page: Page) -> Iterator[list[dict[str, Any]]]:
-    """What the browser did meanwhile; complete when the block is over."""
+    """Trace the browser during the block; the list of events is complete when the block is over."""
     events: list[dict[str, Any]] = []
     complete: list[bool] = []
     debugger = page.context.new_cdp_session(page)
@@ -251,7 +251,7 @@ def traced(page: Page) -> Iterator[list[dict[str, Any]]]:
 
 
 def main() -> None:
-    """Print the measurements; fail where one is more than it may be on a processor at its full speed."""
+    """Print the measurements; fail on any layout shift, and on too long a task with the processor at full speed."""
     too_much = False
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         service = Service(web.build(Path(scratch)))

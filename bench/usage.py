@@ -1,4 +1,4 @@
-"""What a month takes of AWS: a person's habits, multiplied by what each of them was measured to take."""
+"""The AWS usage of a month: a user's habits, multiplied by the measured usage of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 HOURS = 730
 GIGABYTE = 1024**3
 
-# A list is paid for as a put.
+# Listing is billed like a PUT.
 _PUTS = ("PutObject", "CopyObject", "ListObjectsV2")
 _GETS = ("GetObject",)
 _PUBLISHES = ("PublishBatch",)
@@ -19,7 +19,7 @@ Data = dict[str, Any]
 
 
 class Month:
-    """Of people who all do what the profile says, on what was measured."""
+    """The usage of users who all behave as in the profile, computed from the measurements."""
 
     def __init__(self, profile: Data, measured: Data) -> None:
         self._habits, self._amounts = profile["actions"], profile["amounts"]
@@ -27,7 +27,7 @@ class Month:
         self.invocations = self._invocations()
 
     def quantities(self, users: int) -> Quantities:
-        """By the name of their price. Alarms and dashboards are there whether anyone is or not."""
+        """Return quantities by the name of their price. Alarms and dashboards exist even without users."""
         each = self._requests() | self._kept() | self._sent()
         each[f"cognito_{self._measured['user_pool_tier'].lower()}"] = 1
         everyone = {name: users * amount for name, amount in each.items()}
@@ -40,7 +40,7 @@ class Month:
         seen = self._amounts_of("small_previews_seen", "large_previews_seen", "originals_downloaded")
         return {
             "api_requests": asked,
-            # Asked and answered.
+            # A ping and its answer.
             "websocket_messages": 2 * self._times("a device pings") + self._amount("nudges"),
             "websocket_minutes": self._amount("connected_minutes"),
             "sns_publishes": self._operations(_PUBLISHES),
@@ -48,7 +48,7 @@ class Month:
             "lambda_gb_seconds": self._gigabyte_seconds(),
             "dynamodb_reads": sum(times * action["read_units"] for times, action in self._actions()),
             "dynamodb_writes": sum(times * action["write_units"] for times, action in self._actions()),
-            # A browser asks S3 whether it may, before it uploads; CloudFront asks S3 for the page.
+            # A browser sends a CORS preflight request to S3 before it uploads; CloudFront gets the page from S3.
             "s3_puts": uploads + self._operations(_PUTS),
             "s3_gets": uploads + seen + page + self._operations(_GETS),
             "cloudfront_requests": asked + page,
@@ -78,11 +78,11 @@ class Month:
         }
 
     def metrics(self) -> dict[str, int]:
-        """How many there are, by the route or the outcome that they are about."""
+        """Return the number of metrics, by the route or the outcome that they are about."""
         return {name: count for _, action in self._actions() for name, count in action["metrics"].items()}
 
     def _metric_months(self, users: int) -> float:
-        """Each is paid for by the hours in which it is told: of one person's, at most those in which they did that."""
+        """Return billed metric-months: a metric is billed per hour with values, for a user at most one per action."""
         times_told = Counter[str]()
         for times, action in self._actions():
             times_told.update(dict.fromkeys(action["metrics"], times))
@@ -90,7 +90,7 @@ class Month:
         return sum(count * hours[name] / HOURS for name, count in self.metrics().items())
 
     def _invocations(self) -> Counter[str]:
-        """Of each function."""
+        """Return the invocations of each function."""
         counted = Counter[str]()
         for times, action in self._actions():
             counted[action["function"]] += times

@@ -1,4 +1,4 @@
-"""The only reader of the environment."""
+"""The settings of a deployment: the only reader of environment variables."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from functools import cache
 
 import msgspec
 
-# RFC 2606 keeps this domain from ever existing: no page but our own may call the API.
+# RFC 2606 reserves `.invalid`, so this domain never exists: no page but our own may call the API.
 NO_ORIGIN = "https://nobody.invalid"
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What a deployment decides. `quota_bytes`, `most_notes` and `most_files` are for each user.
+    """The settings of a deployment; `quota_bytes`, `most_notes` and `most_files` apply to each user.
 
-    `user_pool_arn` and `table_stream_arn` are known only where the resources were made before the functions, as
-    `chalice deploy` wants it; the user pool only to the function that asks it who there is.
+    `user_pool_arn` and `table_stream_arn` are set only where the resources exist before the functions, as
+    `chalice deploy` requires; `user_pool_id` only for the function that lists the users of the pool.
     """
 
     table: str
@@ -26,26 +26,26 @@ class Settings(msgspec.Struct, frozen=True):
     table_stream_arn: str = ""
     user_pool_id: str = ""
     websocket_url: str = ""
-    # Of the stack that the functions belong to: two stages in one account do not count together.
+    # The stack's name in CloudFormation, so that two stages in one account have separate metrics.
     metrics_namespace: str = "Skynotes"
     events_topic_arn: str = ""
     on_change_failures_url: str = ""
-    # How long a change may fail before it is set aside.
+    # How long a change may fail before it becomes a dead letter.
     patience_seconds: int = 300
-    # Whether the stream asks which records have failed; where it does not, only an exception makes it come again.
+    # Whether the stream accepts partial failures; otherwise only an exception makes it retry the batch.
     reports_failures: bool = False
     most_notes: int = 100_000
     most_files: int = 100_000
 
     @property
     def notifying_bucket(self) -> str | None:
-        """The media bucket where it was made before the functions, and None where one template makes them all."""
+        """The media bucket if it exists before the functions; None where one template creates them all."""
         return self.media_bucket if self.table_stream_arn else None
 
 
 @cache
 def settings() -> Settings:
-    """Those of this process; names of resources are empty while the app is only being packaged."""
+    """Return the settings of this process; names of resources are empty while the app is only being packaged."""
     return Settings(
         table=os.environ.get("TABLE", ""),
         media_bucket=os.environ.get("MEDIA_BUCKET", ""),

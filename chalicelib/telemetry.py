@@ -1,11 +1,11 @@
-"""What the service tells its operator: one line of JSON for each request, upload, batch of changes, event of a
-connection, nudge, sweep, and failure.
+"""Telemetry for the operator: one line of JSON for each request, upload, batch of changes, event of a connection,
+nudge, sweep, and failure.
 
-To people it is a log entry; to CloudWatch it also is metrics, which it takes from the log by itself: the embedded
-metric format. No call is made for it. A line never holds a token, an address, a text, a name, a presigned URL or a
-place; a person is a digest, enough to tell that two lines are about the same one.
+A line is a log entry; in the embedded metric format it is also metrics, which CloudWatch extracts from the log, so that
+no API call is needed. A line never holds a token, an address, a text, a name, a presigned URL or a location; a person
+is a digest, enough to tell that two lines concern the same one.
 
-Nothing here raises, whatever the error to report looks like: reporting must not change how the work itself ends.
+Nothing here raises, whatever the error to report looks like: reporting must not change the outcome of the work itself.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from .settings import settings
 Clock = Callable[[], float]
 Told = ParamSpec("Told")
 
-# The innermost calls say where it was; a recursion without end has a thousand of them.
+# The innermost calls show where it failed; an endless recursion has a thousand of them.
 _FRAMES = 30
-# As long as any code or operation of AWS; what is longer is neither.
+# No error code or operation name of AWS is longer; longer text is neither.
 _LONGEST_WORD = 100
 
 
 def _never_raising(tell: Callable[Told, None]) -> Callable[Told, None]:
-    """Report that a line could not be written instead of raising that."""
+    """Log that a line could not be written, instead of raising."""
 
     @wraps(tell)
     def attempt(*args: Told.args, **kwargs: Told.kwargs) -> None:
         try:
             tell(*args, **kwargs)
-        except Exception as error:  # noqa: BLE001 - told to the operator, as far as anything can be
+        except Exception as error:  # noqa: BLE001 - logged, as far as anything can be
             with suppress(Exception):
                 _write(
                     {"Failures": (1, "Count")}, {}, {"level": "ERROR", "error": kind(error), "untold": tell.__name__}
@@ -50,7 +50,7 @@ def _never_raising(tell: Callable[Told, None]) -> Callable[Told, None]:
 
 @_never_raising
 def request(route: str, status: int, seconds: float, request_id: str, user: str | None, *, over_quota: bool) -> None:
-    """One answer; `route` is the method and the path as declared, so that no id becomes a metric's name."""
+    """Log a response; `route` is the method and the path as declared, so that no id becomes a metric's dimension."""
     metrics: dict[str, tuple[float, str]] = {
         "Latency": (round(seconds * 1000, 1), "Milliseconds"),
         "Errors": (int(status >= 500), "Count"),
@@ -63,7 +63,7 @@ def request(route: str, status: int, seconds: float, request_id: str, user: str 
 
 @_never_raising
 def upload(outcome: str, seconds: float, request_id: str, user: str) -> None:
-    """One upload looked at: it is `ready` or `rejected`, or was `gone` before it could be."""
+    """Log a processed upload: the file is `ready` or `rejected`, or was already `gone`."""
     metrics: dict[str, tuple[float, str]] = {
         "Uploads": (1, "Count"),
         "ProcessingTime": (round(seconds * 1000, 1), "Milliseconds"),
@@ -73,7 +73,7 @@ def upload(outcome: str, seconds: float, request_id: str, user: str) -> None:
 
 @_never_raising
 def passed_over(request_id: str) -> None:
-    """Report an event of S3 about a key that no file could have."""
+    """Log an event of S3 for a key that no file can have."""
     _say({"level": "WARNING", "passed_over": "an upload to a key of no file", "request_id": request_id})
 
 
@@ -81,7 +81,7 @@ def passed_over(request_id: str) -> None:
 def changes(
     records: int, *, failed: int, set_aside: int, announced: int, nudged: int, seconds: float, request_id: str
 ) -> None:
-    """One batch of the stream, which may be about many people; `failed` counts what was set aside, too."""
+    """Log a batch of stream records, which may concern many people; `failed` includes those set aside."""
     metrics: dict[str, tuple[float, str]] = {
         "FailedChanges": (failed, "Count"),
         "Announced": (announced, "Count"),
@@ -93,14 +93,14 @@ def changes(
 
 @_never_raising
 def nudge(taken: int, gone: int, failures: Iterable[BaseException], request_id: str, user: str) -> None:
-    """One person's devices told of changes: how many heard it, how many were not there, and what went wrong."""
+    """Log a notification of a person's devices: how many received it, how many were gone, and what failed."""
     failed = [kind(failure) for failure in failures]
     _say({"nudged": taken, "gone": gone, "failed": failed, "request_id": request_id, "user": pseudonym(user)})
 
 
 @_never_raising
 def sweep(found: Mapping[str, int], seconds: float, request_id: str) -> None:
-    """Report one sweep, as a metric for each of these kinds of finding, and the rest beside them."""
+    """Log a sweep: a metric for each of these kinds of finding, and the other kinds as properties."""
     names = ("swept", "repaired", "orphans", "missing", "abandoned")
     metrics: dict[str, tuple[float, str]] = {name.capitalize(): (found[name], "Count") for name in names}
     rest = {name: count for name, count in found.items() if name not in names}
@@ -109,26 +109,26 @@ def sweep(found: Mapping[str, int], seconds: float, request_id: str) -> None:
 
 @_never_raising
 def missing(file_id: str, request_id: str, user: str) -> None:
-    """A file whose bytes are not there: its id, because nobody could look for it by less."""
+    """Log a file whose bytes are missing, with its id, because nobody could find it by less."""
     _say({"level": "ERROR", "missing": file_id, "request_id": request_id, "user": pseudonym(user)})
 
 
 @_never_raising
 def abandoned(request_id: str, user: str) -> None:
-    """Report somebody who has no account, and items or objects all the same; the digest finds which."""
+    """Log an owner of items or objects who has no account; the digest identifies them."""
     _say({"level": "WARNING", "abandoned": pseudonym(user), "request_id": request_id, "user": pseudonym(user)})
 
 
 @_never_raising
 def live(what: str, status: int, seconds: float, request_id: str, user: str | None) -> None:
-    """One connection opened or refused, one message, or one connection ended; API Gateway counts them by itself."""
+    """Log a connection opened, refused or closed, or a message; no metric, because API Gateway counts them itself."""
     line = {"live": what, "status": status, "milliseconds": round(seconds * 1000, 1)}
     _say({**line, "request_id": request_id, "user": pseudonym(user)})
 
 
 @_never_raising
 def failure(error: BaseException, request_id: str, user: str | None) -> None:
-    """What nobody expected: what it was and where, but not what it said, which may quote a key, a URL or a text."""
+    """Log an unexpected error: its type and location, but not its message, which may quote a key, a URL or a text."""
     _write(
         {"Failures": (1, "Count")},
         {},
@@ -144,9 +144,9 @@ def failure(error: BaseException, request_id: str, user: str | None) -> None:
 
 
 def kind(error: object) -> str:
-    """Name the class of an error, and of AWS's refusals also the code and the operation."""
+    """Return the class name of an error, and for an error response of AWS also its code and operation."""
     name = type(error).__name__
-    # botocore sets the response to None where there was none, and others keep what they like under these names.
+    # botocore sets the response to None where there was none, and other errors may have anything under these names.
     with suppress(Exception):
         told: Any = error
         code = _word(told.response["Error"]["Code"])
@@ -155,7 +155,7 @@ def kind(error: object) -> str:
 
 
 def pseudonym(user: str | None) -> str | None:
-    """The same short digest for the same person."""
+    """Return a short digest that is always the same for a person."""
     return hashlib.sha256(str(user).encode(errors="backslashreplace")).hexdigest()[:16] if user else None
 
 
@@ -164,7 +164,7 @@ def _word(value: object) -> str:
 
 
 def _places(error: BaseException) -> list[str]:
-    """The innermost calls, read from the frames alone: the sources need not be there."""
+    """Return the innermost calls, read from the frames alone: the source files need not exist."""
     calls = [(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     return [f"{PurePath(code.co_filename).name}:{line} {code.co_name}" for code, line in calls[-_FRAMES:]]
 

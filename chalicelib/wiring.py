@@ -1,4 +1,4 @@
-"""The composition root: everything is made once and when it is first needed, so that a start costs what it uses."""
+"""The composition root: each object is made once, when first needed, so that a cold start loads only what it uses."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @cache
 def note_service() -> NoteService:
-    """Notes, for the API and for the stream."""
+    """Return the note service, for the API and the stream."""
     from .repositories.dynamodb.cascade import DynamoCascade
 
     return NoteService(_notes(), DynamoCascade(_table(), _usage_store()), limits(), utc_now, new_ulid)
@@ -40,19 +40,19 @@ def note_service() -> NoteService:
 
 @cache
 def file_service() -> FileService:
-    """Files, for the API."""
+    """Return the file service, for the API."""
     return FileService(_files(), _objects(), limits(), utc_now, new_ulid)
 
 
 @cache
 def accounts() -> Accounts:
-    """Accounts, for the API."""
+    """Return the accounts, for the API."""
     return Accounts(_usage_store().usage, limits())
 
 
 @cache
 def change_feed() -> ChangeFeed:
-    """The change feed, for the API."""
+    """Return the change feed, for the API."""
     from .repositories.dynamodb.changes import DynamoChangeStore
 
     return ChangeFeed(DynamoChangeStore(_table()), utc_now)
@@ -60,19 +60,19 @@ def change_feed() -> ChangeFeed:
 
 @cache
 def uploads() -> Uploads:
-    """Uploads, for the S3 event and the stream."""
+    """Return the processing of uploads, for the S3 event and the stream."""
     return Uploads(_files(), _notes(), _objects(), _read_picture, utc_now)
 
 
 @cache
 def cleanup() -> Cleanup:
-    """Clean-up, for the stream."""
+    """Return the clean-up, for the stream."""
     return Cleanup(note_service(), uploads())
 
 
 @cache
 def live() -> Live:
-    """Connections, for the API, the WebSocket API and the stream."""
+    """Return the live connections, for the API, the WebSocket API and the stream."""
     from .repositories.dynamodb.connections import DynamoConnections
 
     return Live(DynamoConnections(_table()), _sockets(), settings().websocket_url, utc_now, new_ticket)
@@ -80,7 +80,7 @@ def live() -> Live:
 
 @cache
 def stream_processor() -> StreamProcessor:
-    """All that follows from the stream."""
+    """Return the processor of the table's stream."""
     from .repositories.clients import sns, sqs
     from .repositories.dead_letters import SqsDeadLetters
     from .repositories.sns_topic import SnsTopic
@@ -98,7 +98,7 @@ def stream_processor() -> StreamProcessor:
 
 @cache
 def reconciliation() -> Reconciliation:
-    """The sweep, for the schedule; nothing else needs any of it."""
+    """Return the reconciliation, which only the schedule needs."""
     from .repositories.clients import dynamodb, s3, user_pool
     from .repositories.dynamodb.sweep_progress import DynamoProgress
     from .repositories.dynamodb.table import Table
@@ -116,12 +116,12 @@ def reconciliation() -> Reconciliation:
 
 
 def limits() -> Limits:
-    """How much each person may keep."""
+    """Return the limits of each person."""
     return Limits(settings().most_notes, settings().most_files, settings().quota_bytes)
 
 
 def _read_picture(data: bytes, content_type: str, name: str) -> Picture:
-    # Only here does anything load Pillow, and only once there is a picture to read.
+    # Only this import loads Pillow, and only once there is a picture to read.
     from .images import previews
 
     return previews.read(data, content_type, name)

@@ -1,1 +1,1 @@
-"""Programs that use the API from outside, as anybody's could; they import nothing of the service."""
+"""Programs that use the API from outside, as any program can; they import nothing from the service."""

@@ -1,7 +1,7 @@
-"""`make access`: how to use the API from a program, as variables for a shell.
+"""`make access`: shell variables for programs that use the API.
 
-What docs/getting-started.md shows reads these, and so may any other program: those of the service that `make run` runs,
-with its demo account, or those of a stage on AWS, whose people alone know their passwords.
+The examples in docs/getting-started.md read them, and so may any other program. They are those of the service that
+`make run` runs, with its demo account, or those of a stage on AWS, where only the users know their passwords.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from .stack import Stack
 
 
 def main() -> None:
-    """Print them, so that `eval "$(make --silent access)"` works."""
+    """Print the variables, so that `eval "$(make --silent access)"` works."""
     for name, value in _found(sys.argv[1:]).items():
         print(f"export {name}={_quoted(value)}")
 
 
 def of_running(stack: Stack) -> dict[str, str]:
-    """The service on this machine, and somebody to try it as."""
+    """Return the variables of the service on this machine, with the demo account."""
     return {
         **_service(stack.api_url, stack.endpoint_url, stack.user_pool_client_id),
         "SKYNOTES_EMAIL": stack.demo_user,
@@ -34,7 +34,7 @@ def of_running(stack: Stack) -> dict[str, str]:
 
 
 def of_stage(account: Account, stage: str) -> dict[str, str]:
-    """A stage that has been deployed there. Raises SystemExit where there is none."""
+    """Return the variables of a deployed stage. Raises `SystemExit` if there is none."""
     outputs = stacks.outputs(account, stack_name(stage))
     if not outputs:
         raise SystemExit(f"There is no {stack_name(stage)} in {account.region} of the account {account.number}.")
@@ -54,7 +54,7 @@ def _service(api: str, cognito: str, client_id: str) -> dict[str, str]:
 
 
 def _quoted(value: str) -> str:
-    """For any shell, quoted whether it has to be or not."""
+    """Quote the value for any shell, whether necessary or not."""
     return "'" + value.replace("'", "'\\''") + "'"
 
 

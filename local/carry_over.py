@@ -1,7 +1,7 @@
-"""A saved state whose table has other local indexes, made into one with those of today's template.
+"""Conversion of a saved state to the local indexes of the current template.
 
-CloudFormation cannot change local indexes, and the embedded cloud would make a new, empty table for them. So the state
-is rewritten while nothing runs: no stream tells of it, nothing is counted twice, and it is either done or not.
+CloudFormation cannot change local indexes, and the embedded cloud would create a new, empty table for them. So the
+state is rewritten while nothing runs: this writes no stream records, counts nothing twice, and is atomic.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ Properties = Mapping[str, Any]
 Item = dict[str, Any]
 Upgrade = Callable[[Item], Item]
 
-# What the template says of the indexes and of the attributes that are their keys.
+# The template's properties for the indexes and for the attributes that are their keys.
 _INDEXES = ("LocalSecondaryIndexes", "AttributeDefinitions")
 
 
 def carried_over(
     parts: Mapping[str, bytes], stack_name: str, table: Properties, upgrade: Upgrade = upgraded
 ) -> dict[str, bytes] | None:
-    """The parts with today's indexes and every item upgraded, or None where the indexes are those already."""
+    """Return the parts with the current indexes and every item upgraded, or None if the indexes are current already."""
     stacks = json.loads(parts["cloudformation"])
     records = [one for one in stacks["payload"]["stacks"]["data"].values() if one["StackName"] == stack_name]
     if all(_same(properties, table) for record in records for properties in _properties(record)):
@@ -44,7 +44,7 @@ def _properties(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _describe(record: dict[str, Any], table: Properties) -> None:
-    """Let the stack's record say that its table was made with these indexes."""
+    """Change the stack's record as if its table had been created with these indexes."""
     for properties in _properties(record):
         _set_indexes(properties, table)
     body = json.loads(record["_template_body"])
@@ -68,7 +68,7 @@ def _upgraded(item: Item, upgrade: Upgrade) -> Item:
     try:
         return upgrade(item)
     except (LookupError, TypeError, ValueError):
-        # The service has never written such an item; whoever did finds it as it was.
+        # The service has never written such an item, so it is left unchanged.
         return item
 
 

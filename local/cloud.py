@@ -1,4 +1,4 @@
-"""The embedded cloud: start it, wait until it answers, start it again when it dies, and stop it in order."""
+"""The embedded cloud: its start, its health check, its restart after a crash, and its orderly stop."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from .set_aside import Say
 
 ACCOUNT = "123456789012"
 START_SECONDS = 60
-# Saving takes longer the more there is; it is not cut short lightly.
+# Saving takes longer the more data there is, and must not be interrupted early.
 STOP_SECONDS = 60
 SETTLE_SECONDS = 1
 SAVE_SECONDS = 60
-# It may die so often within so many seconds; after that something is wrong that starting it again does not mend.
+# At most so many crashes within so many seconds; beyond that, a restart will not help.
 RESTARTS, RESTART_SECONDS = 5, 20
 NOT_RESTORED = 3
 
 
 class NotStarted(Exception):
-    """The embedded cloud did not come up."""
+    """A failure of the embedded cloud to start or to save."""
 
 
 class Cloud:
-    """The embedded cloud on `places.port`, with the data of the last time."""
+    """The embedded cloud on `places.port`, with the data of the last run."""
 
     def __init__(self, places: Places, stack_name: str, table: Properties, say: Say) -> None:
         self._places, self._stack_name, self._table, self._say = places, stack_name, table, say
@@ -46,17 +46,17 @@ class Cloud:
         self._open = self._stopping = False
         self._ready: Callable[[], None] = lambda: None
         self._supervisor = threading.Thread(target=self._supervise, daemon=True)
-        # Why it is down for good.
+        # The reason why it is not restarted any more.
         self.given_up: str | None = None
         self.ended = threading.Event()
 
     @property
     def process_id(self) -> int:
-        """The process that is the cloud; another one after it died."""
+        """The cloud's process id, which changes when it is restarted; 0 before the first start."""
         return self._process.pid if self._process else 0
 
     def start(self) -> None:
-        """Return when it answers. Raises NotStarted with its last words."""
+        """Start the cloud, and return when it answers. Raises `NotStarted` with the end of its log."""
         wait_for_the_last_run(self._places, self._say)
         refuse_taken(self._places.port)
         function_processes.end_all(self._places)
@@ -70,9 +70,9 @@ class Cloud:
             recovery.set_aside_generation(self._places, generation, self._say)
 
     def open(self, ready: Callable[[], None]) -> None:
-        """Let people in, and save what they do from now on; until here nothing has been saved.
+        """Accept users' changes, and save them from now on; until then nothing is saved.
 
-        `ready` is called now, and whenever the cloud was started again.
+        `ready` is called now, and after every restart of the cloud.
         """
         self._open, self._ready = True, ready
         self._command("open")
@@ -80,14 +80,14 @@ class Cloud:
         self._supervisor.start()
 
     def save(self) -> None:
-        """Return when all that was done is saved. Raises NotStarted when it cannot be."""
+        """Return when everything done so far is saved. Raises `NotStarted` when it cannot be."""
         self._saved.clear()
         self._command("save saved")
         if not self._saved.wait(SAVE_SECONDS):
             raise NotStarted(f"The embedded cloud could not save. Its last words, from {_last_words(self._places)}")
 
     def stop(self) -> None:
-        """Let the functions see what happened last, and save it."""
+        """Let the functions process the latest events, save the state, and stop the cloud."""
         self._stopping = True
         if self._process:
             _stop(self._process, SETTLE_SECONDS if self._open else 0)
@@ -96,7 +96,7 @@ class Cloud:
 
     def _spawn(self, generation: int) -> subprocess.Popen[bytes]:
         _clear_scratch(self._places)
-        # A function that outlives the cloud for a moment may still write there.
+        # A function that briefly outlives the cloud may still write there.
         self._places.scratch.mkdir(parents=True, exist_ok=True)
         reading, writing = os.pipe()
         with _log(self._places).open("ab" if self._open else "wb") as log:
@@ -108,7 +108,7 @@ class Cloud:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 pass_fds=[writing],
-                # Ctrl-C in the terminal is for the program that started it, which stops it in order.
+                # Ctrl-C in the terminal must only reach the parent, which stops the cloud in order.
                 start_new_session=True,
             )
         os.close(writing)
@@ -130,7 +130,7 @@ class Cloud:
                 self._process.stdin.write(f"{line}\n".encode())
                 self._process.stdin.flush()
         except OSError:
-            # It has died, and whoever waits for it notices.
+            # It has died, which the supervising thread notices.
             return
 
     def _close_stdin(self) -> None:
@@ -155,7 +155,7 @@ class Cloud:
             deaths = [moment for moment in deaths if time.monotonic() - moment < RESTART_SECONDS] + [time.monotonic()]
             try:
                 self._start_again(status, len(deaths))
-            except Exception as problem:  # noqa: BLE001 - whatever it is, somebody has to be told
+            except Exception as problem:  # noqa: BLE001 - any failure has to be reported
                 self.given_up = f"The embedded cloud has died and does not start again: {problem}"
                 self._say(self.given_up)
                 self.ended.set()
@@ -176,7 +176,7 @@ class Cloud:
 
 @contextmanager
 def running(places: Places, stack_name: str, table: Properties, say: Say) -> Iterator[Cloud]:
-    """The embedded cloud, as long as the block runs; `table` are the properties that the table is going to have."""
+    """Run the embedded cloud during the block; `table` holds the properties that the table is going to have."""
     cloud = Cloud(places, stack_name, table, say)
     try:
         cloud.start()
@@ -186,7 +186,7 @@ def running(places: Places, stack_name: str, table: Properties, say: Say) -> Ite
 
 
 def _environment(places: Places, generation: int, reports: int) -> dict[str, str]:
-    """Nothing of the host's AWS_* and PYTHON* settings: functions inherit this, and would find them."""
+    """Return the cloud's environment without the host's AWS_* and PYTHON* variables, which functions would inherit."""
     data = places.data
     return {
         "PATH": os.environ.get("PATH", os.defpath),
@@ -206,7 +206,7 @@ def _environment(places: Places, generation: int, reports: int) -> dict[str, str
         "STATE_DIR": str(data / "state"),
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(data / "s3"),
-        # Services that nobody here uses, and that would listen on ports of their own.
+        # Services that are not used here, and that would listen on ports of their own.
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
     }
@@ -225,7 +225,7 @@ def _healthy(places: Places) -> bool:
 
 def _stop(process: subprocess.Popen[bytes], settle_seconds: float) -> None:
     if process.poll() is None:
-        # An event that is on its way to a function is not saved: let it see what happened last.
+        # Events on their way to a function are not saved, so functions get time to process the latest ones.
         time.sleep(settle_seconds)
     if process.stdin:
         with contextlib.suppress(OSError):
@@ -238,7 +238,7 @@ def _stop(process: subprocess.Popen[bytes], settle_seconds: float) -> None:
 
 
 def _clear_scratch(places: Places) -> None:
-    """ministack unpacks a function for each start of it, and leaves it there."""
+    """Delete the temporary files: ministack unpacks a function for each of its starts, and leaves it there."""
     shutil.rmtree(places.scratch, ignore_errors=True)
 
 

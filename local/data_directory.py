@@ -1,4 +1,4 @@
-"""The directory that keeps everything: one run at a time, and nobody else may read it."""
+"""The data directory: private to its owner, and used by one run at a time."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import IO
 
 
 class Unusable(Exception):
-    """The data directory is in use, somebody else's, or not to be written."""
+    """A data directory that is in use, owned or used by others, or not writable."""
 
 
 @contextmanager
 def alone_in(directory: Path) -> Iterator[None]:
-    """Make the directory where it is missing, its owner's only, and hold it; two clouds would overwrite each other's.
+    """Create the directory if missing, make it private, and lock it: two clouds would overwrite each other's data.
 
-    Raises Unusable.
+    Raises `Unusable`.
     """
     before = os.umask(0o077)
     try:

@@ -1,7 +1,7 @@
 """`make dev`: `chalice local --stage local` on `DEV_PORT` against the running embedded cloud, reloading as you edit.
 
-It is put together from chalice's own parts, because its command would let every request pass as signed in, and would
-start anew whenever any file below the checkout changes, the embedded cloud's data among them.
+It is built from Chalice's own parts, because Chalice's command would treat every request as signed in, and would
+restart whenever any file below the checkout changes, including the embedded cloud's data.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ def main() -> None:
         raise SystemExit(str(taken)) from None
     stack = Stack.read(Places.from_environment())
     os.environ.update(_environment(stack))
-    # The reloader starts this program again by its command line, which has to name the interpreter.
+    # The reloader restarts this program by its command line, which has to name the interpreter.
     sys.argv = [sys.executable, "-m", "local.dev"]
     sys.exit(run_with_reloader(lambda: _server(stack, port), os.environ, str(CHECKOUT), _AppWorker))
 
 
 def _environment(stack: Stack) -> dict[str, str]:
-    """What Lambda would have; `test` is the key of the embedded cloud's owner, so policies do not bind here."""
+    """Return Lambda's environment variables; `test` is the embedded cloud's root key, so no IAM policies apply here."""
     return {
         "TABLE": stack.table,
         "MEDIA_BUCKET": stack.media_bucket,
@@ -58,7 +58,7 @@ def _server(stack: Stack, port: int) -> LocalDevServer:
 
 
 class _AppFiles(OSUtils):
-    """Only what is the app is worth a restart."""
+    """The file system limited to the app's own files, the only ones that are worth a restart."""
 
     def walk(self, path: str, followlinks: bool = False) -> Iterator[tuple[str, list[str], list[str]]]:
         yield path, [], ["app.py"]

@@ -1,9 +1,8 @@
 """The embedded cloud's process: ministack with a state that survives a crash.
 
-It runs in ministack's own environment and ends when whoever started it does: they hold the other end of its standard
-input; when that closes, by intention or by a crash, it is time to stop. On it come commands, a line each: `open` lets
-people in and begins to save, `save <name>` saves at once. What it has to say goes to the descriptor that REPORT_TO
-names, a line each.
+It runs in ministack's own virtual environment. The parent process holds the other end of its standard input; when that
+closes, on purpose or by a crash, this process stops. Commands arrive on it, one per line: `open` accepts users' changes
+and starts saving, `save <name>` saves at once. Reports go to the file descriptor in REPORT_TO, one per line.
 """
 
 from __future__ import annotations
@@ -29,12 +28,12 @@ from local.snapshots import Snapshots
 from local.state_store import StateStore
 
 NOT_RESTORED = 3
-# A browser asks for so many files at once, each of which passes through a function of CloudFront in a process of Node.
+# A browser requests so many files at once, and each runs a CloudFront function in a Node process.
 CONNECTIONS = 6
 
 
 def main() -> None:
-    """Run ministack on the data directory that is the working directory."""
+    """Run ministack on the data directory, which is the working directory."""
     data = Path.cwd()
     lock = (data / "cloud.lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)
@@ -85,7 +84,7 @@ def _report(line: str) -> None:
     try:
         os.write(int(os.environ["REPORT_TO"]), f"{line}\n".encode())
     except OSError:
-        # Nobody listens any more.
+        # The parent no longer reads the reports.
         print(line, flush=True)
 
 

@@ -1,6 +1,6 @@
-"""Time-to-live as DynamoDB does it: what has expired is deleted, a moment later, and the stream tells of it.
+"""Time to live as DynamoDB does it: expired items are deleted a moment later, with a stream record.
 
-ministack's own leaves the stream out, and with it everything that follows from an expired item.
+ministack's own writes no stream record, so nothing that follows from an expired item would happen.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def running(client: DynamoDBClient, table: str) -> Iterator[None]:
-    """Delete what expires, every few seconds, as long as the block runs."""
+    """Delete expired items every few seconds during the block."""
     stop = threading.Event()
     thread = threading.Thread(target=_repeat, args=(client, table, stop), daemon=True)
     thread.start()
@@ -35,7 +35,7 @@ def running(client: DynamoDBClient, table: str) -> Iterator[None]:
 
 
 def delete_expired(client: DynamoDBClient, table: str, now: float) -> None:
-    """Delete every item whose `expires_at` has passed, unless it was given more time meanwhile."""
+    """Delete every item whose `expires_at` has passed, unless it was extended meanwhile."""
     for key in _expired(client, table, _condition(now)):
         try:
             client.delete_item(TableName=table, Key=key, **_delete_condition(now))
@@ -58,7 +58,7 @@ def _expired(client: DynamoDBClient, table: str, condition: dict[str, Any]) -> I
 
 
 def _condition(now: float) -> dict[str, Any]:
-    # An expires_at that is not a number does not count, neither here nor in DynamoDB.
+    # An expires_at that is not a number is ignored, as in DynamoDB.
     return {
         "FilterExpression": "attribute_type(expires_at, :number) AND expires_at <= :now",
         "ExpressionAttributeValues": {":number": {"S": "N"}, ":now": {"N": str(int(now))}},

@@ -1,8 +1,8 @@
-"""Functions that start at once: forks of a process that has loaded what all of them need.
+"""Functions that start quickly: forks of a process that has loaded what all of them need.
 
-A function of its own Python spends most of its first second on reading AWS's library, on a real account as well, where
-it is Lambda that keeps as many processes as are needed. Here each deployment, each test and each start of the cloud
-would pay for it anew.
+In a Python process of its own, a function spends most of its first second loading botocore. On AWS it does so too, but
+there Lambda keeps as many processes as are needed. Here each deployment, each test and each start of the cloud would
+pay for it again.
 """
 
 from __future__ import annotations
@@ -23,40 +23,41 @@ from typing import Any, TextIO
 
 from . import fork_server
 
-# Where ministack unpacks a function, below its temporary directory: each process of one has it in its command line.
+# The prefix of the temporary directories to which ministack unpacks functions, and so of their scripts' paths in the
+# command lines of their processes.
 MARK = "ministack-lambda-"
-# Only Linux knows processes by descriptors, which outlive their numbers.
+# Only Linux has process descriptors, which stay valid when a process id is reused.
 POSSIBLE = hasattr(os, "pidfd_open")
-# It loads for a second before it answers the first time.
+# The server loads for a second before its first answer.
 PATIENCE_SECONDS = 30.0
 
 
 class ForkedProcess:
-    """A process that runs a script; with what ministack uses of `subprocess.Popen`."""
+    """A process that runs a script, with the part of `subprocess.Popen` that ministack uses."""
 
     def __init__(self, handle: int, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
         self._handle, self.stdin, self.stdout, self.stderr = handle, stdin, stdout, stderr
-        # How it has ended is told to nobody, only that it has.
+        # The exit status is not known, only that the process has ended.
         self.returncode: int | None = None
         weakref.finalize(self, os.close, handle)
 
     def poll(self) -> int | None:
-        """Return 0 if it has ended, or None."""
+        """Return 0 if the process has ended, or None."""
         return self._wait(0)
 
     def wait(self, timeout: float | None = None) -> int:
-        """Return when it has ended. Raises `subprocess.TimeoutExpired` after so many seconds."""
+        """Wait until the process has ended. Raises `subprocess.TimeoutExpired` after `timeout` seconds."""
         status = self._wait(None if timeout is None else 1000 * timeout)
         if status is None:
             raise subprocess.TimeoutExpired("a forked process", timeout or 0)
         return status
 
     def terminate(self) -> None:
-        """Ask it to end."""
+        """Ask the process to end."""
         self._signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """End it."""
+        """Kill the process."""
         self._signal(signal.SIGKILL)
 
     def _wait(self, milliseconds: float | None) -> int | None:
@@ -73,7 +74,7 @@ class ForkedProcess:
 
 
 class ForkServer:
-    """Start processes by forking one; it ends with the process that has made it."""
+    """A process that starts others by forking itself; it ends with the process that created it."""
 
     def __init__(self, scratch: Path, seconds: float = PATIENCE_SECONDS) -> None:
         self._asking, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -85,7 +86,7 @@ class ForkServer:
             self._process = subprocess.Popen(command, pass_fds=[descriptor], stdin=subprocess.DEVNULL)
 
     def fork(self, script: str, directory: str, environment: dict[str, str]) -> ForkedProcess:
-        """Run the script. Raises OSError where the server has ended, or has once not answered in time."""
+        """Run the script. Raises `OSError` if the server has ended, or has once not answered in time."""
         asked = json.dumps({"script": script, "directory": directory, "environment": environment}).encode()
         (their_in, our_in), (our_out, their_out), (our_err, their_err) = os.pipe(), os.pipe(), os.pipe()
         ours = os.fdopen(our_in, "w", buffering=1), os.fdopen(our_out), os.fdopen(our_err)
@@ -101,7 +102,7 @@ class ForkServer:
                 os.close(descriptor)
 
     def end(self) -> None:
-        """End it; what it has started goes on."""
+        """End the server; the processes that it has started go on."""
         self._asking.close()
         self._process.wait()
 
@@ -111,7 +112,7 @@ class ForkServer:
                 socket.send_fds(self._asking, [asked], streams)
                 _, handles, _, _ = socket.recv_fds(self._asking, 1, 1)
             except OSError:
-                # What it may still answer would be taken for the answer to another question.
+                # A late answer would be taken for the answer to another request.
                 self._asking.close()
                 raise
         if not handles:
@@ -120,7 +121,7 @@ class ForkServer:
 
 
 def share(module: ModuleType, server: ForkServer) -> None:
-    """Make this module start its scripts in Python by the fork server, or, where that does not answer, as ever."""
+    """Make this module start its Python scripts by the fork server, or as usual if that does not answer."""
 
     def start(command: list[str], **how: Any) -> ForkedProcess | subprocess.Popen[str]:
         program, *scripts = command

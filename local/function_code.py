@@ -1,8 +1,8 @@
 """The code of functions, unpacked and compiled once for all their processes.
 
-ministack unpacks a function's archive for each process that it starts, and Python compiles it there anew, which is most
-of what a start costs. Here each process gets a link to the one directory that has the contents of the same archive;
-the first process leaves what Python has compiled beside it.
+ministack unpacks a function's archive for each process that it starts, and Python compiles it again there, which is
+most of a start's cost. Here each process gets a link to one shared directory per archive, where the first process
+leaves the bytecode.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _SharedArchive(zipfile.ZipFile):
                 try:
                     Path(partly).rename(contents)
                 except OSError:
-                    # Another cloud, with which this one shares the directory, was quicker.
+                    # Another cloud that shares the directory was quicker.
                     shutil.rmtree(partly)
         return contents
 

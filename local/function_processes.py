@@ -1,7 +1,7 @@
-"""The processes of functions that outlive the embedded cloud which started them.
+"""The processes of functions that outlive the embedded cloud that started them.
 
-When the cloud is killed, a function that was in the middle of something retries its request and reaches the next cloud,
-whose state knows nothing of why: it would remove the bytes of a file whose deletion was taken back.
+When the cloud is killed, a running function retries its request and reaches the next cloud, whose state no longer has
+the cause: it would remove the bytes of a file whose deletion was rolled back.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PROCESSES = Path("/proc")
 
 
 def end_all(places: Places) -> None:
-    """Kill every function of a cloud on this data; only a cloud that has ended leaves any."""
+    """Kill the functions that an ended cloud on this data has left."""
     for process in running(places):
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
@@ -33,7 +33,7 @@ def running(places: Places) -> list[int]:
 
 
 def _commands() -> Iterator[tuple[int, str]]:
-    """Every process with its command line: from Linux itself, which may lack `ps`; elsewhere by `ps`."""
+    """Yield every process id with its command line: from /proc on Linux, which may lack `ps`; elsewhere by `ps`."""
     if (_PROCESSES / "self").exists():
         yield from _of_linux()
         return
@@ -45,6 +45,6 @@ def _commands() -> Iterator[tuple[int, str]]:
 
 def _of_linux() -> Iterator[tuple[int, str]]:
     for path in _PROCESSES.glob("[0-9]*"):
-        # It may end while it is looked at.
+        # The process may end meanwhile.
         with suppress(OSError):
             yield int(path.name), (path / "cmdline").read_bytes().decode(errors="replace")

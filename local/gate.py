@@ -1,8 +1,7 @@
-"""The embedded cloud's front door: no change from outside before it is saved, and a count of what may have changed.
+"""The embedded cloud's front door: it refuses users' changes before saving starts, and reports possible changes.
 
-While the stack is being brought up to date nothing is saved, so that a run that is cut off leaves the state of before.
-Nobody's note may be accepted meanwhile. Those who deploy and the functions sign their requests in a header; people do
-not.
+While the stack is being updated nothing is saved, so that an interrupted run leaves the previous state. No user's note
+may be accepted meanwhile. The deployment and the functions sign their requests in a header; users do not.
 """
 
 from __future__ import annotations
@@ -21,14 +20,14 @@ _SIGNED = b"AWS4-HMAC-SHA256"
 
 
 class Gate:
-    """An ASGI application before another."""
+    """An ASGI application in front of another."""
 
     def __init__(self, application: Application, changed: Callable[[], None]) -> None:
         self._application, self._changed = application, changed
         self.open = False
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Pass the request on, or answer 503 to somebody who would change something too early."""
+        """Pass the request on, or answer 503 to a user's change before the gate is open."""
         if scope["type"] == "lifespan":
             await self._application(scope, receive, send)
         elif not self.open and _from_outside(scope):

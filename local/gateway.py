@@ -1,4 +1,4 @@
-"""`chalice local`'s gateway, with the one thing it leaves out: it verifies tokens as API Gateway's authorizer does."""
+"""`chalice local`'s gateway with what Chalice leaves out: verification of tokens as by API Gateway's authorizer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .stack import Stack
 
 
 class Verifier:
-    """Tells whether the stack's user pool vouches for a token."""
+    """A verifier of ID tokens from the stack's user pool."""
 
     def __init__(self, stack: Stack) -> None:
         pool = f"{stack.region}.amazonaws.com/{stack.user_pool_id}"
@@ -24,7 +24,7 @@ class Verifier:
         self._keys = jwt.PyJWKClient(f"{stack.endpoint_url}/{stack.user_pool_id}/.well-known/jwks.json")
 
     def claims(self, header: str) -> dict[str, Any]:
-        """Those of the ID token in an Authorization header. Raises `jwt.PyJWTError` for any other text."""
+        """Return the claims of the ID token in an Authorization header. Raises `jwt.PyJWTError` for any other text."""
         token = header.removeprefix("Bearer ")
         key = self._keys.get_signing_key_from_jwt(token).key
         claims = jwt.decode(token, key, algorithms=["RS256"], audience=self._audience, issuer=self._issuer)
@@ -34,14 +34,14 @@ class Verifier:
 
 
 class VerifyingAuthorizer(LocalGatewayAuthorizer):
-    """Lets a request with a good token pass with its claims, and answers 401 to any other on a private route."""
+    """An authorizer that passes a valid token's claims on, and answers 401 to any other request on a private route."""
 
     def __init__(self, app_object: Chalice, verifier: Verifier) -> None:
         super().__init__(app_object)
         self._verifier = verifier
 
     def authorize(self, raw_path: str, lambda_event: Any, lambda_context: Any) -> tuple[Any, Any]:
-        """As API Gateway: the view never sees a request that nobody vouches for."""
+        """Authorize as API Gateway does: a view never sees a request without a valid token."""
         route = self._route_for_event(lambda_event)
         if route is None or route.authorizer is None:
             return lambda_event, lambda_context
@@ -54,13 +54,13 @@ class VerifyingAuthorizer(LocalGatewayAuthorizer):
 
 
 def handler(verifier: Verifier) -> type[ChaliceRequestHandler]:
-    """The request handler for chalice's server whose gateway verifies."""
+    """Return the request handler for Chalice's server whose gateway verifies tokens."""
 
     class VerifyingHandler(ChaliceRequestHandler):
         def __init__(self, request: Any, client: Any, server: Any, app_object: Chalice, config: Config) -> None:
             self.local_gateway = LocalGateway(app_object, config)
             self.local_gateway._authorizer = VerifyingAuthorizer(app_object, verifier)
-            # Chalice's own initialiser would make another gateway and handle the request with it.
+            # Chalice's own initialiser would create another gateway and handle the request with it.
             BaseHTTPRequestHandler.__init__(self, request, client, server)
 
     return VerifyingHandler

@@ -1,6 +1,6 @@
-"""Run what installs something, and tell every few seconds what it is at: `python -m local.install WHAT COMMAND...`.
+"""Installation with a progress line every few seconds: `python -m local.install WHAT COMMAND...`.
 
-It needs nothing but Python, because nothing is installed yet.
+It needs only Python, because nothing is installed yet.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _WIDTH = 100
 
 
 def main() -> None:
-    """Exit with the command's status; what it said is shown when it failed."""
+    """Run the command and exit with its status; its output is shown if it failed."""
     what, *command = sys.argv[1:]
     try:
         sys.exit(install(what, command, lambda text: print(text, flush=True)))
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def install(what: str, command: list[str], say: Callable[[str], None], seconds: float = SECONDS_BETWEEN) -> int:
-    """Run the command; `say` gets a line at the beginning, and its last line of output every so many seconds."""
+    """Run the command; `say` gets a line at the beginning, and the last line of output every `seconds`."""
     say(f"· Installing {what} ...")
     lines: list[str] = []
     began = time.monotonic()

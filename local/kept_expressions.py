@@ -1,4 +1,4 @@
-"""Quicker conditions: the embedded cloud's DynamoDB checks the grammar of an expression once, and not for each item."""
+"""Faster conditions: the embedded cloud's DynamoDB checks the grammar of an expression once, not for each item."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ MOST = 1000
 
 
 def keep(module: ModuleType) -> None:
-    """Make this module, which finds the same fault in the same expression every time, keep that it found none."""
+    """Cache this module's grammar check, whose result depends only on the expression."""
     module._condition_syntax_error = lru_cache(MOST)(module._condition_syntax_error)  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
-"""The state of ministack's services, out of its process and back into it: all that depends on its insides.
+"""Export and restoration of the state of ministack's services; all that depends on ministack's internals is here.
 
-ministack keeps how far a function has read a table's stream but not the stream: what was under way would be lost. It is
-kept here as a part of its own, from the first record on that a function has yet to see.
+ministack saves how far a function has read a table's stream but not the stream, so records in flight would be lost.
+Here they are saved as a part of their own, starting with the first record that a function has not read.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ STREAMS = "dynamodb_stream_records"
 
 
 class NotRestored(Exception):
-    """A service did not take back its state."""
+    """A service's state that could not be restored."""
 
 
 def parts() -> Iterator[tuple[str, bytes]]:
-    """Every service's state by its name, as ministack writes it. Raises rather than leave one out."""
-    # Blobs are named by their content, and the generation before may need one that this one does not.
+    """Yield every service's state by its name, as ministack writes it. Raises rather than leave one out."""
+    # Blobs are named by their content, and the previous generation may need one that this one does not.
     lambda_svc._prune_orphan_code_blobs = lambda referenced: None
-    # All functions have the same code.
+    # All functions have the same code, so it is written once.
     lambda_svc._write_code_blob = cache(lambda_svc._write_code_blob)
     yield STREAMS, _dump(_streams())
     for name, get_state in app._build_persistence_save_dict().items():
@@ -39,7 +39,7 @@ def parts() -> Iterator[tuple[str, bytes]]:
 
 
 def restore(saved: Mapping[str, bytes]) -> None:
-    """Give every service its state back. Raises NotRestored."""
+    """Restore every service's state. Raises `NotRestored`."""
     lambda_svc._read_code_blob = _code
     streams = _load(saved[STREAMS]) if STREAMS in saved else None
     if streams:
@@ -54,7 +54,7 @@ def restore(saved: Mapping[str, bytes]) -> None:
 
 
 def _code(digest: str) -> bytes | None:
-    """A function's zip; should it be damaged, the one that it was deployed from, which has the same name."""
+    """Return a function's zip, or, if that is damaged, the one that it was deployed from, which has the same name."""
     blob = Path(lambda_svc.CODE_BLOB_DIR, f"{digest}.zip")
     for path in [blob, *Path(s3.DATA_DIR).glob(f"*/*/{digest}.zip")]:
         if path.is_file() and hashlib.sha256(code := path.read_bytes()).hexdigest() == digest:
@@ -73,7 +73,7 @@ def _restore_service(name: str, module: str, saved: bytes, positions: bool) -> N
 
 
 def _streams() -> dict[str, Any]:
-    """The records that a function has yet to see, and how many went before them."""
+    """Return the records that a function has not read yet, and how many came before them."""
     records, trimmed = type(dynamodb._stream_records)(), type(dynamodb._stream_trimmed)()
     for (account, region, table), found in dynamodb._stream_records.all_items():
         before = dynamodb._trimmed_count(table, account, region)

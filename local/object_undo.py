@@ -1,9 +1,9 @@
-"""An undo log of the objects' files: what was overwritten or removed since the state was last saved comes back.
+"""An undo log of the objects' files, to restore what was overwritten or removed since the state was last saved.
 
-The objects of S3 are files, which change at once, and the state is saved every other second. After a crash the table is
-as it was when it was last saved; it must not describe bytes that have been removed since. So a file that is about to be
-replaced or removed gets a second name below `undo/<generation>/` first, which costs nothing however large it is. These
-names go when a state has been saved that knows of the change. New files stay: bytes that nothing describes are swept.
+The objects of S3 are files, which change at once, while the state is saved every second or so. After a crash the table
+is as it was last saved; it must not describe bytes that have been removed since. So a file that is about to be replaced
+or removed first gets a hard link below `undo/<generation>/`, which costs nothing however large it is. These links are
+deleted once a state that includes the change has been saved. New files stay: the sweep removes orphaned bytes.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ _TEMPORARY = ".tmp"
 
 
 class ObjectUndo:
-    """The log of one tree of files, in a directory beside it on the same disk."""
+    """The undo log of one tree of files, in a directory beside it on the same disk."""
 
     def __init__(self, objects: Path, directory: Path, generation: int) -> None:
         self._objects, self._directory = objects, directory
-        # The newest state that does not know of what changes now.
+        # The newest state that does not include the current changes.
         self.generation = generation
         self.changed: set[Path] = set()
 
     def begin(self, generation: int) -> set[Path]:
-        """Tell that a state is being taken at this moment; the files that have changed since the one before."""
+        """Begin a generation, as a state is being taken now; return the files changed since the previous one."""
         self.generation = generation
         changed, self.changed = self.changed, set()
         return changed
 
     def forget(self, before: int) -> None:
-        """Give up what only states older than this one, which is saved, would need."""
+        """Delete what only states older than this one, which is saved, would need."""
         for number in _numbers(self._directory):
             if number < before:
                 shutil.rmtree(self._directory / str(number), ignore_errors=True)
 
     def keep(self, path: Path) -> None:
-        """Make a file that is about to change or to go recoverable."""
+        """Make a file recoverable that is about to be changed or removed."""
         if self._objects not in path.parents or path.suffix == _TEMPORARY:
             return
         self.changed.add(path)
@@ -50,7 +50,7 @@ class ObjectUndo:
 
 
 class WatchedOs:
-    """The module `os` for code whose files are to be recoverable."""
+    """A substitute for the module `os` that makes removed and replaced files recoverable."""
 
     def __init__(self, undo: ObjectUndo) -> None:
         self._undo = undo
@@ -70,7 +70,7 @@ class WatchedOs:
 
 
 class WatchedShutil:
-    """The module `shutil`, likewise."""
+    """A substitute for the module `shutil` that makes removed files recoverable."""
 
     def __init__(self, undo: ObjectUndo) -> None:
         self._undo = undo
@@ -93,7 +93,7 @@ def watch(module: ModuleType, undo: ObjectUndo) -> None:
 
 
 def roll_back(objects: Path, directory: Path, generation: int) -> int:
-    """Put back what changed since this generation of the state, the oldest last; how many files that were."""
+    """Restore what changed since this generation of the state, the oldest last; return the number of files."""
     restored = 0
     for number in sorted(_numbers(directory), reverse=True):
         kept = directory / str(number)
@@ -111,7 +111,7 @@ def _numbers(directory: Path) -> list[int]:
 
 
 def link(path: Path, kept: Path) -> None:
-    """Give a file a second name, or copy it where the disk has no hard links."""
+    """Create a hard link to a file, or copy it where the disk has no hard links."""
     try:
         os.link(path, kept)
     except OSError:

@@ -1,4 +1,4 @@
-"""People who use the embedded cloud: making their accounts, and signing them in."""
+"""Users of the embedded cloud: creating their accounts, and signing them in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Session:
-    """What signing in gives: who it is to the API, who to the user pool, and how to go on when these two expire."""
+    """The tokens of a sign-in: for the API, for the user pool, and to renew these two."""
 
     id_token: str
     access_token: str
@@ -24,7 +24,7 @@ class Session:
 
 
 def join(stack: Stack, email: str, password: str) -> bool:
-    """Make an account with a confirmed address; False when there is one."""
+    """Create an account with a confirmed address; return False if it exists already."""
     pool = _pool(stack)
     try:
         pool.sign_up(ClientId=stack.user_pool_client_id, Username=email, Password=password)
@@ -35,12 +35,12 @@ def join(stack: Stack, email: str, password: str) -> bool:
 
 
 def sign_in(stack: Stack, email: str, password: str) -> str:
-    """An ID token."""
+    """Sign in, and return an ID token."""
     return begin_session(stack, email, password).id_token
 
 
 def begin_session(stack: Stack, email: str, password: str) -> Session:
-    """Sign in by the password itself, which stays on this machine; the page proves by SRP that it has it."""
+    """Sign in with the plain password, which stays on this machine; the page uses SRP instead."""
     answer = _pool(stack).initiate_auth(
         ClientId=stack.user_pool_client_id,
         AuthFlow="USER_PASSWORD_AUTH",
@@ -52,7 +52,7 @@ def begin_session(stack: Stack, email: str, password: str) -> Session:
 
 @cache
 def _pool(stack: Stack) -> CognitoIdentityProviderClient:
-    """Once for each stack: what making one costs is more than what it is used for."""
+    """Return a client, one per stack: creating a client costs more than using it."""
     client = partial(boto3.Session("test", "test", region_name=stack.region).client, endpoint_url=stack.endpoint_url)
     pool: CognitoIdentityProviderClient = client("cognito-idp")
     return pool

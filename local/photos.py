@@ -1,4 +1,4 @@
-"""Photos for the demo account: landscapes that a camera could have taken, with what a camera writes into them."""
+"""Photos for the demo account: landscapes that a camera could have taken, with a camera's EXIF data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Colour = tuple[int, int, int]
 
 DUSK: tuple[Colour, Colour] = ((58, 54, 108), (244, 148, 98))
 
-# How a picture lies in the file when the camera was held so: what EXIF's orientation tag makes upright again.
+# How a picture is transposed in the file, by EXIF's orientation tag, which makes it upright again.
 _AS_HELD = {
     1: None,
     3: Image.Transpose.ROTATE_180,
@@ -25,7 +25,7 @@ _AS_HELD = {
 
 @dataclass(frozen=True)
 class Scene:
-    """A landscape, and where, when and how it was taken; `size` is in pixels, as it is to be seen."""
+    """A landscape, and where, when and how it was taken; `size` is that of the upright picture, in pixels."""
 
     name: str
     caption: str
@@ -39,7 +39,7 @@ class Scene:
 
 
 def photo(scene: Scene) -> bytes:
-    """A JPEG as a phone would store it: turned, and with time, camera and place in its EXIF."""
+    """Return a JPEG as a phone would store it: rotated, and with time, camera and place in its EXIF data."""
     image = _landscape(scene)
     turned = _AS_HELD[scene.orientation]
     stored = image.transpose(turned) if turned is not None else image
@@ -71,7 +71,7 @@ def _sun(image: Image.Image) -> None:
 
 
 def _hill(image: Image.Image, colour: Colour, distance: int) -> None:
-    """Nearer hills are lower in the picture and darker, as in haze."""
+    """Draw a hill; nearer ones are lower in the picture and darker, as in haze."""
     width, height = image.size
     top = height * (0.52 + 0.12 * distance)
     steepness = height * 0.05 * (1 + distance / 2)
@@ -101,6 +101,6 @@ def _exif(scene: Scene) -> Image.Exif:
 
 
 def _degrees(angle: float) -> tuple[Fraction, Fraction, Fraction]:
-    """Degrees, minutes and seconds, as EXIF counts them."""
+    """Return the angle in degrees, minutes and seconds, as in EXIF."""
     minutes, seconds = divmod(round(abs(angle) * 360_000), 6000)
     return Fraction(minutes // 60), Fraction(minutes % 60), Fraction(seconds, 100)

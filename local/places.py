@@ -1,4 +1,4 @@
-"""Where things are on this machine: the checkout, the port, and the directory that keeps the data."""
+"""Locations on this machine: the port, the data directory, and the paths below it."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from ship.checkout import CHECKOUT, data_directory
 
 @dataclass(frozen=True)
 class Places:
-    """One embedded cloud: two of them side by side need two ports and two directories."""
+    """The locations of one embedded cloud: two of them side by side need two ports and two directories."""
 
     data: Path
     port: int
-    # How often what has changed is saved, in seconds.
+    # The interval at which changes are saved, in seconds.
     save_seconds: float = 1.0
-    # Where functions are unpacked, if not in `scratch`: it stays, and clouds may share it.
+    # The directory for unpacked functions, if not in `scratch`: it is kept, and clouds may share it.
     shared_code: Path | None = None
 
     @classmethod
     def from_environment(cls) -> Places:
-        """What `PORT` and `LOCAL_DIR` say, relative to the checkout."""
+        """Return the places that `PORT` and `LOCAL_DIR` name; the latter is relative to the checkout."""
         return cls(data=data_directory(), port=port_from_environment("PORT", "4566"))
 
     @property
     def endpoint_url(self) -> str:
-        """Where the embedded cloud answers, all its services alike."""
+        """The address of the embedded cloud, the same for all its services."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
     def emulator_python(self) -> Path:
-        """The emulator pins its own botocore, so it has an environment of its own."""
+        """The emulator's Python, in a virtual environment of its own because the emulator pins its own botocore."""
         return CHECKOUT / ".venv-ministack" / "bin" / "python"
 
     @property
@@ -42,17 +42,17 @@ class Places:
 
     @property
     def code(self) -> Path:
-        """Where functions are unpacked, and what Python compiles of them is kept."""
+        """The directory of unpacked functions and their bytecode."""
         return self.shared_code or self.scratch / "code"
 
     @property
     def stack_file(self) -> Path:
-        """What other programs read to find the running service."""
+        """The file that other programs read to find the running service."""
         return self.data / "stack.json"
 
 
 def port_from_environment(variable: str, otherwise: str) -> int:
-    """The port that this variable names. Ends the program where that is none."""
+    """Return the port in this variable. Raises `SystemExit` if it is not a port."""
     text = os.environ.get(variable) or otherwise
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise SystemExit(f"{variable} is {text!r}, which is not a port.")

@@ -1,6 +1,6 @@
-"""The port, asked for before anything is built, so this needs nothing but Python.
+"""Checks that the port is free, made before anything is built, so this needs only Python.
 
-`python -m local.port` asks for the port that `make run` would use.
+`python -m local.port` checks the port that `make run` would use.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from collections.abc import Callable
 
 from .places import Places
 
-# What the cloud of a run that was killed has left to stop in order.
+# The time that the cloud of a killed run has to stop in order.
 STOPPING_SECONDS = 60
 
 
 class Taken(Exception):
-    """Something else answers on the port."""
+    """A port or a data directory that another process uses."""
 
 
 def refuse_taken(port: int, another: str = "PORT=4600 make run") -> None:
-    """Raise `Taken` when this machine already serves the port; `another` is the command that chooses another one."""
+    """Raise `Taken` if the port is in use on this machine; `another` is the command that chooses another port."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        # A port that was just given up may be taken again; one that is listened on may not.
+        # A port that was just released may be bound again; one with a listener may not.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
@@ -35,7 +35,7 @@ def refuse_taken(port: int, another: str = "PORT=4600 make run") -> None:
 
 
 def wait_for_the_last_run(places: Places, say: Callable[[str], None], seconds: float = STOPPING_SECONDS) -> None:
-    """Wait while the cloud of a run that was killed still saves this data. Raises `Taken` when it does not end."""
+    """Wait while the cloud of a killed run still saves this data. Raises `Taken` if it does not end in time."""
     if not cloud_runs(places):
         return
     say("Waiting for the embedded cloud of the last run to stop")
@@ -47,7 +47,7 @@ def wait_for_the_last_run(places: Places, say: Callable[[str], None], seconds: f
 
 
 def cloud_runs(places: Places) -> bool:
-    """Tell if a process holds the lock that an embedded cloud on this data has as long as it lives."""
+    """Return whether a process holds the lock that an embedded cloud on this data holds as long as it runs."""
     try:
         with (places.data / "cloud.lock").open("r+") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -59,7 +59,7 @@ def cloud_runs(places: Places) -> bool:
 
 
 def main() -> None:
-    """Exit with a sentence when the port is taken by anything but this data's own cloud, which may be about to stop."""
+    """Exit with a message if the port is in use, except by this data's own cloud, which may be about to stop."""
     places = Places.from_environment()
     try:
         if not cloud_runs(places):

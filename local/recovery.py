@@ -1,6 +1,6 @@
-"""Whatever the last run left behind, made into something that the embedded cloud can start from.
+"""Recovery of the data directory after the last run, so that the embedded cloud can start from it.
 
-What is whole is used, what changed since is undone, and what cannot be used is set aside.
+The newest complete state is used, later changes are rolled back, and what cannot be used is set aside.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _SERVING = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "U
 
 
 def prepare(places: Places, stack_name: str, table: Properties, say: Say) -> int:
-    """The generation of the state to start from, 0 for none; the objects' files are as they were at its time.
+    """Return the generation of the state to start from, or 0; the objects' files are rolled back to its time.
 
-    Where its table has other local indexes than `table`, it is one with these.
+    If its table has other local indexes than `table`, it is converted to a new generation.
     """
     aside = Aside(places.data, say)
     _set_aside_wrong_kinds(places.data, aside)
@@ -41,7 +41,7 @@ def prepare(places: Places, stack_name: str, table: Properties, say: Say) -> int
 
 
 def set_aside_generation(places: Places, generation: int, say: Say) -> None:
-    """Move a generation away that turned out to be unusable, so that the one before is the newest."""
+    """Move a generation away that turned out to be unusable, so that the previous one is the newest."""
     store = StateStore(places.data / "state" / "generations")
     Aside(places.data, say).move(store.path(generation), "the embedded cloud could not read it")
 
@@ -64,7 +64,7 @@ def _readable_directory(path: Path) -> bool:
 
 
 def _take_over_old_layout(state: Path, store: StateStore, aside: Aside) -> None:
-    """Make the first generation of what a Skynotes that saved only when it was stopped has left: a file a service."""
+    """Create the first generation from the old layout, which has one file per service and was only saved on a stop."""
     old = sorted(state.glob("*.json"))
     if not old:
         return
@@ -99,7 +99,7 @@ def _newest_whole(store: StateStore, stack_name: str, aside: Aside) -> tuple[int
 
 
 def _refuse_unfinished(parts: dict[str, bytes], stack_name: str) -> None:
-    """Raise Broken for a state in which the service was never up: nothing in it is anybody's."""
+    """Raise `Broken` for a state in which the service was never up: it contains no user's data."""
     _buckets(parts)
     statuses = {
         stack.get("StackName"): stack.get("StackStatus")
@@ -129,13 +129,13 @@ def _carry_over(
 
 
 def _keep(source: str, target: str) -> None:
-    # It is there already where the last run was cut off in the middle of this.
+    # It exists already if the last run was interrupted here.
     Path(target).unlink(missing_ok=True)
     link(Path(source), Path(target))
 
 
 def _set_aside_unknown_objects(data: Path, parts: dict[str, bytes], aside: Aside) -> None:
-    """Objects in buckets that the state does not know would be in the way when these buckets are made."""
+    """Move objects away whose buckets the state does not know: they would be in the way of creating these buckets."""
     known = _buckets(parts)
     for bucket in sorted((data / "s3").glob("[0-9]*/*")):
         if bucket.name not in known:

@@ -1,6 +1,6 @@
 """`make run`: the service on this machine, until Ctrl-C.
 
-The signals come first: importing the rest takes a moment, in which somebody may change their mind.
+The signal handlers come first: importing the rest takes a moment, in which the user may already press Ctrl-C.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _STOPPERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
-    """Run the service; a request to stop ends it in order, and further ones are waited out: the data is being saved."""
+    """Run the service; the first stop signal ends it in order, and further ones are ignored while the data is saved."""
     for one in _STOPPERS:
         signal.signal(one, _stop)
     try:

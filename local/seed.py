@@ -1,4 +1,4 @@
-"""The demo account: someone who has been using Skynotes for a while."""
+"""The content of the demo account, as of someone who has used Skynotes for a while."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SCENES = [
     Scene("evening.jpg", "Evening at the lake", ((58, 54, 108), (244, 148, 98)), (70, 64, 96), datetime(2026, 6, 23, 20, 48, tzinfo=UTC), 46.5877, 8.0189, orientation=8, size=(1600, 2400)),
 ]  # fmt: skip
 
-# In the library, and on no note.
+# Photos that are in the library but on no note.
 _OTHER_SCENES = [
     Scene("ridge.jpg", "", ((92, 150, 208), (226, 232, 226)), (104, 132, 88), datetime(2026, 6, 14, 10, 20, tzinfo=UTC), 46.61, 8.02, size=(1500, 1000)),
     Scene("first-heat.jpg", "", ((240, 180, 120), (252, 226, 180)), (150, 118, 78), datetime(2026, 6, 7, 18, 55, tzinfo=UTC), 46.95, 7.44, size=(1200, 1000)),
@@ -55,9 +55,9 @@ _OTHER_SCENES = [
 
 
 def seed(stack: Stack) -> None:
-    """Make the account and fill it.
+    """Create the account and fill it.
 
-    Cut off and run again, it goes on: the notes' Idempotency-Keys are their titles, and a photo is known by its name.
+    After an interruption it can be repeated: the notes' Idempotency-Keys are their titles, and photos are found by name.
     """
     join(stack, stack.demo_user, stack.demo_password)
     api = Api(stack.api_url, sign_in(stack, stack.demo_user, stack.demo_password))

@@ -1,7 +1,7 @@
-"""Descriptions of AWS's services, read from botocore's files once for all clients of a process.
+"""Models of AWS's services, read from botocore's files once for all clients of a process.
 
-Each session reads and parses it anew otherwise: half of the time of tests that are many people, and a third of what a
-function needs to start.
+Otherwise each session reads and parses them again: half of the time of tests with many users, and a third of a
+function's start.
 """
 
 from __future__ import annotations
@@ -23,5 +23,5 @@ def _content(file_path: str) -> Any:
 
 
 def share() -> None:
-    """Make every session of this process use the same descriptions."""
+    """Make every session of this process use the same models."""
     Loader.FILE_LOADER_CLASS = _ReadOnce

@@ -1,4 +1,4 @@
-"""Moving what cannot be used out of the way: nothing of it is ever deleted."""
+"""Moving unusable files out of the way, without ever deleting any."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ Say = Callable[[str], None]
 
 
 class Aside:
-    """One directory below the data for all that a start sets aside."""
+    """The directory, below the data, for everything that one start sets aside."""
 
     def __init__(self, data: Path, say: Say) -> None:
         self._data, self._say = data, say
         self._target: Path | None = None
 
     def move(self, path: Path, why: str) -> None:
-        """Move a file or a directory, and say so in a sentence."""
+        """Move a file or a directory there, and report it in a sentence."""
         target = self._directory() / path.relative_to(self._data)
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)

@@ -1,8 +1,8 @@
-"""Saving the embedded cloud's state while it runs, inside its process.
+"""Snapshots of the embedded cloud's state, taken inside its process while it runs.
 
-A child process is forked on the thread that serves the requests, between two of them: it has the memory of that
-moment, and as long as it needs to write it out, while its parent goes on. It flushes the objects' files first: no state
-on the disk describes bytes that are not.
+A child process is forked between two requests, on the thread that serves them: it has the memory of that moment, and
+all the time it needs to write it out, while its parent goes on. It flushes the objects' files first, so that no state
+on disk describes bytes that are not there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from .object_undo import ObjectUndo
 from .state_store import StateStore, flush, flush_directory
 
-# A child that waits for a lock which another thread held when it was forked would wait for ever.
+# A child that waits for a lock held by another thread at the time of the fork would wait for ever.
 CHILD_SECONDS = 60
 
 Parts = Callable[[], Iterable[tuple[str, bytes]]]
@@ -31,7 +31,7 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Child:
-    """A process that saves so many changes, made to these files; what it says is read from `reading`."""
+    """A process that saves a state with so many changes, made to these files; its error is read from `reading`."""
 
     process: int
     reading: int
@@ -41,10 +41,10 @@ class Child:
 
 
 class Snapshots:
-    """Saves what has changed every so many seconds, once `start` was called, and at the end.
+    """Periodic saves of the state, every `seconds` if it has changed, once `start` was called; and one at the end.
 
-    `parts` is called in the child. What is in the directories below `beside` belongs to the state.
-    `lock` is the descriptor of a lock that says that somebody works on it.
+    `parts` is called in the child. Files in the directories below `beside` belong to the state.
+    `lock` is the descriptor of a lock that is held as long as a process uses the state.
     """
 
     def __init__(
@@ -68,11 +68,11 @@ class Snapshots:
         self._stopping = False
 
     def changed(self) -> None:
-        """Tell that a request that may change something was answered."""
+        """Count a request that may have changed something."""
         self._changes += 1
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to save, from a thread of its own."""
+        """Start saving, from a thread of its own."""
         if self._loop is None:
             self._loop = loop
             threading.Thread(target=self._repeat, args=(loop,), daemon=True, name="snapshots").start()
@@ -82,7 +82,7 @@ class Snapshots:
         self._requests.put(name)
 
     def finish(self) -> None:
-        """Save for the last time, on the thread that serves the requests, unless nothing was to be saved at all."""
+        """Save for the last time, on the thread that serves the requests, unless saving was never started."""
         self._stopping = True
         if self._loop is not None:
             self._idle.wait(CHILD_SECONDS)
@@ -139,12 +139,12 @@ class Snapshots:
     def _write(self, files: set[Path]) -> None:
         self._store.directory.mkdir(parents=True, exist_ok=True)
         _flush_all(files)
-        # The child alone has this memory, so nothing changes while it is written and nothing has to be copied.
+        # This memory is the child's own, so nothing changes while it is written and nothing has to be copied.
         copy.deepcopy = lambda value, memo=None: value  # type: ignore[assignment,misc]
         self._store.save(self._number, self._with_files_beside(self._parts()))
 
     def _with_files_beside(self, parts: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        """The parts; when the last one was made, the files that some of them refer to are on the disk."""
+        """Yield the parts, then flush the files that some of them refer to."""
         yield from parts
         _flush_all({path for path in self._beside.glob("*/*") if path.is_file()})
 
@@ -157,14 +157,14 @@ def _flush_all(files: set[Path]) -> None:
 
 
 def _be_a_child(writing: int, lock: int, work: Callable[[], None]) -> None:
-    """Do the work and end, whatever comes; what went wrong is written to the pipe. The lock is held until then."""
+    """Do the work and exit, whatever happens; an error is written to the pipe. The lock is held until then."""
     status = 1
     try:
         gc.disable()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
         signal.alarm(CHILD_SECONDS)
-        # Otherwise it would keep the port open should its parent be killed.
+        # Otherwise the child would keep the port open if its parent were killed.
         for descriptor in {int(path.name) for path in Path("/dev/fd").iterdir()} - {0, 1, 2, writing, lock}:
             with contextlib.suppress(OSError):
                 os.close(descriptor)

@@ -1,4 +1,4 @@
-"""The whole service on this machine, as one context: what `make run` shows and the tests test."""
+"""The whole service on this machine as a context manager, for `make run` and for the tests."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STACK_NAME = stack_name("local")
 
 @dataclass(frozen=True)
 class Stack:
-    """Where everything of a running service is; `stack.json` holds the same."""
+    """The addresses and names of a running service's resources; `stack.json` holds the same."""
 
     web_url: str
     api_url: str
@@ -46,13 +46,13 @@ class Stack:
 
     @classmethod
     def read(cls, places: Places) -> Stack:
-        """The one that runs on this data."""
+        """Return the stack that runs on this data. Raises `SystemExit` if there is none."""
         if not places.stack_file.exists():
             raise SystemExit("The service is not running. Start it in another terminal: make run")
         return cls(**json.loads(places.stack_file.read_text()))
 
     def write(self, places: Places) -> None:
-        """Tell other programs that the service is ready, and where."""
+        """Write `stack.json`, by which other programs learn that the service is ready, and where."""
         unfinished = places.stack_file.with_suffix(".tmp")
         unfinished.write_text(json.dumps(asdict(self), indent=2) + "\n")
         unfinished.replace(places.stack_file)
@@ -62,9 +62,9 @@ class Stack:
 def running(
     places: Places, say: Say = lambda text: None, parameters: Mapping[str, str] | None = None
 ) -> Iterator[Stack]:
-    """The service, up as long as the block runs; it keeps its data in `places.data`.
+    """Run the service during the block; it keeps its data in `places.data`.
 
-    `parameters` are the template's, where they are not to have their defaults: a test may want a small quota.
+    `parameters` override the template's defaults: a test may want a small quota.
     """
     with serving(places, say, parameters) as (stack, _):
         yield stack
@@ -74,7 +74,7 @@ def running(
 def serving(
     places: Places, say: Say = lambda text: None, parameters: Mapping[str, str] | None = None
 ) -> Iterator[tuple[Stack, Cloud]]:
-    """The service as `running` has it, and the cloud that it runs on."""
+    """Run the service like `running`, and yield also the cloud that it runs on."""
     with alone_in(places.data):
         places.stack_file.unlink(missing_ok=True)
         say("Packaging the app")

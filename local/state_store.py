@@ -1,10 +1,10 @@
-"""The embedded cloud's state on disk: numbered generations, each whole or not there at all.
+"""The embedded cloud's state on disk: numbered generations, each complete or absent.
 
     state/generations/17/dynamodb.json    one part for each of the cloud's services, all of the same moment
     state/generations/17/manifest.json    the SHA-256 of each part; written last
 
-A generation is written beside the others, flushed to the disk, and named last. What has not changed since the one
-before is a hard link to it. The one before stays, for when the newest turns out to be damaged.
+A generation is written beside the others, flushed to disk, and renamed last. Parts that have not changed since the
+previous generation are hard links to it. The previous generation is kept in case the newest turns out to be damaged.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ class StateStore:
         self.directory = directory
 
     def numbers(self) -> list[int]:
-        """The generations that are there, newest first; they need not be whole."""
+        """Return the numbers of the existing generations, newest first; they need not be complete."""
         if not self.directory.is_dir():
             return []
         return sorted((int(path.name) for path in self.directory.iterdir() if path.name.isdecimal()), reverse=True)
 
     def path(self, number: int) -> Path:
-        """The directory of a generation."""
+        """Return the directory of a generation."""
         return self.directory / str(number)
 
     def save(self, number: int, parts: Iterable[tuple[str, bytes]]) -> None:
-        """Write a generation, newer than all others; when this returns it survives a power cut. Raises OSError."""
+        """Write a generation, newer than all others; when this returns it survives a power cut. Raises `OSError`."""
         unfinished = self.directory / f"unfinished-{number}"
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
@@ -54,7 +54,7 @@ class StateStore:
         self._prune()
 
     def read(self, number: int) -> dict[str, bytes]:
-        """The parts of a generation by name. Raises Broken unless it is whole and of this layout."""
+        """Return the parts of a generation by name. Raises `Broken` unless it is complete and of this layout."""
         try:
             digests = _digests(self.path(number) / _MANIFEST)
             parts = {name: self._part(number, name).read_bytes() for name in digests}
@@ -66,7 +66,7 @@ class StateStore:
         return parts
 
     def clear_unfinished(self) -> None:
-        """Remove what a save that was cut off has left; nobody relies on it."""
+        """Remove what an interrupted save has left; nothing depends on it."""
         for path in self.directory.glob("*-*"):
             shutil.rmtree(path, ignore_errors=True)
 
@@ -90,13 +90,13 @@ class StateStore:
 
     def _prune(self) -> None:
         for number in self.numbers()[KEPT:]:
-            # Renamed first: half a generation is never found under a number.
+            # Renamed first, so that an incomplete generation never has a number.
             gone = self.path(number).rename(self.directory / f"removed-{number}")
             shutil.rmtree(gone, ignore_errors=True)
 
 
 def flush(path: Path) -> None:
-    """Return when the file's bytes are on the disk; a file that is gone needs none."""
+    """Flush the file's bytes to disk; do nothing if the file no longer exists."""
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except FileNotFoundError:
@@ -107,7 +107,7 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
-# A directory's names are flushed like a file's bytes.
+# A directory's entries are flushed like a file's bytes.
 flush_directory = flush
 
 

@@ -1,4 +1,4 @@
-"""The service as somebody at a terminal sees it: what happens, where it is, and what they can do about a failure."""
+"""The service's terminal output: its progress, its addresses, and advice after a failure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .stack import Stack, serving
 
 
 def serve() -> None:
-    """Serve until interrupted; every failure that its user can do something about is a sentence, not a traceback."""
+    """Serve until interrupted; a failure that the user can do something about is a sentence, not a traceback."""
     try:
         _serve(Places.from_environment(), _started())
     except (NotBuilt, NotDeployed, NotPackaged, NotStarted, Taken, Unusable) as problem:
@@ -41,13 +41,13 @@ def _seed(places: Places, stack: Stack, cloud: Cloud) -> None:
     if not done.exists():
         _say("Filling in the demo account")
         seed.seed(stack)
-        # Remembered when it is saved and no sooner: after a crash it may have to go on.
+        # Recorded only once the data is saved: after a crash, seeding may have to continue.
         cloud.save()
         done.touch()
 
 
 def _started() -> float:
-    """When `make run` began, which may have had to install everything first."""
+    """Return the time when `make run` began, which may have had to install everything first."""
     given = os.environ.get("STARTED", "")
     return float(given) if given.isdecimal() else time.time()
 

@@ -1,1 +1,1 @@
-"""What an operator does to a running stage: back it up, restore it, replay what failed."""
+"""Commands of the operator for a running stage: back up, restore, replay what failed, sweep."""

@@ -1,10 +1,10 @@
-"""A backup as it lies in a directory: lines of JSON, the bytes of every object, and a manifest.
+"""A backup in a directory: lines of JSON, the bytes of every object, and a manifest.
 
-accounts.jsonl    a person a line
-items.jsonl       an item of the table a line, in DynamoDB's JSON
-objects.jsonl     key, size and ETag of an object a line
+accounts.jsonl    a person per line
+items.jsonl       an item of the table per line, in DynamoDB's JSON
+objects.jsonl     key, size and ETag of an object per line
 objects/<key>     the object's bytes
-manifest.json     what is there and where it comes from; written last, so that without it a backup is not complete
+manifest.json     contents and source of the backup; written last, so that without it a backup is not complete
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _OBJECTS = "objects"
 
 
 class Archive:
-    """The directory, which need not be there before something is written."""
+    """The directory of a backup, which need not exist before something is written."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
 
     def begin(self, source: Mapping[str, str]) -> None:
-        """Make room for a backup of this service, which goes on from what an earlier one has left there.
+        """Prepare the directory for a backup of this service, which reuses the objects of an earlier one.
 
         Raises `Problem` where the directory holds something else.
         """
@@ -40,7 +40,7 @@ class Archive:
         self._manifest.unlink(missing_ok=True)
 
     def write(self, name: str, lines: Iterable[Mapping[str, Any]]) -> int:
-        """Write a list, one line at a time; how many there were."""
+        """Write a list, one line at a time; return the number of lines."""
         count = 0
         unfinished = self._list(name).with_suffix(".part")
         with unfinished.open("w", encoding="utf-8") as file:
@@ -51,25 +51,25 @@ class Archive:
         return count
 
     def read(self, name: str) -> Iterator[Any]:
-        """The lines of a list, one at a time."""
+        """Yield the lines of a list, one at a time."""
         with self._list(name).open("rb") as file:
             yield from map(json.loads, file)
 
     def path(self, key: str) -> Path:
-        """Where the bytes of an object are. Raises `Problem` for a key that leads out of the directory."""
+        """Return the path of an object's bytes. Raises `Problem` for a key that leads out of the directory."""
         if ".." in PurePosixPath(key).parts or key.startswith("/"):
             raise Problem(f"No file can be named after the object {key!r}. Remove it from the bucket; it is not ours.")
         return self.directory / _OBJECTS / key
 
     def finish(self, facts: Mapping[str, Any]) -> None:
-        """The backup is complete."""
+        """Write the manifest, which makes the backup complete."""
         manifest = {"format": FORMAT, **facts, "sha256": {name: self._digest(name) for name in LISTS}}
         unfinished = self._manifest.with_suffix(".part")
         unfinished.write_text(json.dumps(manifest, indent=2) + "\n")
         unfinished.replace(self._manifest)
 
     def manifest(self) -> dict[str, Any]:
-        """What was written when the backup was complete. Raises `Problem` where it is not, or not any more."""
+        """Return the manifest. Raises `Problem` if the backup is incomplete or was changed."""
         if not self._manifest.exists():
             raise Problem(
                 f"There is no complete backup in {self.directory}: manifest.json, which is written last, is not there."

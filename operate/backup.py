@@ -1,6 +1,6 @@
-"""`make backup`: everything that people keep in a stage, into a directory, while the service runs.
+"""`make backup`: copy everything that people keep in a stage to a directory, while the service runs.
 
-The items are read before the objects: a file that is listed has its bytes, unless it is being deleted for good.
+The items are read before the objects: a file that is listed has its bytes, unless it is being permanently deleted.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def backup(source: Keeping, archive: Archive) -> None:
-    """Write it all, or what an earlier backup has not left there; the manifest last."""
+    """Write everything, except objects that an earlier backup has written; the manifest last."""
     began = utc_now()
     archive.begin(source.identity)
     say("· The accounts ...")
@@ -55,7 +55,7 @@ def backup(source: Keeping, archive: Archive) -> None:
 
 
 def _source(stage: str, table: str, bucket: str, pool: str) -> Keeping:
-    """The stage's own table, bucket and user pool, but for those that are named; with all three, no stack is needed."""
+    """Return the stage's table, bucket and user pool, or those named instead; if all three are, no stack is needed."""
     if table and bucket and pool:
         return Keeping(account_of(stage), table, bucket, pool)
     service = Service.of(stage)

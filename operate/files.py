@@ -1,4 +1,4 @@
-"""The bytes of files, out of a backup into the media bucket, under the keys of other owners."""
+"""Restoring the bytes of files from a backup to the media bucket, under the keys of other owners."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .operated import Keeping, Problem
 
 @dataclass(frozen=True)
 class Returning:
-    """A file that comes from one owner of the backup and goes to one of this service: the same person."""
+    """A file to restore from `origin`, its owner in the backup, to `owner`, the same person in this service."""
 
     origin: str
     owner: str
@@ -28,7 +28,7 @@ class Returning:
 
 
 class Return:
-    """The way back into a bucket; what is there already is not sent again."""
+    """The upload of saved objects to a bucket; objects that are there already are not sent again."""
 
     def __init__(self, place: Keeping, archive: Archive) -> None:
         self._place = place
@@ -38,11 +38,11 @@ class Return:
         self._previews = S3Objects(place.account.s3, place.media_bucket, utc_now)
 
     def has(self, origin: str, file: File) -> bool:
-        """Whether the backup has the bytes of a file, if it is one that has bytes."""
+        """Return whether the backup has the bytes of a file, or the file has none."""
         return file.status != "ready" or original(origin, file.id) in self._saved
 
     def send(self, files: Iterable[Returning]) -> int:
-        """How many objects had to be sent."""
+        """Send the objects of these files; return how many were missing."""
         return sum(at_once(lambda one: sum(self._objects(one)), files))
 
     def _objects(self, one: Returning) -> Iterator[bool]:

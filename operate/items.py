@@ -1,4 +1,4 @@
-"""The items of the table, out of it into a backup and back, into the partitions of other owners."""
+"""Items of the table: reading them for a backup, and restoring them to the partitions of other owners."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _ABSENT = "attribute_not_exists(pk)"
 
 
 def everything(place: Keeping) -> Iterator[Item]:
-    """Each item that somebody keeps, in the order of its partition, but not who is connected nor how far a sweep is.
+    """Yield every item that people keep, partition by partition; no tickets, connections or sweep checkpoint.
 
-    Only an operator's copy of all there is may scan the table.
+    Only an operator's copy of everything may scan the table.
     """
     paginator = place.account.dynamodb.get_paginator("scan")
     for page in paginator.paginate(TableName=place.table, ConsistentRead=True):
@@ -33,7 +33,7 @@ def everything(place: Keeping) -> Iterator[Item]:
 
 
 def file_of(item: Item) -> File | None:
-    """The file that an item is, also as an earlier version wrote it; None for what the service has never written."""
+    """Return the file that an item holds, in any version's format; None for what the service has never written."""
     try:
         return read(upgraded(item))
     except (LookupError, TypeError, ValueError):
@@ -41,9 +41,9 @@ def file_of(item: Item) -> File | None:
 
 
 class Return:
-    """The way back into a table: nothing that is there is touched, so each item may come again.
+    """The writing of saved items to a table: existing items are not changed, so each item may be put again.
 
-    What an owner has deleted here for good stays deleted, unless `deleted` things are wanted back too.
+    What an owner has permanently deleted here stays deleted, unless `deleted` is true.
     """
 
     def __init__(self, place: Keeping, *, deleted: bool = False) -> None:
@@ -52,7 +52,7 @@ class Return:
         self._deleted = deleted
 
     def put(self, owner: str, item: Item) -> Outcome:
-        """Write an item into this owner's partition, and count it in the same transaction, as the service does."""
+        """Write an item to this owner's partition, and increment usage in the same transaction, as the service does."""
         moved = item | self._table.key(owner, load(item["sk"])) | _changed_now(item)
         actions = [{"Put": {"Item": moved, **expressions.guard(_ABSENT)}}, *self._with_it(owner, item)]
         try:
@@ -79,7 +79,7 @@ class Return:
 
 
 def _changed_now(item: Item) -> Item:
-    """Where a note or a file that comes back stands among the changes: those who follow them are to learn of it."""
+    """Return the key in the change feed of a note or file restored now, so that clients learn of it."""
     sort_key = load(item["sk"])
     known = identify(sort_key)[0] in ("note", "file")
     return to_item({"changed_sk": changed(timestamp(utc_now()), sort_key)}) if known else {}

@@ -1,4 +1,4 @@
-"""What does not add up in a backup: what a change has left undone, and nothing will do any more."""
+"""Inconsistencies in a backup: work that a change has left undone, and that nothing will complete."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .archive import Archive
 
 @dataclass
 class _Kept:
-    """What one person keeps, what the service has recorded of it, and which files there are."""
+    """A person's usage as counted and as recorded by the service, and the ids of their files."""
 
     counted: Counter[str] = field(default_factory=Counter)
     recorded: Counter[str] = field(default_factory=Counter)
@@ -24,7 +24,7 @@ class _Kept:
 
 
 def of(archive: Archive) -> Iterator[str]:
-    """A sentence for each object that belongs to no file, and for each person whose usage is not what they keep."""
+    """Yield a sentence for each object that belongs to no file, and for each person whose recorded usage is wrong."""
     people: defaultdict[str, _Kept] = defaultdict(_Kept)
     for item in archive.read("items"):
         _count(people[owner_of(load(item["pk"]))], item)

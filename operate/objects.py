@@ -1,4 +1,4 @@
-"""The objects of the media bucket, out of it into a backup."""
+"""Objects of the media bucket, and their download into a backup."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TypeVar
 from .archive import Archive
 from .operated import Keeping, Problem
 
-# What lies under incoming/ is not finished, and gone within a day.
+# Objects under incoming/ are unfinished uploads, and are gone within a day.
 _KEPT = ("originals/", "previews/")
 _AT_ONCE = 8
 Thing = TypeVar("Thing")
@@ -22,32 +22,32 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Found:
-    """An object as a list of the bucket tells it."""
+    """An object as listed in the bucket."""
 
     key: str
     size: int
     etag: str
 
     def lies_at(self, path: Path) -> bool:
-        """Whether the file has the object's bytes. The ETag is their MD5, unless the object was put in parts."""
+        """Return whether the file has the object's bytes. The ETag is their MD5, unless it was a multipart upload."""
         if not path.exists() or path.stat().st_size != self.size:
             return False
         return "-" in self.etag or _md5(path) == self.etag
 
 
 def listed(place: Keeping) -> Iterator[Found]:
-    """Every object that is kept, without its bytes."""
+    """Yield every object to back up, without its bytes."""
     paginator = place.account.s3.get_paginator("list_objects_v2")
     for prefix in _KEPT:
         for page in paginator.paginate(Bucket=place.media_bucket, Prefix=prefix):
             for one in page.get("Contents", []):
-                # The console makes empty objects that it shows as folders.
+                # The S3 console creates empty objects, which it shows as folders.
                 if not one["Key"].endswith("/"):
                     yield Found(one["Key"], one["Size"], one["ETag"].strip('"'))
 
 
 def fetch(place: Keeping, archive: Archive) -> Iterator[Found]:
-    """Bring every object into the archive, those that are there already excepted; which objects are there then."""
+    """Download every object that the archive does not have; yield all objects that it has then."""
 
     def one(found: Found) -> Found | None:
         path = archive.path(found.key)
@@ -57,13 +57,13 @@ def fetch(place: Keeping, archive: Archive) -> Iterator[Found]:
 
 
 def at_once(do: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
-    """The results in order, a few of them in the making at a time."""
+    """Yield the results in order, computing a few of them in parallel."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         yield from pool.map(do, things)
 
 
 def _download(place: Keeping, found: Found, path: Path) -> bool:
-    """False when the object was deleted since it was listed."""
+    """Download an object; return False if it was deleted since it was listed."""
     s3 = place.account.s3
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.part")

@@ -1,4 +1,4 @@
-"""A running service, as the commands of its operator find it; and how they fail."""
+"""The running service that a command of the operator works on, and the errors of such commands."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LOCAL = "local"
 
 
 class Problem(Exception):
-    """Something that a person can do something about, told in a sentence."""
+    """An error that a person can do something about, described in a sentence."""
 
 
 @dataclass(frozen=True)
 class Keeping:
-    """Where what people keep is; it stays when the stack is deleted."""
+    """The resources that hold what people keep; they are retained when the stack is deleted."""
 
     account: Account
     table: str
@@ -32,14 +32,14 @@ class Keeping:
 
     @property
     def identity(self) -> dict[str, str]:
-        """What no other has the same."""
+        """The names that together no other service has."""
         names = {"table": self.table, "media_bucket": self.media_bucket, "user_pool": self.user_pool_id}
         return {"account": self.account.number, "region": self.account.region, **names}
 
 
 @dataclass(frozen=True)
 class Service(Keeping):
-    """Where everything of one stage is."""
+    """The resources of one stage."""
 
     stack_name: str
     on_upload_failures_url: str
@@ -47,12 +47,12 @@ class Service(Keeping):
 
     @classmethod
     def of(cls, stage: str) -> Service:
-        """The one on AWS, or for the stage `local` the one that `make run` runs. Raises `Problem`."""
+        """Return the service of a stage on AWS, or for `local` the one that `make run` runs. Raises `Problem`."""
         return cls.find(account_of(stage), stacks.stack_name(stage))
 
     @classmethod
     def find(cls, account: Account, stack_name: str) -> Service:
-        """The one that this stack is. Raises `Problem`."""
+        """Return the service of a stack. Raises `Problem`."""
         outputs = stacks.outputs(account, stack_name)
         if not outputs:
             raise Problem(f"There is no stack {stack_name} in {account.region} of the account {account.number}.")
@@ -67,7 +67,7 @@ class Service(Keeping):
         )
 
     def function(self, logical_id: str) -> str:
-        """The name of a function, by what the template calls it."""
+        """Return the name of a function by its logical id in the template."""
         resource = self.account.cloudformation.describe_stack_resource(
             StackName=self.stack_name, LogicalResourceId=logical_id
         )
@@ -76,7 +76,7 @@ class Service(Keeping):
 
 @contextmanager
 def sentences() -> Iterator[None]:
-    """A command whose failures are sentences, wherever a person can do something about them."""
+    """Exit with a sentence where a command fails with an error that a person can do something about."""
     try:
         yield
     except KeyboardInterrupt:
@@ -92,12 +92,12 @@ def sentences() -> Iterator[None]:
 
 
 def say(text: str) -> None:
-    """Tell a person at a terminal."""
+    """Print a text to the terminal at once."""
     print(text, flush=True)
 
 
 def account_of(stage: str) -> Account:
-    """Where a stage is: here, or in the AWS account that the environment names. Raises `Problem`."""
+    """Return the account of a stage: the embedded one, or the one that the environment names. Raises `Problem`."""
     if stage != LOCAL:
         return Account.from_environment()
     running = data_directory() / "stack.json"

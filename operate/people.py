@@ -1,4 +1,4 @@
-"""The people of a user pool, out of it into a backup and back. A pool gives nobody's password away."""
+"""People in a user pool: reading them for a backup, and restoring them. A pool discloses no passwords."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _VERIFIED: AttributeTypeTypeDef = {"Name": "email_verified", "Value": "true"}
 
 
 def everyone(place: Keeping) -> Iterator[dict[str, Any]]:
-    """Each person; `confirmed` are those who have shown that the address is theirs, and so could sign in."""
+    """Yield each person; `confirmed` are those who have confirmed their address, and so could sign in."""
     paginator = place.account.cognito.get_paginator("list_users")
     for page in paginator.paginate(UserPoolId=place.user_pool_id):
         for user in page["Users"]:
@@ -29,7 +29,7 @@ def everyone(place: Keeping) -> Iterator[dict[str, Any]]:
 
 
 def bring_back(place: Keeping, person: Mapping[str, Any]) -> str:
-    """The account of this address, made if it is not there, with a password that nobody knows; its `sub`."""
+    """Return the `sub` of this address's account; create it with a password that nobody knows if it does not exist."""
     pool = place.account.cognito
     whose: Any = {"UserPoolId": place.user_pool_id, "Username": person["email"]}
     try:
@@ -42,8 +42,8 @@ def bring_back(place: Keeping, person: Mapping[str, Any]) -> str:
     if status != "CONFIRMED":
         if not person["enabled"]:
             pool.admin_disable_user(**whose)
-        # Cognito resets no password of an account that never had one of its own. And should somebody have claimed the
-        # address here without showing that it is theirs, their password must not open what is brought back.
+        # Cognito resets the password only of an account that has had a permanent one. And if a stranger has signed up
+        # here with the address but not confirmed it, their password must not give access to what is restored.
         pool.admin_update_user_attributes(**whose, UserAttributes=[_VERIFIED])
         pool.admin_set_user_password(**whose, Password=secrets.token_urlsafe(32), Permanent=True)
     return _values(attributes)["sub"]

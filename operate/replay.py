@@ -1,7 +1,7 @@
-"""`make replay`: tell the functions once more what they failed at, now that the cause is removed.
+"""`make replay`: re-process the failed events of the dead-letter queues, once the cause is removed.
 
-A dead letter goes when its function has succeeded, and stays when it has not. Both functions may be told anything
-twice. Three kinds there are: Lambda's about an upload, which holds the event; our own about a change, which holds the
+A dead letter is deleted when its function has succeeded, and stays when it has not. Both functions may get any event
+twice. There are three kinds: Lambda's about an upload, which holds the event; our own about a change, which holds the
 record; and Lambda's about changes that cut the function off, which only says where in the stream they are.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types_boto3_sqs import SQSClient
     from types_boto3_sqs.type_defs import MessageTypeDef
 
-# A letter that stays is put back at the end. Where a crash prevents that, it is back by itself after this.
+# A dead letter that stays is returned to the queue at the end; after a crash, it returns by itself after this time.
 _HELD_SECONDS = 3600
 _TRIMMED = (
     "its changes are gone from the stream, which keeps them for a day; docs/recovery.md says what they may have left "
@@ -32,11 +32,11 @@ _TRIMMED = (
 
 
 class StillFailing(Exception):
-    """Why a letter stays."""
+    """The reason why a dead letter stays."""
 
 
 def main() -> None:
-    """Replay the dead letters of the stage that the command line names; exits with a failure where some stay."""
+    """Replay the dead letters of the stage that the command line names; exit with a failure if some stay."""
     with sentences():
         (stage,) = sys.argv[1:]
         if staying := replay(Service.of(stage), say):
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def replay(service: Service, tell: Callable[[str], None]) -> int:
-    """Go through both queues and tell what becomes of each letter; how many stay."""
+    """Replay both queues and report the outcome of each dead letter; return how many stay."""
     uploads = _queue(service, "OnUpload", service.on_upload_failures_url, tell)
     changes = _queue(service, "OnChange", service.on_change_failures_url, tell)
     return uploads + changes
@@ -78,7 +78,7 @@ def _messages(sqs: SQSClient, url: str) -> Iterator[MessageTypeDef]:
 
 
 def _replayed(service: Service, function: str, body: str) -> tuple[bool, str]:
-    """Whether the function has done all that the letter is about, and what there is to say."""
+    """Return whether the function has done everything that the dead letter is about, and a sentence to report."""
     what = "a message"
     try:
         what, events = _told(service, body)
@@ -92,7 +92,7 @@ def _replayed(service: Service, function: str, body: str) -> tuple[bool, str]:
 
 
 def _told(service: Service, body: str) -> tuple[str, Iterator[str]]:
-    """What a letter is about, and the events that it stands for."""
+    """Return a description of a dead letter, and the events to send. Raises `StillFailing`."""
     try:
         letter: Any = json.loads(body)
         if record := letter.get("record"):

@@ -1,7 +1,7 @@
-"""`make restore`: a backup into a stage, for the same people with new accounts.
+"""`make restore`: restore a backup to a stage, for the same people with new accounts.
 
-Everything is done as often as it is asked for and has its effect once, so that a restore that was cut off is simply
-run again. Items come before objects: nothing is brought back that its owner has deleted here since the first time.
+Every step is idempotent, so that an interrupted restore is simply run again. Items come before objects: nothing is
+restored that its owner has deleted here since the first run.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ def main() -> None:
 
 
 def restore(place: Keeping, archive: Archive, *, deleted: bool = False) -> None:
-    """Bring back what is not there; raises `Problem` before anything is written where the backup is not complete.
+    """Restore what is missing. Raises `Problem` before anything is written if the backup is not complete.
 
-    What people have deleted here for good stays deleted, unless `deleted` things are wanted back too.
+    What people have permanently deleted here stays deleted, unless `deleted` is true.
     """
     manifest = archive.manifest()
     say(f"· What {manifest['source']['table']} held at {manifest['began_at']}: the accounts ...")
@@ -44,7 +44,7 @@ def restore(place: Keeping, archive: Archive, *, deleted: bool = False) -> None:
 
 
 def bring_back(place: Keeping, archive: Archive, owners: Mapping[str, str], *, deleted: bool = False) -> None:
-    """The notes and files of these people, who are named by their `sub` then and have another one now."""
+    """Restore the notes and files of these people; `owners` maps their `sub` in the backup to the present one."""
     objects = files.Return(place, archive)
     table = items.Return(place, deleted=deleted)
     outcomes: Counter[str] = Counter()
@@ -58,7 +58,7 @@ def bring_back(place: Keeping, archive: Archive, owners: Mapping[str, str], *, d
 def _items(
     table: items.Return, archive: Archive, owners: Mapping[str, str], objects: files.Return, outcomes: Counter[str]
 ) -> Iterator[Returning]:
-    """Put every item, and tell which files there are then."""
+    """Put every item, and yield the files that exist then."""
     for origin, item in worth_it(archive, objects, outcomes):
         owner = owners.get(origin)
         outcome = table.put(owner, item) if owner else "nobody's"

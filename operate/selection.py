@@ -1,6 +1,6 @@
-"""Which items of a backup come back, and in which order.
+"""The items of a backup to restore, and their order.
 
-A backup is no picture of one moment: what people did while it ran may be half in it.
+A backup is no snapshot of one moment: what people did while it ran may be in it only in part.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from .upgrade import upgraded
 
 
 def worth_it(archive: Archive, objects: files.Return, outcomes: Counter[str]) -> Iterator[tuple[str, Item]]:
-    """Items and whose they were; what says that something is gone comes before what may be gone.
+    """Yield items to restore with their former owners; tombstones come before the notes and files that may be gone.
 
-    A file comes only with its bytes, and a note without those of its files that do not. Usage does not come: it is
-    counted anew.
+    A file is restored only with its bytes, and a note without those of its files that are not. Usage is not restored:
+    it is counted again.
     """
     whole: set[tuple[str, str]] = set()
     for origin, entity, item in _entities(archive):
@@ -50,7 +50,7 @@ def _entities(archive: Archive) -> Iterator[tuple[str, str, Item]]:
 
 
 def _present(item: Item) -> Item:
-    """The item as it is written now; what the service has never written stays what it is, and is left out as such."""
+    """Return the item in the present format, or unchanged if the service has never written it; see `_whole`."""
     try:
         return upgraded(item)
     except (LookupError, TypeError, ValueError):

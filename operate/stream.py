@@ -1,4 +1,4 @@
-"""The table's stream, read again: what an event of it held, for a day."""
+"""Records of the table's stream, read again for a replay; the stream keeps them for a day."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 class Trimmed(Exception):
-    """The stream has forgotten some of the records."""
+    """The loss of some of the records, which the stream does not keep any more."""
 
 
 def events(streams: DynamoDBStreamsClient, batch: Mapping[str, Any]) -> Iterator[str]:
-    """The records that Lambda's `DDBStreamBatchInfo` names, each as a function's event, in JSON.
+    """Yield the records that Lambda's `DDBStreamBatchInfo` names, each as an event of the function, in JSON.
 
-    One record an event: a batch may be as large as an event may be, and is not smaller as we write it.
+    One record per event: a batch may be as large as an event may be, and is not smaller as we write it.
     """
     for record in _records(streams, batch):
         event = {"Records": [{**record, "eventSourceARN": batch["streamArn"]}]}
@@ -47,5 +47,5 @@ def _records(streams: DynamoDBStreamsClient, batch: Mapping[str, Any]) -> Iterat
 
 
 def _epoch(moment: datetime) -> float:
-    """As DynamoDB writes a time into an event."""
+    """Convert a time to seconds since 1970, as DynamoDB writes it into an event."""
     return moment.timestamp()

@@ -1,4 +1,4 @@
-"""`make sweep`: compare what is recorded with what there is, now instead of once a day, and tell what was found."""
+"""`make sweep`: run the daily reconciliation at once, and report what it found."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from chalicelib.domain.clock import utc_now
 
 from .operated import Problem, Service, say, sentences
 
-# A sweep takes as long as its function may, and is not to be begun a second time because nobody waited.
+# A sweep may take as long as its function's timeout; a retry of this client would start a second one.
 _PATIENT = Config(read_timeout=960, retries={"total_max_attempts": 1})
 
 
 def main() -> None:
-    """Sweep the stage that the command line names; exits with a failure where something needs a person."""
+    """Sweep the stage that the command line names; exit with a failure if something needs a person."""
     with sentences():
         (stage,) = sys.argv[1:]
         found = sweep(Service.of(stage), utc_now())
@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def sweep(service: Service, moment: datetime) -> dict[str, int]:
-    """What the function has found. Raises `Problem` where it failed."""
+    """Invoke the sweep; return the number of findings of each kind. Raises `Problem` if it failed."""
     account = service.account
     client = account.session.client("lambda", endpoint_url=account.endpoint_url, config=_PATIENT)
     answer = client.invoke(FunctionName=service.function("Sweep"), Payload=json.dumps(event(moment)))
@@ -40,13 +40,13 @@ def sweep(service: Service, moment: datetime) -> dict[str, int]:
 
 
 def event(moment: datetime) -> dict[str, Any]:
-    """What the schedule tells the function."""
+    """Return an event like the one that the schedule sends to the function."""
     known = {"version": "0", "id": "by hand", "source": "aws.events", "detail-type": "Scheduled Event"}
     return {**known, "account": "", "region": "", "resources": [], "detail": {}, "time": moment.isoformat()}
 
 
 def told(found: Mapping[str, int], tell: Callable[[str], None]) -> bool:
-    """Tell it in sentences; whether all is well, as far as nobody has to do anything."""
+    """Report the findings in sentences; return whether nobody has to do anything."""
     tell(f"Looked after {found['swept']} people.")
     tell(f"Usages put right: {found['repaired']}. Objects of no file, removed: {found['orphans']}.")
     if found["stopped"]:

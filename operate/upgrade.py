@@ -1,7 +1,8 @@
-"""Items as an earlier version of Skynotes wrote them, as the present one does.
+"""Conversion of items that an earlier version of Skynotes wrote to the present format.
 
-Before the map `details`, what was known of a picture was in the map `picture`, times of photos pretended to be in UTC,
-and notes knew only when they were last changed in any way. A backup or a `.local` of then has such items.
+Items without the map `details` have the properties of a picture in the map `picture`, times of photos marked as UTC
+though they are not, and of notes only the time of the last change of any kind. Backups and `.local` directories of that
+version have such items.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ _INDEXES = ("listed_sk", "uploads_sk", "library_sk", "attached_sk", "changed_sk"
 
 
 def upgraded(item: Item) -> Item:
-    """Give an item as it is written now, with the keys of every index made anew, or itself where it is written so.
+    """Return an item in the present format, with new keys for every index, or the item itself if it has that format.
 
-    What is neither a note nor a file has not changed. Notes count as edited when they were last changed; times of
-    photos keep their digits, and where the camera was nobody knows. Raises `LookupError`, `TypeError` or `ValueError`
-    for what the service has never written.
+    The format of all but notes and files is unchanged. Notes count as edited when they were last changed; times of
+    photos keep their digits, because the camera's offset from UTC is unknown. Raises `LookupError`, `TypeError` or
+    `ValueError` for what the service has never written.
     """
     entity, _ = identify(load(item["sk"]))
     if entity not in ("note", "file") or "details" in item:

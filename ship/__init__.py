@@ -1,1 +1,1 @@
-"""From this checkout to a running stack: on AWS, and just so on the embedded cloud."""
+"""Packaging and deployment of this checkout as a stack, on AWS and in the same way on the embedded cloud."""

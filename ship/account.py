@@ -24,7 +24,7 @@ EMBEDDED_REGION = "us-east-1"
 
 
 class Account:
-    """An account as a session sees it; `endpoint_url` is where to find it when it is not AWS's own."""
+    """An AWS account as seen by a session; `endpoint_url` is the embedded cloud's address, or None for AWS itself."""
 
     def __init__(self, session: boto3.Session, endpoint_url: str | None = None) -> None:
         self.session = session
@@ -32,14 +32,14 @@ class Account:
 
     @classmethod
     def embedded(cls, endpoint_url: str) -> Account:
-        """The embedded cloud's account, as its root: `test` is the key that ministack takes for it."""
+        """Return the embedded cloud's account as its root user, which in ministack has the access key `test`."""
         return cls(boto3.Session("test", "test", region_name=EMBEDDED_REGION), endpoint_url)
 
     @classmethod
     def from_environment(cls) -> Account:
-        """The one that AWS's own variables and profiles name; with AWS_ENDPOINT_URL, the embedded one that is there.
+        """Return the account named by AWS's own variables and profiles, or the embedded one at AWS_ENDPOINT_URL.
 
-        Raises SystemExit where no region or no credentials are to be found.
+        Raises `SystemExit` if there is no region or there are no credentials.
         """
         if endpoint_url := os.environ.get("AWS_ENDPOINT_URL"):
             return cls.embedded(endpoint_url)
@@ -52,56 +52,56 @@ class Account:
 
     @property
     def region(self) -> str:
-        """The region that everything is made in."""
+        """The AWS region of all resources."""
         return str(self.session.region_name)
 
     @property
     def poll_seconds(self) -> float:
-        """How long to wait before asking again how something goes; AWS counts how often it is asked."""
+        """The pause between two status requests, in seconds; AWS limits their rate."""
         return 0.2 if self.endpoint_url else 3
 
     @cached_property
     def number(self) -> str:
-        """The account's twelve digits."""
+        """The account id, twelve digits."""
         sts: STSClient = self.session.client("sts", endpoint_url=self.endpoint_url)
         return sts.get_caller_identity()["Account"]
 
     @cached_property
     def cloudformation(self) -> CloudFormationClient:
-        """CloudFormation."""
+        """The CloudFormation client."""
         return self.session.client("cloudformation", endpoint_url=self.endpoint_url)
 
     @cached_property
     def cloudfront(self) -> CloudFrontClient:
-        """CloudFront."""
+        """The CloudFront client."""
         return self.session.client("cloudfront", endpoint_url=self.endpoint_url)
 
     @cached_property
     def dynamodb(self) -> DynamoDBClient:
-        """DynamoDB."""
+        """The DynamoDB client."""
         return self.session.client("dynamodb", endpoint_url=self.endpoint_url)
 
     @cached_property
     def s3(self) -> S3Client:
-        """S3."""
+        """The S3 client."""
         return self.session.client("s3", endpoint_url=self.endpoint_url)
 
     @cached_property
     def cognito(self) -> CognitoIdentityProviderClient:
-        """Cognito's user pools."""
+        """The client for Cognito user pools."""
         return self.session.client("cognito-idp", endpoint_url=self.endpoint_url)
 
     @cached_property
     def dynamodbstreams(self) -> DynamoDBStreamsClient:
-        """The streams of DynamoDB's tables."""
+        """The client for DynamoDB streams."""
         return self.session.client("dynamodbstreams", endpoint_url=self.endpoint_url)
 
     @cached_property
     def lambda_(self) -> LambdaClient:
-        """Lambda; it answers when a function has, which may take longer than botocore waits by itself."""
+        """The Lambda client; a synchronous invocation may take longer than botocore's default read timeout."""
         return self.session.client("lambda", endpoint_url=self.endpoint_url, config=Config(read_timeout=120))
 
     @cached_property
     def sqs(self) -> SQSClient:
-        """SQS."""
+        """The SQS client."""
         return self.session.client("sqs", endpoint_url=self.endpoint_url)

@@ -1,6 +1,6 @@
-"""Looks for mistakes in what would be deployed: checkov in the template, parliament and cloudsplaining in its policies.
+"""An audit of what would be deployed: checkov on the template, parliament and cloudsplaining on its IAM policies.
 
-Runs in .venv-audit, and asks no network. What is found and left as it is stands in `infra/waivers.yaml`, with reasons.
+It runs in .venv-audit, without the network. Accepted findings are listed in `infra/waivers.yaml`, with reasons.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ RISKS = (
     "permissions_management_without_constraints",
     "service_wildcard",
 )
-# Of this each tool has something to say, or it has not looked.
+# A policy that each policy tool must object to; one that does not is not working.
 CARELESS: Document = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}],
@@ -41,7 +41,7 @@ CARELESS: Document = {
 
 
 def main() -> None:
-    """Audit the template that the command line names; exits with what is found and not waived, or waived in vain."""
+    """Audit the template named on the command line; exit with unwaived findings and with waivers that match nothing."""
     if {finding.rule.split()[0] for finding in in_policy("careless", CARELESS)} != {"cloudsplaining", "parliament"}:
         raise SystemExit("The tools that look at policies are blind.")
     template = without_sam(yaml.safe_load(Path(sys.argv[1]).read_text()))
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def without_sam(template: Document) -> Document:
-    """As CloudFormation itself transforms it; raises where it could not."""
+    """Expand the SAM resources as CloudFormation itself does; raise if it could not."""
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = "s3://artifacts/code.zip"
@@ -67,7 +67,7 @@ def without_sam(template: Document) -> Document:
 
 
 def in_template(template: Document) -> Iterator[Finding]:
-    """What checkov says."""
+    """Yield checkov's findings."""
     said = kept(json.dumps(template, sort_keys=True), Path(sys.prefix) / "checkov-answers", _ask_checkov)
     if said["summary"]["parsing_errors"] or not said["summary"]["passed"]:
         raise SystemExit(f"checkov could not read the template: {said['summary']}")
@@ -85,7 +85,7 @@ def _ask_checkov(template: str) -> Any:
 
 
 def in_policy(role: str, document: Document) -> Iterator[Finding]:
-    """What parliament and cloudsplaining say."""
+    """Yield the findings of parliament and cloudsplaining."""
     for told in analyze_policy_string(json.dumps(document), include_community_auditors=True).findings:
         for detail in told.detail if isinstance(told.detail, list) else [told.detail]:
             place = detail.get("action", "") if isinstance(detail, dict) else ""

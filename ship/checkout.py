@@ -1,4 +1,4 @@
-"""Where the checkout is, and what is made from it."""
+"""The paths of the checkout and of its build output."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ CHECKOUT = Path(__file__).parent.parent.absolute()
 
 
 def data_directory() -> Path:
-    """What `LOCAL_DIR` says, relative to the checkout: packages, the built page, and the embedded cloud's data."""
+    """Return `LOCAL_DIR`, relative to the checkout: for packages, the built page, and the embedded cloud's data."""
     return CHECKOUT / (os.environ.get("LOCAL_DIR") or ".local")

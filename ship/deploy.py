@@ -1,4 +1,4 @@
-"""`make deploy`: the service onto an AWS account, or up to date there; again at any moment."""
+"""`make deploy`: create or update the service on an AWS account; it can be repeated at any time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .page import NotBuilt
 
 
 def main() -> None:
-    """Deploy the stage that the command line names, with the parameters that `PARAMETERS` gives."""
+    """Deploy the stage named on the command line, with the parameters in `PARAMETERS`."""
     stage = sys.argv[1]
     account = Account.from_environment()
     try:
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[str, str]:
-    """Package, build and ship; the stack's outputs."""
+    """Package the app, build the page and deploy both; return the stack's outputs."""
     name = stack_name(stage)
     _refuse_what_was_kept(account, name)
     _say(f"Packaging the app for {stage}")
@@ -50,7 +50,7 @@ def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[
 
 
 def read_parameters(text: str) -> dict[str, str]:
-    """`DomainName=notes.example.org AlarmEmail=me@example.org`; raises ValueError with what cannot be read."""
+    """Parse `DomainName=notes.example.org AlarmEmail=me@example.org`. Raises `ValueError` for a malformed pair."""
     pairs = [pair.partition("=") for pair in text.split()]
     if wrong := [name for name, equals, _ in pairs if not name or not equals]:
         raise ValueError(f"PARAMETERS are written Name=value, separated by blanks, and {wrong[0]!r} is not.")
@@ -58,7 +58,7 @@ def read_parameters(text: str) -> dict[str, str]:
 
 
 def refuse_certificate_elsewhere(region: str, parameters: Mapping[str, str]) -> None:
-    """CloudFront takes certificates of us-east-1 alone; raises ValueError where the stack could not make its own."""
+    """Raise `ValueError` if the stack cannot create its own certificate: CloudFront only takes those of us-east-1."""
     if parameters.get("DomainName") and not parameters.get("CertificateArn") and region != "us-east-1":
         raise ValueError(
             f"CloudFront takes certificates of us-east-1 alone, and this is {region}. Make one there for "
@@ -68,7 +68,7 @@ def refuse_certificate_elsewhere(region: str, parameters: Mapping[str, str]) -> 
 
 
 def _refuse_what_was_kept(account: Account, name: str) -> None:
-    """A bucket that an earlier stack of this name has left holds somebody's photos, and a new one could not be made."""
+    """Raise `NotDeployed` if an earlier stack left its media bucket: it holds photos, and blocks creating a new one."""
     bucket = f"{name}-media-{account.number}-{account.region}"
     if stacks.find(account, name) or not _there(account, bucket):
         return

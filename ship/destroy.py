@@ -1,4 +1,4 @@
-"""`make destroy`: take a stage away, and say what goes and what is kept."""
+"""`make destroy`: delete a stage, and list what is deleted and what is kept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .cloudformation.stacks import NotDeployed, stack_name
 
 
 def main() -> None:
-    """Take away the stage that the command line names, once its stack's name was typed or is in `CONFIRM`."""
+    """Delete the stage named on the command line, once its stack's name was typed or is in `CONFIRM`."""
     name = stack_name(sys.argv[1])
     account = Account.from_environment()
     if not stacks.find(account, name):
@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def inventory(account: Account, name: str) -> str:
-    """What of the stack goes and what stays, in words."""
+    """Describe which of the stack's resources are deleted and which are kept."""
     template = _template(account, name)
     pages = account.cloudformation.get_paginator("list_stack_resources").paginate(StackName=name)
     resources = [resource for page in pages for resource in page["StackResourceSummaries"]]
@@ -44,7 +44,7 @@ def _line(resource: Mapping[str, Any]) -> str:
 
 
 def _template(account: Account, name: str) -> Any:
-    """As the transform left it, so that every resource of the stack stands in it."""
+    """Return the template after the SAM transform, so that it contains every resource of the stack."""
     return account.cloudformation.get_template(StackName=name, TemplateStage="Processed")["TemplateBody"]
 
 

@@ -1,4 +1,4 @@
-"""`make openapi`: the description of the API as a file, `docs/openapi.json`, for whoever has no service to ask."""
+"""`make openapi`: write the OpenAPI document to `docs/openapi.json`, for readers without a running service."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ DOCUMENT = CHECKOUT / "docs" / "openapi.json"
 
 
 def written() -> str:
-    """What the file has to hold."""
-    # botocore wants a region to be imported at all; AWS is asked for nothing.
+    """Return the file's expected content."""
+    # The app cannot be imported without a region, which botocore requires; no request is sent to AWS.
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
     import app
     from chalicelib.openapi import document
@@ -23,7 +23,7 @@ def written() -> str:
 
 
 def changes(old: Any, new: Any, where: str = "") -> Iterator[str]:
-    """What is not the same in two descriptions, each with the JSON pointer to it."""
+    """Yield the differences between two OpenAPI documents, each with its JSON pointer."""
     if isinstance(old, dict) and isinstance(new, dict):
         for name in sorted(old.keys() | new.keys()):
             place = f"{where}/{name.replace('~', '~0').replace('/', '~1')}"
@@ -36,7 +36,7 @@ def changes(old: Any, new: Any, where: str = "") -> Iterator[str]:
 
 
 def main() -> None:
-    """Write it."""
+    """Write the file."""
     DOCUMENT.write_text(written())
     print(f"{DOCUMENT.relative_to(CHECKOUT)} is written.")
 

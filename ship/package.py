@@ -1,4 +1,4 @@
-"""The package that goes to Lambda, made anew when something changed since the last time."""
+"""The Lambda deployment package, rebuilt only when one of its inputs has changed."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from typing import Any
 from .checkout import data_directory
 from .packaging import packing, sizes, sources
 
-# What the embedded cloud runs on.
+# The architecture of the embedded cloud.
 THIS_MACHINES = "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
-# The cheaper one of the two that Lambda has.
+# The cheaper of Lambda's two architectures.
 LAMBDAS = "arm64"
 
 
 class NotPackaged(Exception):
-    """`chalice package` failed, or packed what would not run on Lambda."""
+    """A failure of `chalice package`, or a package that would not run on Lambda."""
 
 
 @dataclass(frozen=True)
 class Resources:
-    """What goes to CloudFormation: a template."""
+    """A CloudFormation template to deploy."""
 
     template: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Package(Resources):
-    """And the zip that its functions run."""
+    """A CloudFormation template to deploy, and the zip that its functions run."""
 
     archive: Path
 
 
 def package(data: Path, stage: str, architecture: str = THIS_MACHINES) -> Package:
-    """The package for a Chalice stage and `x86_64` or `arm64`, below `data`. Raises NotPackaged, saying what to do."""
+    """Build or reuse a stage's package for `x86_64` or `arm64`, below `data`. Raises `NotPackaged` with advice."""
     directory = _directory(data, stage, architecture)
     digest = sources.digest(stage, architecture)
     stamp = directory / "inputs.sha256"
@@ -48,7 +48,7 @@ def package(data: Path, stage: str, architecture: str = THIS_MACHINES) -> Packag
 
 
 def refuse_old_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:
-    """Raise NotPackaged, saying why, where the Python that packages is one whose runtime on Lambda is at its end."""
+    """Raise `NotPackaged`, with the reason, if Lambda's runtime of this Python is at the end of its support."""
     if version < (3, 12):
         raise NotPackaged(
             f"Functions run on the Python that packages them, and Lambda's runtime of {'.'.join(map(str, version))} is "
@@ -58,7 +58,7 @@ def refuse_old_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:
 
 
 def main() -> None:
-    """Package the stage, and the architecture, that the command line names; print where the template is, last."""
+    """Package the stage and architecture named on the command line; print the template's path last."""
     stage, *rest = sys.argv[1:]
     architecture = rest[0] if rest else THIS_MACHINES if stage == "local" else LAMBDAS
     data = data_directory()

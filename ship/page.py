@@ -1,4 +1,4 @@
-"""The page: built by Vite when something changed since the last time, and put where the distribution finds it."""
+"""The web page: built by Vite when one of its inputs has changed, and uploaded to the bucket that CloudFront serves."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from .account import Account
 from .checkout import CHECKOUT
 
-# Below web/, where Vite is; the last is what the reference begins with.
+# Relative to web/, where Vite is; the last one is the first section of the API reference.
 INPUTS = (
     "index.html",
     "package-lock.json",
@@ -25,9 +25,9 @@ INPUTS = (
     "src/**/*",
     "../docs/getting-started.md",
 )
-# A file of these is named after its content, so whoever has it has it for good.
+# For files named after their content, which therefore never changes.
 FOR_EVER = "public, max-age=31536000, immutable"
-# Asked again each time, and sent again only when it changed.
+# Revalidated each time, and sent again only after a change.
 EACH_TIME = "no-cache"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -46,11 +46,11 @@ SMALL = 1000
 
 
 class NotBuilt(Exception):
-    """Vite failed, or is not there."""
+    """A failure of Vite, or a missing Vite or Node."""
 
 
 def build(data: Path) -> Path:
-    """The directory below `data` with the page as it is to be served."""
+    """Build the page unless its inputs are unchanged; return the directory with it, below `data`."""
     web, built = CHECKOUT / "web", data / "page"
     digest = _digest(web)
     stamp = built / "inputs.sha256"
@@ -62,9 +62,9 @@ def build(data: Path) -> Path:
 
 
 def publish(account: Account, bucket: str, files: Path, config: Mapping[str, str]) -> None:
-    """Every file under its own path, and the config that tells the page where everything else is.
+    """Upload every file under its own path, and `config.json` with the addresses of everything else.
 
-    What an earlier build left stays, for pages that are open; an index.html comes last, when all it names is there.
+    Files of earlier builds stay, for pages that are open; an index.html is uploaded last, after all files it names.
     """
     _put(account, bucket, "config.json", json.dumps(config).encode())
     for path in sorted(_files(files), key=lambda path: path.name == "index.html"):
@@ -72,7 +72,7 @@ def publish(account: Account, bucket: str, files: Path, config: Mapping[str, str
 
 
 def invalidate(account: Account, distribution: str) -> None:
-    """Make CloudFront ask again for whatever it holds; all of it counts as one path."""
+    """Invalidate everything that CloudFront has cached; `/*` is billed as one path."""
     account.cloudfront.create_invalidation(
         DistributionId=distribution,
         InvalidationBatch={"Paths": {"Quantity": 1, "Items": ["/*"]}, "CallerReference": str(time.time_ns())},
@@ -82,7 +82,7 @@ def invalidate(account: Account, distribution: str) -> None:
 def _put(account: Account, bucket: str, key: str, body: bytes) -> None:
     headers: dict[str, str] = {}
     if Path(key).suffix in COMPRESSED and len(body) > SMALL:
-        # Compressed here, once: CloudFront would do it when it finds the time, and the embedded cloud never.
+        # Compressed here, once: CloudFront compresses only on a best-effort basis, and the embedded cloud never.
         headers["ContentEncoding"] = "gzip"
         body = gzip.compress(body, mtime=0)
     account.s3.put_object(
@@ -91,7 +91,7 @@ def _put(account: Account, bucket: str, key: str, body: bytes) -> None:
         Body=body,
         ContentType=TYPES[Path(key).suffix],
         CacheControl=FOR_EVER if key.startswith("assets/") else EACH_TIME,
-        **headers,  # type: ignore[arg-type] # whose names are among the others' types
+        **headers,  # type: ignore[arg-type] # mypy cannot tell which parameters these are
     )
 
 

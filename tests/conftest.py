@@ -1,4 +1,4 @@
-"""The packaged service on the embedded cloud, once for all the tests that ask for it."""
+"""The packaged service on the embedded cloud, started once for all the tests that need it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from tests.made import copied, make
 from tests.running import free_places, trusted
 from tests.trials import LONG
 
-# The same examples each time, however long one takes on a busy machine; `make soak` looks for new ones.
+# The same examples each time, without a deadline, as machines may be busy; `make soak` looks for new ones.
 hypothesis.settings.register_profile("skynotes", derandomize=not LONG, deadline=None)
 hypothesis.settings.load_profile("skynotes")
 
 service_models.share()
 
-# Sweeps look at all that there is, so they come before there is much. Then what takes longest: begun last, it would
-# leave the other processes waiting for it.
+# Sweeps read all data, so they come before there is much. Then the slowest modules: if started last, they would keep
+# the other processes waiting.
 FIRST = (
     "test_sweep",
     "test_durability",
@@ -40,31 +40,31 @@ FIRST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with these modules; the others follow in their order."""
+    """Begin with the modules in FIRST; the others follow in their order."""
     places = {name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 def pytest_collection_finish() -> None:
-    """Leave alone what has been loaded: looking for garbage among all of it takes a fifth of the fast tests' time."""
+    """Exclude loaded objects from garbage collection, which would take a fifth of the fast tests' time."""
     gc.freeze()
     gc.set_threshold(50_000, 50, 50)
 
 
 @pytest.fixture(scope="session")
 def made(pytestconfig: pytest.Config) -> Path:
-    """A directory with the package and the page, which take long to make; other test processes use it as well."""
+    """Return a directory with the package and the page, which take long to build; all test processes share it."""
     return make(pytestconfig.cache.mkdir("made"))
 
 
 @pytest.fixture(scope="session")
 def places(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Places:
-    """Where this run's service is."""
+    """Return the port and the directory of this run's service."""
     return free_places(copied(made, tmp_path_factory.mktemp("cloud")))
 
 
 @pytest.fixture(scope="session")
 def stack(places: Places) -> Iterator[Stack]:
-    """The service."""
+    """Run the service."""
     with trusted(places) as stack:
         yield stack

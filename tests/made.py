@@ -1,4 +1,4 @@
-"""The package and the page, made once for all test processes, and again only when one of their inputs has changed."""
+"""The package and the page, built once for all test processes, and again only when one of their inputs has changed."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pathlib import Path
 from ship import page
 from ship.package import THIS_MACHINES, Package, package
 
-# What a data directory holds of them.
+# Their directories in a data directory.
 _DIRECTORIES = ("package", "page")
-# What all clouds have unpacked and compiled; that of earlier packages goes after a week.
+# The functions' code, unpacked and compiled for all clouds; that of earlier packages is removed after a week.
 CODE = "code"
 _KEPT_SECONDS = 7 * 86400
 
 
 def make(directory: Path) -> Path:
-    """Make what the embedded cloud runs, below a directory that processes share; return the directory."""
+    """Build the package and the page below a directory that processes share; return the directory."""
     with _alone(directory):
         package(directory, "local")
         page.build(directory)
@@ -29,13 +29,13 @@ def make(directory: Path) -> Path:
 
 
 def packaged(directory: Path, stage: str, architecture: str = THIS_MACHINES) -> Package:
-    """Make a package there as well."""
+    """Build another package there as well."""
     with _alone(directory):
         return package(directory, stage, architecture)
 
 
 def copied(made: Path, data: Path) -> Path:
-    """Copy what `make` has made into a data directory, which then needs not make it; return the data directory."""
+    """Copy the output of `make` into a data directory, so that it is not built again; return the data directory."""
     for name in _DIRECTORIES:
         shutil.copytree(made / name, data / name, dirs_exist_ok=True)
     (data / CODE).symlink_to(made / CODE)

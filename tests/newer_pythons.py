@@ -1,6 +1,6 @@
-"""A plugin for pytest: on a Python newer than those that the tests are run on, what it deprecates is shown.
+"""A pytest plugin: on a Python newer than those that the tests are run on, deprecation warnings are not errors.
 
-Whoever comes with such a Python can do nothing about it. DEPRECATIONS=error makes it fail there, too.
+Users of such a Python can do nothing about them, so they are only shown. DEPRECATIONS=error makes them errors, too.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import sys
 import pytest
 
 NEWEST_TRIED = (3, 13)
-# What Python itself says of what will change; SyntaxWarning, where it compiles a library.
+# Python's own warnings about future changes; SyntaxWarning is one when Python compiles a library.
 CATEGORIES = ("DeprecationWarning", "PendingDeprecationWarning", "FutureWarning", "SyntaxWarning")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Add filters after those of pyproject.toml, so that these decide."""
+    """Add filters after those of pyproject.toml, so that they take precedence."""
     for line in filters(sys.version_info[:2], os.environ.get("DEPRECATIONS", "")):
         config.addinivalue_line("filterwarnings", line)
 
 
 def filters(version: tuple[int, ...], deprecations: str) -> list[str]:
-    """The filters for a Python of this version, as pytest's option `filterwarnings` has them."""
+    """Return the filters for a Python of this version, in the format of pytest's option `filterwarnings`."""
     if version <= NEWEST_TRIED or deprecations == "error":
         return []
     return [f"default::{category}" for category in CATEGORIES]

@@ -1,4 +1,4 @@
-"""The packaged service on the embedded cloud, for the tests that need it whole."""
+"""The packaged service on the embedded cloud, for tests that need the whole service."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from tests.stack import canary
 PASSWORD = "correct horse battery"
 
 
-# Saving takes a tenth of a second of a processor; what is saved by the way is only for tests that kill the cloud.
+# Saving takes a tenth of a second of processor time, and only tests that kill the cloud need frequent saves.
 SELDOM = 60.0
 
 
 def free_places(data: Path, save_seconds: float = SELDOM) -> Places:
-    """A port and a directory of this run's own, but for the code of functions, which is the same for all."""
+    """Return a port and a directory of this run's own; only the functions' code below it may be shared."""
     return Places(data, free_port(), save_seconds, data / CODE)
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """Return a port without a listener."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -34,13 +34,16 @@ def free_port() -> int:
 
 
 def new_address(name: str) -> str:
-    """An e-mail address that nobody has had yet."""
+    """Return an e-mail address that has not been used yet."""
     return f"{name}-{secrets.token_hex(4)}@skynotes.example"
 
 
 @contextmanager
 def trusted(places: Places) -> Iterator[Stack]:
-    """The service; where the canary does not sing, nothing that these tests show would be worth anything."""
+    """Run the service, and check with the canary that the embedded cloud refuses what AWS refuses.
+
+    Otherwise the tests would prove nothing.
+    """
     with running(places, print) as stack:
         canary.sing(stack)
         yield stack

@@ -1,9 +1,9 @@
-"""The stages of `make check` and `make test`, several at a time, and where the time went.
+"""The stages of `make check` and `make test`, several at a time, with a report of their times.
 
     python -m tests.stages lint,unit,page audit,stack,browser
 
-Each word is a group of make's targets that run side by side; the next group begins when all of them have passed. What a
-stage says is shown when it ends. The first that fails ends the others, and with them the run.
+Each argument is a group of make targets that run in parallel; the next group begins when all of them have passed. A
+stage's output is shown when it ends. The first failure ends the others, and with them the run.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import IO
 
 SECONDS_BETWEEN_SIGNS = 60.0
-# Test processes stop a service each, which saves its state first.
+# Each test process stops a service, which saves its state first.
 PATIENCE_SECONDS = 20.0
 _POLL_SECONDS = 0.1
 _LEAST_WORD = 8
@@ -28,7 +28,7 @@ _LEAST_WORD = 8
 
 @dataclass(frozen=True)
 class Ended:
-    """A stage that is over, with the seconds that it took: on the clock, and of the processors."""
+    """A stage that has ended, with its wall-clock time and its processor time, in seconds."""
 
     name: str
     status: int
@@ -37,7 +37,7 @@ class Ended:
 
 
 class Stage:
-    """A command that runs in a process group of its own; what it says goes to `output`."""
+    """A command that runs in a process group of its own, with its output going to `output`."""
 
     def __init__(
         self, name: str, command: list[str], output: IO[bytes], patience_seconds: float = PATIENCE_SECONDS
@@ -58,12 +58,12 @@ class Stage:
         return Ended(self.name, self._process.returncode, seconds, used.ru_utime + used.ru_stime)
 
     def output(self) -> str:
-        """Return what it has said."""
+        """Return its output so far."""
         self._output.seek(0)
         return self._output.read().decode(errors="replace").rstrip()
 
     def interrupt(self) -> None:
-        """End it as Ctrl-C does, or by force where it is deaf to that, and wait for it."""
+        """End it as Ctrl-C does, or kill it if it ignores that, and wait for it."""
         os.killpg(self._process.pid, signal.SIGINT)
         deadline = time.monotonic() + self._patience_seconds
         while self.poll() is None:
@@ -74,7 +74,7 @@ class Stage:
 
 def main() -> None:
     """Run the groups that the command line names."""
-    # A shell starts what is to run in the background deaf to Ctrl-C, and so would be all that is started here.
+    # A shell makes background commands ignore Ctrl-C, and all processes started here would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     began = time.monotonic()
     ended: list[Ended] = []
@@ -90,7 +90,7 @@ def main() -> None:
 
 
 def run_together(commands: dict[str, list[str]]) -> list[Ended]:
-    """Run these side by side until all have passed, or one has failed and the others are interrupted."""
+    """Run these in parallel until all have passed, or one has failed and the others are interrupted."""
     with ExitStack() as files:
         running = [
             Stage(name, command, files.enter_context(tempfile.TemporaryFile())) for name, command in commands.items()
@@ -108,7 +108,7 @@ def run_together(commands: dict[str, list[str]]) -> list[Ended]:
 
 
 def _as_they_end(running: list[Stage]) -> Iterator[Ended]:
-    """Show each that has ended, take it off the list, and give a sign of life now and then."""
+    """Show and yield each stage that has ended, remove it from the list, and print a sign of life every minute."""
     next_sign = time.monotonic() + SECONDS_BETWEEN_SIGNS
     while running:
         for stage in list(running):
@@ -123,7 +123,7 @@ def _as_they_end(running: list[Stage]) -> Iterator[Ended]:
 
 
 def summary(ended: Iterable[Ended], seconds: float) -> list[str]:
-    """Tell where the time went, a line each; side by side they take longer each and shorter together."""
+    """Return a line with the times of each stage; in parallel each takes longer, but all together take less."""
     longest = max([_LEAST_WORD, *(len(one.name) for one in ended)])
     lines = [
         f"  {one.name:<{longest}} {one.seconds:5.0f} s   processors {one.processor_seconds:5.0f} s"

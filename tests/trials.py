@@ -1,6 +1,6 @@
-"""Trials that take long by nature: short and the same each time in `make test`, long and new each time in `make soak`.
+"""Trials of adjustable length: short and the same each time in `make test`, long and new each time in `make soak`.
 
-`SOAK=1` makes them long, and `SEED` names what a run does by chance, so that it can be repeated.
+`SOAK=1` makes them long, and `SEED` seeds the random choices of a run, so that it can be repeated.
 """
 
 from __future__ import annotations
@@ -12,5 +12,5 @@ SEED = int(os.environ.get("SEED") or "1")
 
 
 def rounds(short: int, long: int) -> int:
-    """Return how often to try."""
+    """Return the number of trials."""
     return long if LONG else short

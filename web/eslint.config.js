@@ -14,7 +14,7 @@ export default defineConfig(globalIgnores(['dist', 'src/api/schema.ts']), eslint
     eqeqeq: 'error',
     'no-console': 'error',
     '@typescript-eslint/explicit-module-boundary-types': 'error',
-    // A number reads well in a text, and an event handler may be a function that returns a promise.
+    // A number is readable in a text, and an event handler may be a function that returns a promise.
     '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
     '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

@@ -6,19 +6,19 @@ export default defineConfig({
   plugins: [preloaded('/index.html', 'src/start.tsx'), gettingStarted()],
   build: {
     target: 'es2023',
-    // The page's policy allows no data: fonts, and every file of its own is cached for ever.
+    // The page's policy allows no `data:` fonts, and every separate file is cached permanently.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
   },
-  // Two pages, each built as if there were no other: a file of both would hold for either what only the other needs.
+  // Two pages, each built as if there were no other: a chunk shared by both would contain what only one of them needs.
   environments: {
     client: {
       build: {
         rolldownOptions: {
           output: {
             codeSplitting: {
-              // What several views need is in a few files by what it is for, and not in many by who needs it.
+              // Code that several views need is in a few chunks by its purpose, not in many by which views need it.
               groups: [
                 { name: 'first', tags: ['$initial'], priority: 3 },
                 { name: 'frame', test: /^(?!.*\/src\/(files|notes|photos)\/)/, minShareCount: 2, priority: 2 },
@@ -32,11 +32,11 @@ export default defineConfig({
     reference: {
       consumer: 'client',
       build: {
-        // Into the same directory, and after the other.
+        // Into the same directory, and after the other page.
         emptyOutDir: false,
         copyPublicDir: false,
         rolldownOptions: { input: 'docs/index.html' },
-        // Swagger UI is one file, and as large as it is.
+        // Swagger UI is a single large file.
         chunkSizeWarningLimit: 2000,
       },
     },
@@ -51,13 +51,13 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
-    // A worker loads what is tested once for all of its files: a third of the processors' time.
+    // A worker loads the tested modules once for all of its test files: a third of the processor time.
     pool: 'threads',
     isolate: false,
   },
 });
 
-/** A page's first file is small and fetches the rest; the browser is told of it beforehand, and fetches both at once. */
+/** Preload the files that a page's small first file imports, so that the browser fetches both at once. */
 function preloaded(page: string, script: string): Plugin {
   return {
     name: 'preloaded',

@@ -1,4 +1,4 @@
-"""Methods by which a path is asked besides its routes: HEAD is GET without the content, all others are refused."""
+"""Methods of a path that have no route of their own: HEAD is GET without the body, all others are refused."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ..domain.errors import MethodNotAllowed
 from .endpoint import View, declare
 from .requests import AnyQuery, Caller
 
-# OPTIONS is API Gateway's own affair: it answers what browsers ask before they come from another origin.
+# OPTIONS is missing because API Gateway itself answers the preflight requests of browsers (CORS).
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 
 def complete(app: Chalice) -> None:
-    """Answer the other methods of every path that has a route, behind the same authorizer."""
+    """Add the other methods to every path that has a route, with the same authorizer."""
     for path, entries in app.routes.items():
-        # One that is guarded, where there is any.
+        # An entry with an authorizer, if there is one.
         example = max(entries.values(), key=lambda entry: entry.authorizer is not None)
         allowed = [method for method in _METHODS if method in entries or (method == "HEAD" and "GET" in entries)]
         refuse = _refusal(app, allowed, is_private=example.authorizer is not None)
@@ -31,11 +31,11 @@ def complete(app: Chalice) -> None:
 
 def _refusal(app: Chalice, allowed: list[str], *, is_private: bool) -> View:
     def refuse(query: AnyQuery, **_: str) -> NoReturn:
-        """Say by which methods this address is to be asked."""
+        """Refuse the method, and name those that are allowed."""
         raise MethodNotAllowed(allowed)
 
     def refuse_caller(caller: Caller, query: AnyQuery, **_: str) -> NoReturn:
-        """Say it to somebody."""
+        """Refuse the method to a caller with a valid ID token."""
         raise MethodNotAllowed(allowed)
 
     decorate = declare(app, refuses=[MethodNotAllowed])

@@ -1,4 +1,4 @@
-"""What a route takes and gives: read from its view's signature, kept by `http.py`, told by `reference.py`."""
+"""Contracts of routes: read from the signatures of views, attached by `endpoint.py`, described by `openapi`."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from .deprecations import Deprecation
 
 Refusal = type[errors.DomainError]
 
-# What asking for each of these may be refused for, by the name that a signature gives it.
+# The refusals that each parameter implies, by its name in a signature.
 _IMPLIED: dict[str, tuple[Refusal, ...]] = {
-    # Whoever has a caller has a table to ask.
+    # A route with a caller uses the table, which may not answer.
     "caller": (errors.Unauthorized, errors.Unavailable),
     "body": (errors.BodyTooLarge, errors.UnsupportedMediaType),
     "precondition": (errors.PreconditionRequired, errors.PreconditionFailed),
     "idempotency_key": (errors.IdempotencyKeyReused,),
 }
-# Parts of the address name a thing, which may not be there.
+# An id in the path may name something that does not exist.
 _NAMED: tuple[Refusal, ...] = (errors.NotFound,)
-# A query parameter that a route does not know is refused, also by one that knows none.
+# Every route refuses unknown query parameters, also one that takes none.
 _ALWAYS: tuple[Refusal, ...] = (errors.Invalid,)
 _KEPT = "contract"
 
 
 class Contract(msgspec.Struct, frozen=True):
-    """`asked` has the type of everything in the signature, `refusals` all that the answer may be instead of `gives`."""
+    """A route's contract; `asked` has the types of the view's parameters, `refusals` the errors that it may raise."""
 
     name: str
     summary: str
@@ -44,7 +44,7 @@ class Contract(msgspec.Struct, frozen=True):
 def contract(
     view: Callable[..., Any], status: int, refuses: Sequence[Refusal], deprecated: Deprecation | None = None
 ) -> Contract:
-    """That of a view, which refuses for these reasons besides those that its signature implies."""
+    """Return a view's contract; `refuses` adds to the refusals that its signature implies."""
     hints = get_type_hints(view, include_extras=True)
     gives = hints.pop("return", None)
     path_parameters = {name: hints.pop(name) for name in list(hints) if name.endswith("_id")}
@@ -63,12 +63,12 @@ def contract(
 
 
 def keep(promised: Contract, answering: Callable[..., Any]) -> Callable[..., Any]:
-    """Let what answers for a view tell its contract."""
+    """Attach a contract to the function that answers for a view."""
     setattr(answering, _KEPT, promised)
     return answering
 
 
 def contract_of(answering: Callable[..., Any]) -> Contract:
-    """The contract of what answers a route."""
+    """Return the contract of the function that answers a route."""
     promised: Contract = getattr(answering, _KEPT)
     return promised

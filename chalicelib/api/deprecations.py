@@ -1,4 +1,4 @@
-"""Routes that will go, as every answer of theirs says; docs/api-changes.md promises how long before."""
+"""Deprecated routes, whose responses all say so in headers; docs/api-changes.md promises the notice period."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import msgspec
 
 
 class Deprecation(msgspec.Struct, frozen=True):
-    """Since when there is something better, until when this works as well, and where both are explained."""
+    """The date of deprecation, the date until which the route works, and a link that explains the replacement."""
 
     since: date
     sunset: date
     link: str
 
     def headers(self) -> dict[str, str]:
-        """RFC 9745 counts seconds since 1970; RFC 8594 has the date as HTTP writes it."""
+        """Return the headers: `Deprecation` in seconds since 1970 (RFC 9745), `Sunset` as an HTTP date (RFC 8594)."""
         return {
             "Deprecation": f"@{int(_midnight(self.since).timestamp())}",
             "Sunset": format_datetime(_midnight(self.sunset), usegmt=True),

@@ -1,4 +1,4 @@
-"""Views of the app: they are called with what they ask for, and answered with what they give."""
+"""Typed views of the app: parameters are read from the request, and the return value becomes the response."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RESPONSE_HEADERS = ["ETag", "Location", "Retry-After", "Deprecation", "Sunset"]
 
 
 class Health(msgspec.Struct, frozen=True):
-    """That the service answers, and which version of it."""
+    """The status of the service, and its version."""
 
     status: Annotated[str, msgspec.Meta(description="`ok`.", examples=["ok"])]
     version: Annotated[str, msgspec.Meta(description="Of the service.", examples=["0.1.0"])]
@@ -31,11 +31,11 @@ class Health(msgspec.Struct, frozen=True):
 def declare(
     app: Chalice, status: int = 200, refuses: Sequence[Refusal] = (), deprecated: Deprecation | None = None
 ) -> Callable[[View], View]:
-    """Make a typed function a view of the app, which may refuse for more reasons than its signature implies.
+    """Make a typed function a view of the app; `refuses` adds to the refusals that its signature implies.
 
-    What its signature asks for by name is read from the request: `caller`, `body`, `query`, `precondition`,
-    `idempotency_key`; anything else is a part of the path. What it returns is written as JSON, with the ETag of
-    a note or a file, or as 204 where it is None; a domain error becomes its problem document.
+    Parameters with these names are read from the request: `caller`, `body`, `query`, `precondition`,
+    `idempotency_key`; all others are path parameters. The return value is written as JSON, with the ETag of a note or
+    a file, or as 204 if it is None; a domain error becomes a problem document.
     """
 
     def decorate(view: View) -> View:
@@ -59,15 +59,15 @@ def declare(
 
 
 def _answered(view: View, promised: Contract, request: Request, path: dict[str, str]) -> tuple[Response, bool]:
-    """The answer, whatever happens; and whether it is that there is no more room."""
+    """Return the response, whatever happens, and whether the quota was exceeded."""
     try:
         result = view(**path, **requests.read(request, promised.asked))
         return responses.success(result, promised.status, _known_version(request)), False
     except errors.DomainError as error:
         refused = responses.failure(problems.problem_for(error), _request_id(request), problems.headers(error))
         return refused, isinstance(error, errors.QuotaExceeded)
-    except Exception as error:  # noqa: BLE001 - told to the operator
-        # The last line: whatever this is, nothing internal may reach the client, and the log must have it.
+    except Exception as error:  # noqa: BLE001 - logged
+        # The last resort: nothing internal may reach the client, and the error must be in the log.
         telemetry.failure(error, _request_id(request), _user(request))
         return responses.failure(problems.UNEXPECTED, _request_id(request)), False
 
@@ -88,6 +88,6 @@ def _user(request: Request) -> str | None:
 
 
 def _known_version(request: Request) -> str | None:
-    """What the client has already, where it only asks; a change has If-Match instead."""
+    """Return the client's If-None-Match for a read; a change has If-Match instead."""
     header: str | None = request.headers.get("if-none-match")
     return header if request.method in {"GET", "HEAD"} else None

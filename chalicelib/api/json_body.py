@@ -1,4 +1,4 @@
-"""What clients send, read strictly: the one place where bytes become typed values."""
+"""Strict parsing of request bodies and query parameters: the one place where bytes become typed values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MAXIMUM_ECHO = 200
 _JSON_TYPES = frozenset({"application/json", "application/merge-patch+json"})
 _PATH = re.compile(r"(?P<detail>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
 _NAMED_FIELD = re.compile(r"(?:unknown|required) field `(?P<name>.*?)`", re.DOTALL)
-# JSON is UTF-8; who says that theirs is something else is believed.
+# JSON is UTF-8; a body that is declared to be in another charset is refused.
 _CHARSET = re.compile(r"charset\s*=\s*\"?(?!utf-8\b)")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
@@ -26,9 +26,9 @@ Value = TypeVar("Value")
 
 
 def read_body(data: bytes, content_type: str, kind: type[Value]) -> Value:
-    """The body as a value of this type.
+    """Parse a request body as a value of this type.
 
-    Stricter than RFC 8259 has to be: no duplicate names, no NaN, no NUL, no lone surrogates, no unknown fields.
+    Stricter than RFC 8259 requires: no duplicate names, no NaN, no NUL, no lone surrogates, no unknown fields.
     Raises `UnsupportedMediaType`, `BodyTooLarge` or `Invalid`.
     """
     named, _, parameters = content_type.lower().partition(";")
@@ -40,7 +40,7 @@ def read_body(data: bytes, content_type: str, kind: type[Value]) -> Value:
 
 
 def read_query(parameters: Mapping[str, list[str]], kind: type[Value]) -> Value:
-    """Query parameters as a value of this type; each may be given once. Raises `Invalid`."""
+    """Convert query parameters to a value of this type; each may occur once. Raises `Invalid`."""
     for name, values in parameters.items():
         if len(values) > 1:
             raise Invalid(_pointer(name), "Give this parameter once.")
@@ -50,7 +50,7 @@ def read_query(parameters: Mapping[str, list[str]], kind: type[Value]) -> Value:
             raise Invalid(_pointer(name), "This holds a character that is not allowed.")
     value = _convert({name: values[0] for name, values in parameters.items()}, kind, strict=False)
     for name in parameters:
-        # To msgspec the text `null` is nothing, where there may be nothing; what is not to be told is left out.
+        # msgspec reads the text `null` as None where None is allowed; a parameter without a value must be left out.
         if getattr(value, name) is None:
             raise Invalid(_pointer(name), "Leave this parameter out, or give it a value.")
     return value
@@ -67,7 +67,7 @@ def _parse(data: bytes) -> Any:
     try:
         text = data.decode()
         parsed = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_number)
-        # Only an escape makes a NUL or a lone surrogate: UTF-8 holds no surrogates, JSON no bare control characters.
+        # Only an escape can make a NUL or a lone surrogate: UTF-8 has no surrogates, JSON no bare control characters.
         clean = "\\u" not in text or _is_clean(parsed)
     except RecursionError:
         raise Invalid("", "This is nested too deeply.") from None
@@ -87,7 +87,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _number(text: str) -> float:
-    """To JSON Schema `99.0` is an integer."""
+    """Parse a number; `99.0` becomes an int, because JSON Schema takes it for an integer."""
     number = float(text)
     if math.isinf(number):
         raise ValueError(text)
@@ -110,7 +110,7 @@ def _is_clean(value: Any) -> bool:
 
 
 def _invalid(message: str) -> Invalid:
-    """msgspec says where in a path like `$.tags[1]`; an API says it as a JSON pointer (RFC 6901)."""
+    """Convert msgspec's message to an error, and its path, like `$.tags[1]`, to a JSON pointer (RFC 6901)."""
     matched = _PATH.fullmatch(message)
     detail, path = (matched["detail"], matched["path"] or "") if matched else (message, "")
     named = _NAMED_FIELD.search(detail)
@@ -123,6 +123,6 @@ def _pointer(*steps: str) -> str:
 
 
 def _short(text: str) -> str:
-    """A refusal may name what was sent, but not send all of it back, nor what is no text."""
+    """Limit the text of a request that an error quotes, and replace characters that UTF-8 cannot encode."""
     text = text.encode(errors="replace").decode()
     return text if len(text) <= _MAXIMUM_ECHO else f"{text[:_MAXIMUM_ECHO]}..."

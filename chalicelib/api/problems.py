@@ -1,4 +1,4 @@
-"""The one table from a domain error to what the client is told (RFC 9457)."""
+"""The only mapping of domain errors to problem documents (RFC 9457)."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _ERRORS = Meta(description="What is wrong with what was sent; only where that is
 
 
 class FieldProblem(msgspec.Struct, frozen=True):
-    """What is wrong where; `field` is a JSON pointer into the body, or `/` and the parameter's name."""
+    """A problem with one field; `field` is a JSON pointer into the body, or `/` and the parameter's name."""
 
     field: Annotated[str, _FIELD]
     detail: Annotated[str, _WHY]
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """A problem document; `request_id` finds the request in the logs."""
+    """A problem document (RFC 9457); `request_id` identifies the request in the logs."""
 
     title: Annotated[str, _TITLE]
     status: Annotated[int, _STATUS]
@@ -60,14 +60,14 @@ _STATUSES: dict[type[errors.DomainError], HTTPStatus] = {
 
 
 def problem_for(error: errors.DomainError) -> Problem:
-    """The problem document of a domain error, but for the request's id."""
+    """Return the problem document of a domain error, without the request's id."""
     status = _STATUSES[type(error)]
     fields = [FieldProblem(error.field, error.detail)] if isinstance(error, errors.Invalid) else UNSET
     return Problem(status.phrase, status, error.detail, errors=fields)
 
 
 def headers(error: errors.DomainError) -> dict[str, str]:
-    """What its answer says besides: by which methods to ask, or when to ask again."""
+    """Return the additional headers of an error: the allowed methods, or when to retry."""
     match error:
         case errors.MethodNotAllowed():
             return {"Allow": ", ".join(error.allowed)}
@@ -77,7 +77,7 @@ def headers(error: errors.DomainError) -> dict[str, str]:
 
 
 def status(refusal: type[errors.DomainError]) -> HTTPStatus:
-    """That of every refusal of a kind."""
+    """Return the status of a type of error."""
     return _STATUSES[refusal]
 
 

@@ -1,4 +1,4 @@
-"""What a view asks for by name in its signature, read from the request."""
+"""Parameters of views, read from the request by their names in the view's signature."""
 
 from __future__ import annotations
 
@@ -20,41 +20,41 @@ _KEY = re.compile(r"[!-~]{1,255}")
 
 
 class Caller(msgspec.Struct, frozen=True):
-    """Whom the user pool vouches for."""
+    """The user that a verified ID token identifies."""
 
     id: str
     email: str
 
 
 class Removal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How to delete: into the trash, or for good what lies there."""
+    """The query of a deletion: into the trash, or permanently from there."""
 
     permanently: Annotated[bool, msgspec.Meta(description="Whether to delete for good what lies in the trash.")] = False
 
 
 class AnyQuery(msgspec.Struct, frozen=True):
-    """A route that refuses whatever it is asked."""
+    """Any query, for a route that refuses every request."""
 
 
 class NoQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A route that takes no query parameters."""
+    """The empty query, for a route that takes no query parameters."""
 
 
 def read(request: Request, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Everything that is asked for, of the types that it is asked for in; who asks for no query takes none."""
+    """Return the parameters that a view asks for, in its types; a view without `query` takes no query parameters."""
     if "query" not in asked:
         _query(request, NoQuery)
     return {name: reader(request, asked[name]) for name, reader in _READERS.items() if name in asked}
 
 
 def claims(request: Request) -> dict[str, str]:
-    """What the verified token says of its bearer; nothing where nobody had to send one."""
+    """Return the claims of the verified token; none on a public route."""
     return (request.context.get("authorizer") or {}).get("claims") or {}
 
 
 def _caller(request: Request, _: type) -> Caller:
     told = claims(request)
-    # The pool signs access tokens too, which say less and are meant for the pool itself.
+    # The pool also signs access tokens, which have fewer claims and are meant for the pool itself.
     if told.get("token_use") != "id":
         raise errors.Unauthorized("Sign in, and send your ID token as Authorization: Bearer <token>.")
     return Caller(told["sub"], told.get("email", ""))
@@ -72,7 +72,7 @@ def _query(request: Request, kind: type) -> Any:
 
 
 def _precondition(request: Request, _: type) -> Precondition:
-    """RFC 9110, section 13.1.1; a weak or unknown ETag matches no version."""
+    """Read If-Match (RFC 9110, section 13.1.1); a weak or unknown ETag matches no version."""
     header = request.headers.get("if-match")
     if header is None:
         raise errors.PreconditionRequired("Say which version you change: send its ETag as If-Match.")

@@ -1,4 +1,4 @@
-"""What a client is told: JSON and its validator, that nothing is new, nothing at all, or a problem document."""
+"""Responses: JSON with an ETag, 304, 204 or a problem document."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _PRIVATE: Headers = {"Cache-Control": "no-store"}
 
 
 class Published(msgspec.Struct, frozen=True):
-    """What is the same for everybody, whoever asks, until the next version of the service; `text` is JSON."""
+    """A result that is the same for every caller until the next version of the service; `text` is JSON."""
 
     text: str
 
 
 def success(result: Any, status: int, known: str | None = None) -> Response:
-    """The result as JSON, or 204 for None; 304 where the client knows it already, by its If-None-Match."""
+    """Return the result as JSON, or 204 for None; 304 if `known`, the If-None-Match, has its ETag."""
     if result is None:
-        # Chalice adds to the headers that it is given.
+        # A copy, because Chalice adds to the headers that it gets.
         return Response("", dict(_PRIVATE), 204)
     headers = _validated(result) | (_located(result) if status == HTTPStatus.CREATED else {})
     if known and not isinstance(result, FileWithUrls) and headers.get("ETag") in _tags(known):
@@ -38,14 +38,14 @@ def success(result: Any, status: int, known: str | None = None) -> Response:
 
 
 def failure(problem: Problem, request_id: str, more: Mapping[str, str] | None = None) -> Response:
-    """The problem, with what finds the request in the logs, and with more headers where there is more to say."""
+    """Return the problem; `request_id` identifies the request in the logs, `more` are additional headers."""
     headers = _PRIVATE | {"Content-Type": "application/problem+json"} | dict(more or {})
     named = msgspec.structs.replace(problem, request_id=request_id)
     return Response(msgspec.json.encode(named).decode(), headers, problem.status)
 
 
 def _located(result: Any) -> Headers:
-    """Where what was made is from now on, relative to where it was asked for: the way there differs."""
+    """Return the Location of what was created, relative to the request's URL, because the path to the API differs."""
     match result:
         case Note():
             return {"Location": f"notes/{result.id}"}
@@ -55,7 +55,7 @@ def _located(result: Any) -> Headers:
 
 
 def _validated(result: Any) -> Headers:
-    """URLs that are signed anew each time have the version of their file, but are never what a client knows already."""
+    """Return Cache-Control and ETag. A file with presigned URLs has an ETag, but never gets 304: its URLs are new."""
     if isinstance(result, Note | File):
         return _PRIVATE | {"ETag": f'"{result.version}"'}
     if isinstance(result, Published):
@@ -65,5 +65,5 @@ def _validated(result: Any) -> Headers:
 
 
 def _tags(header: str) -> set[str]:
-    """RFC 9110, section 13.1.2: compared weakly."""
+    """Return the ETags of a header for weak comparison (RFC 9110, section 13.1.2)."""
     return {tag.strip().removeprefix("W/") for tag in header.split(",")}

@@ -1,4 +1,4 @@
-"""What a person uses, and what they may use."""
+"""The usage and the limits of an account."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _EMAIL = Annotated[str, Meta(description="The address to sign in with.", example
 
 
 class Usage(msgspec.Struct, frozen=True):
-    """What a person keeps here, the trash included; uploads under way count as if they had arrived."""
+    """Stored notes, files and bytes of a user, including the trash; pending uploads count with their declared size."""
 
     notes: _NOTES = 0
     files: _FILES = 0
@@ -28,7 +28,7 @@ class Usage(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """How many notes and files; bytes of all files together, of one picture, of any other file."""
+    """Maximum number of notes and files; maximum bytes of all files together, of one picture, of any other file."""
 
     notes: _NOTES
     files: _FILES
@@ -38,7 +38,7 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class Account(msgspec.Struct, frozen=True):
-    """The answer to "who am I"."""
+    """The signed-in user's account: id, email address, usage and limits."""
 
     id: UserId
     email: _EMAIL
@@ -47,12 +47,12 @@ class Account(msgspec.Struct, frozen=True):
 
 
 class Accounts:
-    """What each person has, from the store that counts it and the deployment that limits it."""
+    """Accounts: each user's usage from the store, and the limits of this deployment."""
 
     def __init__(self, usage: Callable[[str], Usage], limits: Limits) -> None:
         self._usage = usage
         self._limits = limits
 
     def describe(self, owner: str, email: str) -> Account:
-        """The account of someone who has signed in, whether or not they have kept anything yet."""
+        """Return the account of a signed-in user, who may have stored nothing yet."""
         return Account(owner, email, self._usage(owner), self._limits)

@@ -1,7 +1,7 @@
-"""The cursor of the change feed, and the pages that it leads to; docs/changes.md has the reasons.
+"""The cursor and the pages of the change feed; docs/changes.md has the reasons.
 
 A write takes time to commit, so a change may appear before others that were delivered already. A cursor's position is
-therefore the last key before which no change can appear any more, and it remembers what was delivered after that.
+therefore a key up to which no change can appear any more, and the cursor remembers what was delivered after it.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from .ids import Entity, FileId, NoteId, ThingId
 from .notes import NoteSummary
 from .paging import Slice, invalid_cursor, seal, unseal
 
-# A minute is the longest that a function which writes may take; the rest is for clocks that differ.
+# A function that writes may run for a minute at most; the rest allows for clock skew.
 WINDOW = timedelta(seconds=90)
 TOMBSTONE_PERIOD = timedelta(days=60)
-# With more, a cursor would not fit into a URL.
+# With more digests, a cursor would not fit into a URL.
 MOST_DELIVERED = 800
 _QUERY = "changes"
 _DIGEST_BYTES = 6
@@ -31,21 +31,21 @@ _WHICH = Meta(description="Which of them it was.", examples=["note"])
 
 
 class NoteChanged(msgspec.Struct, frozen=True, tag_field="type", tag="note"):
-    """A note was written or moved."""
+    """A note that was created or changed; if it is in the trash, its state is `trashed`."""
 
     id: NoteId
     note: NoteSummary
 
 
 class FileChanged(msgspec.Struct, frozen=True, tag_field="type", tag="file"):
-    """A file was declared, looked at, changed or moved."""
+    """A file that was declared, processed or changed; if it is in the trash, its state is `trashed`."""
 
     id: FileId
     file: File
 
 
 class ThingGone(msgspec.Struct, frozen=True, tag_field="type", tag="gone"):
-    """A note or a file is there no longer; `entity` is which of them."""
+    """A note or a file that was deleted permanently; `entity` tells which of the two."""
 
     id: ThingId
     entity: Annotated[Entity, _WHICH]
@@ -53,7 +53,7 @@ class ThingGone(msgspec.Struct, frozen=True, tag_field="type", tag="gone"):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """The last change of a note or file, and the key by which changes are ordered."""
+    """The latest change of a note or file, and the key by which changes are ordered."""
 
     key: str
     version: int
@@ -61,19 +61,19 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def digest(self) -> bytes:
-        """A hash that tells this change from the others that a cursor remembers."""
+        """A hash that distinguishes this change from the others that a cursor remembers."""
         return hashlib.sha256(f"{self.key} {self.version}".encode()).digest()[:_DIGEST_BYTES]
 
 
 class FeedCursor(msgspec.Struct, frozen=True):
-    """Everything up to the key `position` was delivered, and after it the entries with a digest in `delivered`."""
+    """The delivered entries: all up to the key `position`, and after it those with a digest in `delivered`."""
 
     position: str
     delivered: frozenset[bytes] = frozenset()
 
 
 class FeedPage(msgspec.Struct, frozen=True):
-    """New entries, the cursor once they are delivered, and whether more is waiting."""
+    """New entries, the cursor that follows them, and whether more entries are waiting."""
 
     new: list[Entry]
     cursor: FeedCursor
@@ -83,7 +83,7 @@ class FeedPage(msgspec.Struct, frozen=True):
 def next_page(cursor: FeedCursor, found: Slice[Entry], limit: int, horizon: str, most_delivered: int) -> FeedPage:
     """Return the page that follows a cursor; `found` are the entries after its position.
 
-    No change can appear any more up to the key `horizon`: the position moves there at most, and not past what is still
+    No change can appear any more up to the key `horizon`: the position moves there at most, and not past entries still
     to be delivered. After it the cursor remembers up to `most_delivered` entries; the rest is left for later pages.
     """
     taken = list(_taken(cursor, found, limit, horizon, most_delivered))
@@ -103,7 +103,7 @@ def encode(cursor: FeedCursor, owner: str) -> str:
 
 
 def decode(text: str, owner: str) -> FeedCursor:
-    """Decode an encoded cursor. Raises `Invalid` unless it is one of this owner's."""
+    """Decode an encoded cursor. Raises `Invalid` unless it was encoded for this owner."""
     content = unseal(text, owner, _QUERY)
     try:
         length = 1 + content[0]
@@ -116,7 +116,7 @@ def decode(text: str, owner: str) -> FeedCursor:
 
 
 def _taken(cursor: FeedCursor, found: Slice[Entry], limit: int, horizon: str, most_delivered: int) -> Iterator[Entry]:
-    """Take entries up to the first that is too many for the page or for the cursor's memory."""
+    """Yield entries up to the first that exceeds the page's limit or the cursor's memory."""
     room = most_delivered - len(_to_remember(horizon, cursor.delivered, found))
     for entry in found.items:
         if entry.digest not in cursor.delivered:
@@ -129,7 +129,7 @@ def _taken(cursor: FeedCursor, found: Slice[Entry], limit: int, horizon: str, mo
 def _to_remember(key: str, delivered: frozenset[bytes], found: Slice[Entry]) -> frozenset[bytes]:
     """Return the digests that a cursor at this key has to remember."""
     if found.position is None:
-        # Every entry was read: others that were delivered have moved on, or are gone.
+        # Every entry was read: a digest that belongs to none of them is of an entry that has moved or was deleted.
         delivered = delivered.intersection(_digests(found.items))
     return delivered.difference(_digests(entry for entry in found.items if entry.key <= key))
 

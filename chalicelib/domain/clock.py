@@ -1,4 +1,4 @@
-"""Times as the API writes them, and as DynamoDB's time-to-live reads them."""
+"""Timestamps of the API, and epoch seconds for DynamoDB's time to live."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from .errors import Invalid
 
-# Devices set their clocks by the network: a minute is more than they differ.
+# Devices set their clocks by the network and differ by less than a minute.
 _CLOCK_SKEW = timedelta(minutes=1)
 
 Clock = Callable[[], datetime]
@@ -25,7 +25,7 @@ EditedAt = Annotated[str, _moment("When its title or text was last changed, in U
 UpdatedAt = Annotated[str, _moment("When it was last changed, in UTC.", "2026-03-02T08:30:00.000Z")]
 DeletedAt = Annotated[str, _moment("When it was deleted for good, in UTC.", "2026-04-01T08:30:00.000Z")]
 ExpiresAt = Annotated[str, _moment("Until when it is good, in UTC.")]
-# As a client sends one: with any offset.
+# In requests: with any UTC offset.
 GivenCreatedAt = Annotated[datetime, Meta(tz=True, description="When it was made; not in the future.")]
 GivenEditedAt = Annotated[
     datetime, Meta(tz=True, description="When its title or text was last changed; not before it was made.")
@@ -34,19 +34,19 @@ StartedAt = Annotated[str, _moment("From when on changes are told, in UTC.")]
 
 
 def utc_now() -> datetime:
-    """The clock of the running service; everything else is handed one."""
+    """Return the current time in UTC: the clock that the running service passes to its parts."""
     return datetime.now(UTC)
 
 
 def timestamp(moment: datetime) -> str:
-    """RFC 3339 in UTC with milliseconds, such as `2026-03-01T12:00:00.000Z`: sorts as text as it does in time."""
+    """Format a time as RFC 3339 in UTC with milliseconds, `2026-03-01T12:00:00.000Z`, so that text sorts by time."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def past(field: str, moment: datetime, now: datetime) -> str:
-    """The timestamp of a moment that a client tells. Raises `Invalid` where it is later than now.
+    """Return the timestamp of a time that a client sent. Raises `Invalid` if it is in the future.
 
-    What is ahead of our clock by no more than clocks differ becomes now, so that nothing kept is ever in the future.
+    A time ahead of our clock by no more than a minute of clock skew becomes now, so no stored time is in the future.
     """
     try:
         told = moment.astimezone(UTC)
@@ -58,5 +58,5 @@ def past(field: str, moment: datetime, now: datetime) -> str:
 
 
 def epoch_seconds(moment: str, after: timedelta = timedelta()) -> int:
-    """Whole seconds since 1970 at `after` past a timestamp: the unit of DynamoDB's time-to-live."""
+    """Return a timestamp plus `after` in whole seconds since 1970, the unit of DynamoDB's time to live."""
     return int((datetime.fromisoformat(moment) + after).timestamp())

@@ -1,4 +1,4 @@
-"""Tickets and connections: who may be told at once that something has changed."""
+"""Tickets, connections and messages of the WebSocket API, which notifies devices of changes at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from .clock import ExpiresAt
 
-# As many devices, or open pages, as one person is told on.
+# Devices, or open pages, of one user that are notified.
 MOST = 10
 TICKET_PERIOD = timedelta(seconds=30)
 # API Gateway closes a connection after two hours, and takes up to half a minute to open one.
@@ -28,7 +28,7 @@ _TICKET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """What opens one connection, once: connect to `<url>?ticket=<ticket>`."""
+    """A single-use ticket that opens a WebSocket connection: connect to `<url>?ticket=<ticket>`."""
 
     ticket: Annotated[str, _WORD]
     url: Annotated[str, _URL]
@@ -36,7 +36,7 @@ class Ticket(msgspec.Struct, frozen=True):
 
 
 class Connection(msgspec.Struct, frozen=True):
-    """One that is open, as far as anyone knows."""
+    """A connection that is open, as far as is known."""
 
     id: str
     owner: str
@@ -44,33 +44,33 @@ class Connection(msgspec.Struct, frozen=True):
 
 
 class Ping(msgspec.Struct, frozen=True):
-    """What a client says to stay connected, and to learn whether it is."""
+    """A client's message that keeps the connection open and checks whether it still works."""
 
     type: Literal["ping"]
 
 
 class Pong(msgspec.Struct, frozen=True, tag_field="type", tag="pong"):
-    """What it is answered."""
+    """The answer to a ping."""
 
 
 class Changed(msgspec.Struct, frozen=True, tag_field="type", tag="changed"):
-    """That something is new; `GET /changes` tells what, from this cursor on."""
+    """A notification of changes; `GET /changes` with this cursor returns them."""
 
     cursor: str
 
 
 def new_ticket() -> str:
-    """256 random bits."""
+    """Return 256 random bits as 43 characters of URL-safe base64."""
     return secrets.token_urlsafe(32)
 
 
 def could_be_ticket(text: str) -> bool:
-    """Whether it looks like one of ours."""
+    """Return whether the text has the form of a ticket."""
     return _TICKET.fullmatch(text) is not None
 
 
 def is_ping(text: str) -> bool:
-    """Whether a client's message is a ping; what is long is none, and is not looked at."""
+    """Return whether a client's message is a ping; one of more than 100 characters is not, and is not parsed."""
     if len(text) > 100:
         return False
     try:

@@ -1,4 +1,4 @@
-"""The name under which a file is downloaded, as a header that shows what it is."""
+"""Safe names for downloaded files, and the Content-Disposition header that carries them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-# Control, format (the bidi controls among them), surrogate, and line and paragraph separators.
+# Control, format (including bidi controls), surrogate, and line and paragraph separators.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-# Format characters that make words and emoji what they are.
+# Format characters that are part of words and emoji.
 _JOINERS = "\u200c\u200d"
 _SEPARATORS = re.compile(r"[/\\]")
 _START = re.compile(rf"\A[\s{_JOINERS}]+")
@@ -18,14 +18,14 @@ _UNNAMED = "file"
 
 
 def attachment(name: str) -> str:
-    """Write a Content-Disposition (RFC 6266) with the name encoded by RFC 8187, in which no byte can end the header."""
+    """Return a Content-Disposition (RFC 6266), its name encoded by RFC 8187, so that no byte can end the header."""
     return f"attachment; filename*=UTF-8''{quote(download_name(name), safe='')}"
 
 
 def download_name(name: str) -> str:
-    """Give the name as it is safe to save: no path, nothing unseen, and its last extension where it is seen.
+    """Return a name that is safe to save: without path separators or invisible characters, its last extension visible.
 
-    Spaces and dots at the end go as well, because Windows drops them and another extension would be the last one.
+    Trailing spaces and dots are removed too, because Windows drops them and another extension would become the last.
     """
     seen = "".join(character for character in name if _is_seen(character))
     trimmed = _END.sub("", _START.sub("", _SEPARATORS.sub("_", seen)))

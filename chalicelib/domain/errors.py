@@ -1,10 +1,10 @@
-"""What can go wrong in the domain's own words; `http.py` holds the one table from these to status codes."""
+"""Errors of the domain; `api/problems.py` holds the one table from these to status codes."""
 
 from __future__ import annotations
 
 
 class DomainError(Exception):
-    """A refusal the client is told about; `detail` is a sentence for a person and holds nothing internal."""
+    """An error that is reported to the client; `detail` is a sentence for a person and holds nothing internal."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
@@ -12,14 +12,14 @@ class DomainError(Exception):
 
 
 class NotFound(DomainError):
-    """There is no such thing, or it is someone else's: the caller is not told which."""
+    """The note or file does not exist or belongs to another user; the response does not tell which."""
 
     def __init__(self, detail: str = "There is nothing here by that id.") -> None:
         super().__init__(detail)
 
 
 class Invalid(DomainError):
-    """What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where."""
+    """The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part."""
 
     def __init__(self, field: str, detail: str) -> None:
         super().__init__(detail)
@@ -27,30 +27,30 @@ class Invalid(DomainError):
 
 
 class Unauthorized(DomainError):
-    """Nobody vouches for the caller."""
+    """The request has no valid ID token."""
 
 
 class BodyTooLarge(DomainError):
-    """The request body is larger than any request needs."""
+    """The request body is larger than 2 MiB."""
 
 
 class UnsupportedMediaType(DomainError):
-    """The request body is declared to be something other than JSON."""
+    """The request's `Content-Type` is not JSON in UTF-8."""
 
 
 class PreconditionRequired(DomainError):
-    """A change came without saying which version it changes."""
+    """The request has no `If-Match` header with the version that it changes."""
 
 
 class PreconditionFailed(DomainError):
-    """The thing was changed by someone else since the caller read it."""
+    """The note or file was changed since the client read it."""
 
     def __init__(self) -> None:
         super().__init__("It was changed since you read it. Read it again, then send your change with the new ETag.")
 
 
 class MethodNotAllowed(DomainError):
-    """The address knows other methods; `allowed` are all of them."""
+    """The path does not support this method; `allowed` are those that it supports."""
 
     def __init__(self, allowed: list[str]) -> None:
         super().__init__(f"This address takes {', '.join(allowed)}.")
@@ -58,30 +58,30 @@ class MethodNotAllowed(DomainError):
 
 
 class Conflict(DomainError):
-    """The thing is not in a state that allows this."""
+    """The request conflicts with the current state, such as a note or file that is in the trash."""
 
 
 class IdempotencyKeyReused(DomainError):
-    """One Idempotency-Key came with two different bodies."""
+    """The Idempotency-Key was used before, for a different request."""
 
 
 class Gone(DomainError):
-    """What was asked for was there once, and is known no longer."""
+    """The cursor has expired; start again without one."""
 
 
 class QuotaExceeded(DomainError):
-    """The file would take its owner over what they may use."""
+    """A limit of the account is reached: notes, files, stored bytes, or bytes deleted permanently this week."""
 
 
 class Unavailable(DomainError):
-    """A store did not answer in time, retries included: what was asked for was done whole or not at all."""
+    """The database did not confirm the request, even after retries; each write took effect completely or not at all."""
 
     def __init__(self) -> None:
         super().__init__("The service is busy. Look again in a moment, and try again if it was not done.")
 
 
 class Rejected(Exception):
-    """Uploaded bytes are not what was declared; `reason` is a sentence for the person who uploaded them."""
+    """The uploaded bytes are not what was declared; `reason` is a sentence for the person who uploaded them."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -1,4 +1,4 @@
-"""What a file is made of: its members' types, with what is allowed, what each is, and an example for the reference."""
+"""Types of a file's fields, with their limits, and with descriptions and examples for the API reference."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MAXIMUM_BYTES = {"image": 25 * MEBIBYTE, "other": 100 * MEBIBYTE}
 IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 
 Kind = Annotated[Literal["image", "other"], Meta(description="Whether it is a picture that gets previews.")]
-# What belongs to the library; whoever asks for `media` gets all of it.
+# The kinds that belong to the library; a list of `media` contains all of them.
 MEDIA_KINDS: tuple[Kind, ...] = ("image",)
 ListedKind = Annotated[
     Literal["media", "image", "other"],
@@ -24,7 +24,7 @@ Status = Annotated[
         examples=["ready"],
     ),
 ]
-# Control characters would have to be smuggled through a download's Content-Disposition.
+# The Content-Disposition header of a download could not carry control characters as they are.
 Name = Annotated[
     str,
     Meta(

@@ -1,4 +1,4 @@
-"""Files: what they are, what they may be, and what follows from the state that one is in."""
+"""Files: their fields, the rules for changing them, and the effects of their status and state."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ REJECTED_PERIOD = timedelta(days=7)
 
 
 class NewFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a client says of the bytes that it is about to upload."""
+    """The declaration of a file whose bytes the client is about to upload."""
 
     name: Name
     content_type: ContentType
@@ -50,7 +50,7 @@ class NewFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     taken_offset: GivenTakenOffset | None = None
 
 
-# A picture is read whole into memory to make its previews.
+# Pictures have a smaller maximum: they are read into memory whole to make their previews.
 Declaration = Annotated[
     NewFile,
     Meta(
@@ -63,9 +63,9 @@ Declaration = Annotated[
 
 
 class FileChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A JSON merge patch (RFC 7396): null empties the caption, or takes the file off its note.
+    """A JSON merge patch (RFC 7396): null empties the caption, or removes the file from its note.
 
-    Null also takes `taken_at` and `taken_offset` back to what the picture says.
+    Null also resets `taken_at` and `taken_offset` to what the picture says.
     """
 
     name: Name | UnsetType = UNSET
@@ -76,7 +76,7 @@ class FileChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
-    """A file's description; its bytes are in S3."""
+    """The metadata of a file; its bytes are in S3."""
 
     id: FileId
     name: Name
@@ -101,16 +101,16 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoredFile(File, frozen=True, kw_only=True):
-    """A file as it is kept: when it was taken is what a person has `given` over what was `seen` in the picture."""
+    """A file as it is stored; for the time taken, a person's values (`given`) override the picture's (`seen`)."""
 
     given: Taken = Taken()
     seen: Taken = Taken()
 
 
 def declare(new: NewFile, file_id: str, now: str) -> StoredFile:
-    """The file that waits for its bytes. Raises `Invalid` when they are more than one of its kind may have.
+    """Return a pending file. Raises `Invalid` if its size exceeds the maximum of its kind.
 
-    Raises it, too, for a time that no calendar has, and for an offset of no time.
+    Also raises it for a date or time that does not exist, and for an offset without a time.
     """
     content_type = new.content_type.lower()
     kind: Kind = "image" if content_type in IMAGE_TYPES else "other"
@@ -137,7 +137,7 @@ def declare(new: NewFile, file_id: str, now: str) -> StoredFile:
 
 
 def changed_fields(changes: FileChanges) -> dict[str, Any]:
-    """Field name to new value, for those fields alone that the patch names. Raises `Invalid` as `declare` does."""
+    """Return new values by name, only of the fields in the patch. Raises `Invalid` for a time that does not exist."""
     fields = {name: value for name in changes.__struct_fields__ if (value := getattr(changes, name)) is not UNSET}
     if "caption" in fields:
         fields["caption"] = fields["caption"] or ""
@@ -149,7 +149,7 @@ def changed_fields(changes: FileChanges) -> dict[str, Any]:
 
 
 def changed(file: StoredFile, now: str, **fields: Any) -> StoredFile:
-    """The file's next version, with these fields new."""
+    """Return the file's next version with these fields replaced."""
     after = msgspec.structs.replace(file, **fields, updated_at=now, version=file.version + 1)
     taken = after.given.over(after.seen)
     given = after.given if taken.at else Taken()
@@ -157,9 +157,9 @@ def changed(file: StoredFile, now: str, **fields: Any) -> StoredFile:
 
 
 def patched(file: StoredFile, fields: Mapping[str, Any], now: str) -> StoredFile:
-    """The file's next version, with these fields of a patch. Raises `Invalid` for an offset of no time.
+    """Return the file's next version with the fields of a patch. Raises `Invalid` for an offset without a time.
 
-    A null takes `taken_at` or `taken_offset` back to what the picture says, each by itself.
+    A null resets `taken_at` or `taken_offset`, each by itself, to what the picture says.
     """
     given = Taken(fields.get("taken_at", file.given.at), fields.get("taken_offset", file.given.offset))
     others = {name: value for name, value in fields.items() if name not in _TAKEN}
@@ -170,12 +170,12 @@ def patched(file: StoredFile, fields: Mapping[str, Any], now: str) -> StoredFile
 
 
 def public(file: StoredFile) -> File:
-    """The file as everybody is told of it."""
+    """Return the file as the API shows it, without `given` and `seen`."""
     return File(**{name: getattr(file, name) for name in File.__struct_fields__})
 
 
 def accepted(file: StoredFile, picture: Picture | None, now: str) -> StoredFile:
-    """The file once its bytes are found to be what was declared."""
+    """Return the file as ready, with the metadata of its picture, once its bytes are found to be as declared."""
     if picture is None:
         return changed(file, now, status="ready")
     return changed(
@@ -191,22 +191,22 @@ def accepted(file: StoredFile, picture: Picture | None, now: str) -> StoredFile:
 
 
 def charge(file: File) -> int | None:
-    """The bytes that a file takes of its owner's quota; None for one that is not counted, since it holds no bytes."""
+    """Return the bytes that count towards the quota; None for a rejected file, which has none and is not counted."""
     return None if file.status == "rejected" else file.size
 
 
 def discarded_bytes(files: Iterable[File]) -> int:
-    """The bytes that stay for a week as old versions, where an operator can bring them back, when these files go."""
+    """Return the bytes that remain for a week as old versions, for an operator to restore, once these are deleted."""
     return sum(file.size for file in files if file.status == "ready")
 
 
 def awaits_bytes(file: File) -> bool:
-    """Tell a file whose bytes may still be uploaded."""
+    """Return whether the file's bytes may still be uploaded."""
     return file.status == "pending" and file.state != "trashed"
 
 
 def expires_at(file: File) -> int | None:
-    """When the file disappears by itself, in epoch seconds; None for never."""
+    """Return when the file expires, in epoch seconds; None for never."""
     if file.status == "pending":
         return epoch_seconds(file.created_at, UPLOAD_PERIOD)
     if file.state == "trashed":

@@ -1,4 +1,4 @@
-"""ULIDs (github.com/ulid/spec): ids that sort by the time they were made."""
+"""ULIDs (github.com/ulid/spec): ids that sort by creation time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FileId = Annotated[
     str, Meta(pattern=f"^{_SHAPE}$", description="A file; ids sort by when they were made.", examples=[_FILE])
 ]
 ThingId = Annotated[str, Meta(pattern=f"^{_SHAPE}$", description="A note or a file.", examples=[_NOTE])]
-# As a client sends one: what is malformed is as unknown as what is somebody else's, and no other kind of mistake.
+# In requests: a malformed id is reported like one that is unknown or another user's, and not as an invalid field.
 GivenNoteId = Annotated[
     str,
     Meta(description="The id of a note.", examples=[_NOTE], extra_json_schema={"pattern": f"^{_SHAPE}$"}),
@@ -41,21 +41,20 @@ UserId = Annotated[str, Meta(description="The `sub` of the ID token.", examples=
 
 
 def new_ulid(moment: datetime) -> str:
-    """26 characters of Crockford's base 32: 48 bits of milliseconds since 1970, then 80 random bits."""
+    """Return 26 characters of Crockford's base 32: 48 bits of milliseconds since 1970, then 80 random bits."""
     number = int(moment.timestamp() * 1000) << 80 | secrets.randbits(80)
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
 
 
 def is_ulid(text: str) -> bool:
-    """Whether the text could be an id of ours, in the one spelling that we use."""
+    """Return whether the text has the form of an id, in the one spelling that the service uses."""
     return _ULID.fullmatch(text) is not None
 
 
 def known(text: str) -> str:
-    """The id itself.
+    """Return the id itself.
 
-    Raises `NotFound` for what no id of ours looks like, so that a malformed id is answered as an unknown one is,
-    and never reaches a store.
+    Raises `NotFound` if it is malformed, so that it is answered like an unknown id and never reaches a store.
     """
     if not is_ulid(text):
         raise NotFound

@@ -1,4 +1,4 @@
-"""What is known of a picture once it was read."""
+"""Data read from a picture."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class Preview(msgspec.Struct, frozen=True):
-    """A WebP picture without metadata; its size in pixels."""
+    """A WebP picture without metadata, and its size in pixels."""
 
     width: int
     height: int
@@ -14,10 +14,10 @@ class Preview(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """What was read from a picture: its size in pixels as it is to be seen, and its previews, smallest first.
+    """A picture's metadata, its size in pixels when upright, and its previews, smallest first.
 
-    `taken_at` is the clock of the place, `2021-07-08T09:10:11`; `taken_offset`, such as `+02:00`, is that place's
-    offset, or None where nothing says it. `placeholder` is a data URL of a few hundred characters.
+    `taken_at` is the local time of the place, `2021-07-08T09:10:11`; `taken_offset`, such as `+02:00`, is that place's
+    offset from UTC, or None if unknown. `placeholder` is a data URL of a few hundred characters.
     """
 
     width: int

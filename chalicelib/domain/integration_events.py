@@ -1,7 +1,7 @@
 """Integration events: notes and files that were created, changed or removed, without their content.
 
 Subscribers receive each event at least once, with the same `id` on every delivery; `sequence` orders the events of one
-note or file. docs/events.md is the promise in full.
+note or file. docs/events.md is the full contract.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """One event of one note or file; a removal counts as the version that would have come next."""
+    """An event of one note or file; a removal counts as the version that would have come next."""
 
     id: str
     type: str
@@ -37,7 +37,7 @@ class Event(msgspec.Struct, frozen=True):
 def event_type(entity: Entity, before: Snapshot | None, after: Snapshot | None) -> str | None:
     """Return the event's type, or None where none is published; a snapshot is None before creation and after removal.
 
-    The first event of a file comes once its bytes were examined. A file whose bytes never arrived has no events at all.
+    The first event of a file follows the examination of its bytes. A file whose bytes never arrived has no events.
     """
     happened = (_of_note if entity == "note" else _of_file)(before, after)
     return f"{entity}.{happened}" if happened else None

@@ -1,4 +1,4 @@
-"""Notes: what they are and what they may be."""
+"""Notes: their fields, and the rules for creating and changing them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Kept = Annotated[Literal["active", "archived"], Meta(description="Among the note
 Version = Annotated[int, Meta(ge=1, description="Counts the changes; in quotes, it is the ETag.", examples=[3])]
 Pinned = Annotated[bool, Meta(description="Whether it stands above the others.")]
 Title = Annotated[str, Meta(max_length=200, description="One line above the text; may be empty.", examples=["Bread"])]
-# A character takes at least a byte, so this bound is never stricter than the one in bytes that `check_text` holds.
+# A character takes at least a byte, so this limit is never stricter than the one in bytes that `check_text` enforces.
 Text = Annotated[
     str,
     Meta(max_length=MAXIMUM_TEXT_BYTES, description="Markdown, at most 256 KiB of UTF-8.", examples=[_RECIPE]),
@@ -42,9 +42,9 @@ GivenTags = Annotated[list[GivenTag], _TAGS]
 
 
 class NewNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a client sends to write a note; everything may be left out.
+    """A new note; every field may be left out.
 
-    An import keeps its times and its archive. Of the times, one alone stands for both.
+    `created_at`, `edited_at` and `state` let an import keep its times and its archive. A single time stands for both.
     """
 
     title: Title = ""
@@ -57,7 +57,7 @@ class NewNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NoteChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A JSON merge patch (RFC 7396): what is left out stays, null takes a field back to its default."""
+    """A JSON merge patch (RFC 7396): omitted fields stay as they are, null resets a field to its default."""
 
     title: Title | UnsetType | None = UNSET
     text: Text | UnsetType | None = UNSET
@@ -67,7 +67,7 @@ class NoteChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """A note, whole."""
+    """A complete note."""
 
     id: NoteId
     title: Title = ""
@@ -83,7 +83,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoteSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """A note in a list: its first 200 characters stand for its text."""
+    """A note in a list, with the first 200 characters of its text as `excerpt`."""
 
     id: NoteId
     title: Title = ""
@@ -102,7 +102,7 @@ _DEFAULTS: dict[str, Any] = {"title": "", "text": "", "tags": [], "pinned": Fals
 
 
 def write(new: NewNote, note_id: str, now: datetime) -> Note:
-    """The note that a client's words make. Raises `Invalid` for a text over 256 KiB, tags or times that cannot be."""
+    """Return a note from a request. Raises `Invalid` for a text over 256 KiB, and for invalid tags or times."""
     created_at, edited_at = _times(new, now)
     return Note(
         id=note_id,
@@ -118,7 +118,7 @@ def write(new: NewNote, note_id: str, now: datetime) -> Note:
 
 
 def changed_fields(changes: NoteChanges) -> dict[str, Any]:
-    """Field name to new value, for those fields alone that the patch names. Raises `Invalid` as `write` does."""
+    """Return new values by name, only of the fields in the patch. Raises `Invalid` for an invalid text or tags."""
     fields = {
         name: _DEFAULTS[name] if value is None else value
         for name in changes.__struct_fields__
@@ -140,12 +140,12 @@ def _times(new: NewNote, now: datetime) -> tuple[str, str]:
 
 
 def check_text(text: str) -> str:
-    """The text itself; raises `Invalid` where its UTF-8 is over 256 KiB."""
+    """Return the text itself. Raises `Invalid` if its UTF-8 is over 256 KiB."""
     if len(text.encode()) > MAXIMUM_TEXT_BYTES:
         raise Invalid("/text", "A text is at most 256 KiB of UTF-8.")
     return text
 
 
 def excerpt(text: str) -> str:
-    """The beginning of a text that lists show."""
+    """Return the beginning of a text, for lists."""
     return text[:EXCERPT_CHARACTERS]

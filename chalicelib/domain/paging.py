@@ -13,7 +13,7 @@ from .errors import Invalid
 Item = TypeVar("Item")
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100, description="How many to give at most.", examples=[50])]
-# Ours have some hundred characters; DynamoDB does not take a key of over a kilobyte.
+# The service's own cursors have about a hundred characters; DynamoDB accepts no sort key of over a kilobyte.
 Cursor = Annotated[
     str,
     msgspec.Meta(max_length=500, description="Where to go on, as the page before says.", examples=["b7Qm1zX9sR0kT4uV"]),
@@ -23,31 +23,31 @@ _DIGEST_BYTES = 12
 
 
 class Page(msgspec.Struct, Generic[Item], frozen=True):
-    """One page; `cursor` is null on the last one."""
+    """A page of a list; `cursor` is null on the last page."""
 
     items: Annotated[list[Item], msgspec.Meta(description="What is on this page.")]
     cursor: Cursor | None
 
 
 class Slice(msgspec.Struct, Generic[Item], frozen=True):
-    """What a store gives for a page: items, and the index key of the last one when there may be more behind it."""
+    """Items that a store returns for a page, and the index key to continue after if there may be more."""
 
     items: list[Item]
     position: str | None
 
 
 def page(part: Slice[Item], owner: str, query: str) -> Page[Item]:
-    """The slice as the client sees it."""
+    """Return the slice as a page for the client."""
     return Page(part.items, encode(part.position, owner, query) if part.position else None)
 
 
 def encode(position: str, owner: str, query: str) -> str:
-    """A cursor for this owner's next page of this query; opaque, and safe in a URL."""
+    """Return an opaque, URL-safe cursor for this owner's next page of this query."""
     return seal(position.encode(), owner, query)
 
 
 def decode(cursor: str, owner: str, query: str) -> str:
-    """The position that a cursor stands for. Raises `Invalid` unless it was made for this owner and query."""
+    """Return the position that a cursor stands for. Raises `Invalid` unless it was made for this owner and query."""
     try:
         return unseal(cursor, owner, query).decode()
     except UnicodeDecodeError:
@@ -55,16 +55,16 @@ def decode(cursor: str, owner: str, query: str) -> str:
 
 
 def seal(content: bytes, owner: str, query: str) -> str:
-    """A cursor that holds this, for this owner and query.
+    """Return a cursor with this content, for this owner and query.
 
-    The digest holds no secret: a cursor grants nothing, since every read names its owner by the caller's token. It is
-    there so that a mistaken cursor is an error and not a wrong page.
+    The digest uses no secret: a cursor grants no access, since every read takes its owner from the caller's token. It
+    makes a mistaken cursor an error instead of a wrong page.
     """
     return base64.urlsafe_b64encode(_digest(content, owner, query) + content).decode().rstrip("=")
 
 
 def unseal(cursor: str, owner: str, query: str) -> bytes:
-    """What a cursor holds. Raises `Invalid` unless it was made for this owner and query."""
+    """Return the content of a cursor. Raises `Invalid` unless it was made for this owner and query."""
     try:
         content = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)[_DIGEST_BYTES:]
     except ValueError:
@@ -75,7 +75,7 @@ def unseal(cursor: str, owner: str, query: str) -> bytes:
 
 
 def invalid_cursor() -> Invalid:
-    """That a cursor is none of this list's."""
+    """Return the error for a cursor that does not belong to this list."""
     return Invalid("/cursor", "This cursor does not belong to this list. Start again without one.")
 
 

@@ -1,4 +1,4 @@
-"""Conditions and queries that repositories are called with, and the exceptions that only they raise."""
+"""Conditions and queries that are passed to repositories, and the exceptions that only repositories raise."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .notes import State
 
 
 class Precondition(msgspec.Struct, frozen=True):
-    """The versions that a change may be made to; None stands for any."""
+    """The versions to which a change may be applied; None stands for any."""
 
     versions: frozenset[int] | None = None
 
     def holds(self, version: int) -> bool:
-        """Whether a thing of this version may be changed."""
+        """Return whether this version may be changed."""
         return self.versions is None or version in self.versions
 
 
@@ -24,19 +24,19 @@ ANY_VERSION = Precondition()
 
 
 class Idempotency(msgspec.Struct, frozen=True):
-    """A request that is to have its effect once: the client's key, and a digest of what it asked for."""
+    """An idempotent request: the client's key, and a digest of the request's content."""
 
     key: str
     fingerprint: str
 
 
 def once(key: str | None, asked: msgspec.Struct) -> Idempotency | None:
-    """A request of that key, by all that it asks for; None without one."""
+    """Return the key with a digest of the request's content; None without a key."""
     return Idempotency(key, hashlib.sha256(msgspec.json.encode(asked)).hexdigest()) if key else None
 
 
 class FileQuery(msgspec.Struct, frozen=True):
-    """Which files to list; None means all."""
+    """A filter of the files to list; None means all."""
 
     state: State
     kind: ListedKind | None = None
@@ -44,8 +44,8 @@ class FileQuery(msgspec.Struct, frozen=True):
 
 
 class NothingArrived(Exception):
-    """There are no uploaded bytes: they never came, or they were taken in already."""
+    """There are no uploaded bytes: they never arrived, or they were processed already."""
 
 
 class SocketGone(Exception):
-    """Nobody is at the other end of a connection any more, or nobody is there yet."""
+    """The client of a connection has disconnected, or is not connected yet."""

@@ -1,4 +1,4 @@
-"""How bytes get to S3 and back without passing through the service: requests and URLs that are signed for a while."""
+"""Presigned requests and URLs, with which bytes are sent to and read from S3 without passing through the service."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PREVIEWS = Meta(description="The smallest first; none where it is no picture.")
 
 
 class Upload(msgspec.Struct, frozen=True):
-    """A request that the client is to send, as it stands, with the bytes as its body."""
+    """The upload request, which the client sends unchanged with the bytes as its body."""
 
     method: Annotated[str, _METHOD]
     url: Annotated[str, _UPLOAD_URL]
@@ -30,7 +30,7 @@ class Upload(msgspec.Struct, frozen=True):
 
 
 class PreviewUrl(msgspec.Struct, frozen=True):
-    """Where a preview is, and its size in pixels."""
+    """The URL of a preview, and its size in pixels."""
 
     width: Annotated[int, _PIXELS]
     height: Annotated[int, _PIXELS]
@@ -38,20 +38,20 @@ class PreviewUrl(msgspec.Struct, frozen=True):
 
 
 class Urls(msgspec.Struct, frozen=True):
-    """Where a file's bytes are, for the next quarter of an hour; previews come smallest first."""
+    """Presigned URLs of a file's original and its previews, valid for 15 minutes; previews come smallest first."""
 
     original: Annotated[str, _ORIGINAL_URL]
     previews: Annotated[list[PreviewUrl], _PREVIEWS]
 
 
 class DeclaredFile(msgspec.Struct, frozen=True):
-    """A file, and the request that brings its bytes; null where it waits for none any more."""
+    """A file, and the request that uploads its bytes; `upload` is null if the file no longer waits for them."""
 
     file: File
     upload: Upload | None
 
 
 class FileWithUrls(File, frozen=True, kw_only=True):
-    """A file, and where its bytes are; null until they are ready."""
+    """A file, and the URLs of its bytes; `urls` is null unless the file is ready."""
 
     urls: Urls | None

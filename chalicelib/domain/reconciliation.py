@@ -1,4 +1,4 @@
-"""What a sweep looks at, what it may find, and what it needs of the outside."""
+"""Types of the reconciliation sweep: its positions, its findings, and the ports that it needs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ PARTS: tuple[Part, ...] = ("people", "partitions", "incoming", "originals", "pre
 
 
 class Position(msgspec.Struct, frozen=True):
-    """The owners that come next: a page of a part, less those of it that are done.
+    """The owners that come next: a page of a part, without those on it that are done.
 
-    `after` says for good which page that is, and is no token that somebody could forget overnight; None is the first.
+    `after` identifies that page permanently, unlike a pagination token, which could expire; None is the first page.
     """
 
     part: Part = PARTS[0]
@@ -27,28 +27,28 @@ class Position(msgspec.Struct, frozen=True):
 
 
 class Checkpoint(msgspec.Struct, frozen=True):
-    """A position as it is written down; the revision tells whether it still is."""
+    """A stored position; the revision shows whether it is still current."""
 
     position: Position = Position()
     revision: int = 0
 
 
 class OwnerPage(NamedTuple):
-    """A page of owners, and the position of the next page where there is one; a page may be empty."""
+    """A page of owners, and the position of the next page if there is one; a page may be empty."""
 
     owners: list[str]
     after: str | None
 
 
 class Kept(NamedTuple):
-    """As much of a file as a sweep has to remember."""
+    """The fields of a file that a sweep has to remember."""
 
     status: Status
     created_at: str
 
 
 class UsageAudit(msgspec.Struct, frozen=True):
-    """One owner's usage, as recorded and then as counted; `revision` is that of the record, if it has one."""
+    """An owner's usage, as recorded and then as counted; `revision` is that of the record, or None if it has none."""
 
     recorded: Usage
     revision: int | None
@@ -57,16 +57,16 @@ class UsageAudit(msgspec.Struct, frozen=True):
 
     @property
     def wrong(self) -> bool:
-        """Whether the record is not what was counted."""
+        """A difference between the recorded and the counted usage."""
         return self.recorded != self.counted
 
     def same_as(self, other: UsageAudit) -> bool:
-        """Whether nothing was recorded in between, and the same counted."""
+        """Return whether the record, its revision and the count are the same in both audits."""
         return (self.recorded, self.revision, self.counted) == (other.recorded, other.revision, other.counted)
 
 
 class StoredObject(NamedTuple):
-    """An object, and the file that it would belong to."""
+    """An S3 object, and the id of the file that it would belong to."""
 
     key: str
     file_id: str
@@ -75,89 +75,89 @@ class StoredObject(NamedTuple):
 
 
 class Swept(msgspec.Struct, frozen=True):
-    """An owner was looked after."""
+    """An owner who was reconciled."""
 
     owner: str
 
 
 class Repaired(msgspec.Struct, frozen=True):
-    """Their usage was not what they keep, and now is."""
+    """An owner whose recorded usage was wrong and has been corrected."""
 
     owner: str
 
 
 class Removed(msgspec.Struct, frozen=True):
-    """So many objects belonged to no file."""
+    """Deleted objects that belonged to no file; `objects` is their number."""
 
     owner: str
     objects: int
 
 
 class Missing(msgspec.Struct, frozen=True):
-    """A file is there, and its bytes are not; nobody can repair that here."""
+    """A file whose bytes are missing, which the sweep cannot repair."""
 
     owner: str
     file_id: str
 
 
 class Abandoned(msgspec.Struct, frozen=True):
-    """An owner of items or objects has no account, or none any more; what is theirs stays."""
+    """An owner of items or objects who has no account, or no longer has one; the items and objects are kept."""
 
     owner: str
 
 
 class Skipped(msgspec.Struct, frozen=True):
-    """An owner could not be looked after, at least not wholly."""
+    """An owner who could not be reconciled, at least not completely."""
 
     owner: str
     error: Exception
 
 
 class Stopped(msgspec.Struct, frozen=True):
-    """The time was up; the next sweep goes on from here."""
+    """The end of the available time; the next sweep continues from here."""
 
 
 Finding = Swept | Repaired | Removed | Missing | Abandoned | Skipped | Stopped
 
 
 class OwnerDirectory(Protocol):
-    """Everyone who may have something here."""
+    """All owners who may have stored data."""
 
     def page(self, part: Part, after: str | None) -> OwnerPage:
-        """Give the next few of a part."""
+        """Return the next page of a part."""
 
     def knows(self, owner: str) -> bool:
-        """Tell if there is an account by that id, disabled or not."""
+        """Return whether there is an account with that id, disabled or not."""
 
 
 class UsageAuditor(Protocol):
-    """What is recorded of each owner's usage."""
+    """The recorded and the counted usage of each owner."""
 
     def audit(self, owner: str) -> UsageAudit:
-        """Read the record, and then count what there is."""
+        """Read the record, and then count the items."""
 
     def correct(self, owner: str, audit: UsageAudit) -> bool:
-        """Record what was counted, unless anything was recorded since the look; whether that was done."""
+        """Record the counted usage unless the record has changed since the audit; return whether it was recorded."""
 
 
 class StoredObjects(Protocol):
-    """The objects that there are."""
+    """The stored objects of each owner."""
 
     def stored(self, owner: str) -> Iterator[StoredObject]:
-        """All of an owner's that have a place of ours."""
+        """Yield an owner's objects whose keys could belong to a file."""
 
     def has_original(self, owner: str, file_id: str) -> bool:
-        """Whether a file's bytes are there."""
+        """Return whether a file's original exists."""
 
     def discard(self, keys: list[str]) -> None:
-        """Delete these."""
+        """Delete the objects with these keys."""
 
 
 class Progress(Protocol):
-    """How far the sweeps have come."""
+    """The stored progress of the sweeps."""
 
     def checkpoint(self) -> Checkpoint:
-        """Where the next one begins."""
+        """Return the checkpoint at which the next sweep begins."""
 
     def move(self, checkpoint: Checkpoint, position: Position) -> Checkpoint | None:
-        """Go on from exactly that mark; None where another sweep has."""
+        """Move on from exactly that checkpoint; return None if another sweep has moved it."""

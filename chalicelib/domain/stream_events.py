@@ -11,21 +11,21 @@ from .integration_events import Event
 
 
 class NoteMoved(msgspec.Struct, frozen=True):
-    """A note went into the trash or came out of it."""
+    """A note that was moved to or out of the trash."""
 
     owner: str
     note_id: str
 
 
 class NoteGone(msgspec.Struct, frozen=True):
-    """A note was removed: by its owner, by its time to live, or by any other means."""
+    """A note that was removed: by its owner, by its time to live, or by any other means."""
 
     owner: str
     note_id: str
 
 
 class FileGone(msgspec.Struct, frozen=True):
-    """A file was removed; `file` is its last version."""
+    """A file that was removed; `file` is its last version."""
 
     owner: str
     file: File
@@ -37,7 +37,7 @@ FollowUp = NoteMoved | NoteGone | FileGone
 class RecordEffects(msgspec.Struct, frozen=True):
     """Everything that follows from one record of the stream.
 
-    `news_since` is the time of the owner's new entry in the change feed; None where another record brings that entry.
+    `news_since` is the time of the owner's new entry in the change feed; None if another record brings that entry.
     """
 
     owner: str

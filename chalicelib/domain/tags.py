@@ -1,4 +1,4 @@
-"""Tags as they are kept: trimmed, composed and visible, so that two that look the same are the same."""
+"""Normalized tags: trimmed, composed (NFC) and visible, so that tags that look the same are the same."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from msgspec import Meta
 from .errors import Invalid
 
 MAXIMUM_CHARACTERS = 50
-# No character takes more than four to write out (U+1F82 and its like); composing a longer text would be slow.
+# No character decomposes into more than four (U+1F82 does); composing a longer text would be slow, and is no tag.
 _MOST_WRITTEN_OUT = 4 * MAXIMUM_CHARACTERS
-# The property White_Space of Unicode; `str.strip` alone would take some control characters for space as well.
+# Unicode's property White_Space; `str.strip` alone would also remove some control characters.
 _WHITE_SPACE = "".join(
     map(
         chr,
         (*range(0x9, 0xE), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
     )
 )
-# Joiners: without them, words of Persian and Hindi, and many emoji, cannot be written.
+# Joiners: many Persian and Hindi words, and many emoji, cannot be written without them.
 _FORMAT_ALLOWED = "\u200c\u200d"
-# Letters and symbols by their category, but drawn as nothing: the Hangul fillers and the blank Braille pattern.
+# Letters and symbols by category, but rendered as blank: the Hangul fillers and the blank Braille pattern.
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 _EXAMPLE = "kitchen"
 
 Tag = Annotated[
     str, Meta(min_length=1, max_length=MAXIMUM_CHARACTERS, description="A word or a few.", examples=[_EXAMPLE])
 ]
-# As a client sends one: white space at its ends is no part of it, so that its length is known only later.
+# In requests: white space at the ends is not part of the tag, so its length is checked after trimming.
 GivenTag = Annotated[
     str,
     Meta(
@@ -40,7 +40,7 @@ GivenTag = Annotated[
 
 
 def normalized(tag: str, field: str) -> str:
-    """Trim a tag and compose its characters (NFC). Raises `Invalid` for what is no tag then, at this JSON pointer."""
+    """Trim a tag and compose its characters (NFC). Raises `Invalid`, at this JSON pointer, if the result is no tag."""
     trimmed = tag.strip(_WHITE_SPACE)
     composed = unicodedata.normalize("NFC", trimmed) if len(trimmed) <= _MOST_WRITTEN_OUT else trimmed
     if len(composed) > MAXIMUM_CHARACTERS:
@@ -53,7 +53,7 @@ def normalized(tag: str, field: str) -> str:
 
 
 def unique(tags: list[str], field: str = "/tags") -> list[str]:
-    """Normalize tags and keep each once, in the order given. Raises `Invalid` as `normalized` does."""
+    """Normalize tags and keep each once, in order of first appearance. Raises `Invalid` as `normalized` does."""
     return list(dict.fromkeys(normalized(tag, f"{field}/{position}") for position, tag in enumerate(tags)))
 
 
@@ -63,6 +63,6 @@ def _is_forbidden(character: str) -> bool:
 
 
 def _is_visible(character: str) -> bool:
-    """White space (Z), joiners (Cf) and marks without a letter (Mn, Me) show nothing by themselves."""
+    """Return whether a character shows by itself, unlike white space (Z), joiners (Cf), marks (Mn, Me) and blanks."""
     category = unicodedata.category(character)
     return category[0] != "Z" and category not in ("Cf", "Mn", "Me") and character not in _BLANK

@@ -1,6 +1,6 @@
-"""When and where a photo was taken: the clock of the place, and the offset of that clock from UTC, where it is known.
+"""The time a photo was taken: the local time of the place, and its offset from UTC where that is known.
 
-Nothing here converts between zones: a photo of New Year's Eve is one of New Year's Eve, wherever it is looked at.
+Nothing here converts between zones: a photo taken on New Year's Eve keeps that date wherever it is viewed.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ _EAST_OR_WEST = r"[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00"
 _AT = "The local date and time of the place, without a zone."
 _OFFSET = "How far the clock of that place was from UTC."
 TakenAt = Annotated[str, Meta(pattern=rf"{_CLOCK}\Z", description=_AT, examples=["2026-02-28T17:45:12"])]
-# Cameras may say what no place has; what a client sends is held to what places have.
+# Cameras may write an offset that no place has; clients may only send offsets that exist.
 TakenOffset = Annotated[str, Meta(description=_OFFSET, examples=["+02:00"])]
 GivenTakenOffset = Annotated[
     str, Meta(pattern=rf"^(?:Z|{_EAST_OR_WEST})\Z", description=f"{_OFFSET} `Z` is `+00:00`.", examples=["+02:00"])
 ]
 
-# The first photo that is still there: Niépce's view from his window.
+# The oldest photo that survives: Niépce's view from his window.
 _FIRST_YEAR = 1826
 _UTC = "+00:00"
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """Local time and offset, each None where nobody says it."""
+    """Local time and offset from UTC, each None if unknown."""
 
     at: str | None = None
     offset: str | None = None
 
     def over(self, other: Taken) -> Taken:
-        """Prefer each of these to the other's; an offset of no time is none."""
+        """Return each of these values, or else the other's; without a time there is no offset."""
         at = self.at or other.at
         return Taken(at, (self.offset or other.offset) if at else None)
 
 
 def checked(at: str | None) -> str | None:
-    """The local time itself. Raises `Invalid` for a day or an hour that no calendar or clock has."""
+    """Return the local time itself. Raises `Invalid` for a date or time that does not exist, or is before 1826."""
     if at is None:
         return None
     try:
@@ -55,5 +55,5 @@ def checked(at: str | None) -> str | None:
 
 
 def offset_of(given: str | None) -> str | None:
-    """The offset in its one spelling: UTC is `+00:00`, however it was written."""
+    """Return the offset in its one spelling: UTC is always `+00:00`."""
     return _UTC if given in ("Z", "-00:00") else given

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class Failed(Exception):
-    """The event is to be retried. Lambda logs what is raised, so this quotes nothing of an error."""
+    """A failure that makes Lambda retry the event. Lambda logs it, so it quotes nothing of the error behind it."""

@@ -1,4 +1,4 @@
-"""What a sweep finds, told to the operator as it is found."""
+"""The schedule's event: a sweep, whose findings are logged as they are found."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _KINDS = ("swept", "repaired", "orphans", "missing", "abandoned", "skipped", "st
 
 
 def each_finding(event: CloudWatchEvent, sweep: Callable[[datetime, SecondsLeft], Iterator[Finding]]) -> dict[str, int]:
-    """Tell what a sweep finds while it is found; how much it was of each kind, for whoever asked for the sweep.
+    """Log what a sweep finds as it is found; return the number of findings of each kind to the invoker.
 
-    Ages are reckoned from the moment for which the sweep was asked, which is never after it came.
+    Ages are measured from the time of the event, which is never later than its arrival. Raises `Failed`.
     """
     began = time.perf_counter()
     context: Any = event.context
@@ -29,7 +29,7 @@ def each_finding(event: CloudWatchEvent, sweep: Callable[[datetime, SecondsLeft]
     try:
         for finding in sweep(datetime.fromisoformat(event.time), lambda: context.get_remaining_time_in_millis() / 1000):
             _count(counts, finding, context.aws_request_id)
-    except Exception as error:  # noqa: BLE001 - told to the operator
+    except Exception as error:  # noqa: BLE001 - logged
         telemetry.failure(error, context.aws_request_id, None)
         raise Failed("The sweep could not go on.") from None
     finally:

@@ -14,7 +14,7 @@ from .failed import Failed
 from .stream_batch import Batch
 
 Report = dict[str, list[dict[str, str]]]
-# What `operate.replay` puts beside the records that it sends again.
+# The key that `operate.replay` adds to an event with records that it sends again.
 REPLAYED = "Replayed"
 
 
@@ -22,12 +22,12 @@ def each_change(event: DynamoDBEvent, processor: StreamProcessor) -> Report:
     """Process a batch of records; return those that Lambda has to retry.
 
     Records that have failed for too long become dead letters instead, except in a replay of dead letters. Raises
-    `Failed` where Lambda takes no report.
+    `Failed` if Lambda does not accept partial failures.
     """
     request_id = cast(Any, event.context).aws_request_id
     try:
         batch, replayed = _processed(event, processor)
-    except Exception as error:  # noqa: BLE001 - told to the operator
+    except Exception as error:  # noqa: BLE001 - logged
         telemetry.failure(error, request_id, None)
         raise Failed("The stream's records could not be read.") from None
     if batch.left and (replayed or not processor.reports_failures):
@@ -36,7 +36,7 @@ def each_change(event: DynamoDBEvent, processor: StreamProcessor) -> Report:
 
 
 def _processed(event: DynamoDBEvent, processor: StreamProcessor) -> tuple[Batch, bool]:
-    """Return the batch after everything was done, and whether it was a replay."""
+    """Process the batch of an event; return it, and whether it was a replay."""
     began = time.perf_counter()
     told, context = event.to_dict(), cast(Any, event.context)
     batch = Batch(told["Records"], context, processor)

@@ -1,7 +1,7 @@
-"""One batch of the stream's records: its effects, its failures, and which records are retried.
+"""A batch of the stream's records: its effects, its failures, and which records are retried.
 
-A record that fails holds up none of the others in its batch. Lambda retries all of them from the first that is left, so
-each step is done at least once, and some are done again.
+A record that fails does not stop the others of its batch. Lambda retries all of them from the first that is left, so
+each step is done at least once, and some are repeated.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from ..services.live import Reached
 from ..services.stream import StreamProcessor
 
 Result = TypeVar("Result")
-# Kept for publishing and setting aside, of the minute that the function has.
+# Reserved for publishing and setting aside, of the function's timeout of a minute.
 _MARGIN_MILLISECONDS = 15_000
 
 
 class Batch:
-    """The records by position, and what became of each so far."""
+    """The records by position, and the outcome of each so far."""
 
     def __init__(self, records: Sequence[Record], context: Any, processor: StreamProcessor) -> None:
         self.records = records
@@ -42,7 +42,7 @@ class Batch:
         return sorted((self.failures.keys() - self.set_aside) | self._untried)
 
     def process(self) -> None:
-        """Carry out the effects of each record. Devices are notified meanwhile: their news is in the table already."""
+        """Carry out the effects of each record. Devices are notified meanwhile: changes are in the table already."""
         for position, record in enumerate(self.records):
             if effects := self._attempt(position, partial(stream_records.decode, record)):
                 self._effects[position] = effects
@@ -52,9 +52,9 @@ class Batch:
         self._publish()
 
     def give_up(self) -> None:
-        """Make dead letters of what has failed for too long, up to the first record that is to be retried.
+        """Make dead letters of records that failed for too long, up to the first record that has to be retried.
 
-        What is retried anyway, because a record before it is or because the whole batch is, is set aside then.
+        Records that are retried anyway, with a record before them or with the whole batch, are set aside then.
         """
         if not self._processor.reports_failures and not all(map(self._has_failed_too_long, self.left)):
             return
@@ -80,7 +80,7 @@ class Batch:
             telemetry.nudge(outcome.taken, outcome.gone, outcome.failures, self._context.aws_request_id, owner)
 
     def _publish(self) -> None:
-        """Publish the events of records that are done; the others' follow when those are."""
+        """Publish the events of records that are done; those of the others follow once they are done."""
         left = set(self.left)
         due = [(at, effects.event) for at, effects in self._effects.items() if effects.event and at not in left]
         failures = self._processor.publish([event for _, event in due])
@@ -96,7 +96,7 @@ class Batch:
     def _set_aside(self, position: int) -> bool:
         try:
             self._processor.set_aside(self.records[position], telemetry.kind(self.failures[position]))
-        except Exception as failure:  # noqa: BLE001 - told to the operator, and the record is retried
+        except Exception as failure:  # noqa: BLE001 - logged, and the record is retried
             self._log(failure)
             return False
         return True
@@ -104,7 +104,7 @@ class Batch:
     def _attempt(self, position: int, step: Callable[[], Result]) -> Result | None:
         try:
             return step()
-        except Exception as error:  # noqa: BLE001 - told to the operator
+        except Exception as error:  # noqa: BLE001 - logged
             self._log(error, self._effects[position].owner if position in self._effects else None)
             self.failures[position] = error
             return None

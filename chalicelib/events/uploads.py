@@ -19,10 +19,10 @@ UploadHandler = Callable[[dict[str, Any], Any], None]
 
 
 def on_uploaded(app: Chalice, bucket: str | None, name: str) -> Callable[[UploadHandler], Any]:
-    """Declare what takes S3's event of an upload, as S3 sends it.
+    """Declare the handler of S3's upload events, which gets them as S3 sends them.
 
-    A bucket that is there already is told by Chalice to notify the function. One that the template makes with the
-    function, given as None, is told by the template: `chalice package` refuses an app that declares it.
+    Chalice configures an existing bucket to notify the function. A bucket that the template creates with the function,
+    passed as None, is configured by the template: `chalice package` refuses an app that declares an S3 event.
     """
 
     def declare(handler: UploadHandler) -> Any:
@@ -43,10 +43,10 @@ def each_upload(
     take: Callable[[str, str], File | None],
     discard: Callable[[str], None] = lambda key: None,
 ) -> None:
-    """Take in each uploaded object by owner and file id, and discard by its key what could belong to no file.
+    """Process each uploaded object by owner and file id, and discard objects whose key no file can have.
 
-    S3 sends its keys URL-encoded, and a test event without any records first. A record that fails holds up none of
-    the others; S3 brings all of them again. Raises `Failed`.
+    S3 sends its keys URL-encoded, and a test event without any records first. A record that fails does not stop the
+    others; all of them are delivered again. Raises `Failed`.
     """
     failed = 0
     for record in event.get("Records") or []:
@@ -72,7 +72,7 @@ def _take(take: Callable[[str, str], File | None], owner: str, file_id: str, req
 
 
 def _pass_over(discard: Callable[[str], None], key: str | None, request_id: str) -> None:
-    """Remove what somebody put under `incoming/` by hand, so that nothing stays there."""
+    """Delete an object that came to `incoming/` by any other means, so that nothing stays there."""
     if key and key.startswith(INCOMING):
         discard(key)
     telemetry.passed_over(request_id)
@@ -81,7 +81,7 @@ def _pass_over(discard: Callable[[str], None], key: str | None, request_id: str)
 def _done(step: Callable[[str], None], request_id: str, owner: str | None) -> bool:
     try:
         step(request_id)
-    except Exception as error:  # noqa: BLE001 - told to the operator
+    except Exception as error:  # noqa: BLE001 - logged
         telemetry.failure(error, request_id, owner)
         return False
     return True

@@ -1,6 +1,6 @@
-"""Events of the WebSocket API, and what it is answered.
+"""Events of the WebSocket API, and the statuses that they are answered with.
 
-Only `$connect` hears the status: anything but 200 keeps the connection from being opened.
+API Gateway uses only the status of `$connect`: anything but 200 keeps the connection from being opened.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from .. import telemetry
 from ..services.live import Live
 
 Answer = dict[str, int]
-# The status, whose connection it is where that is known, and what went wrong besides.
+# The status, the owner of the connection if known, and the errors to log.
 Outcome = tuple[int, str | None, Iterable[Exception]]
 
 
 def connect(event: WebsocketEvent, live: Live) -> Answer:
-    """Open a connection for a good ticket, and close this person's oldest where they have too many."""
+    """Open a connection for a valid ticket, and close its owner's oldest connections if they have too many."""
 
     def act() -> Outcome:
         given = event.to_dict().get("queryStringParameters") or {}
@@ -43,7 +43,7 @@ def message(event: WebsocketEvent, live: Live) -> Answer:
 
 
 def disconnect(event: WebsocketEvent, live: Live) -> Answer:
-    """Forget a connection."""
+    """Remove a connection."""
 
     def act() -> Outcome:
         live.disconnect(event.connection_id)
@@ -53,21 +53,21 @@ def disconnect(event: WebsocketEvent, live: Live) -> Answer:
 
 
 def _room_failures(live: Live, owner: str) -> Iterable[Exception]:
-    """The ticket is spent and the connection recorded: an old one that does not close must not refuse the new one."""
+    """Close old connections and return the errors: the new one is recorded already and must not be refused for them."""
     try:
         return live.make_room(owner).failures
-    except Exception as error:  # noqa: BLE001 - told to the operator
+    except Exception as error:  # noqa: BLE001 - logged
         return (error,)
 
 
 def _answered(what: str, event: WebsocketEvent, act: Callable[[], Outcome]) -> Answer:
-    """Whatever goes wrong is told to the operator and not raised: Lambda logs what is, and that may quote anything."""
+    """Answer an event, and log its errors without raising: Lambda logs what is raised, and that may quote anything."""
     context: Any = event.context
     began = time.perf_counter()
     user: str | None = None
     try:
         status, user, failures = act()
-    except Exception as error:  # noqa: BLE001 - told to the operator
+    except Exception as error:  # noqa: BLE001 - logged
         status, failures = 500, [error]
     for failure in failures:
         telemetry.failure(failure, context.aws_request_id, user)

@@ -1,4 +1,4 @@
-"""The date and time a photo was taken: the first believable one of all that a picture and its name say."""
+"""The date and time a photo was taken: the first plausible one of those in its metadata and its file name."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _OFFSET_ORIGINAL, _OFFSET_DIGITIZED, _OFFSET = 36881, 36882, 36880
 _GPS_TIME, _GPS_DATE = 7, 29
 
 _XMP_TAKEN = ("exif:DateTimeOriginal", "photoshop:DateCreated", "exif:DateTimeDigitized", "xmp:CreateDate")
-# ImageMagick writes the first of these, with the words of EXIF; its date:create is when the file was made.
+# ImageMagick writes the first of these, copied from EXIF; its date:create is the time the file was created.
 _PNG_TAKEN = ("exif:DateTimeOriginal", "Creation Time", "Creation time", "creation time", "CreationTime")
-# Any zone of the world is less than a day ahead of UTC.
+# Every time zone is less than a day ahead of UTC.
 _AHEAD = timedelta(days=1)
 
 Tags = Mapping[int, object]
@@ -25,8 +25,10 @@ Texts = Mapping[Any, object]
 
 
 def read(tags: Tags, gps: Tags, xmp: bytes, texts: Texts, name: str, now: datetime) -> FoundDate | None:
-    """Read EXIF, then XMP, the texts of a PNG, GPS, the file's name and the last change; a later source only counts
-    where those before it say nothing possible. A date later than a day after `now` is not possible."""
+    """Return the first possible date of EXIF, XMP, PNG texts, GPS, the file name and the last change, in this order.
+
+    A date later than a day after `now` is not possible.
+    """
     latest = (now + _AHEAD).strftime("%Y-%m-%dT%H:%M:%S")
     candidates = _candidates(tags, gps, xmp_dates.read(xmp), texts, name)
     return next((taken for taken in candidates if taken and taken.at <= latest), None)
@@ -56,7 +58,7 @@ def _of_xmp(xmp: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[Foun
 
 
 def _of_gps(gps: Tags) -> FoundDate | None:
-    # GPS knows UTC alone. Three numbers: hours, minutes and seconds with their fraction.
+    # GPS times are UTC. Three numbers: hours, minutes, and seconds with a fraction.
     day, clock = exif.text(gps.get(_GPS_DATE)), gps.get(_GPS_TIME)
     try:
         hour, minute, second = map(int, clock) if isinstance(clock, tuple) else (0, 0, 0)

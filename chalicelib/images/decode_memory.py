@@ -1,4 +1,4 @@
-"""The memory that decoding a picture will take, told from its headers, so that a tiny file cannot ask for gigabytes."""
+"""The memory that decoding a picture takes, estimated from its headers, so that a tiny file cannot use gigabytes."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from ..domain import image_sizes
 from ..domain.errors import Rejected
 from ..domain.image_sizes import Size
 
-# Half of what the function has: its libraries, the file itself and the previews need the rest.
+# Half of the function's memory: its libraries, the file itself and the previews need the rest.
 _MOST_BYTES = 1 << 30
 # Measured as peak memory over 64 megapixels: libwebp keeps two canvases of four bytes and Pillow two copies; an AVIF
-# has up to four planes of two bytes and three such copies. Others take at most nine bytes, which a picture of any
-# allowed size has room for: a progressive JPEG keeps the coefficients, of two bytes, of up to four components until its
-# last scan, and is decoded at a half when it is large.
+# has up to four planes of two bytes and three such copies. Others take at most nine bytes, for which a picture of any
+# allowed size has room: a progressive JPEG keeps the coefficients, of two bytes, of up to four components until its
+# last scan, and is decoded at half size when it is large.
 _BYTES_PER_PIXEL = {"WebP": 16, "AVIF": 16}
 
 
 def check(name: str, size: Size) -> None:
-    """Raise Rejected if a picture of this format's name, such as WebP, takes more than half a function's memory."""
+    """Raise `Rejected` if a picture of the format `name`, such as WebP, takes more than half of a function's memory."""
     if name not in _BYTES_PER_PIXEL:
         return
     most = _MOST_BYTES // _BYTES_PER_PIXEL[name]
@@ -28,7 +28,7 @@ def check(name: str, size: Size) -> None:
 
 
 def webp_size(data: bytes) -> Size | None:
-    """Return the canvas of a WebP (RFC 9649): its decoder takes the memory for it before it can be asked."""
+    """Return a WebP's canvas size (RFC 9649); its decoder allocates before it reports the size. None if unknown."""
     kind = data[12:16]
     if kind == b"VP8X":
         return _number(data[24:27]) + 1, _number(data[27:30]) + 1

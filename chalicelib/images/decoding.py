@@ -1,4 +1,4 @@
-"""Decodes pictures with Pillow, within bounds of size and memory, and takes out what they say about themselves."""
+"""Decoding of pictures with Pillow, within limits of size and memory, and extraction of their metadata."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from functools import partial
 from io import BytesIO
 from typing import NamedTuple
 
-# Pillow would otherwise load all of its forty formats the first time it meets one of these two.
+# Otherwise Pillow would load all of its forty formats when it first opens one of these two.
 from PIL import AvifImagePlugin, Image, WebPImagePlugin  # noqa: F401
 
 from ..domain import image_sizes
@@ -22,31 +22,34 @@ from . import decode_memory, image_formats, jpeg_ends, webp_ends
 _FINGERPRINT_ROWS = 256
 _LONGEST_EXIF = 65_536
 _EXIF_DIRECTORY, _GPS_DIRECTORY = 34665, 34853
-# libjpeg shows rows that never came in the middle grey, which printing inks have inverted.
+# libjpeg fills missing rows with middle grey, which is inverted in CMYK.
 _UNWRITTEN = {127, 128}
 
-# What Pillow raises for bytes it cannot make sense of: OSError for data that ends early or does not decode,
-# SyntaxError and ValueError from its own checks, RuntimeError from AVIF. The others Pillow itself takes for
-# damage while it opens a picture, and lets through while it decodes one or reads its tags.
+# Errors that Pillow raises for damaged data: OSError for data that ends early or does not decode, SyntaxError and
+# ValueError from its own checks, RuntimeError from AVIF. The others Pillow itself treats as damage while it opens a
+# picture, but lets through while it decodes one or reads its tags.
 _DAMAGE = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, LookupError, TypeError, struct.error)
 
-# Our own check names the number, but a GIF allocates before it can: there Pillow refuses, at twice its limit.
+# Our own check reports the number of pixels, but a GIF allocates before it: there Pillow refuses, at twice its limit.
 Image.MAX_IMAGE_PIXELS = image_sizes.MAXIMUM_PIXELS
 
 
 class _ShortExif(Image.Exif):
-    """Entries of a directory may overlap and Pillow copies them all: 600 kB of EXIF could ask for 700 MB."""
+    """EXIF cut to 64 KiB.
+
+    Entries of a directory may overlap and Pillow copies them all: 600 kB of EXIF could take 700 MB of memory.
+    """
 
     def load(self, data: bytes) -> None:
         super().load(data[:_LONGEST_EXIF])
 
 
-# Pillow reads EXIF while it opens a JPEG or an AVIF, where a caller has no say.
+# Pillow reads EXIF while it opens a JPEG or an AVIF, where a caller cannot choose another class.
 Image.Exif = _ShortExif  # type: ignore[misc]
 
 
 class Claims(NamedTuple):
-    """EXIF tags by their numbers, those of GPS apart, and the XMP packet, empty where there is none."""
+    """Unverified metadata: EXIF tags by number, those of GPS separately, and the XMP packet, empty if there is none."""
 
     tags: Mapping[int, object]
     gps: Mapping[int, object]
@@ -55,8 +58,8 @@ class Claims(NamedTuple):
 
 @contextmanager
 def damage_refused() -> Iterator[None]:
-    """Turn into Rejected whatever Pillow raises for bytes that it cannot make sense of."""
-    # Pillow also warns, of what it then raises or can do without.
+    """Raise `Rejected` in place of the errors that Pillow raises for damaged data."""
+    # Pillow also warns, of problems that it then raises or tolerates.
     with warnings.catch_warnings(action="ignore"):
         try:
             yield
@@ -67,9 +70,9 @@ def damage_refused() -> Iterator[None]:
 
 
 def decoded(data: bytes, kind: str) -> tuple[Image.Image, image_sizes.Size]:
-    """Decode the first frame, a JPEG at no less than its largest preview; the size is that of the file.
+    """Decode the first frame, a JPEG at no less than its largest preview; the size returned is that in the file.
 
-    Raises Rejected if it takes too much memory, and one of many errors of Pillow's if it is not whole.
+    Raises `Rejected` if decoding takes too much memory, and one of the errors in `_DAMAGE` if the file is incomplete.
     """
     if kind == "WebP":
         _check_size(kind, decode_memory.webp_size(data) or (0, 0))
@@ -90,7 +93,7 @@ def _loaded(data: bytes, kind: str) -> tuple[Image.Image, image_sizes.Size]:
     image = Image.open(BytesIO(data), formats=[kind.upper()])
     size = image.size
     _check_size(kind, size)
-    # Of the true shape and rounded down, or else JPEG decodes at the next larger scale.
+    # In the exact shape and rounded down: otherwise JPEG decodes at the next larger scale.
     image.draft(None, image_sizes.fitted(size, image_sizes.LARGEST, math.floor))
     image.load()
     if image.mode == "P" and image.palette is None:
@@ -119,17 +122,17 @@ def _fingerprint(kind: str, data: bytes) -> bytes:
 
 
 def _taken_out_xmp(image: Image.Image) -> bytes:
-    # Taken out, since Pillow turns pictures by their XMP, which no browser does.
+    # Removed, since Pillow rotates pictures by their XMP, which no browser does.
     found = [image.info.pop(name, b"") for name in ("xmp", "XML:com.adobe.xmp")]
     texts = [one.encode("utf-8", "ignore") if isinstance(one, str) else one for one in found]
     return next((text for text in texts if isinstance(text, bytes) and text), b"")
 
 
 def claims(image: Image.Image) -> Claims:
-    """Return what a decoded picture says of itself; nothing of what cannot be read."""
-    # Only after the decoding: what a PNG says may stand behind its pixels.
+    """Return the metadata of a decoded picture, without what cannot be read."""
+    # Only after decoding: a PNG's metadata may follow its pixels.
     xmp = _taken_out_xmp(image)
-    # Claims that cannot be read are no reason to refuse a picture that can be seen.
+    # Unreadable metadata is no reason to reject a picture that can be shown.
     tags: dict[int, object] = {}
     gps: dict[int, object] = {}
     with suppress(*_DAMAGE):
@@ -141,8 +144,8 @@ def claims(image: Image.Image) -> Claims:
 
 
 def _exif(image: Image.Image) -> Image.Exif:
-    # ImageMagick writes EXIF as a text of a PNG. Otherwise not what Pillow read while it opened a JPEG: that may have
-    # got an orientation from XMP already.
+    # ImageMagick writes EXIF as a text of a PNG, which `getexif` decodes. Otherwise EXIF is loaded anew: what Pillow
+    # read while it opened a JPEG may already hold an orientation from XMP.
     if "Raw profile type exif" in image.info:
         return image.getexif()
     found = Image.Exif()

@@ -1,4 +1,4 @@
-"""What a photo's EXIF tags say about how and with what it was taken: a stranger's claims."""
+"""A photo's orientation and camera from its EXIF tags, which are unverified input."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _LONGEST_CAMERA = 100
 
 
 def orientation(tags: Mapping[int, object]) -> int:
-    """Returns 1 to 8 as EXIF numbers them; whatever is not an orientation counts as 1, upright."""
+    """Return 1 to 8 as EXIF numbers orientations; any other value counts as 1, upright."""
     value = tags.get(_ORIENTATION)
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
 def camera(tags: Mapping[int, object]) -> str | None:
-    """Returns make and model, at most 100 characters; the make only once where the model begins with it."""
+    """Return make and model, at most 100 characters; a make that the model begins with is not repeated."""
     make, model = text(tags.get(_MAKE)), text(tags.get(_MODEL))
     brand = make.casefold().split(" ")[0]
     name = model if model.casefold().startswith(brand) else f"{make} {model}"
@@ -27,7 +27,7 @@ def camera(tags: Mapping[int, object]) -> str | None:
 
 
 def text(value: object) -> str:
-    """Return a claim in one line of printable characters; nothing of one that is no text or far too long."""
+    """Return a value as one line of printable characters; empty if it is no text or is longer than 1000 characters."""
     if not isinstance(value, str) or len(value) > _LONGEST_CLAIM or re.search("[\ud800-\udfff]", value):
         return ""
     printable = "".join(character for character in value if character.isprintable())

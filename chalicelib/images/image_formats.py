@@ -1,4 +1,4 @@
-"""Whether some bytes are the kind of picture that they are declared to be, before any decoder sees them."""
+"""Checks of a picture's bytes against its declared type, before any decoder reads them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _NAMES = {
     "image/avif": "AVIF",
 }
 
-# A scan of a progressive JPEG costs its sender some 20 bytes and us a pass over all pixels; a segment of EXIF
-# costs a copy of all before it: 25 MiB of either would take hours. Other data after the picture, such as the
-# video of a moving photo, looks like a scan once in 65,536 bytes: 400 times in the largest upload.
+# A scan of a progressive JPEG takes some 20 bytes and costs a pass over all pixels; a segment of EXIF costs a copy of
+# all EXIF before it: 25 MiB of either would take hours. Other data after the picture, such as the video of a motion
+# photo, looks like a scan once in 65,536 bytes: 400 times in the largest upload.
 _MOST_PARTS = {b"\xff\xda": 500, b"\xff\xe1..Exif\0\0": 100}
 
 
 def checked(data: bytes, content_type: str) -> str:
-    """Returns the format's name, such as JPEG. Raises Rejected unless the bytes begin as that format does."""
+    """Return the format's name, such as JPEG. Raises `Rejected` unless the bytes begin as that format does."""
     if content_type not in _NAMES:
         raise Rejected(
             "Only JPEG, PNG, GIF, WebP and AVIF pictures can be shown. Save it as one of these and upload that."

@@ -1,8 +1,8 @@
-"""JPEG files without their end marker: told apart are those that are whole and those that lack rows.
+"""Completeness of JPEG files without an end marker: some are complete, others lack rows.
 
-Many programs leave the marker out (every Samsung panorama does), and makers put films, sounds or other pictures
-behind it. libjpeg tells nobody that it filled missing rows with grey. So the file is decoded four times, each time with
-other made-up data in place of whatever follows: the pixels stay the same only if none of them needs that data.
+Many programs omit the marker (every Samsung panorama lacks it), and manufacturers append films, sounds or other
+pictures. libjpeg does not report that it filled missing rows with grey. So the file is decoded four times, each time
+with different made-up data in place of what follows: the pixels stay the same only if none of them needs that data.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ Fingerprint = Callable[[bytes], bytes]
 
 _END = b"\xff\xd9"
 _MARKED = re.compile(rb"\xff+\xd9")
-# Several, since one that is no code of the picture counts as zero, and each begins with other bits. No byte is 0xff,
-# which would begin a marker.
+# Several, each beginning with other bits, since bits that are no code of the picture are decoded as zero. No byte is
+# 0xff, which would begin a marker.
 _MADE_UP = [
     bytes([first, *random.Random(first).choices(range(1, 255), k=511)])  # noqa: S311 - no secret
     for first in (0b10110010, 0b01001101, 0b00010110, 0b11011000)
 ]
-# A maker's trailer: a film's first box, or a name such as MotionPhoto_Data. Scan data hold neither by chance; what
-# they repeat for an even area has fewer characters than a name.
+# A manufacturer's trailer: a film's first box, or a name such as MotionPhoto_Data. Scan data holds neither by chance;
+# what it repeats for an even area has fewer different characters than a name.
 _TRAILER = re.compile(rb"\0\0\0.ftyp|[A-Za-z0-9_]{14}", re.DOTALL)
 _LONGEST_REPEATED, _NEAR_THE_END = 4, 65_536
 _OWN_ZEROS = 2
 
 
 def with_end(data: bytes, fingerprint: Fingerprint) -> bytes | None:
-    """Return the data as they are if their last scan has its end marker or cannot be told, or else the picture's own
-    bytes with an end marker; None if these do not give all of its pixels.
+    """Return the picture's own bytes with an end marker, or None if they do not hold all of its pixels.
 
-    `fingerprint` decodes a JPEG at full size and returns a digest of its pixels.
+    The data is returned unchanged if its last scan has its end marker or cannot be determined. `fingerprint` decodes a
+    JPEG at full size and returns a digest of its pixels.
     """
     scan = jpeg_scans.last_scan(data)
     if scan is None or _MARKED.match(data, scan.end):
@@ -45,7 +45,7 @@ def with_end(data: bytes, fingerprint: Fingerprint) -> bytes | None:
 
 
 def is_whole(data: bytes, fingerprint: Fingerprint) -> bool:
-    """Check a JPEG that has an end marker: data up to there give all of its pixels."""
+    """Return whether a JPEG with an end marker holds all of its pixels before that marker."""
     scan = jpeg_scans.last_scan(data)
     return scan is None or _suffices(data, scan, scan.end, fingerprint)
 
@@ -65,8 +65,8 @@ def _end_of_picture(data: bytes, scan: Scan, fingerprint: Fingerprint) -> int | 
 def _end_within_zeros(
     data: bytes, scan: Scan, zeros: tuple[int, int], fingerprint: Fingerprint, *, trailed: bool
 ) -> int | None:
-    # Zeros may be codes, or fill what a card or a download lost. Encoders fill up the last byte with ones, so a zero
-    # byte ends the picture only if its last bit is needed. That cannot tell a last block of even colour from one cut
+    # Zeros may be codes, or fill what a card or a download lost. Encoders pad the last byte with ones, so a zero byte
+    # ends the picture only if its last bit is needed. This cannot distinguish a last block of even colour from one cut
     # off within its last bytes, at zeros that happen to complete it: of the two, only the former occurs in practice.
     start, end = zeros
     for last in (start + 1,) if trailed else dict.fromkeys((start + 1, end)):
@@ -78,13 +78,13 @@ def _end_within_zeros(
 def _needs_last_bit(data: bytes, scan: Scan, end: int, fingerprint: Fingerprint) -> bool:
     changed = data[: end - 1] + bytes([data[end - 1] ^ 1])
     one, other = (_continued(each, scan, _MADE_UP[0]) for each in (data[:end], changed))
-    # In fine details a bit more may change no pixel.
+    # In fine details one bit may change no pixel, so coarse details are compared as well.
     return any(fingerprint(shown(one)) != fingerprint(shown(other)) for shown in (bytes, jpeg_scans.amplified))
 
 
 def _start_of_zeros(data: bytes, start: int, end: int) -> int:
     kept = start + len(data[start:end].rstrip(b"\0"))
-    # A zero behind 0xff is no zero: it says that the 0xff is data.
+    # A zero after 0xff is byte stuffing: it marks the 0xff as data.
     return kept + 1 if kept < end and data[kept - 1] == 0xFF else kept
 
 
@@ -95,7 +95,7 @@ def _suffices(data: bytes, scan: Scan, end: int, fingerprint: Fingerprint) -> bo
 
 
 def _continued(data: bytes, scan: Scan, made_up: bytes) -> bytes:
-    # With restart markers too, or else every part of the picture behind the next one would be grey both times.
+    # With restart markers too: otherwise everything after the next one would be grey in every decoding.
     # An 0xff at the end is half of a marker or of a stuffed byte.
     data = data.rstrip(b"\xff")
     first = jpeg_scans.next_restart(data, scan)

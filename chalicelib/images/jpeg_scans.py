@@ -9,9 +9,9 @@ from typing import NamedTuple
 # Bytes after a scan's header up to the first marker that is neither a stuffed zero, a restart nor a fill byte.
 _END_OF_ENTROPY_CODED = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _RESTART = re.compile(rb"\xff([\xd0-\xd7])")
-# Arithmetic coding is left out: it drops the zeros at its end, so that an end cannot be told from a cut.
+# Arithmetic coding is not supported: it drops trailing zeros, so an end cannot be distinguished from a cut.
 _BASELINE, _PROGRESSIVE, _SCAN = (0xC0, 0xC1), 0xC2, 0xDA
-# Tables, restart interval, comments and application data are all that may stand before a scan besides the frame.
+# Segments that may precede a scan, besides the frame: tables, restart interval, comments and application data.
 _TABLES = {0xC4, 0xDB, 0xDD, 0xFE, *range(0xE0, 0xF0)}
 # Progressive photos have about a dozen scans; each costs a pass over all pixels.
 _MOST_SEGMENTS, _MOST_SCANS = 2000, 30
@@ -20,7 +20,7 @@ _QUANTIZATION, _COARSE = 0xDB, bytes([32] * 63)
 
 
 class Frame(NamedTuple):
-    """Components by their identifiers, each with its sampling factors (across, down)."""
+    """The header of a frame; `components` holds sampling factors (across, down) by component identifier."""
 
     progressive: bool
     width: int
@@ -29,7 +29,7 @@ class Frame(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """One pass over some components: the offsets of its data, and which coefficients it gives to the last bit."""
+    """A pass over some components: the offsets of its data, and (component, coefficient) given to the last bit."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class Scan(NamedTuple):
 
 
 def frame(data: bytes) -> Frame | None:
-    """Return the header of the first frame; None where there is none of Huffman coding before the first scan."""
+    """Return the header of the first frame; None if no Huffman-coded frame precedes the first scan."""
     for marker, start, _end in _segments(data, 2):
         if marker in (*_BASELINE, _PROGRESSIVE):
             return _frame(marker, data[start : start + 6 + 3 * 4])
@@ -47,9 +47,9 @@ def frame(data: bytes) -> Frame | None:
 
 
 def last_scan(data: bytes) -> Scan | None:
-    """Return the scan that completes the picture, its end being that of the file or the next marker.
+    """Return the scan that completes the picture, which ends at the next marker or at the end of the file.
 
-    None where coefficients of any component are still missing or not exact by then: scans have been cut off.
+    Returns None if coefficients of any component are still missing or not exact: scans have been cut off.
     """
     header = frame(data)
     missing = {(one, at) for one in header.components for at in range(_COEFFICIENTS)} if header else set()
@@ -61,16 +61,16 @@ def last_scan(data: bytes) -> Scan | None:
 
 
 def next_restart(data: bytes, scan: Scan) -> int:
-    """Return the number, 0 to 7, that the restart marker after the last of this scan's would have."""
+    """Return the number, 0 to 7, of the restart marker that would follow the last one in this scan."""
     numbers = [match[1][0] - 0xD0 for match in _RESTART.finditer(data, scan.start, scan.end)]
     return (numbers[-1] + 1) % 8 if numbers else 0
 
 
 def amplified(data: bytes) -> bytes:
-    """Return a copy whose details (all coefficients but the mean of a block) are coarse, so that a bit more shows."""
+    """Return a copy whose details (all coefficients but the mean of a block) are coarse, so that one bit is visible."""
     copy = bytearray(data)
     for marker, start, end in _segments(data, 2):
-        # One or more tables of 64 numbers of one byte; those of two bytes are coarse enough.
+        # One or more tables of 64 one-byte numbers; tables of two-byte numbers are coarse enough.
         for table in range(start, end - 64, 65) if marker == _QUANTIZATION and data[start] < 16 else ():
             copy[table + 2 : table + 65] = _COARSE
     return bytes(copy)
@@ -84,7 +84,7 @@ def _frame(marker: int, content: bytes) -> Frame | None:
 
 
 def _segments(data: bytes, at: int) -> Iterator[tuple[int, int, int]]:
-    """Marker, begin and end of each segment's content, up to the first thing that is no such segment."""
+    """Yield marker, start and end of each segment's content, up to the first data that is no such segment."""
     for _ in range(_MOST_SEGMENTS):
         while data[at : at + 2] == b"\xff\xff":
             at += 1

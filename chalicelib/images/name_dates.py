@@ -1,4 +1,4 @@
-"""Dates in the names that phones and programs give to pictures."""
+"""Dates in the file names that phones and programs give to pictures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .photo_dates import FoundDate, built, offset_of, on_24_hours
 
 _LONGEST = 255
 _DATE = r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<mark>[-_.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
-# Before a time: Screenshot 2021-07-08 at 9.10.11 PM, and the same in other languages; or a mark or two.
+# Before a time: the "at" of Screenshot 2021-07-08 at 9.10.11 PM, in several languages, or one to three separators.
 _AT = r"(?:[ _-](?:at|um|à|às|alle|om|kl\.?|kello|a las|a la\(s\)|o|в)[ _-]|[-_ T.,]{1,3})"
 _MARK = r"[-_.:h ]"
 _CLOCKS = (
@@ -20,12 +20,12 @@ _CLOCKS = (
 _HALF = r"(?:\s?(?P<half>[AaPp])\.?[Mm]\b)?(?P<offset>Z(?![A-Za-z]))?"
 _WITH_TIME = [re.compile(_DATE + clock + _HALF, re.ASCII) for clock in _CLOCKS]
 _DATE_ALONE = re.compile(_DATE + r"(?!\d)", re.ASCII)
-# Facebook, WeChat and some cameras name a picture by the milliseconds since 1970, which are UTC.
+# Facebook, WeChat and some cameras name a picture by the milliseconds since 1970, in UTC.
 _MILLISECONDS = re.compile(r"(?:FB_IMG_|mmexport|IMG_|)(1\d{12})(?:\D.*)?", re.ASCII)
 
 
 def read(name: str) -> FoundDate | None:
-    """Read a date from a name such as `IMG_20210708_091011.jpg`; None where none is written beyond doubt."""
+    """Return the date in a name such as `IMG_20210708_091011.jpg`; None if no date in it is certain."""
     name = name[:_LONGEST].replace("\u202f", " ").replace("\u00a0", " ")
     matches = [match for form in (*_WITH_TIME, _DATE_ALONE) for match in form.finditer(name)]
     return next(filter(None, map(_taken, matches)), None) or _by_milliseconds(name)

@@ -1,4 +1,4 @@
-"""Dates and times as cameras, phones and programs write them, read as the clock of the place: never converted."""
+"""Dates and times as cameras, phones and programs write them, read as local time and never converted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CLOCK = (
     r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
 _ZONE = r" ?(?P<offset>Z|UTC?|GMT|[+-]\d\d(?::?\d\d)?)?"
-# A time of blanks is how Exif 3.0 (CIPA DC-008, 4.6.6) writes one that is not known.
+# Exif 3.0 (CIPA DC-008, 4.6.6) writes an unknown time as blanks.
 _TIME = rf"(?:(?:[T ]| ?- ?|, ?) ?{_CLOCK}{_ZONE}|[T :]*)"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED_MONTH = rf"(?P<named>{'|'.join(_MONTHS)})[a-z]*"
@@ -25,7 +25,7 @@ _FORMS = [
         rf"(?P<year>\d{{4}})(?P<mark>[:/.-]) ?(?P<month>\d{{1,2}})(?P=mark) ?(?P<day>\d{{1,2}}){_TIME}",
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d){_TIME}",
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d){_ZONE}",
-        # RFC 1123, which the PNG specification suggests for Creation Time, and what C's asctime writes.
+        # RFC 1123, which the PNG specification suggests for Creation Time, and the format of C's asctime.
         rf"{_WEEKDAY}(?P<day>\d{{1,2}})[ -]{_NAMED_MONTH}[ -](?P<year>\d{{4}}){_TIME}",
         rf"{_WEEKDAY}{_NAMED_MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}){_TIME}",
         rf"{_WEEKDAY}{_NAMED_MONTH} (?P<day>\d{{1,2}}) {_CLOCK} (?P<year>\d{{4}})",
@@ -36,21 +36,21 @@ _WEST, _EAST = -12 * 60, 14 * 60
 
 
 class FoundDate(NamedTuple):
-    """A local date and time without a zone, `2021-07-08T09:10:11`, and its offset, `+02:00`, where that is known."""
+    """A local date and time without a zone, `2021-07-08T09:10:11`, and its offset, `+02:00`, or None if unknown."""
 
     at: str
     offset: str | None
 
 
 def read(text: str, offset: str = "") -> FoundDate | None:
-    """Read one date, with or without a time; `offset` counts where none is written inside. None if impossible."""
+    """Return the date in a text, with or without a time; `offset` applies if the text has none. None if impossible."""
     text = " ".join(text[: _LONGEST + 1].split())
     matches = (form.fullmatch(text) for form in _FORMS) if len(text) <= _LONGEST else iter(())
     return next((_taken(match.groupdict(), offset) for match in matches if match), None)
 
 
 def built(year: int, month: int, day: int, hour: int, minute: int, second: int) -> str | None:
-    """Return `YYYY-MM-DDTHH:MM:SS`; None for 30 February, 24:00:01 or a year before photography."""
+    """Return `YYYY-MM-DDTHH:MM:SS`; None for an impossible time, such as 30 February, or a year before photography."""
     try:
         moment = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the clock of the place has no zone
     except ValueError:
@@ -59,7 +59,7 @@ def built(year: int, month: int, day: int, hour: int, minute: int, second: int) 
 
 
 def on_24_hours(hour: int, half: str | None) -> int:
-    """Turn an hour of AM or PM (`half` begins with a or p) into one of 24; 99, which is none, if it is above 12."""
+    """Convert an hour of AM or PM (`half` begins with a or p) to one of 24; an hour other than 1 to 12 becomes 99."""
     if not half:
         return hour
     return hour % 12 + (12 if half in "pP" else 0) if 1 <= hour <= 12 else 99

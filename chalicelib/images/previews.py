@@ -1,4 +1,4 @@
-"""Makes the previews of a picture and reads what it says about itself."""
+"""Previews and metadata of a picture."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _TURNS = {
 
 
 def read(data: bytes, content_type: str, name: str = "", now: datetime | None = None) -> Picture:
-    """Read a whole picture of the declared type; its file's `name` may tell when it was taken, no later than `now`.
+    """Read a complete picture of the declared type; its date may be in the file `name`, and `now` rules out later ones.
 
-    Raises Rejected, saying what was found and what to do.
+    Raises `Rejected`, whose reason says what was found and what to do.
     """
     kind = image_formats.checked(data, content_type)
     with decoding.damage_refused():
@@ -55,14 +55,14 @@ def _picture(image: Image.Image, size: image_sizes.Size, claims: Claims, taken: 
 
 
 def _shrunk(image: Image.Image, size: image_sizes.Size) -> Image.Image:
-    # In whole steps first, because a smooth resize needs 48 bytes for each pixel of a very long edge.
+    # Reduced by a whole factor first, because a smooth resize needs 48 bytes for each pixel of a very long edge.
     step = max(image.size) // (2 * image_sizes.LARGEST)
     coarse = _joined(list(_bands(image, step))) if step > 1 else _blendable(image)
     return coarse.resize(image_sizes.fitted(size, image_sizes.LARGEST), Image.Resampling.LANCZOS)
 
 
 def _bands(image: Image.Image, step: int) -> Iterator[Image.Image]:
-    # A copy of 100 megapixels in another mode takes 400 MB; a band at a time takes next to nothing.
+    # A copy of 100 megapixels in another mode takes 400 MB; one band at a time takes hardly any memory.
     width, height = image.size
     rows = _BAND_ROWS * step
     for top in range(0, height, rows):
@@ -77,7 +77,7 @@ def _joined(bands: list[Image.Image]) -> Image.Image:
 
 
 def _blendable(image: Image.Image) -> Image.Image:
-    # Pillow's own conversion clips 16 bits. Greys and inks stay: a colour profile speaks of them as they are.
+    # Pillow's own conversion clips 16 bits. Grey and CMYK stay as they are, because a colour profile refers to them.
     if image.mode.startswith("I"):
         return image.point(lambda level: level * (1 / 256)).convert("L")
     if image.has_transparency_data:
@@ -87,7 +87,7 @@ def _blendable(image: Image.Image) -> Image.Image:
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     mode = "RGBA" if image.mode == "RGBA" else "RGB"
-    # A broken profile, or one for another kind of picture, leaves the colours as they are.
+    # A broken profile, or one for another kind of picture, leaves the colours unchanged.
     with suppress(ImageCms.PyCMSError):
         if profile:
             srgb = ImageCms.createProfile("sRGB")

@@ -1,4 +1,4 @@
-"""Kinds of files by their first bytes, and a word of advice for those that are no picture we can show."""
+"""File types by their first bytes, with advice for those that are uploaded as a picture but are another type."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ COPY_AGAIN = "Copy it again from the camera or phone and upload that."
 _AS_JPEG = "Save it as a JPEG and upload that."
 _NO_PICTURE = "Upload the picture itself."
 
-# The brands that begin an ISO base media file, such as a film or a HEIC: the first is what it is.
+# An ISO base media file, such as a film or a HEIC, begins with its brands; the first tells its type.
 _BRAND = rb"....ftyp"
 
 
 class Found(NamedTuple):
-    """The kind with its article, such as "a PNG picture", and advice; its declared type, if it can be shown."""
+    """The file type with its article, such as "a PNG picture", and advice; its content type if it can be shown."""
 
     kind: str
     advice: str
@@ -65,7 +65,7 @@ _FIRST_BYTES = 2048
 
 
 def found(data: bytes) -> Found:
-    """Tell a file's kind from its first 2 KiB, which is no promise that the rest of it is well."""
+    """Return a file's type by its first 2 KiB, which does not show that the rest is intact."""
     first = data[:_FIRST_BYTES]
     by_magic = (kind for magic, kind in _KINDS if re.match(magic, first, re.DOTALL))
     return next(by_magic, None) or _text(first) or Found("nothing that is known here", COPY_AGAIN)
@@ -80,6 +80,6 @@ def _text(first: bytes) -> Found | None:
 
 
 def _is_text(first: bytes) -> bool:
-    # Cut in the middle of a character, perhaps.
+    # The first bytes may end in the middle of a character.
     text = first.decode("utf-8", "ignore")
     return len(text.encode()) > len(first) - 4 and all(one.isprintable() or one in "\t\r\n\f\ufeff" for one in text)

@@ -1,4 +1,4 @@
-"""WebP files that lack the byte which pads their last chunk: browsers show them, and libwebp refuses them."""
+"""WebP files without the padding byte of their last chunk: browsers show them, but libwebp refuses them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 _RIFF_HEADER, _CHUNK_HEADER = 8, 8
 _FIRST_CHUNK = 12
-# libwebp counts the padding of these as part of them; what ends an animation is another chunk.
+# libwebp counts the padding of these chunks as part of them; an animation ends with another chunk.
 _PIXELS = (b"VP8 ", b"VP8L")
 
 
 def with_end(data: bytes, fingerprint: Callable[[bytes], bytes]) -> bytes:
-    """Add the padding and count it in the file's header (RFC 9649, 2.3), or return a file to which that is no help.
+    """Add the padding and count it in the file's header (RFC 9649, 2.3); return the data unchanged if that is no help.
 
-    The fingerprint is that of all pixels, which must not depend on what is added.
+    `fingerprint` digests all pixels, which must not depend on what is added.
     """
     size = _number(data, 4)
     if size % 2 == 0 and size + _RIFF_HEADER != len(data) + 1:
@@ -28,7 +28,7 @@ def with_end(data: bytes, fingerprint: Callable[[bytes], bytes]) -> bytes:
 
 
 def _last_chunk(data: bytes) -> tuple[bytes, int]:
-    """Return its name and where it says that it ends, without the padding."""
+    """Return the last chunk's name and its declared end, without the padding."""
     name, end, at = b"", 0, _FIRST_CHUNK
     while at + _CHUNK_HEADER <= len(data):
         name, end = data[at : at + 4], at + _CHUNK_HEADER + _number(data, at + 4)

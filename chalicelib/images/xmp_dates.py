@@ -1,7 +1,7 @@
 """Dates in a picture's XMP packet.
 
-Found by a bounded scan and not by an XML parser: a stranger's XML could hold entities that expand without end, and
-packets that are cut off or not well formed are common; names are told by the prefixes that all programs write.
+Found by a bounded scan and not by an XML parser: untrusted XML could hold entities that expand without limit, and
+truncated or malformed packets are common; names are recognised by the prefixes that all programs write.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _ATTRIBUTE_OR_ELEMENT = re.compile(
 
 
 def read(packet: bytes) -> dict[str, list[str]]:
-    """Return the texts of each date by its name, such as `xmp:CreateDate`; only the first 256 KiB are looked at."""
+    """Return the texts of each date by its name, such as `xmp:CreateDate`; only the first 256 KiB are searched."""
     found: dict[str, list[str]] = {}
-    # Without its zero bytes UTF-16 reads like ASCII.
+    # Without its zero bytes, UTF-16 reads like ASCII.
     text = packet[:_LONGEST].replace(b"\0", b"").decode("latin-1")
     for match in _ATTRIBUTE_OR_ELEMENT.finditer(text):
         name = match["name"].replace("xap:", "xmp:")

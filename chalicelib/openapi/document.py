@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 description of the API, made of what the routes' views say of themselves; nothing is said twice."""
+"""The OpenAPI 3.1 description of the API, generated from its routes' contracts so that nothing is written twice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "descripti
 
 
 def routes(app: Chalice) -> list[Route]:
-    """Every route of the app, but for those that `methods.py` adds: they follow from these."""
+    """Return every route of the app, except those that `allowed_methods.py` adds, which follow from these."""
     every = [
         Route(method, path, contract_of(entry.view_function))
         for path, by in app.routes.items()
@@ -48,5 +48,5 @@ def document(app: Chalice) -> Document:
 
 @cache
 def published(app: Chalice) -> Published:
-    """The same, as it is served."""
+    """Return the description as it is served."""
     return Published(msgspec.json.encode(document(app)).decode())

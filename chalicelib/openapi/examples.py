@@ -1,4 +1,4 @@
-"""Examples of what is sent and answered, put together from those that each member's type has."""
+"""Examples of requests and responses, assembled from the examples of each field's type."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from .schemas import PREFIX, Document
 
 
 class Examples:
-    """Those of the schemas among these components."""
+    """Examples of schemas, which may refer to these components."""
 
     def __init__(self, components: Mapping[str, Document]) -> None:
         self._components = components
 
     def example(self, schema: Document) -> Any:
-        """One value that the schema allows; null where that is allowed and nothing says what else to show."""
+        """Return a value that the schema allows; null where that is allowed and there is no other example."""
         if reference := schema.get("$ref"):
             return self.example(self._components[reference.removeprefix(PREFIX)])
         if "examples" in schema:

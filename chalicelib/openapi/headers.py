@@ -1,4 +1,4 @@
-"""Headers as OpenAPI describes them: those that a route asks for, and those that come with what it gives."""
+"""Headers in OpenAPI: those that a route reads, and those of its successful response."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _VISIBLE: Document = {"type": "string", "minLength": 1, "maxLength": 255, "patte
 
 
 def asked(route: Route) -> Iterator[Document]:
-    """Parameter objects."""
+    """Yield the parameter objects of the headers that a route reads."""
     if "precondition" in route.contract.asked:
         about = "The ETag of the version that this changes, or `*` for any."
         yield _parameter("If-Match", about, _TEXT, _TAG) | {"required": True}
@@ -34,12 +34,12 @@ def asked(route: Route) -> Iterator[Document]:
 
 
 def given(contract: Contract) -> Document:
-    """Header objects of success, by their names."""
+    """Return the header objects of the successful response, by name."""
     return {**version(contract.gives), **_location(contract)}
 
 
 def version(gives: Any) -> Document:
-    """That of the version, where what is given has one."""
+    """Return the header object of the ETag, if the response has a version."""
     if get_args(gives) or not issubclass(gives, Note | File | Published):
         return {}
     about = "The version: for If-Match with a change, for If-None-Match with a question."

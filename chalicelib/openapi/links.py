@@ -1,4 +1,4 @@
-"""What an answer leads to: the routes that take the id, the version or the cursor that it brings."""
+"""Links from a response to the routes that take its id, its version or its cursor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..domain.notes import Note
 from ..domain.presigned import DeclaredFile, FileWithUrls
 from .schemas import Document, alternatives
 
-# Where in the answer the id of a thing is, by the name that routes have for it.
+# The path parameter that takes the id, and the JSON pointer to the id in the response.
 _IDS = {
     Note: ("note_id", "/id"),
     File: ("file_id", "/id"),
@@ -22,14 +22,14 @@ _VERSIONED = {Note, File, FileWithUrls}
 
 
 def links(contract: Contract, others: Iterable[Contract]) -> Document:
-    """Those of what a route gives, by the name of the route that they lead to."""
+    """Return the link objects of a route's response, by the name of the route that they lead to."""
     if is_page(contract.gives):
         return {contract.name: _link(contract, "The next page.", cursor="$response.body#/cursor")}
     return {other.name: link for other in others for link in _to(other, contract.gives)}
 
 
 def is_page(gives: Any) -> bool:
-    """Whether there is a cursor to the next one in it."""
+    """Return whether the response is a page, with a cursor to the next one."""
     fields = {getattr(get_origin(kind) or kind, "__struct_fields__", ()) for kind in alternatives(gives)}
     return all({"items", "cursor"} <= set(named) for named in fields)
 

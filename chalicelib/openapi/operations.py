@@ -1,4 +1,4 @@
-"""One route as OpenAPI describes it: what it asks for, and all that it may answer."""
+"""OpenAPI operations: the parameters and body of a route, and all of its responses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .schemas import Document, Schemas
 
 
 class Operations:
-    """Describes routes, whose types these schemas are of."""
+    """The operations of routes; `schemas` has the types of their contracts."""
 
     def __init__(self, contracts: Sequence[Contract], schemas: Schemas) -> None:
         self._contracts = contracts
@@ -23,7 +23,7 @@ class Operations:
         self._examples = Examples(schemas.components)
 
     def operation(self, route: Route) -> Document:
-        """The operation object of a route."""
+        """Return the operation object of a route."""
         contract = route.contract
         told: Document = {
             "operationId": contract.name,

@@ -1,4 +1,4 @@
-"""One method of one path, and all that it may answer."""
+"""Routes: a method and a path each, with every status of their responses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..api.contracts import Contract
 from ..api.responses import Published
 from ..domain.notes import Note
 
-# What API Gateway answers by itself, and what any view may come to.
+# Two errors of API Gateway itself, and the one that any view may end in.
 _ALWAYS = {
     HTTPStatus.TOO_MANY_REQUESTS: "Too many requests at once.",
     HTTPStatus.GATEWAY_TIMEOUT: "It took too long.",
@@ -21,7 +21,7 @@ _ALWAYS = {
 
 
 class Route(msgspec.Struct, frozen=True):
-    """What a view promises, and where it is asked for it."""
+    """A method and a path, with the contract of their view."""
 
     method: str
     path: str
@@ -29,12 +29,12 @@ class Route(msgspec.Struct, frozen=True):
 
     @property
     def may_be_known(self) -> bool:
-        """Whether a client may know the answer already, and be told so."""
+        """True if a client may have the response already, and then get 304."""
         return self.method == "GET" and self.contract.gives in (Note, Published)
 
     @property
     def refusals(self) -> dict[int, str]:
-        """Every status of a problem document, and what it may be for."""
+        """Every status of a problem document, with its possible reasons."""
         reasons = {int(status): [reason] for status, reason in _ALWAYS.items()}
         for refusal in sorted(self.contract.refusals, key=lambda refusal: refusal.__name__):
             reasons.setdefault(int(problems.status(refusal)), []).append(" ".join((getdoc(refusal) or "").split()))
@@ -42,6 +42,6 @@ class Route(msgspec.Struct, frozen=True):
 
     @property
     def statuses(self) -> set[int]:
-        """All that it may answer."""
+        """Every status that the route may answer."""
         known = {int(HTTPStatus.NOT_MODIFIED)} if self.may_be_known else set()
         return {self.contract.status, *self.refusals, *known}

@@ -1,6 +1,6 @@
-"""The JSON schemas of what is sent and answered, as msgspec tells them of our types.
+"""The JSON schemas of requests and responses, as msgspec derives them from our types.
 
-Of a body that is sent, only what is required has to be there. An answer always has all of its members.
+A request may leave out fields that have a default. A response always has them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NO_NUL = r"^[^\x00]*$"
 
 
 class Schemas:
-    """The JSON schemas of everything that is sent and answered."""
+    """The JSON schemas of all requests and responses."""
 
     def __init__(self, contracts: list[Contract]) -> None:
         kinds = list(dict.fromkeys([kind for contract in contracts for kind in _kinds(contract)] + [Problem]))
@@ -33,18 +33,18 @@ class Schemas:
         self.components = {name: schema for name, schema in whole.items() if name not in queries}
 
     def schema(self, kind: Any) -> Document:
-        """What refers to it."""
+        """Return a schema that refers to a type."""
         if kind is Published:
             return {"type": "object", "examples": [{"openapi": "3.1.0"}]}
         found = [self._by_kind[one] for one in alternatives(kind)]
         return found[0] if len(found) == 1 else {"anyOf": found}
 
     def parameter(self, name: str, place: str, kind: Any) -> Document:
-        """One of a path's parts."""
+        """Return the parameter object of a path parameter."""
         return _parameter(name, place, dict(self._by_kind[kind]), required=True)
 
     def query(self, query: Any) -> Iterator[Document]:
-        """A query's members."""
+        """Yield the parameter objects of a query."""
         for name, member in self._queries[query.__name__]["properties"].items():
             yield _parameter(name, "query", _told(member), required=False)
 
@@ -57,7 +57,7 @@ def _kinds(contract: Contract) -> Iterator[Any]:
 
 
 def alternatives(kind: Any) -> tuple[Any, ...]:
-    """The types that a union is of, or the type itself."""
+    """Return the members of a union type, or the type itself."""
     return get_args(kind) if isinstance(kind, UnionType) or get_origin(kind) is Union else (kind,)
 
 
@@ -67,10 +67,10 @@ def _parameter(name: str, place: str, schema: Document, *, required: bool) -> Do
 
 
 def _whole(schema: Document) -> Document:
-    """An answer has all that it may have; what is sent refuses what it does not know, and says what it needs."""
+    """Complete a schema: a response has its fields with defaults, too; a request refuses NUL and unknown fields."""
     schema["description"] = " ".join(schema.get("description", "").split())
     if "properties" in schema and "additionalProperties" not in schema:
-        # What has neither a default nor to be there is left out where there is nothing to say.
+        # A field that is not required and has no default is absent where it has no value.
         schema["required"] = [
             name for name, member in schema["properties"].items() if name in schema["required"] or "default" in member
         ]
@@ -81,7 +81,7 @@ def _whole(schema: Document) -> Document:
 
 
 def _standardize(schema: Any, *, is_sent: bool) -> None:
-    """Patterns as ECMA-262 has them, which JSON Schema asks for; and that no text which is sent holds a NUL."""
+    """Write patterns in the syntax of ECMA-262, as JSON Schema requires, and refuse NUL in the texts of a request."""
     if not isinstance(schema, dict):
         return
     if pattern := schema.get("pattern"):
@@ -93,7 +93,7 @@ def _standardize(schema: Any, *, is_sent: bool) -> None:
 
 
 def _told(member: Document) -> Document:
-    """A parameter that is left out is not null."""
+    """Return the schema of a query parameter, without null: a parameter is left out instead."""
     kept = [one for one in member.get("anyOf", ()) if one != {"type": "null"}]
     told = {**member, **kept[0]} if len(kept) == 1 else member
     return {name: value for name, value in told.items() if name != "anyOf" and (name, value) != ("default", None)}

@@ -1,4 +1,4 @@
-"""botocore's clients, as boto3 makes them, less boto3's resource layer: made late, and patient within a request."""
+"""botocore clients, without boto3's resource layer: created on first use, with timeouts that leave room for retries."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from types_boto3_sns import SNSClient
     from types_boto3_sqs import SQSClient
 
-# DynamoDB answers in milliseconds: three slow tries fit into the 20 seconds that the API has.
+# DynamoDB answers in milliseconds: three slow attempts fit into the API's 20 seconds.
 _DYNAMODB = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 3})
-# A copy of 100 MiB within S3 takes some seconds before the first byte of its answer.
+# A copy of 100 MiB within S3 takes some seconds before the first byte of the response.
 _S3 = Config(
     connect_timeout=2,
     read_timeout=20,
@@ -27,50 +27,50 @@ _S3 = Config(
     # Without it, presigned URLs name S3's global host, which redirects to the region of a new bucket, and PUTs fail.
     s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
 )
-# Thirty lists a second is all that a user pool gives, to everyone in the account together.
+# A user pool answers at most thirty list requests a second, for the whole AWS account together.
 _COGNITO = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 5})
 
-# API Gateway takes a message or says at once that nobody is there; many wait for the one that it does not answer.
+# API Gateway accepts a message or reports at once that the client is gone; many connections wait for one that stalls.
 _SOCKETS = Config(
     connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2}, max_pool_connections=10
 )
-# One that does not answer is tried again with the whole record, by the stream.
+# A request that gets no response is retried by the stream, with the whole record.
 _MESSAGES = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 2})
 
 
 def dynamodb() -> DynamoDBClient:
-    """The table's client."""
+    """Return the DynamoDB client, for the table."""
     client: DynamoDBClient = _client("dynamodb", _DYNAMODB)
     return client
 
 
 def s3() -> S3Client:
-    """The bucket's client."""
+    """Return the S3 client, for the bucket."""
     client: S3Client = _client("s3", _S3)
     return client
 
 
 def user_pool() -> CognitoIdentityProviderClient:
-    """The user pool's client."""
+    """Return the Cognito client, for the user pool."""
     client: CognitoIdentityProviderClient = _client("cognito-idp", _COGNITO)
     return client
 
 
 def sockets(websocket_url: str) -> ApiGatewayManagementApiClient:
-    """The client of the connections that people have open at that address."""
+    """Return the client for the connections that are open at this WebSocket URL."""
     endpoint = websocket_url.replace("ws", "http", 1)
     client: ApiGatewayManagementApiClient = _client("apigatewaymanagementapi", _SOCKETS, endpoint)
     return client
 
 
 def sns() -> SNSClient:
-    """The client of the topic that tells of changes."""
+    """Return the SNS client, for the topic of integration events."""
     client: SNSClient = _client("sns", _MESSAGES)
     return client
 
 
 def sqs() -> SQSClient:
-    """The client of the queue for what failed for good."""
+    """Return the SQS client, for the dead-letter queue."""
     client: SQSClient = _client("sqs", _MESSAGES)
     return client
 

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class SqsDeadLetters:
-    """Dead letters written by this service; Lambda adds its own kind where the function is cut off."""
+    """The queue of dead letters that this service writes; Lambda adds its own kind when the function is cut off."""
 
     def __init__(self, client: SQSClient, url: str) -> None:
         self._client = client
         self._url = url
 
     def send(self, record: stream_records.Record, error: str) -> None:
-        """Add a record of the stream and the type of its last error; raises what botocore raises."""
+        """Add a record of the stream and the type of its last error. Raises what botocore raises."""
         self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(dead_letter(record, error)))
 
 

@@ -1,4 +1,4 @@
-"""Everyone who may have something here: who has an account, whose partitions there are, and whose name objects bear."""
+"""All owners who may have stored data: those with an account, with a partition of the table, or with objects."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 PAGE = 10
-# As many as a user pool lists at once: the more a page holds, the fewer are asked for in vain.
+# As many as a user pool lists at once: the more a page holds, the fewer requests are in vain.
 PEOPLE = 60
 # A `sub` is a UUID in lower case.
 _DIGITS = "0123456789abcdef"
 _PREFIX = re.compile(f"[{_DIGITS}]{{0,8}}", re.ASCII)
 _COULD_BE_SUB = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
-# Eight digits are shared by more than a page of people where there are forty billion of them, or by none at random.
+# With random ids, more than a page of people share eight digits only beyond forty billion people.
 _DEEPEST = 8
-# Tickets and connections have partitions, too; so many are passed over before a page is given as it is.
+# Tickets and connections have partitions, too; a page ends after so many partitions, however few owners it has.
 _STEPS = 50
 
 
 class OwnerDirectory:
-    """See `reconciliation.OwnerDirectory`; the parts besides people and partitions are places in the bucket.
+    """The owners in user pool, table and bucket; see `reconciliation.OwnerDirectory`.
 
-    People are found by what their `sub` begins with, `after` being the prefix that comes next. A prefix that more share
-    than a page holds is divided by one more digit, so that no page needs a token, which a user pool forgets.
+    The parts other than people and partitions are prefixes in the bucket. People are listed by the prefix of their
+    `sub`, and `after` is the prefix that comes next. A prefix that more people share than a page holds is extended by
+    one digit, so that no page needs a pagination token, which expires.
     """
 
     def __init__(
@@ -53,13 +54,13 @@ class OwnerDirectory:
         self._people_at_once = people
 
     def page(self, part: Part, after: str | None) -> OwnerPage:
-        """One request for people or objects; for partitions one for each."""
+        """Return a page of a part: one request for people or objects, but one for each partition."""
         if part == "people":
             return self._people(after if after and _PREFIX.fullmatch(after) else "")
         return self._partitions(after) if part == "partitions" else self._in(part, after)
 
     def knows(self, owner: str) -> bool:
-        """One request; what could not be an id is not asked for."""
+        """Return whether the account exists: one request, or none for text that could not be an id."""
         return bool(_COULD_BE_SUB.fullmatch(owner) and self._users(f'sub = "{owner}"')["Users"])
 
     def _people(self, prefix: str) -> OwnerPage:
@@ -74,7 +75,7 @@ class OwnerDirectory:
         return OwnerPage([_sub(user) for user in users], _prefix_behind(prefix))
 
     def _users(self, condition: str, **more: Any) -> Any:
-        """Asked for nothing but who they are."""
+        """List users, with no attribute but their `sub`."""
         filtered = {"Filter": condition} if condition else {}
         return self._pool.list_users(
             UserPoolId=self._user_pool_id, AttributesToGet=["sub"], Limit=self._people_at_once, **filtered, **more
@@ -92,7 +93,7 @@ class OwnerDirectory:
         return OwnerPage(owners, after)
 
     def _in(self, place: str, after: str | None) -> OwnerPage:
-        # "0" is the character behind "/": no key of that owner's comes after it, and every later owner's does.
+        # "0" is the character after "/": no key of that owner comes after it, and every later owner's does.
         start: Any = {"StartAfter": belongings(place, after).rstrip("/") + "0"} if after else {}
         answer = self._s3.list_objects_v2(
             Bucket=self._bucket, Prefix=f"{place}/", Delimiter="/", MaxKeys=self._size, **start
@@ -102,7 +103,7 @@ class OwnerDirectory:
 
 
 def _prefix_behind(prefix: str) -> str | None:
-    """Give the prefix that comes when all who share this one had their turn: of "a7f", "a8"."""
+    """Return the prefix that follows when all people with this one are listed: for "a7f", "a8"; None after the last."""
     shorter = prefix.rstrip(_DIGITS[-1])
     return shorter[:-1] + _DIGITS[_DIGITS.index(shorter[-1]) + 1] if shorter else None
 

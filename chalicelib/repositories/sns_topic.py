@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from types_boto3_sns import SNSClient
     from types_boto3_sns.type_defs import PublishBatchRequestEntryTypeDef
 
-# As many as one request may hold.
+# The most that one request may hold.
 _BATCH = 10
 
 
 class NotPublished(Exception):
-    """SNS refused this event of a batch, with the code that is the message."""
+    """SNS refused this event of a batch; the message is its error code."""
 
 
 class SnsTopic:
-    """Publish events as CloudEvents, with attributes that a subscription may filter by."""
+    """A topic for events as CloudEvents, with attributes that a subscription may filter by."""
 
     def __init__(self, client: SNSClient, arn: str, source: str) -> None:
         self._client = client

@@ -1,4 +1,4 @@
-"""The WebSocket connections themselves, through API Gateway's management API."""
+"""Messages to WebSocket connections, through API Gateway's management API."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ Outcomes = dict[str, Exception | None]
 
 
 class ApiGatewaySockets:
-    """Each connection has a thread, as many at once as a person has: the slow keep nobody waiting.
+    """Connections that are each served by a thread, as many at once as a user has, so that slow ones delay no others.
 
-    The client is made when there is something to send: tickets are given out without it.
+    The client is created when there is something to send: issuing tickets does not need it.
     """
 
     def __init__(self, client: Callable[[], ApiGatewayManagementApiClient]) -> None:
         self._client = client
 
     def send(self, connection_ids: Sequence[str], text: str) -> Outcomes:
-        """Send a text."""
+        """Send a text; return each connection's error, or None for success."""
         post = self._client().post_to_connection
         return _side_by_side(connection_ids, lambda one: post(ConnectionId=one, Data=text.encode()))
 
     def close(self, connection_ids: Sequence[str]) -> Outcomes:
-        """End them."""
+        """Close the connections; return each one's error, or None for success."""
         delete = self._client().delete_connection
         return _side_by_side(connection_ids, lambda one: delete(ConnectionId=one))
 

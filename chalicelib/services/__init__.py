@@ -1,1 +1,1 @@
-"""Use cases, and what follows from events; they know repositories by the protocols in `ports`."""
+"""Use cases and the processing of events; they know repositories only by the protocols in `ports`."""

@@ -1,4 +1,4 @@
-"""What has changed, for a client that was away or wants to stay up to date."""
+"""The change feed, for a client that was away or wants to stay up to date."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ..domain.errors import Gone
 from ..domain.paging import DEFAULT_LIMIT, Limit
 from .ports import ChangeStore
 
-# The longest has 6,500 characters; CloudFront takes a URL of 8,192.
+# The longest cursor has 6,500 characters; CloudFront accepts URLs of up to 8,192.
 CursorText = Annotated[
     str, msgspec.Meta(max_length=7000, description="How far a client has come.", examples=["2mqIjnT4F0vQ7c9b"])
 ]
@@ -34,16 +34,16 @@ _MORE = msgspec.Meta(description="Whether to ask again: at once, or in a few sec
 
 
 class ChangesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """From where to go on, and how many changes to give at most."""
+    """The cursor to continue from, and the maximum number of changes to return."""
 
     cursor: CursorText | None = None
     limit: Limit = DEFAULT_LIMIT
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """Oldest first; `started_at` is when a client that came without a cursor begins to follow.
+    """Changes, oldest first; `started_at` is the time from which a client that sent no cursor gets them.
 
-    With `more` there is more to ask for: at once, or in a few seconds where no items came.
+    If `more` is true, ask again: at once, or in a few seconds if there are no items.
     """
 
     items: Annotated[list[NoteChanged | FileChanged | ThingGone], _CHANGES]
@@ -53,7 +53,7 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 class ChangeFeed:
-    """Changes by their owner."""
+    """The change feed of each owner."""
 
     def __init__(self, store: ChangeStore, clock: Clock, most_delivered: int = MOST_DELIVERED) -> None:
         self._store = store
@@ -61,34 +61,34 @@ class ChangeFeed:
         self._most_delivered = most_delivered
 
     def since(self, owner: str, query: ChangesQuery) -> Changes:
-        """What changed after the cursor. Raises `Gone` where its changes are no longer known."""
-        # Before the query: what is not in its answer was written later than this.
+        """Return the changes after the cursor. Raises `Gone` if not all of them are still known."""
+        # Taken before the query: whatever is not in its result was written later than this.
         now = self._clock()
         if query.cursor is None:
             return self._start(owner, now)
         cursor = decode(query.cursor, owner)
-        # What is gone is told for that long; the window is for the store's clock.
+        # Tombstones are kept for that long; the window allows for a difference of the store's clock.
         if cursor.position < timestamp(now - TOMBSTONE_PERIOD + WINDOW):
             raise Gone("This cursor is too old: not everything since is known. Read the lists, and start without one.")
         step = self._step(owner, cursor, query.limit, now)
         return Changes([entry.change for entry in step.new], encode(step.cursor, owner), step.more)
 
     def _start(self, owner: str, now: datetime) -> Changes:
-        """What is there already counts as given; what the cursor cannot remember of it comes again."""
+        """Start a cursor: existing entries count as delivered, but what it cannot remember is delivered again."""
         step = self._step(owner, FeedCursor(_horizon(now)), self._most_delivered, now)
         return Changes([], encode(step.cursor, owner), step.more, timestamp(now))
 
     def _step(self, owner: str, cursor: FeedCursor, limit: int, now: datetime) -> FeedPage:
-        # One more than can be taken, which tells whether there is more.
+        # One more than the page can hold, which tells whether there is more.
         found = self._store.changes_after(owner, cursor.position, len(cursor.delivered) + limit + 1)
         return next_page(cursor, found, limit, _horizon(now), self._most_delivered)
 
 
 def cursor_before(owner: str, moment: datetime) -> str:
-    """A cursor that gives every change committed from this moment on, and perhaps some from just before."""
+    """Return a cursor to every change committed from this moment on, and perhaps to some from just before."""
     return encode(FeedCursor(_horizon(moment)), owner)
 
 
 def _horizon(now: datetime) -> str:
-    """The last key that nothing which is committed later can have."""
+    """Return the last key that no change committed later can have."""
     return timestamp(now - WINDOW)

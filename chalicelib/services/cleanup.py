@@ -8,14 +8,14 @@ from .uploads import Uploads
 
 
 class Cleanup:
-    """Complete the removal or the move of a note or a file; each call may be repeated."""
+    """The completion of a removal or a move of a note or a file; each call may be repeated."""
 
     def __init__(self, notebook: NoteService, uploads: Uploads) -> None:
         self._notes = notebook
         self._uploads = uploads
 
     def after(self, follow_up: FollowUp) -> None:
-        """Carry it out, or raise for the record to be retried."""
+        """Carry out the follow-up, or raise so that the record is retried."""
         match follow_up:
             case NoteMoved(owner, note_id):
                 self._notes.cascade(owner, note_id)

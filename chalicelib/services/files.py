@@ -1,4 +1,4 @@
-"""What a person does with files."""
+"""Use cases of files."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from ..domain.presigned import DeclaredFile, FileWithUrls, Upload
 from .ports import FileStore, ObjectStore
 from .retries import retry_on_conflict
 
-# What a patch may name that moves a file in a list.
+# The fields of a patch that move a file in a list.
 _MOVING = {"note_id", "taken_at", "taken_offset"}
 _OF_NOTE = msgspec.Meta(description="Only the files of this note.", examples=["01KJP6V8Q4T7M2ZC9R5XW3HB1D"])
 
 
 class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which files to list, and from where to go on; with `urls`, ready to be shown."""
+    """The files to list, and the cursor to continue from; with `urls`, they have presigned URLs to display them."""
 
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
@@ -37,7 +37,7 @@ class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FileService:
-    """Files by their owner; every method raises `NotFound` for what is not this owner's."""
+    """Use cases of each owner's files; every method raises `NotFound` for what is not this owner's."""
 
     def __init__(self, files: FileStore, objects: ObjectStore, limits: Limits, clock: Clock, new_id: IdMaker) -> None:
         self._files = files
@@ -47,7 +47,7 @@ class FileService:
         self._new_id = new_id
 
     def declare(self, owner: str, new: NewFile, key: str | None = None) -> DeclaredFile:
-        """Reserve a file's place and say how to upload its bytes; with an Idempotency-Key, once however often sent."""
+        """Reserve a file's bytes and presign their upload; with an Idempotency-Key, a retry adds no second file."""
         if new.note_id is not None:
             known(new.note_id)
         moment = self._clock()
@@ -58,7 +58,7 @@ class FileService:
         )
 
     def renew_upload(self, owner: str, file_id: str) -> Upload:
-        """Say anew how to upload the bytes of a file that waits for them. Raises `Conflict` where it does not."""
+        """Presign the upload of a pending file again. Raises `Conflict` if the file does not await its bytes."""
         file = self._find(owner, file_id)
         if file.state == "trashed":
             raise Conflict("The file is in the trash. Restore it first.")
@@ -67,13 +67,13 @@ class FileService:
         return self._objects.presign_upload(owner, file)
 
     def read(self, owner: str, file_id: str) -> FileWithUrls:
-        """The file as it is now, with fresh URLs."""
+        """Return the file as it is now, with new presigned URLs."""
         return self._with_urls(owner, self._find(owner, file_id))
 
     def browse(self, owner: str, query: FileListQuery) -> Page[File] | Page[FileWithUrls]:
-        """Newest first, media by when they were taken.
+        """Return files, newest first, media by when they were taken.
 
-        The files of a note that is not there are none, whatever its id looks like.
+        A note that does not exist has no files, even if its id is malformed.
         """
         name = f"files {query.state} {query.kind or ''} {query.note_id or ''}"
         after = decode(query.cursor, owner, name) if query.cursor else None
@@ -91,11 +91,11 @@ class FileService:
         return self._files.change(owner, known(file_id), fields, precondition, self._now())
 
     def delete(self, owner: str, file_id: str, *, permanently: bool) -> None:
-        """Into the trash, or out of it for good."""
+        """Move the file to the trash, or permanently delete it from there."""
         (self.purge if permanently else self.trash)(owner, file_id)
 
     def trash(self, owner: str, file_id: str) -> None:
-        """Into the trash, and off its note's list; what lies there stays as it is."""
+        """Move the file to the trash and off its note's list; a trashed file stays as it is."""
 
         def attempt() -> None:
             file = self._find(owner, file_id)
@@ -106,7 +106,7 @@ class FileService:
         retry_on_conflict(attempt)
 
     def restore(self, owner: str, file_id: str) -> File:
-        """Out of the trash and back to its note, or without one where that is in the trash itself, gone or full."""
+        """Restore the file to its note, or without a note if that one is trashed, gone or full."""
 
         def attempt() -> File:
             file = self._find(owner, file_id)
@@ -123,7 +123,7 @@ class FileService:
         return retry_on_conflict(attempt)
 
     def purge(self, owner: str, file_id: str) -> None:
-        """Delete a trashed file for good; its objects go when the stream tells of it."""
+        """Permanently delete a trashed file; its objects are deleted when the stream delivers the removal."""
 
         def attempt() -> None:
             file = self._find(owner, file_id)

@@ -1,6 +1,6 @@
-"""What travels at once: tickets, connections, and the nudge that says that something has changed.
+"""Live notifications: tickets, connections, and the nudge, a message that something has changed.
 
-Nothing is told but that; content travels by the API, under its rules.
+A nudge says nothing more; content is read through the API, under its rules.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .ports import ConnectionStore, Sockets
 
 
 class Reached(msgspec.Struct, frozen=True):
-    """How many connections took a message, how many were found gone, and what went wrong with others."""
+    """The number of connections that took a message, the number that are gone, and the errors of the others."""
 
     taken: int
     gone: int
@@ -37,7 +37,7 @@ class Reached(msgspec.Struct, frozen=True):
 
 
 class Live:
-    """Who is connected, and what they are told."""
+    """The connections of people's devices, and the messages to them."""
 
     def __init__(
         self, connections: ConnectionStore, sockets: Sockets, url: str, clock: Clock, new_ticket: Callable[[], str]
@@ -49,13 +49,13 @@ class Live:
         self._new_ticket = new_ticket
 
     def ticket(self, owner: str) -> Ticket:
-        """One for a connection of this person."""
+        """Create a ticket for a connection of this person."""
         ticket = Ticket(self._new_ticket(), self._url, timestamp(self._clock() + TICKET_PERIOD))
         self._connections.add_ticket(owner, ticket)
         return ticket
 
     def connect(self, ticket: str, connection_id: str) -> Connection | None:
-        """Spend a ticket on a connection; None where it is spent, expired or made up."""
+        """Redeem a ticket for a connection; return None if it was redeemed, has expired or never existed."""
         now = timestamp(self._clock())
         owner = self._connections.redeem(ticket, now) if could_be_ticket(ticket) else None
         if owner is None:
@@ -65,7 +65,7 @@ class Live:
         return connection
 
     def make_room(self, owner: str) -> Reached:
-        """Close a person's oldest connections, where they have too many; one that stays is tried again another time."""
+        """Close a person's oldest connections if they have too many; one that stays open is tried again later."""
         oldest = {one.id: one for one in self._connections.find_all(owner)[:-MOST]}
         closed = self._sockets.close(list(oldest))
         for connection_id, error in closed.items():
@@ -74,7 +74,7 @@ class Live:
         return _reached(closed.values())
 
     def hear(self, connection_id: str, text: str) -> Reached:
-        """Answer a ping, and nothing else; close a connection that is known no longer, for it would never be nudged."""
+        """Answer a ping, and nothing else; close an unknown connection, because it would never be nudged."""
         if not is_ping(text):
             return Reached(0, 0, ())
         if self._connections.find(connection_id):
@@ -82,23 +82,23 @@ class Live:
         return _reached(self._sockets.close([connection_id]).values())
 
     def disconnect(self, connection_id: str) -> None:
-        """Forget a connection that has ended."""
+        """Remove a connection that has ended."""
         if connection := self._connections.find(connection_id):
             self._connections.remove(connection)
 
     def nudge_since(self, owner: str, moment: datetime) -> Reached:
-        """Tell every connection of a person that there are changes since that moment; see `nudge`."""
+        """Notify every connection of a person of changes since that moment; see `nudge`."""
         return self.nudge(owner, cursor_before(owner, moment))
 
     def nudge(self, owner: str, cursor: str) -> Reached:
-        """Tell every connection of a person, and nobody else's, that there are changes from this cursor on.
+        """Notify every connection of a person, and nobody else's, of changes from this cursor on.
 
-        One that does not answer keeps none of the others waiting, and is no error: devices find out by themselves what
-        they were not told. Raises `Unavailable` when the table does not say who is connected.
+        A connection that does not answer does not delay the others and is no error: devices ask for missed changes by
+        themselves. Raises `Unavailable` if the table does not answer.
         """
         connections = self._connections.find_all(owner)
         told = self._sockets.send([one.id for one in connections], _text(Changed(cursor)))
-        # One that is just being opened is not there yet: it is no reason to forget it.
+        # A connection that is still being opened is not there yet, which is no reason to remove it.
         opening = timestamp(self._clock() - OPENING_PERIOD)
         for one in connections:
             if isinstance(told[one.id], SocketGone) and one.connected_at < opening:

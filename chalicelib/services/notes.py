@@ -1,4 +1,4 @@
-"""What a person does with notes."""
+"""Use cases of notes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .retries import retry_on_conflict
 
 
 class NoteQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which notes to list, and from where to go on."""
+    """The notes to list, and the cursor to continue from."""
 
     limit: Limit = DEFAULT_LIMIT
     cursor: Cursor | None = None
@@ -27,7 +27,7 @@ class NoteQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NoteService:
-    """Notes by their owner; every method raises `NotFound` for what is not this owner's."""
+    """Use cases of each owner's notes; every method raises `NotFound` for what is not this owner's."""
 
     def __init__(self, notes: NoteStore, cascade: Cascade, limits: Limits, clock: Clock, new_id: IdMaker) -> None:
         self._notes = notes
@@ -37,20 +37,20 @@ class NoteService:
         self._new_id = new_id
 
     def write(self, owner: str, new: NewNote, key: str | None = None) -> Note:
-        """Keep a new note; with an Idempotency-Key, once however often it is sent."""
+        """Add a new note; with an Idempotency-Key, a retry adds no second note."""
         moment = self._clock()
         note = notes.write(new, self._new_id(moment), moment)
         return self._notes.add(owner, note, self._limits, once(key, new))
 
     def read(self, owner: str, note_id: str) -> Note:
-        """The note as it is now."""
+        """Return the note as it is now."""
         note = self._notes.find(owner, known(note_id))
         if note is None:
             raise NotFound
         return note
 
     def browse(self, owner: str, query: NoteQuery) -> Page[NoteSummary]:
-        """Last edited first; in the trash, last trashed first."""
+        """Return notes, last edited first; in the trash, last trashed first."""
         tag = normalized(query.tag, "/tag") if query.tag is not None else None
         name = f"notes {query.state} {tag or ''}"
         after = decode(query.cursor, owner, name) if query.cursor else None
@@ -64,23 +64,23 @@ class NoteService:
         return self._notes.change(owner, known(note_id), fields, precondition, self._now())
 
     def delete(self, owner: str, note_id: str, *, permanently: bool) -> None:
-        """Into the trash, or out of it for good."""
+        """Move the note to the trash, or permanently delete it from there."""
         (self.purge if permanently else self.trash)(owner, note_id)
 
     def trash(self, owner: str, note_id: str) -> None:
-        """Into the trash, and its files with it."""
+        """Move the note to the trash, and its files with it."""
         if self._notes.trash(owner, known(note_id), self._now()).file_ids:
             self.cascade(owner, note_id)
 
     def restore(self, owner: str, note_id: str) -> Note:
-        """Out of the trash, and the files with it that went there with it."""
+        """Restore the note, and the files that were trashed with it."""
         note = self._notes.restore(owner, known(note_id), self._now())
         if note.file_ids:
             self.cascade(owner, note_id)
         return note
 
     def purge(self, owner: str, note_id: str) -> None:
-        """Delete a trashed note for good, its files first, so that a purge cut short can be asked for again."""
+        """Permanently delete a trashed note, its files first, so that an interrupted purge can be retried."""
 
         def attempt() -> None:
             note = self.read(owner, note_id)
@@ -92,7 +92,7 @@ class NoteService:
         retry_on_conflict(attempt)
 
     def cascade(self, owner: str, note_id: str) -> None:
-        """Bring a note's files to where the note is now; what is there already stays as it is."""
+        """Give a note's files the note's state, or remove them if it is gone; files in that state stay as they are."""
 
         def attempt() -> None:
             if note := self._notes.find(owner, note_id):
@@ -103,7 +103,7 @@ class NoteService:
         retry_on_conflict(attempt)
 
     def clean_up_after_removal(self, owner: str, note_id: str) -> None:
-        """A note is gone, by whatever hand: count it off, and let its files go."""
+        """Clean up after a note was removed by any means: decrement usage and purge its files."""
         self._notes.account_removal(owner, note_id)
         self.cascade(owner, note_id)
 

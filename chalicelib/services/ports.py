@@ -1,7 +1,7 @@
-"""What the use cases need of the outside: the repositories provide it, and so do the fakes of the unit tests.
+"""Protocols of what the services need from outside; repositories implement them, and so do the fakes of unit tests.
 
-Every method names the owner whose things it touches. Those that keep notes and files raise
-`Unavailable` when the table does not answer; objects raise what botocore raises, for the event to come again.
+Every method names the owner whose things it touches. Stores of notes and files raise `Unavailable` when the table does
+not answer; the object store raises what botocore raises, so that the event is retried.
 """
 
 from __future__ import annotations
@@ -24,151 +24,153 @@ class NoteStore(Protocol):
     """Notes, by owner and id."""
 
     def add(self, owner: str, note: Note, limits: Limits, once: Idempotency | None = None) -> Note:
-        """Keep a new note and count it (`QuotaExceeded`).
+        """Add a new note and increment usage. Raises `QuotaExceeded`.
 
-        For a request seen before, the note that it made then (`IdempotencyKeyReused`; `Conflict`: it is gone).
+        A repeated request returns the note that it made before. Raises `IdempotencyKeyReused`, or `Conflict` if that
+        note is gone.
         """
 
     def find(self, owner: str, note_id: str) -> Note | None:
-        """The note, or None."""
+        """Return the note, or None."""
 
     def page(self, owner: str, state: State, tag: str | None, limit: int, after: str | None) -> Slice[NoteSummary]:
-        """Last edited first; in the trash, last trashed first."""
+        """Return notes, last edited first; in the trash, last trashed first."""
 
     def change(self, owner: str, note_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> Note:
-        """Set fields (`NotFound`, `PreconditionFailed`; `Conflict` in the trash).
+        """Set fields. Raises `NotFound`, `PreconditionFailed`, or `Conflict` in the trash.
 
-        Title or text among them is an edit, also where it is what it was: nothing is read to find out.
+        Setting title or text counts as an edit, even to the same value: nothing is read to find out.
         """
 
     def trash(self, owner: str, note_id: str, now: str) -> Note:
-        """Put it into the trash (`NotFound`); what lies there stays as it is."""
+        """Move the note to the trash; a trashed note stays as it is. Raises `NotFound`."""
 
     def restore(self, owner: str, note_id: str, now: str) -> Note:
-        """Take it out of the trash (`NotFound`); what does not lie there stays as it is."""
+        """Take the note out of the trash; a note that is not there stays as it is. Raises `NotFound`."""
 
     def remove(self, owner: str, note_id: str) -> None:
-        """Forget a note that is in the trash, and count it off (`PreconditionFailed`: it is not, or no longer)."""
+        """Remove a trashed note and decrement usage. Raises `PreconditionFailed` if it is not in the trash."""
 
     def account_removal(self, owner: str, note_id: str) -> None:
-        """Count off a note that is gone, unless that was done."""
+        """Decrement usage for a removed note, once."""
 
     def unlink(self, owner: str, note_id: str, file_id: str, now: str) -> None:
-        """Take a file out of a note's `file_ids`, if both are there."""
+        """Remove a file from a note's `file_ids`, if both are there."""
 
 
 class FileStore(Protocol):
-    """Files' descriptions, by owner and id."""
+    """Descriptions of files, by owner and id."""
 
     def add(self, owner: str, file: StoredFile, limits: Limits, once: Idempotency | None = None) -> StoredFile:
-        """Keep a new file, reserve its bytes and list it on its note (`QuotaExceeded`, `NotFound`, `Conflict`).
+        """Add a new file, reserve its bytes and list it on its note. Raises `QuotaExceeded`, `NotFound`, `Conflict`.
 
-        For a request seen before, the file that it made then (`IdempotencyKeyReused`; `Conflict`: it is gone).
+        A repeated request returns the file that it made before. Raises `IdempotencyKeyReused`, or `Conflict` if that
+        file is gone.
         """
 
     def find(self, owner: str, file_id: str) -> StoredFile | None:
-        """The file, or None."""
+        """Return the file, or None."""
 
     def page(self, owner: str, query: FileQuery, limit: int, after: str | None) -> Slice[File]:
-        """Newest first: pictures by the time taken where they and no note are asked for, or else by upload."""
+        """Return files, newest first: by upload, but pictures by time taken if they and no note are queried."""
 
     def change(self, owner: str, file_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> File:
-        """Set name or caption (`NotFound`, `PreconditionFailed`; `Conflict` in the trash)."""
+        """Set name or caption. Raises `NotFound`, `PreconditionFailed`, or `Conflict` in the trash."""
 
     def save(
         self, owner: str, before: StoredFile, after: StoredFile, *, link: str | None = None, unlink: str | None = None
     ) -> None:
-        """Replace exactly that version, with what follows from it: usage, time-to-live, `file_ids` of two notes.
+        """Replace exactly that version, with what follows from it: usage, time to live, `file_ids` of two notes.
 
-        Raises `PreconditionFailed` when `before` is no longer what is kept, `NotFound` or `Conflict` when the note to
-        link is not there, trashed or full.
+        Raises `PreconditionFailed` if `before` is no longer the stored version, `NotFound` or `Conflict` if the note to
+        link does not exist, is trashed or full.
         """
 
     def remove(self, owner: str, file: File, *, now: str, unlink: str | None = None) -> None:
-        """Forget exactly that version and release its bytes (`PreconditionFailed`), at the wish of its owner."""
+        """Remove exactly that version at its owner's request, and release its bytes. Raises `PreconditionFailed`."""
 
     def account_removal(self, owner: str, file: File) -> None:
-        """Release the bytes of a file that is gone, unless that was done."""
+        """Decrement usage for a removed file, once."""
 
 
 class ChangeStore(Protocol):
-    """What happened to an owner's things, each as it is now, in the order in which it happened last."""
+    """An owner's notes, files and tombstones as they are now, in the order of their last change."""
 
     def changes_after(self, owner: str, position: str, limit: int) -> Slice[Entry]:
-        """Oldest first, those whose key is greater than `position`; everything that was written by now is there."""
+        """Return changes with a key greater than `position`, oldest first, including everything written until now."""
 
 
 class Cascade(Protocol):
-    """The files of a note, moved with it."""
+    """The files of a note, which follow it."""
 
     def move_files(self, owner: str, note: Note, now: str) -> None:
-        """Take the files that a note lists into or out of the trash, as it is (`PreconditionFailed`: it has moved)."""
+        """Move a note's listed files into or out of the trash with it. Raises `PreconditionFailed` if it changed."""
 
     def purge(self, owner: str, note_id: str, *, by_owner: bool = False) -> None:
-        """Forget every file of a note that is trashed or gone (`PreconditionFailed`: it was restored meanwhile).
+        """Remove every file of a note that is trashed or gone. Raises `PreconditionFailed` if it has been restored.
 
-        What goes at the wish of its owner counts towards what they may delete in a week.
+        Removals `by_owner` count towards what an owner may delete in a week.
         """
 
 
 class ObjectStore(Protocol):
-    """Files' bytes."""
+    """The bytes of files."""
 
     def presign_upload(self, owner: str, file: File) -> Upload:
-        """A presigned upload of exactly the declared bytes, once."""
+        """Presign a single upload of exactly the declared bytes."""
 
     def urls(self, owner: str, file: File) -> Urls:
-        """Presigned downloads of a ready file."""
+        """Return presigned URLs of a ready file."""
 
     def uploaded(self, owner: str, file_id: str) -> bytes:
-        """The bytes that arrived (`NothingArrived`)."""
+        """Return the uploaded bytes. Raises `NothingArrived`."""
 
     def keep(self, owner: str, file_id: str) -> None:
-        """Copy the upload to where originals stay (`NothingArrived`)."""
+        """Copy the upload to the originals. Raises `NothingArrived`."""
 
     def keep_preview(self, owner: str, file_id: str, edge: int, data: bytes) -> None:
         """Write a preview (WebP)."""
 
     def discard_upload(self, owner: str, file_id: str) -> None:
-        """Delete what arrived, for good."""
+        """Permanently delete the upload."""
 
     def discard(self, key: str) -> None:
-        """Delete what arrived under a key that no file has, for good."""
+        """Permanently delete an upload under a key that no file has."""
 
     def remove(self, owner: str, file_id: str) -> None:
-        """Delete everything of a file; the upload for good, while originals can be brought back for a week."""
+        """Delete all objects of a file: the upload permanently, while originals can be recovered for a week."""
 
 
 class ConnectionStore(Protocol):
-    """Tickets, and who is connected."""
+    """Tickets and connections."""
 
     def add_ticket(self, owner: str, ticket: Ticket) -> None:
-        """Keep a ticket until it is spent or expires."""
+        """Keep a ticket until it is redeemed or expires."""
 
     def redeem(self, ticket: str, now: str) -> str | None:
-        """Whose it was, once and before it expires; else None."""
+        """Return the owner of a ticket, once and before it expires; otherwise None."""
 
     def add(self, connection: Connection, expires_at: int) -> None:
-        """Keep a connection, until then at the longest."""
+        """Keep a connection, at most until it expires."""
 
     def find(self, connection_id: str) -> Connection | None:
-        """The connection, if it is known."""
+        """Return the connection, or None."""
 
     def find_all(self, owner: str) -> list[Connection]:
-        """All of a person's, the oldest first."""
+        """Return all connections of a person, the oldest first."""
 
     def remove(self, connection: Connection) -> None:
-        """Forget it, whether or not it is known."""
+        """Remove a connection, whether or not it is known."""
 
 
 class Sockets(Protocol):
-    """The connections themselves, all of those named side by side; what each failed with, by its id (`SocketGone`)."""
+    """The connections themselves, called in parallel; results are errors by connection id, such as `SocketGone`."""
 
     def send(self, connection_ids: Sequence[str], text: str) -> Mapping[str, Exception | None]:
-        """Send a text."""
+        """Send a text to each connection."""
 
     def close(self, connection_ids: Sequence[str]) -> Mapping[str, Exception | None]:
-        """End them."""
+        """Close the connections."""
 
 
 class EventPublisher(Protocol):

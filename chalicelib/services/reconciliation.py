@@ -1,7 +1,7 @@
-"""The sweep: what is recorded is compared with what there is, owner by owner, and put right where that is safe.
+"""Reconciliation of records with what exists, owner by owner, with repairs where that is safe.
 
-It may be cut off anywhere, come twice, and run beside another one and beside everybody's writes: what it changes, it
-changes only while that still is what it has seen.
+A sweep may be interrupted anywhere, be repeated, and run in parallel with another sweep and with all writes: it changes
+something only if that is still as the sweep has read it.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ from ..domain.reconciliation import (
 )
 from .ports import FileStore
 
-# What is younger may be on its way.
+# Anything younger may belong to work in progress.
 GRACE = timedelta(days=1)
-# In this time the stream has told of what had just expired when the usage was found to be wrong.
+# Time for the stream to deliver what had just expired when the usage was found to be wrong.
 SETTLING_SECONDS = 5.0
-# So many are done in the time that is left when the last of them are begun.
+# Owners per step: so many are done within `MARGIN_SECONDS`, the time that is left when the last step is started.
 AT_ONCE = 10
-# What is begun so long before the end comes to its own.
+# Work started this long before the timeout is expected to finish.
 MARGIN_SECONDS = 60.0
 
 
 class Reconciliation:
-    """Looks after everyone's things; `pause` waits for so many seconds."""
+    """The reconciliation of every owner's usage and objects; `pause` waits for a number of seconds."""
 
     def __init__(
         self,
@@ -63,9 +63,9 @@ class Reconciliation:
         self._pause = pause
 
     def sweep(self, moment: datetime, seconds_left: Callable[[], float]) -> Iterator[Finding]:
-        """One round from where the last sweep came to, as far as the time reaches; what is found, as it is found.
+        """Continue the round of the last sweep, as far as time permits; yield what is found as it is found.
 
-        `moment` is what ages are reckoned from.
+        Ages are measured from `moment`.
         """
         checkpoint, seen, page = self._progress.checkpoint(), set[str](), None
         begun = checkpoint.position
@@ -73,8 +73,8 @@ class Reconciliation:
             position = checkpoint.position
             page = page or self._owners.page(position.part, position.after)
             waiting = [owner for owner in page.owners if owner not in seen and owner not in position.done]
-            # What cut the last run off may be on the page at which this one begins. There each owner is noted down
-            # before their turn, so that nobody, however much they have, keeps everyone behind them waiting for ever.
+            # The owner that cut off the last run may be on the page with which this one begins. There the checkpoint is
+            # moved before each owner, so that no owner, however much they have, blocks all those after them for ever.
             careful = (position.part, position.after) == (begun.part, begun.after)
             now = waiting[: 1 if careful else AT_ONCE]
             whole = len(now) == len(waiting)
@@ -91,14 +91,14 @@ class Reconciliation:
         yield Stopped()
 
     def _look_after(self, part: Part, owners: list[str], moment: datetime) -> Iterator[Finding]:
-        """Those with an account have their turn as people, and nowhere else."""
+        """Reconcile owners; outside of `people`, skip those with an account and report the others as abandoned."""
         if part != "people":
             owners = [owner for owner in owners if not self._owners.knows(owner)]
             yield from map(Abandoned, owners)
         yield from self.reconcile(owners, moment)
 
     def reconcile(self, owners: Iterable[str], moment: datetime) -> Iterator[Finding]:
-        """Look after a few; those whose usage is wrong are looked at once more, all after one pause."""
+        """Reconcile a few owners; those whose usage is wrong are audited a second time, all after one pause."""
         doubtful: dict[str, UsageAudit] = {}
         for owner in owners:
             yield from _safely(owner, self._first_audit(owner, moment, doubtful))
@@ -147,7 +147,7 @@ class Reconciliation:
 
 
 def _following(position: Position, page: OwnerPage) -> Position | None:
-    """Give the position behind a page; None when the round is over."""
+    """Return the position after a page; None when the round is over."""
     if page.after is not None:
         return Position(position.part, page.after)
     remaining = PARTS[PARTS.index(position.part) + 1 :]
@@ -159,8 +159,8 @@ def _within(position: Position, done: list[str]) -> Position:
 
 
 def _safely(owner: str, findings: Iterator[Finding]) -> Iterator[Finding]:
-    """One owner's trouble is nobody else's."""
+    """Yield the findings of an owner; an error skips this owner only."""
     try:
         yield from findings
-    except Exception as error:  # noqa: BLE001 - told to the operator
+    except Exception as error:  # noqa: BLE001 - reported
         yield Skipped(owner, error)

@@ -1,4 +1,4 @@
-"""Reading again and trying again, when someone else changed the thing between a read and the write that followed."""
+"""Retries of a read and the write that follows it, when another writer changed the thing in between."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ATTEMPTS = 5
 
 
 def retry_on_conflict(attempt: Callable[[], Result]) -> Result:
-    """What the attempt gives, which reads, decides and writes; `Unavailable` when it lost five races in a row."""
+    """Return the result of an attempt that reads, decides and writes. Raises `Unavailable` after five lost races."""
     for _ in range(_ATTEMPTS):
         try:
             return attempt()

@@ -15,15 +15,15 @@ from ..domain.stream_events import FollowUp, RecordEffects
 from .live import Reached
 from .ports import DeadLetterQueue, EventPublisher
 
-# Owners that are notified side by side.
+# Owners that are notified in parallel.
 _AT_ONCE = 10
 
 
 class StreamProcessor(msgspec.Struct, frozen=True):
-    """Carry out what follows from the stream's records. Every part may be repeated for the same record.
+    """The processor of the stream's records. Every method may be repeated for the same record.
 
-    `notify` tells an owner's devices of news since a time. `patience` is how long a record may fail before it becomes a
-    dead letter. Without `reports_failures`, the stream retries a batch as a whole.
+    `notify` notifies an owner's devices of changes since a time. `patience` is how long a record may fail before it
+    becomes a dead letter. Without `reports_failures`, the stream retries a batch as a whole.
     """
 
     notify: Callable[[str, datetime], Reached]
@@ -36,9 +36,9 @@ class StreamProcessor(msgspec.Struct, frozen=True):
 
     @contextmanager
     def notifying(self, effects: Iterable[RecordEffects]) -> Iterator[dict[str, Reached | Exception]]:
-        """Notify each owner once while the block runs; the outcomes are there after it, by owner.
+        """Notify each owner once while the block runs; the outcomes are available after it, by owner.
 
-        Side by side, so that nobody waits for another's slow device.
+        Owners are notified in parallel, so that nobody waits for another's slow device.
         """
         # Only the stream's function needs threads; the API loads this module too.
         from concurrent.futures import ThreadPoolExecutor
@@ -53,21 +53,21 @@ class StreamProcessor(msgspec.Struct, frozen=True):
         """Publish all events; return the errors of those that failed, by position."""
         try:
             return self.publisher.publish(events)
-        except Exception as error:  # noqa: BLE001 - the operator is told, and the records are retried
+        except Exception as error:  # noqa: BLE001 - logged, and the records are retried
             return dict.fromkeys(range(len(events)), error)
 
     def has_failed_too_long(self, happened_at: datetime) -> bool:
-        """Return whether a record of that time is not to be retried any more."""
+        """Return whether a record of that time must not be retried any more."""
         return self.clock() - happened_at > self.patience
 
     def set_aside(self, record: Mapping[str, Any], error: str) -> None:
-        """Make a record a dead letter, with the type of its error; raises what the queue raises."""
+        """Send a record to the dead-letter queue, with the type of its error; raises what the queue raises."""
         self.dead_letters.send(record, error)
 
     def _notify(self, owner: str, since: datetime) -> Reached | Exception:
         try:
             return self.notify(owner, since)
-        except Exception as error:  # noqa: BLE001 - the operator is told; devices find out by themselves later
+        except Exception as error:  # noqa: BLE001 - logged; devices ask for changes by themselves later
             return error
 
 

@@ -1,7 +1,7 @@
-"""What happens to bytes once they have arrived, and to those whose file is gone.
+"""Processing of uploaded bytes, and clean-up of those whose file is gone.
 
-Each step may be repeated, and every event may come twice, late or out of order: what counts is the file as it is
-kept now. The bytes leave `incoming/` last, so that until then an event tried again finds them.
+Each step may be repeated, and every event may be delivered twice, late or out of order: what counts is the file as it
+is stored now. The bytes leave `incoming/` last, so that until then a retried event finds them.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ Outcome = Callable[[StoredFile, str], StoredFile]
 
 
 class Uploads:
-    """Takes in what was uploaded; `read_picture` gets bytes, declared type and the file's name, and raises `Rejected`
-    for what is not the picture it is said to be."""
+    """The processing of uploads; `read_picture` gets bytes, declared type and the file's name, and raises `Rejected`
+    if the bytes are not the declared picture."""
 
     def __init__(
         self,
@@ -41,9 +41,9 @@ class Uploads:
         self._clock = clock
 
     def take(self, owner: str, file_id: str) -> File | None:
-        """Make a waiting file `ready` or `rejected`, and leave no bytes behind that no file speaks of.
+        """Make a pending file `ready` or `rejected`, and delete bytes that no file needs.
 
-        Gives the file as it is then, or None when it is gone.
+        Returns the file as it is then, or None if it is gone.
         """
         file = self._files.find(owner, file_id)
         if file and file.status == "pending":
@@ -55,18 +55,18 @@ class Uploads:
         return file
 
     def discard(self, key: str) -> None:
-        """Delete what arrived under a key that no file can have."""
+        """Delete an upload under a key that no file can have."""
         self._objects.discard(key)
 
     def clean_up_after_removal(self, owner: str, file: File) -> None:
-        """A file is gone, by whatever hand: its objects go too, its bytes are released, and its note forgets it."""
+        """Clean up after a file was removed by any means: delete objects, decrement usage, unlink it from its note."""
         self._objects.remove(owner, file.id)
         self._files.account_removal(owner, file)
         if file.note_id:
             self._notes.unlink(owner, file.note_id, file.id, self._now())
 
     def _settle(self, owner: str, file: StoredFile) -> StoredFile | None:
-        """The file as it is then kept; where its bytes are gone, another delivery was quicker, or its owner."""
+        """Process the bytes, unless another event or the owner was faster and they are gone; return the stored file."""
         try:
             outcome = self._outcome(owner, file)
         except NothingArrived:
@@ -74,7 +74,7 @@ class Uploads:
         return retry_on_conflict(lambda: self._record(owner, file.id, outcome))
 
     def _outcome(self, owner: str, file: File) -> Outcome:
-        """What the bytes make of the file (`NothingArrived`)."""
+        """Examine the bytes and return how they change the file. Raises `NothingArrived`."""
         try:
             picture = self._picture(owner, file) if file.kind == "image" else None
         except Rejected as rejected:

@@ -1,1 +1,1 @@
-"""Takes all of a person's notes and files home through the API, and afterwards what has changed."""
+"""A backup of all of a user's notes and files through the API, and afterwards of what has changed."""

@@ -21,7 +21,7 @@ from .trouble import Trouble
 
 
 def main() -> None:
-    """Bring home what is new; any failure is one line, and an exit status that is not zero."""
+    """Download what is new; any failure is reported in one line, with a non-zero exit status."""
     try:
         sys.exit(_run(_options()))
     except KeyboardInterrupt:
@@ -36,12 +36,12 @@ def main() -> None:
 
 
 def _run(options: Namespace) -> bool:
-    """Whether something is left to be brought."""
+    """Run the backup and print its report; return whether something is left to download."""
     directory = Directory(options.directory)
     api_url, cognito, client_id, email = (_told(f"SKYNOTES_{it}") for it in ("API", "COGNITO", "CLIENT_ID", "EMAIL"))
     with patient() as http:
         api = Api(api_url, http, SignIn(http, cognito, client_id, email, _password(email)))
-        # Bars are for people: there are none where the output goes to a file.
+        # Progress bars are for people: there are none if the output is not a terminal.
         backup = Backup(api, directory, partial(tqdm, leave=False, disable=None))
         backup.run(everything=options.check)
     if options.prune:
@@ -78,7 +78,7 @@ def _password(email: str) -> str:
 
 
 def _bare(url: str) -> str:
-    """Without its query, which may be signed."""
+    """Return the URL without its query, which may contain a signature."""
     return url.partition("?")[0]
 
 

@@ -1,4 +1,4 @@
-"""The few routes of the API that taking everything home needs."""
+"""The few routes of the API that a backup needs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CHUNK_BYTES = 1024 * 1024
 
 
 def patient(backoff_seconds: float = 0.4) -> Session:
-    """For HTTP that waits as it is told to, and tries again, where the other side is busy or away for a moment."""
+    """Return an HTTP session that retries, respecting Retry-After, while the server is busy or briefly unreachable."""
     retries = Retry(
         total=8,
         connect=3,
@@ -36,7 +36,7 @@ def patient(backoff_seconds: float = 0.4) -> Session:
 
 
 class Api:
-    """The account of who signed in. Raises `Trouble` for an answer that nothing can be done with."""
+    """The API with the account of the signed-in user. Raises `Trouble` for a response with an error."""
 
     def __init__(self, url: str, http: Session, signed_in: SignIn) -> None:
         self._url = url
@@ -44,11 +44,11 @@ class Api:
         self._signed_in = signed_in
 
     def me(self) -> Thing:
-        """Whose account it is."""
+        """Return the account."""
         return self._expect("/me")
 
     def everything(self, kind: str) -> Iterator[Thing]:
-        """All `notes`, without their texts, or all `files`: also what is in the archive or the trash."""
+        """Yield all `notes`, without their texts, or all `files`, including archived and trashed ones."""
         for state in STATES:
             page = self._expect(f"/{kind}", state=state, limit=100)
             yield from page["items"]
@@ -57,19 +57,19 @@ class Api:
                 yield from page["items"]
 
     def one(self, kind: str, thing_id: str) -> Thing | None:
-        """A whole note, or a file with URLs to its bytes; None where there is none."""
+        """Return a whole note, or a file with URLs to its bytes, or None if there is none."""
         answer = self._get(f"/{kind}/{thing_id}")
         return None if answer.status_code == 404 else _body(answer)
 
     def changes(self, cursor: str | None = None) -> Thing:
-        """What has changed since; without a cursor, one to begin with. Raises `CursorRefused`."""
+        """Return what has changed since the cursor; without one, a cursor to begin with. Raises `CursorRefused`."""
         answer = self._get("/changes", limit=100, cursor=cursor)
         if cursor and answer.status_code in (400, 410):
             raise CursorRefused
         return _body(answer)
 
     def download(self, url: str) -> Iterator[bytes]:
-        """The bytes behind a URL that came with a file; it is signed, and wants no token. Raises `NotBrought`."""
+        """Yield the bytes at a file's URL, which is presigned and needs no token. Raises `NotBrought`."""
         with self._http.get(url, stream=True, timeout=TIMEOUT_SECONDS) as answer:
             if not answer.ok:
                 raise NotBrought(f"The store answered {answer.status_code}.")

@@ -1,7 +1,7 @@
-"""Bringing the directory up to date: by the lists the first time, and by the change feed from then on.
+"""The update of the directory: from the lists the first time, and from the change feed afterwards.
 
-Whatever is cut short is begun again, and finds what is there already: the cursor is kept only once all that it stands
-for is on disk.
+An interrupted run can be repeated and finds what is there already: the cursor is saved only once everything before it
+is on disk.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PAUSE_SECONDS = 5
 
 
 class Backup:
-    """One run. `progress` is handed lists, and hands out what is in them while it shows how far it is."""
+    """A backup run. `progress` takes a list, and yields its elements while it shows the progress."""
 
     def __init__(
         self,
@@ -38,11 +38,11 @@ class Backup:
         self._pause = pause
         # Notes written, originals downloaded, and things removed.
         self.done = Counter[str]()
-        # Why an original did not come, by its file; as long as there is one, the cursor stays where it is.
+        # Why an original could not be downloaded, by file id; while there is one, the cursor is not advanced.
         self.failed: dict[str, str] = {}
 
     def run(self, *, everything: bool = False) -> None:
-        """Bring it up to date; with `everything`, whether or not the feed tells of it."""
+        """Update the directory; with `everything`, compare all items instead of relying on the feed."""
         self._directory.begin(self._api.me())
         if everything:
             self._directory.forget()
@@ -59,14 +59,14 @@ class Backup:
             self._compare()
 
     def _compare(self) -> None:
-        """Read the lists; what changes meanwhile, the feed tells from a cursor that is older than they are."""
+        """Read the lists; changes made meanwhile come from the feed, whose cursor is older than the lists."""
         cursor = self._api.changes()["cursor"]
         for kind, shelf in self._shelves.items():
             listed = list(self._api.everything(kind))
             unlisted = shelf.ids() - {thing["id"] for thing in listed}
             for thing in self._progress(listed, kind):
                 self._take(kind, thing)
-            # What goes from one list to another while they are read may be in neither, and is no less there.
+            # An item that moves from one list to another while they are read may be in neither, and still exists.
             for thing_id in unlisted:
                 self._bring(kind, thing_id)
         self._advance(cursor)
@@ -94,13 +94,13 @@ class Backup:
             self._take(f"{change['type']}s", change[change["type"]])
 
     def _take(self, kind: str, thing: Thing) -> None:
-        """Lists and feed tell the version, but neither the text nor where the bytes are."""
+        """Fetch the item if its version is new: lists and feed have neither a note's text nor the URLs of a file."""
         if self._shelves[kind].version(thing["id"]) != thing["version"]:
             self._bring(kind, thing["id"])
 
     def _bring(self, kind: str, thing_id: str) -> None:
         for _ in range(_ATTEMPTS):
-            # Each time anew: where its bytes are is told for a quarter of an hour.
+            # Fetched for each attempt, because the presigned URLs expire after a quarter of an hour.
             thing = self._api.one(kind, thing_id)
             try:
                 self._keep(kind, thing_id, thing)
@@ -120,7 +120,7 @@ class Backup:
             self._keep_file(thing)
 
     def _keep_file(self, file: Thing) -> None:
-        # These would be no use to anybody tomorrow, and tonight they open what is private.
+        # The URLs are not saved: they expire soon, and until then they give access to private data.
         urls = file.pop("urls")
         if urls and not self._directory.files.has_original(file):
             self._directory.files.keep_original(file, self._api.download(urls["original"]))

@@ -1,10 +1,10 @@
-"""The directory that a person's things are brought to.
+"""The directory to which a user's notes and files are downloaded.
 
-account.json     whose things they are, and how much
+account.json     the account: its owner and its usage
 notes/           the notes, as Markdown
-files/           the files: originals, and what is known of them in JSON
+files/           the files: originals, and their metadata in JSON
 deleted/         notes and files that the account no longer has
-state.json       how far the change feed was followed; without it, everything is compared
+state.json       the cursor of the change feed; without it, everything is compared
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .trouble import Trouble
 
 
 class Directory:
-    """One person's; it need not be there before `begin`."""
+    """The directory of one user; it need not exist before `begin`."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -33,7 +33,7 @@ class Directory:
         self.files = Files(root / "files", self._deleted / "files")
 
     def begin(self, account: Thing) -> None:
-        """Make it this person's, or go on where it is. Raises `Trouble` where it is anything else."""
+        """Create the directory for this account, or continue in its own. Raises `Trouble` if it is anything else."""
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self._account.exists():
             self._refuse_strangers()
@@ -45,7 +45,7 @@ class Directory:
 
     @property
     def cursor(self) -> str | None:
-        """Everything before it is here; None where that is not known."""
+        """The feed's cursor, before which everything is here, or None if that is not known."""
         cursor = _read(self._state).get("cursor")
         return cursor if isinstance(cursor, str) else None
 
@@ -54,11 +54,11 @@ class Directory:
         disk.write_json(self._state, {"cursor": cursor})
 
     def forget(self) -> None:
-        """How far the feed was followed."""
+        """Delete the cursor."""
         self._state.unlink(missing_ok=True)
 
     def prune(self) -> None:
-        """Remove what the account no longer has."""
+        """Delete what the account no longer has."""
         if self._deleted.exists():
             shutil.rmtree(self._deleted)
 
@@ -68,7 +68,7 @@ class Directory:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """What a file of ours says; nothing where it is not there or was damaged."""
+    """Return the JSON object in a file, or an empty one if the file is missing or damaged."""
     try:
         value = json.loads(path.read_bytes())
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Writing so that whatever happens, a file is there whole or not at all."""
+"""Atomic writes: whatever happens, a file is complete or absent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNFINISHED = ".unfinished-"
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write into that takes the place of `path` once the block is through, and is on the disk by then."""
+    """Yield a file to write into, which replaces `path` after the block, once its bytes are flushed to disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as file:
         unfinished = Path(file.name)
@@ -31,13 +31,13 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def write_json(path: Path, value: Any) -> None:
-    """For people too."""
+    """Write a value as JSON that is readable for people, too."""
     with replacing(path) as file:
         file.write(json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n")
 
 
 def set_aside(path: Path, folder: Path) -> bool:
-    """Move a file or a directory there, over what was there by that name; whether there was one to move."""
+    """Move a file or a directory there, replacing one of that name; return whether there was one to move."""
     if not path.exists():
         return False
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,6 +48,6 @@ def set_aside(path: Path, folder: Path) -> bool:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a run that was cut short has left unfinished."""
+    """Remove unfinished files of an interrupted run."""
     for path in folder.rglob(f"{_UNFINISHED}*"):
         path.unlink()

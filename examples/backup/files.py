@@ -1,4 +1,4 @@
-"""The files on disk: `<id>.json` says what is known of one, and `<id>/` holds its original by the name it has."""
+"""The files on disk: `<id>.json` holds a file's metadata, and `<id>/` its original by its own name."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from .trouble import NotBrought
 
 
 class Files:
-    """A folder of them."""
+    """A folder of files."""
 
     def __init__(self, folder: Path, deleted: Path) -> None:
         self._folder = folder
         self._deleted = deleted
 
     def ids(self) -> set[str]:
-        """Of all that are here, or begun."""
+        """Return the ids of all files that are here, even if incomplete."""
         return {path.stem for path in self._folder.glob("*") if is_id(path.stem)}
 
     def version(self, file_id: str) -> int | None:
-        """Which one is here; None where there is none, or not every byte of it."""
+        """Return the version that is here, or None if the file or any of its bytes is missing."""
         file = self._described(file_id)
         return int(file["version"]) if file and (file["status"] != "ready" or self.has_original(file)) else None
 
     def all(self) -> Iterator[Thing]:
-        """What is known of each."""
+        """Yield the metadata of each file."""
         return filter(None, map(self._described, sorted(self.ids())))
 
     def has_original(self, file: Thing) -> bool:
-        """Whether its bytes are here: read, and not believed."""
+        """Return whether the file's bytes are here, verified by reading them."""
         return self._original(file) is not None
 
     def keep_original(self, file: Thing, chunks: Iterable[bytes]) -> None:
-        """Write its bytes. Raises `NotBrought` where they are not those that its owner has uploaded."""
+        """Write the file's bytes. Raises `NotBrought` if they are not those that its owner uploaded."""
         digest = hashlib.sha256()
         with disk.replacing(self._path(file)) as original:
             for chunk in chunks:
@@ -48,13 +48,13 @@ class Files:
                 raise NotBrought("Its bytes do not have the SHA-256 that it was uploaded with.")
 
     def keep(self, file: Thing) -> None:
-        """Write what is known of it, after its original, which from now on has its present name."""
+        """Write the file's metadata, after its original, which is renamed to the current name."""
         if original := self._original(file):
             original.replace(self._path(file))
         disk.write_json(self._description(file["id"]), file)
 
     def remove(self, file_id: str) -> bool:
-        """To what was deleted; whether there was anything to remove."""
+        """Move the file to the deleted ones; return whether there was anything to move."""
         paths = (self._place(file_id), self._description(file_id))
         return sum(disk.set_aside(path, self._deleted) for path in paths) > 0
 

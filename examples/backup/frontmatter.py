@@ -1,6 +1,6 @@
-"""A note as Markdown: what is known of it in front, in YAML, and then its text, byte for byte.
+"""A note as Markdown: its metadata as YAML front matter, and then its text, byte for byte.
 
-Each line of the YAML is a name and a value in JSON, which is YAML too: no title can be taken for anything else.
+Each line of the YAML is a name and a value in JSON, which is valid YAML: no title can be mistaken for anything else.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from collections.abc import Mapping
 from typing import Any
 
 FIELDS = ("id", "title", "tags", "state", "pinned", "created_at", "edited_at", "updated_at", "version")
-# A note that was written before there was this field does without.
+# Fields that files written by earlier versions lack.
 _NEWER = {"edited_at"}
 _FENCE = "---\n"
-# JSON may hold these as they are; YAML breaks lines at some, and does not print the others.
+# JSON allows these characters unescaped; some are line breaks in YAML, and the others are not printable there.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def dump(note: Mapping[str, Any]) -> bytes:
-    """The file that a note becomes; its `file_ids` are called `files` there."""
+    """Return the file for a note; its `file_ids` are called `files` there."""
     known = {**{name: note[name] for name in FIELDS}, "files": note["file_ids"]}
     lines = (f"{name}: {_yaml(value)}\n" for name, value in known.items())
     return "".join([_FENCE, *lines, _FENCE, note["text"]]).encode()
 
 
 def load(data: bytes) -> dict[str, Any]:
-    """The note that such a file was made of. Raises `ValueError` for any other file."""
+    """Return the note that such a file was made from. Raises `ValueError` for any other file."""
     front, fence, text = data.decode().removeprefix(_FENCE).partition("\n" + _FENCE)
     known = dict(line.split(": ", 1) for line in front.split("\n"))
     note = {name: json.loads(value) for name, value in known.items()}

@@ -1,4 +1,4 @@
-"""Names for files and directories. What the service says is text; no name on disk is taken from it as it stands."""
+"""Names for files and directories: no text from the service becomes a name on disk unchecked."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from .trouble import Trouble
 
 ID_CHARACTERS = 26
 _ID = re.compile(rf"[0-9A-Z]{{{ID_CHARACTERS}}}")
-# Separators, what shells and Windows give a meaning to, and in `_is_odd` whatever cannot be seen.
+# Path separators, and characters with a meaning in shells or on Windows; `_is_odd` adds invisible ones.
 _SPECIAL = frozenset('<>:"/\\|?*')
-# Windows takes these for devices, whatever follows after a dot.
+# Windows treats these names as devices, whatever follows after a dot.
 _DEVICE = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|CLOCK\$|(COM|LPT)[0-9¹²³]) *(\.|$)", re.IGNORECASE)
 _MOST_BYTES = 100
 _LONGEST_ENDING = 16
 
 
 def is_id(text: str) -> bool:
-    """Whether it looks like an id of the service's, a ULID, which can stand in a path as it is."""
+    """Return whether the text looks like an id of the service, a ULID, which is safe in a path."""
     return _ID.fullmatch(text) is not None
 
 
 def known(thing_id: str) -> str:
-    """The id itself. Raises `Trouble` for anything else, so that no path is ever made of it."""
+    """Return the id itself. Raises `Trouble` for anything else, so that no path is ever made from it."""
     if not is_id(thing_id):
         raise Trouble(f"The API answered with {thing_id!r} where an id was to be.")
     return thing_id
 
 
 def safe(name: str, otherwise: str) -> str:
-    """A name like this one that any system takes for a file's; `otherwise` where nothing is left of it.
+    """Return a similar name that every system accepts for a file, or `otherwise` if nothing is left of it.
 
-    It is short, keeps its ending, and never is, hides in, or leads to another place.
+    It is short, keeps its extension, is no device, is not hidden, and never leads to another directory.
     """
     plain = "".join("_" if _is_odd(one) else one for one in unicodedata.normalize("NFC", name))
     plain = _trimmed(" ".join(plain.split()))

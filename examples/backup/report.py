@@ -1,4 +1,4 @@
-"""What a run has come to, in a few words."""
+"""A short report of a run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .directory import Directory
 
 
 def sentences(directory: Directory, backup: Backup) -> Iterator[str]:
-    """First what there is, such as `12 notes (2 written), 3 files (1 downloaded), 4.2 MB`; then what is to be known."""
+    """Yield the totals, as in `12 notes (2 written), 3 files (1 downloaded), 4.2 MB`; then what is worth knowing."""
     files = list(directory.files.all())
     statuses = Counter(file["status"] for file in files)
     size = sum(file["size"] for file in files if file["status"] == "ready")

@@ -1,4 +1,4 @@
-"""Signing in with Cognito: one request with the password, and from then on only tokens."""
+"""Signing in with Cognito: one request with the password, and only tokens afterwards."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _OPERATION = "AWSCognitoIdentityProviderService.InitiateAuth"
 
 
 class SignIn(AuthBase):
-    """Gives each request the ID token, good for a quarter of an hour; `renew` gets another. Raises `Trouble`."""
+    """Authentication by ID token, which is valid for a quarter of an hour; `renew` gets another. Raises `Trouble`."""
 
     def __init__(self, http: Session, endpoint: str, client_id: str, email: str, password: str) -> None:
         self._http = http
@@ -21,12 +21,12 @@ class SignIn(AuthBase):
         self._tokens = self._ask("USER_PASSWORD_AUTH", USERNAME=email, PASSWORD=password)
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
-        """For requests, which calls this before it sends one."""
+        """Add the token; the library `requests` calls this before it sends a request."""
         request.headers["Authorization"] = f"Bearer {self._tokens['IdToken']}"
         return request
 
     def renew(self) -> None:
-        """Once the API has answered 401."""
+        """Get new tokens, once the API has answered 401."""
         self._tokens |= self._ask("REFRESH_TOKEN_AUTH", REFRESH_TOKEN=self._tokens["RefreshToken"])
 
     def _ask(self, flow: str, **parameters: str) -> dict[str, str]:

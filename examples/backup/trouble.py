@@ -1,15 +1,15 @@
-"""What may go wrong."""
+"""The errors of a backup."""
 
 from __future__ import annotations
 
 
 class Trouble(Exception):
-    """What went wrong, in a sentence for the person who runs this."""
+    """An error described in a sentence for the person who runs the backup."""
 
 
 class CursorRefused(Trouble):
-    """The feed no longer knows all that has changed since: the lists have to be read again."""
+    """A cursor that the feed no longer accepts: the lists have to be read again."""
 
 
 class NotBrought(Exception):
-    """An original did not come, or not as it was uploaded."""
+    """An original that could not be downloaded, or is not as it was uploaded."""

@@ -1,1 +1,1 @@
-"""Plain `chalice deploy` on resources that a stack has made."""
+"""Plain `chalice deploy` on top of resources that a stack has created."""

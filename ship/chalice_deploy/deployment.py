@@ -1,6 +1,6 @@
-"""The quick way to AWS, for trying things out: the resources as a stack, and then plain `chalice deploy --stage dev`.
+"""A quick deployment to AWS for experiments: the resources as a stack, then plain `chalice deploy --stage dev`.
 
-What Chalice cannot deploy is missing here: docs/decisions/0005-two-declarations-of-the-s3-event.md says what.
+It lacks what Chalice cannot deploy, which docs/decisions/0005-two-declarations-of-the-s3-event.md lists.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ STAGE = "dev"
 
 
 def deploy_dev(account: Account, say: Say, parameters: Mapping[str, str] | None = None) -> None:
-    """Everything, from this checkout; what the resources are called is left in `.chalice`."""
+    """Deploy everything from this checkout; the resources' names are written to `.chalice`."""
     QuickWay(account, say, parameters or {}).deploy()
 
 
 def run_chalice(checkout: Path, *arguments: str) -> None:
-    """Chalice's own command, which says by itself what it does and what went wrong."""
+    """Run Chalice's own command, which prints its progress and errors. Raises `NotDeployed` if it fails."""
     _remove_bytecode(checkout)
     command = [str(Path(sys.executable).with_name("chalice")), *arguments]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
@@ -42,14 +42,14 @@ def run_chalice(checkout: Path, *arguments: str) -> None:
 
 
 def _remove_bytecode(checkout: Path) -> None:
-    # Chalice would ship it, and what it compiles itself: it packs whatever lies in that directory.
+    # Chalice packs every file in that directory, so it would ship this bytecode, and also any that it writes itself.
     for directory in list((checkout / "chalicelib").rglob("__pycache__")):
         shutil.rmtree(directory, ignore_errors=True)
 
 
 @dataclass(frozen=True)
 class QuickWay:
-    """Where it begins and where it leads."""
+    """A quick deployment from one checkout to one account."""
 
     account: Account
     say: Say
@@ -59,7 +59,7 @@ class QuickWay:
     chalice: Callable[..., None] = run_chalice
 
     def deploy(self) -> None:
-        """All the way."""
+        """Create the resources, deploy the functions and the APIs, and publish the page."""
         self.say("· Making what the functions work on ...")
         self.make_resources()
         self.say("· Packaging the app ...")
@@ -70,7 +70,7 @@ class QuickWay:
         self.say("· Telling the page's host where the APIs are ...")
         outputs = self.make_resources()
         if Recording(self.checkout, STAGE).api_ids != known:
-            # The first time: the functions have been deployed without knowing where people connect.
+            # On the first deployment the functions do not know the WebSocket address yet.
             self.say("· Telling the functions, too ...")
             self.chalice(self.checkout, "deploy", "--stage", STAGE)
         self.say("· Building the page ...")
@@ -79,9 +79,9 @@ class QuickWay:
         self.say(f"\nReady: {service.web_url(self.account, outputs)}")
 
     def make_resources(self) -> dict[str, str]:
-        """Their stack, made or brought up to date; and its outputs, recorded.
+        """Create or update the resources' stack, record its outputs and return them.
 
-        To be done again once Chalice has made the APIs: only then are there addresses to tell the page's host.
+        Called again once Chalice has created the APIs: only then are there addresses for the page's distribution.
         """
         recording = Recording(self.checkout, STAGE)
         template = service.bridged(self.account, whole_template(self.checkout))
@@ -94,7 +94,7 @@ class QuickWay:
         return outputs
 
     def _refuse_compiled(self) -> None:
-        """Looked at in the package that Terraform would take: what `chalice deploy` sends is nowhere to be seen."""
+        """Raise `NotDeployed` for locally compiled code; checked is Terraform's package, as Chalice shows no other."""
         directory = self.data / "package" / STAGE
         self.chalice(self.checkout, "package", "--stage", STAGE, "--pkg-format", "terraform", str(directory))
         with zipfile.ZipFile(directory / "deployment.zip") as archive:

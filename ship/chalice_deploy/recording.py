@@ -1,7 +1,7 @@
-"""What a stack made, written down for a stage of Chalice: its environment, and its policies with names in them.
+"""A stack's outputs, recorded in a Chalice stage's configuration: its environment, and its policies with real names.
 
-`chalice deploy` and Terraform send what they are given as it is, so nothing may be left for CloudFormation to compute.
-CloudFormation computes it all the same, in the stack that makes the resources: each value becomes an output there.
+`chalice deploy` and Terraform send values unchanged, so no CloudFormation intrinsics may be left in them. The stack
+that creates the resources computes these: each one becomes an output there.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ from chalice.utils import to_cfn_resource_name
 from .references import intrinsics, replaced
 from .resources import API_IDS, Template, environment
 
-# What app.py declares its authorizer and its events with; the stream, as Chalice ties it, asks for no failures.
+# The variables with which app.py declares its authorizer and its events. Chalice's event source mapping of the stream
+# does not ask for partial batch failures.
 DECLARED = {
     "USER_POOL_ARN": {"Fn::GetAtt": ["UserPool", "Arn"]},
     "TABLE_STREAM_ARN": {"Fn::GetAtt": ["Table", "StreamArn"]},
     "REPORTS_FAILURES": "no",
 }
-# What Chalice calls the APIs where it notes down what it has deployed.
+# Chalice's names of the APIs in its record of deployed resources, and the template's parameters for their ids.
 _MADE_AS = {"rest_api": API_IDS["RestAPI"], "websocket_api": API_IDS["WebsocketAPI"]}
 
 
 class Recording:
-    """A checkout's configuration of one stage."""
+    """The Chalice configuration of one stage in a checkout."""
 
     def __init__(self, directory: Path, stage: str) -> None:
         self._stage = stage
@@ -37,31 +38,31 @@ class Recording:
 
     @property
     def name(self) -> str:
-        """What the names of all that Chalice deploys begin with."""
+        """The prefix of the names of everything that Chalice deploys."""
         return f"{self._config['app_name']}-{self._stage}"
 
     @property
     def functions(self) -> dict[str, str]:
-        """Their names when Chalice deploys them, by those that they have when it packages them."""
+        """The functions' names in `chalice deploy`, by their names in `chalice package`."""
         named = {to_cfn_resource_name(name): f"{self.name}-{name}" for name in self._config["lambda_functions"]}
         del named[to_cfn_resource_name("api_handler")]
         return {"APIHandler": self.name, **named}
 
     @property
     def api_ids(self) -> dict[str, str]:
-        """The APIs that `chalice deploy` made from this checkout, as the parameters that tell of them."""
+        """The ids of the APIs that `chalice deploy` created from this checkout, by template parameter."""
         path = self._chalice / "deployed" / f"{self._stage}.json"
         resources = json.loads(path.read_text())["resources"] if path.exists() else []
         made = {one["name"]: one for one in resources}
         return {parameter: made[name][f"{name}_id"] for name, parameter in _MADE_AS.items() if name in made}
 
     def questions(self, whole: Template) -> Template:
-        """An output for each value that `write` is going to look for."""
+        """Return an output for each value that `write` will look up."""
         asked = [environment(whole), DECLARED, *(policy for _, policy in self._policies())]
         return {_output(value): {"Value": value} for value in intrinsics(asked)}
 
     def write(self, outputs: Mapping[str, str], whole: Template) -> None:
-        """Lay down the answers, in `.chalice`."""
+        """Write the values from the stack's outputs to `.chalice`."""
 
         def found(intrinsic: dict[str, Any]) -> str:
             return outputs[_output(intrinsic)]
@@ -73,7 +74,7 @@ class Recording:
             _write(path, replaced(policy, found))
 
     def _policies(self) -> Iterator[tuple[Path, Any]]:
-        """For each function, where its policy belongs, and the one that it is made from."""
+        """Yield for each function the path of its stage's policy, and the policy that it is made from."""
         own = self._config["stages"][self._stage]["lambda_functions"]
         for name, function in self._config["lambda_functions"].items():
             policy = json.loads((self._chalice / function["iam_policy_file"]).read_text())

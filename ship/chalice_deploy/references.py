@@ -1,4 +1,4 @@
-"""What the parts of a CloudFormation template refer to."""
+"""References and intrinsic functions in the parts of a CloudFormation template."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _PLACEHOLDER = re.compile(r"\$\{([^!}][^}]*)\}")
 
 
 def references(part: Any) -> set[str]:
-    """The names of all that any value in the part refers to; AWS's own, as `AWS::Region`, are among them."""
+    """Return all names that values in the part refer to, including AWS's own such as `AWS::Region`."""
     return {name for intrinsic in intrinsics(part) for name in _named(intrinsic)}
 
 
 def intrinsics(part: Any) -> Iterator[dict[str, Any]]:
-    """The outermost values in the part that CloudFormation computes."""
+    """Yield the outermost values in the part that CloudFormation computes."""
     if is_intrinsic(part):
         yield part
     elif isinstance(part, dict | list):
@@ -24,7 +24,7 @@ def intrinsics(part: Any) -> Iterator[dict[str, Any]]:
 
 
 def replaced(part: Any, replacement: Callable[[dict[str, Any]], Any]) -> Any:
-    """The part with something else for each of those; the one given stays as it is."""
+    """Return a copy of the part with each of these values replaced; the original is unchanged."""
     if is_intrinsic(part):
         return replacement(part)
     if isinstance(part, dict):
@@ -33,7 +33,7 @@ def replaced(part: Any, replacement: Callable[[dict[str, Any]], Any]) -> Any:
 
 
 def is_intrinsic(part: Any) -> bool:
-    """Whether it is one of `Ref` and the `Fn::` functions."""
+    """Return whether the part is a `Ref` or an `Fn::` function."""
     return isinstance(part, dict) and len(part) == 1 and (part.keys() == {"Ref"} or next(iter(part)).startswith("Fn::"))
 
 
@@ -49,6 +49,6 @@ def _named(intrinsic: dict[str, Any]) -> set[str]:
 
 
 def _substituted(text: str, own: dict[str, Any]) -> set[str]:
-    """Names in braces are looked up among the function's own first."""
+    """Return the names that `Fn::Sub` refers to, except its own variables, which take precedence."""
     names = {name for name in _PLACEHOLDER.findall(text) if name not in own}
     return {name.split(".")[0] for name in names} | references(own)

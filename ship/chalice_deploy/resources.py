@@ -1,4 +1,4 @@
-"""What the functions work on, without the functions: a template for a stack that is made before they are."""
+"""The resources that the functions use, without the functions: a template for a stack created before them."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from .references import references, replaced
 
 Template = dict[str, Any]
 
-# The APIs that Chalice makes, and the parameters by which their ids are told.
+# The APIs that Chalice creates, and the template parameters for their ids.
 API_IDS = {"RestAPI": "RestApiId", "WebsocketAPI": "WebsocketApiId"}
-# A host name can be made of it, and nothing answers there.
+# A placeholder that is valid in a host name, at which nothing answers.
 NO_API = "not-deployed-yet"
 
 
 def whole_template(directory: Path) -> Template:
-    """The one that `chalice package` merges, as Chalice itself reads it."""
+    """Return the template that `chalice package` merges, as Chalice itself reads it."""
     path = directory / "infra" / "template.yaml"
     template: Template = YAMLTemplateSerializer().load_template(path.read_text(), str(path))
     return template
 
 
 def environment(template: Template) -> dict[str, Any]:
-    """The variables that the template lays over Chalice's functions."""
+    """Return the environment variables that the template adds to Chalice's functions."""
     return {
         name: value
         for overlay in _overlays(template).values()
@@ -35,11 +35,11 @@ def environment(template: Template) -> dict[str, Any]:
 
 
 def without_functions(template: Template, functions: Mapping[str, str], asked: Template) -> Template:
-    """The template without all that Chalice declares, and without what would not stand without that.
+    """Return the template without everything that Chalice declares, and without what depends on that.
 
-    `functions` are the names that Chalice gives them when it deploys, by their names in the template; their logs go to
-    groups of those names. Parameters tell the APIs' ids, which are known once Chalice has made the APIs. `asked` are
-    more outputs.
+    `functions` are the functions' names in `chalice deploy`, by their names in the template; the log groups get these
+    names. The APIs' ids become parameters, as they are known only once Chalice has created the APIs. `asked` are
+    additional outputs.
     """
     known = _with_apis_as_parameters(template)
     gone = _gone(known["Resources"])
@@ -54,7 +54,7 @@ def _overlays(template: Template) -> Template:
 
 
 def _gone(resources: Template) -> set[str]:
-    """Overlays, whatever refers to one, whatever refers to that, and so on."""
+    """Return the names of the overlays and of all resources that depend on one, directly or indirectly."""
     gone = {name for name, one in resources.items() if "Type" not in one}
     while more := {name for name, one in resources.items() if name not in gone and _needs(one) & gone}:
         gone |= more
@@ -75,7 +75,7 @@ def _with_apis_as_parameters(template: Template) -> Template:
 
 
 def _told(part: Any) -> Any:
-    """A text that names an API, as its address does, can also name one that is not there."""
+    """Use the parameters instead of the APIs in each `Fn::Sub`: an address can then name an API before it exists."""
 
     def told(intrinsic: dict[str, Any]) -> dict[str, Any]:
         if "Fn::Sub" not in intrinsic:
@@ -89,7 +89,7 @@ def _told(part: Any) -> Any:
 
 
 def _log_groups(template: Template, kept: Template, functions: Mapping[str, str]) -> Template:
-    """Chalice does not tell Lambda where to log to, so Lambda looks for a group that has the function's name."""
+    """Return the log groups, renamed after the functions: Chalice sets none, so Lambda logs to that name."""
     groups: Template = {}
     for name, overlay in _overlays(template).items():
         if logging := overlay.get("Properties", {}).get("LoggingConfig"):

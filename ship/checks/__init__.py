@@ -1,1 +1,1 @@
-"""Checks of the template and of the API's description, and what they may leave as it is."""
+"""Checks of the template and of the OpenAPI document, and their accepted exceptions."""

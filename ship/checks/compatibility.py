@@ -1,6 +1,6 @@
-"""What a change of the API's description would break: docs/api-changes.md is the promise, and this its letter.
+"""Detection of breaking changes in the OpenAPI document, by the promises in docs/api-changes.md.
 
-What clients send may become freer and never stricter; what they are answered may become richer and never looser.
+The rules for requests may be relaxed but never tightened; responses may gain members but their rules are never relaxed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _FIXED = ("type", "format", "pattern", "const")
 
 
 def breaking(old: Document, new: Document) -> list[str]:
-    """Sentences, one for each change that a client of the old API could trip over."""
+    """Return a sentence for each change that could break a client of the old API."""
     return sorted(set(_Comparison(old, new).operations()))
 
 
@@ -129,7 +129,7 @@ def _values(where: str, old: Document, new: Document, direction: Direction) -> I
 
 
 def _bounds(where: str, old: Document, new: Document, direction: Direction) -> Iterator[str]:
-    """An upper bound that is lower, or a lower one that is higher, is stricter."""
+    """Compare the bounds; a lower upper bound or a higher lower bound is stricter."""
     for rules, upwards in ((_UPPER, 1), (_LOWER, -1)):
         for rule in rules:
             no_bound = float("inf") * upwards

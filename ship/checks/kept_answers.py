@@ -1,4 +1,4 @@
-"""Answers of a slow tool, kept as long as the question is the same; continuous integration asks anew each time."""
+"""A cache of a slow tool's answers, by question; continuous integration bypasses it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 
 def kept(question: str, directory: Path, ask: Callable[[str], Any], environment: Mapping[str, str] = os.environ) -> Any:
-    """Return the answer, which is JSON, and keep it; `directory` belongs to one version of the tool."""
+    """Return the answer, which is JSON, from the cache or `ask`; `directory` belongs to one version of the tool."""
     path = directory / f"{hashlib.sha256(question.encode()).hexdigest()}.json"
     if path.exists() and not environment.get("CI"):
         return json.loads(path.read_text())

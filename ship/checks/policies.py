@@ -1,4 +1,4 @@
-"""The policies of a template's roles, with examples where only a deployment knows the value."""
+"""The IAM policies of a template's roles, with example values where only a deployment knows them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ATTRIBUTES = {
 
 
 def of_roles(template: Document) -> dict[str, Document]:
-    """Each inline policy by the name of its role; raises KeyError for a reference that is not known here."""
+    """Return each inline policy by the name of its role. Raises `KeyError` for a reference that is not known here."""
     types = {name: resource["Type"] for name, resource in template["Resources"].items()}
     return {
         name: _resolved(policy["PolicyDocument"], types)

@@ -1,4 +1,4 @@
-"""What was promised with the last release, and what the changelog says of breaking it."""
+"""The OpenAPI document of the last release, and the breaking changes that the changelog announces."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _SECTION = re.compile(r"^## (?P<version>\S+)(?P<unreleased> \(unreleased\))?$", 
 
 
 class Unknown(Exception):
-    """The changelog knows of a release whose tag is not here."""
+    """A release in the changelog whose tag is missing from this clone."""
 
 
 def description(checkout: Path) -> Any:
-    """The API's description at the tag of the last release; None before the first.
+    """Return the OpenAPI document at the tag of the last release, or None before the first release.
 
-    Raises `Unknown` where the changelog has a release and git has no tag of it.
+    Raises `Unknown` if git has no tag of that release.
     """
     sections = _SECTION.finditer((checkout / "CHANGELOG.md").read_text())
     version = next((section["version"] for section in sections if not section["unreleased"]), None)
@@ -31,13 +31,13 @@ def description(checkout: Path) -> Any:
 
 
 def admitted(checkout: Path) -> str:
-    """The newest section of the changelog: what it quotes of a breaking change is admitted."""
+    """Return the newest section of the changelog; a breaking change that it quotes is accepted."""
     sections = list(_SECTION.finditer(text := (checkout / "CHANGELOG.md").read_text()))
     end = sections[1].start() if len(sections) > 1 else len(text)
     return " ".join(text[sections[0].end() : end].split())
 
 
 def _git(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    # Whichever git the developer has.
+    # Any git on the PATH will do.
     command = ["git", *arguments]
     return subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""What audits find, and what of it is left as it is for a reason."""
+"""Audit findings, and the waivers that accept some of them for a reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule, and what breaks it."""
+    """A rule, and the place that violates it."""
 
     rule: str
     place: str
@@ -18,19 +18,19 @@ class Finding:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A rule that does not hold for us; `where` is a pattern of places."""
+    """A rule that does not apply here; `where` is a pattern of places."""
 
     rule: str
     where: str
     because: str
 
     def covers(self, finding: Finding) -> bool:
-        """Whether this is what it was written for."""
+        """Return whether this waiver accepts the finding."""
         return finding.rule == self.rule and fnmatchcase(finding.place, self.where)
 
 
 def unsettled(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[str]:
-    """What is left to do: each finding has its waiver, and each waiver a finding."""
+    """Yield a sentence for each finding without a waiver and each waiver without a finding."""
     findings, waivers = list(findings), list(waivers)
     for finding in findings:
         if not any(waiver.covers(finding) for waiver in waivers):

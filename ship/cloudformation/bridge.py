@@ -1,7 +1,7 @@
-"""The differences between AWS and the embedded cloud, all of them.
+"""All differences between AWS and the embedded cloud.
 
-What `make run` and the tests deploy is the template and the zip that `chalice package` made, changed here and nowhere
-else. Each function is one difference; when ministack loses it, delete the function.
+`make run` and the tests deploy the template and the zip that `chalice package` made, changed here and nowhere else.
+Each function handles one difference; when ministack no longer has it, delete the function.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ POLICIES = ("AWS::S3::BucketPolicy", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePo
 
 
 def for_embedded_cloud(template: Template, endpoint_url: str) -> Template:
-    """The template as ministack can run it at that address; the one given stays as it is."""
+    """Return a copy of the template that ministack can run at that address."""
     bridged = copy.deepcopy(template)
     port = _port(endpoint_url)
     _let_events_be_published(bridged)
@@ -34,23 +34,23 @@ def for_embedded_cloud(template: Template, endpoint_url: str) -> Template:
 
 
 def web_url(outputs: Mapping[str, str], endpoint_url: str) -> str:
-    """Where ministack serves the distribution; browsers find every `*.localhost` on this machine."""
+    """Return the address of the distribution in ministack; browsers resolve every `*.localhost` to this machine."""
     label = outputs["DistributionDomainName"].split(".")[0]
     return f"http://{label}.cloudfront.localhost:{_port(endpoint_url)}/"
 
 
 def api_url(outputs: Mapping[str, str], endpoint_url: str) -> str:
-    """Where ministack serves the API, past CloudFront."""
+    """Return the address of the API in ministack, bypassing CloudFront."""
     return f"{endpoint_url}/_aws/execute-api/{outputs['RestAPIId']}/api"
 
 
 def websocket_url(outputs: Mapping[str, str], endpoint_url: str) -> str:
-    """Where ministack serves the WebSocket API."""
+    """Return the address of the WebSocket API in ministack."""
     return f"ws://127.0.0.1:{_port(endpoint_url)}/_aws/execute-api/{outputs['WebsocketAPIId']}/api"
 
 
 def page_config(endpoint_url: str) -> dict[str, str]:
-    """What the page is told otherwise: where media and user pool are, and the codes that the pool mails nobody."""
+    """Return the page's settings that differ: addresses of media and user pool, and the codes that are not mailed."""
     codes = {"confirmationCode": "123456", "resetCode": "654321"}
     return {"mediaUrl": endpoint_url, "userPoolEndpoint": endpoint_url, **codes}
 
@@ -68,13 +68,13 @@ def _properties(template: Template, name: str) -> dict[str, Any]:
 
 
 def _let_events_be_published(template: Template) -> None:
-    """ministack asks for sns:PublishBatch where events are published in batches, and AWS for sns:Publish."""
+    """Allow sns:PublishBatch: ministack requires it for publishing in batches, where AWS requires sns:Publish."""
     grant = {"Effect": "Allow", "Principal": "*", "Action": "sns:PublishBatch", "Resource": {"Ref": "Events"}}
     _properties(template, "EventsPolicy")["PolicyDocument"]["Statement"].append(grant)
 
 
 def _accept_plain_http(template: Template) -> None:
-    """ministack answers over plain http only, and keeps to the policies that deny it."""
+    """Remove the policy statements that deny plain http: ministack serves nothing else, and enforces them."""
     for name, resource in list(template["Resources"].items()):
         if resource.get("Type") in POLICIES:
             policy = resource["Properties"]["PolicyDocument"]
@@ -84,14 +84,14 @@ def _accept_plain_http(template: Template) -> None:
 
 
 def _serve_the_page_over_http(template: Template) -> None:
-    """ministack serves distributions over plain http: redirected to https, a browser would find nothing."""
+    """Remove the distribution's redirects to https: ministack serves it over plain http only."""
     distribution = _properties(template, "Distribution")["DistributionConfig"]
     for behaviour in [distribution["DefaultCacheBehavior"], *distribution["CacheBehaviors"]]:
         behaviour["ViewerProtocolPolicy"] = "allow-all"
 
 
 def _find_the_api_on_this_machine(template: Template, port: int) -> None:
-    """ministack's CloudFront does not resolve AWS's hostnames; its API Gateway answers below a path of this machine."""
+    """Use the API's path on this machine as origin, as ministack's CloudFront does not resolve AWS's host names."""
     distribution = _properties(template, "Distribution")["DistributionConfig"]
     (origin,) = [origin for origin in distribution["Origins"] if origin["Id"] == "api"]
     origin["DomainName"] = "localhost"
@@ -100,7 +100,7 @@ def _find_the_api_on_this_machine(template: Template, port: int) -> None:
 
 
 def _let_the_page_reach_the_media(template: Template, port: int) -> None:
-    """The page's origin is http://<label>.cloudfront.localhost:<port>, where AWS has https://<label>.cloudfront.net."""
+    """Allow the origin http://<label>.cloudfront.localhost:<port>, where AWS has https://<label>.cloudfront.net."""
     (rule,) = _properties(template, "MediaBucket")["CorsConfiguration"]["CorsRules"]
     label = {"Fn::Select": [0, {"Fn::Split": [".", {"Fn::GetAtt": ["Distribution", "DomainName"]}]}]}
     origin = {"Fn::Sub": ["http://${Label}.cloudfront.localhost:" + str(port), {"Label": label}]}
@@ -108,7 +108,7 @@ def _let_the_page_reach_the_media(template: Template, port: int) -> None:
 
 
 def _let_the_page_call_this_machine(template: Template, port: int) -> None:
-    """Media bucket, user pool and WebSocket API are at this machine's address, where AWS has a host name for each."""
+    """Allow this machine's address for media, user pool and WebSocket API, where AWS has a host name for each."""
     headers = _properties(template, "WebHeaders")["ResponseHeadersPolicyConfig"]
     policy = headers["SecurityHeadersConfig"]["ContentSecurityPolicy"]
     (_, names) = policy["ContentSecurityPolicy"]["Fn::Sub"]
@@ -117,12 +117,12 @@ def _let_the_page_call_this_machine(template: Template, port: int) -> None:
 
 
 def _leave_expiry_to_us(template: Template) -> None:
-    """ministack's time-to-live leaves no record in the stream; `local.expiry` deletes as DynamoDB does, with one."""
+    """Turn off ministack's time to live, which writes no stream record; `local.expiry` deletes as DynamoDB does."""
     del _properties(template, "Table")["TimeToLiveSpecification"]
 
 
 def _connect_to_this_machine(template: Template, port: int) -> None:
-    """ministack knows no deployments of WebSocket APIs, and serves them below a path of this machine."""
+    """Deploy the WebSocket API by `AutoDeploy`, as ministack has no deployments, and use its path on this machine."""
     template["Resources"].pop("WebsocketAPIDeployment", None)
     stage = _properties(template, "WebsocketAPIStage")
     stage.pop("DeploymentId", None)
@@ -135,10 +135,10 @@ def _connect_to_this_machine(template: Template, port: int) -> None:
 
 
 def _raise_what_has_failed(template: Template) -> None:
-    """ministack does not read which records have failed: only a batch whose function raises comes again."""
+    """Turn off partial batch responses: ministack ignores them, and retries a batch only if the function raises."""
     del _properties(template, "OnChange")["Environment"]["Variables"]["REPORTS_FAILURES"]
 
 
 def _lose_patience_sooner(template: Template) -> None:
-    """ministack's stream has one shard: a change that goes on failing holds up everything, for as long as this."""
+    """Give up failing changes sooner: ministack's stream has one shard, so each blocks all others until then."""
     _properties(template, "OnChange")["Environment"]["Variables"]["PATIENCE_SECONDS"] = "20"

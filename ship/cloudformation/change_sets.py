@@ -1,4 +1,4 @@
-"""A stack brought up to date by a change set, which is shown before it is carried out."""
+"""Deployment of a stack by a change set, which is shown before it is executed."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _MARKS = {"Add": "+", "Modify": "~", "Remove": "-"}
 def deploy(
     account: Account, stack_name: str, package: Resources, parameters: Mapping[str, str], say: Say = lambda text: None
 ) -> None:
-    """Make the stack, or bring it up to date; does nothing when it is.
+    """Create or update the stack; do nothing when it is up to date.
 
-    A parameter that is not given keeps the value that somebody once gave it, or else follows the template's default.
-    Raises NotDeployed, with the resource and the reason, and the version before goes on running.
+    A parameter that is not passed keeps the value that was once set for it, or else follows the template's default.
+    Raises `NotDeployed`, with the resource and the reason; the previous version goes on running.
     """
     if stacks.status(account, stack_name) in _FAILED_STARTS:
-        # It takes no other deployment and has to go first.
+        # Such a stack accepts no further deployment and must be deleted first.
         stacks.delete(account, stack_name, say)
     url = package_bucket.upload(account, package)
     given = _parameters(account, stack_name, package.template.get("Parameters", {}), parameters)
@@ -57,7 +57,7 @@ def _parameters(
 
 
 def _chosen(account: Account, stack_name: str) -> list[str]:
-    """The parameters that do not have the default of the template that the stack has now."""
+    """Return the parameters whose values differ from the defaults of the stack's current template."""
     stack = stacks.find(account, stack_name)
     if not stack or stack["StackStatus"] == "REVIEW_IN_PROGRESS":
         return []
@@ -68,7 +68,7 @@ def _chosen(account: Account, stack_name: str) -> list[str]:
 
 
 def _change_set(account: Account, stack_name: str, url: str, parameters: list[ParameterTypeDef]) -> str | None:
-    """The ready change set's name, or None when there is nothing to change."""
+    """Create a change set, and return its name when it is ready, or None when there is nothing to change."""
     name = f"deploy-{time.time_ns()}"
     try:
         account.cloudformation.create_change_set(
@@ -103,7 +103,7 @@ def _ready(account: Account, stack_name: str, change_set: str) -> bool:
 
 
 def _show(account: Account, stack_name: str, change_set: str, say: Say) -> None:
-    """Say what would change; raise NotDeployed rather than put something empty in the place of what holds data."""
+    """Report the changes; raise `NotDeployed` if one would remove or replace a resource that holds data."""
     pages = account.cloudformation.get_paginator("describe_change_set").paginate(
         StackName=stack_name, ChangeSetName=change_set
     )
@@ -127,7 +127,7 @@ def _execute(account: Account, stack_name: str, change_set: str, say: Say) -> No
     account.cloudformation.execute_change_set(
         StackName=stack_name,
         ChangeSetName=change_set,
-        # What a failed first deployment has made holds nothing yet, and its names would be taken at the next.
+        # Resources of a failed first deployment hold no data yet, and their names would block the next one.
         RetainExceptOnCreate=True,
     )
     stack = stacks.find(account, stack_name)

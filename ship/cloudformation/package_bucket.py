@@ -1,4 +1,4 @@
-"""The bucket that CloudFormation takes a package from: one an account and region, for all stages."""
+"""The bucket that CloudFormation reads packages from: one per account and region, for all stages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ..package import Package, Resources
 
 
 def upload(account: Account, package: Resources) -> str:
-    """The package's code, where it has some, and its template, under their hashes; the address of the template.
+    """Upload the package's code, if it has any, and its template under their hashes; return the template's address.
 
-    Nothing is removed from here: CloudFormation comes back for the code of the version before when it rolls back.
+    Nothing is removed from the bucket: CloudFormation needs the previous version's code when it rolls back.
     """
     bucket = _bucket(account)
     body = json.dumps(_with_code(account, bucket, package), sort_keys=True)
@@ -34,7 +34,7 @@ def _bucket(account: Account) -> str:
 
 
 def _make_bucket(account: Account, name: str) -> None:
-    # S3's oldest region is the one that may not be named.
+    # us-east-1 is the one region that S3 does not accept as a location constraint.
     elsewhere: Any = {"CreateBucketConfiguration": {"LocationConstraint": account.region}}
     account.s3.create_bucket(Bucket=name, **({} if account.region == "us-east-1" else elsewhere))
     account.s3.put_public_access_block(
@@ -49,7 +49,7 @@ def _make_bucket(account: Account, name: str) -> None:
 
 
 def _put(account: Account, bucket: str, body: bytes, suffix: str) -> str:
-    """Under its hash: CloudFormation takes a function's code for new only when its key is."""
+    """Upload under the content's hash: CloudFormation updates a function's code only when its key changes."""
     key = hashlib.sha256(body).hexdigest() + suffix
     try:
         account.s3.head_object(Bucket=bucket, Key=key)

@@ -1,4 +1,4 @@
-"""A CloudFormation stack: what it is, and what happens to it."""
+"""CloudFormation stacks: their state, their events and their deletion."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ Say = Callable[[str], None]
 
 
 class NotDeployed(Exception):
-    """CloudFormation refused the template, or a resource failed."""
+    """A template that CloudFormation refused, or a resource that failed."""
 
 
 def stack_name(stage: str) -> str:
-    """What CloudFormation calls the stage."""
+    """Return the name of the stage's stack."""
     return f"skynotes-{stage}"
 
 
 def find(account: Account, stack_name: str) -> StackTypeDef | None:
-    """The stack, if there is one."""
+    """Return the stack, or None."""
     try:
         return account.cloudformation.describe_stacks(StackName=stack_name)["Stacks"][0]
     except ClientError as missing:
@@ -36,28 +36,28 @@ def find(account: Account, stack_name: str) -> StackTypeDef | None:
 
 
 def status(account: Account, stack_name: str) -> str:
-    """Its status in CloudFormation's words, or `gone`."""
+    """Return the stack's status in CloudFormation's terms, or `gone`."""
     stack = find(account, stack_name)
     return stack["StackStatus"] if stack else "gone"
 
 
 def outputs(account: Account, stack_name: str) -> dict[str, str]:
-    """What the stack says of itself; nothing where there is no stack."""
+    """Return the stack's outputs, or an empty dict if there is no stack."""
     stack = find(account, stack_name)
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])} if stack else {}
 
 
 def events(account: Account, stack_name: str) -> list[Any]:
-    """All that ever happened to it, the latest first."""
+    """Return all events of the stack, latest first."""
     pages = account.cloudformation.get_paginator("describe_stack_events").paginate(StackName=stack_name)
     return [event for page in pages for event in page["StackEvents"]]
 
 
 def follow(account: Account, stack_id: str, since: set[str], say: Say) -> str:
-    """Tell what happens to each resource until nothing more does; the stack's last status.
+    """Report each resource's events until the stack is done; return the stack's last status.
 
-    `since` are the events that are known already; it is events that count, because the status is a moment behind them.
-    A stack that goes takes its name with it, so it is asked for by its id.
+    `since` are the ids of events that are known already. Events decide when the stack is done, because its status lags
+    behind them. The stack is named by its id, because a deleted stack cannot be found by its name.
     """
     while True:
         for event in reversed(events(account, stack_id)):
@@ -70,9 +70,9 @@ def follow(account: Account, stack_id: str, since: set[str], say: Say) -> str:
 
 
 def failures(account: Account, stack_name: str, before: set[str]) -> str:
-    """The resources that failed and why, the first one first: the others are usually cancelled because of it.
+    """Return the failed resources and the reasons, first failure first: the others are usually cancelled because of it.
 
-    What CloudFormation found wrong before it began stands in another list than what went wrong.
+    Errors that CloudFormation found by validation, before it began, are in a list of their own.
     """
     failed = [
         f"{event['LogicalResourceId']} ({event['ResourceType']}): {event.get('ResourceStatusReason', 'no reason')}"
@@ -93,7 +93,7 @@ def _invalid(account: Account, stack_name: str) -> list[str]:
 
 
 def delete(account: Account, stack_name: str, say: Say) -> None:
-    """Take the stack away, except what it retains; raises NotDeployed when a resource does not go."""
+    """Delete the stack, except what it retains. Raises `NotDeployed` when a resource cannot be deleted."""
     stack = find(account, stack_name)
     if not stack:
         return

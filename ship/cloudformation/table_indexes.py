@@ -1,4 +1,4 @@
-"""The local indexes of the table, which DynamoDB makes together with it and nothing changes afterwards."""
+"""The table's local secondary indexes, which DynamoDB creates with the table and which can never be changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .stacks import NotDeployed
 
 
 def refuse_other(account: Account, stack_name: str, template: Mapping[str, Any]) -> None:
-    """Raise NotDeployed where the table of the stack has other local indexes than the template gives it."""
+    """Raise `NotDeployed` if the stack's table has other local indexes than the template."""
     table = stacks.outputs(account, stack_name).get("TableName")
     if table is None or _of_table(account, table) == _of_template(template):
         return
@@ -32,7 +32,7 @@ def _of_template(template: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _compared(indexes: Iterable[Any]) -> dict[str, Any]:
-    """What makes two indexes the same, by their names; the order of attributes is nobody's."""
+    """Return the properties to compare, by index name; the order of projected attributes does not matter."""
     return {
         index["IndexName"]: (
             [part["AttributeName"] for part in index["KeySchema"]],

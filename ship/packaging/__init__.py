@@ -1,1 +1,1 @@
-"""The archive that goes to Lambda: its sources, its compiled libraries, and what of Chalice's package stays in it."""
+"""The Lambda deployment archive: its sources, its compiled libraries, and what is kept of Chalice's package."""

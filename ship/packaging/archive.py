@@ -1,4 +1,4 @@
-"""The zip as it goes to Lambda: nothing in it that does not run there, and the same bytes from the same commit."""
+"""The zip for Lambda: without files that are not needed there, and byte-identical for the same commit."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from pathlib import Path
 
 from .elf import libraries, unreached
 
-# For type checkers, for pip, and Python's own cache, which depends on the machine. The list of a wheel's libraries
-# would no longer be true.
+# Files for type checkers and for pip, and bytecode, which depends on the machine. A wheel's list of bundled libraries
+# (sboms) would no longer be true.
 _NEEDLESS = re.compile(r"\.pyi$|/py\.typed$|(^|/)__pycache__/|\.dist-info/(top_level\.txt|zip-safe|sboms/.*)$")
 
-# Parts of Pillow that draw letters, find shapes and show windows. With the libraries that they alone need, they were a
-# sixth of the zip, and no format of ours reaches them: a test follows the imports.
+# Pillow's modules for fonts, morphology and Tk. With the libraries that only they need, they were a sixth of the zip,
+# and no supported image format imports them, which a test checks.
 _UNUSED = re.compile(r"^PIL/_imaging(ft|morph|tk)\.")
 
-# The oldest that a zip can say.
+# The earliest date that a zip can hold.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def rewrite(made: Path, target: Path) -> None:
-    """Packs what Chalice packed again."""
+    """Pack the needed files of Chalice's zip again, reproducibly."""
     with zipfile.ZipFile(made) as archive:
         files = used({name: archive.read(name) for name in archive.namelist()})
     with zipfile.ZipFile(target, "w") as packed:
@@ -32,7 +32,7 @@ def rewrite(made: Path, target: Path) -> None:
 
 
 def used(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Those that a function may need, by their names; each wheel's RECORD lists what is left of it."""
+    """Return the files that a function may need, by name; each wheel's RECORD lists only what is left of it."""
     kept = {name: data for name, data in files.items() if not _NEEDLESS.search(name) and not _UNUSED.match(name)}
     for name in unreached(libraries(kept)):
         del kept[name]
@@ -46,7 +46,7 @@ def _listing(record: bytes, kept: Mapping[str, bytes]) -> bytes:
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _LONG_AGO)
     entry.compress_type = zipfile.ZIP_DEFLATED
-    # Otherwise these two are the machine's, and Lambda reads only what everybody may.
+    # Otherwise these two depend on the machine; Lambda needs files that everyone may read.
     entry.create_system = 3
     entry.external_attr = (stat.S_IFREG | 0o644) << 16
     return entry

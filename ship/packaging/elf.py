@@ -1,4 +1,4 @@
-"""What shared objects ask of the machine that loads them, as their ELF headers say it."""
+"""The requirements of shared objects, read from their ELF headers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from elftools.elf.gnuversions import GNUVerNeedSection
 
 @dataclass(frozen=True)
 class Library:
-    """A shared object: its path, its machine, the versions of glibc and the files that it asks for."""
+    """A shared object: its path, its machine type, and the glibc versions and files that it needs."""
 
     name: str
     machine: str
@@ -23,17 +23,17 @@ class Library:
 
     @property
     def file(self) -> str:
-        """What those who need it call it."""
+        """The file name by which other libraries refer to it."""
         return PurePath(self.name).name
 
 
 def libraries(files: Mapping[str, bytes]) -> list[Library]:
-    """The shared objects among files, whatever they are called."""
+    """Return the shared objects among the files, recognised by their content."""
     return [_read(name, data) for name, data in files.items() if data.startswith(b"\x7fELF")]
 
 
 def unreached(found: Collection[Library]) -> set[str]:
-    """The names of those in a wheel's own directory of libraries, such as pillow.libs, that nothing else needs."""
+    """Return the names of libraries in a wheel's own directory, such as pillow.libs, that nothing else needs."""
     reached = {library for library in found if not PurePath(library.name).parent.name.endswith(".libs")}
     waiting = set(found) - reached
     while more := {one for one in waiting if any(one.file in other.needed for other in reached)}:
@@ -50,7 +50,7 @@ def _read(name: str, data: bytes) -> Library:
 def _needed(elf: ELFFile) -> Iterator[str]:
     for segment in elf.iter_segments():
         if isinstance(segment, DynamicSegment):
-            # Named after the tag, when it is read.
+            # pyelftools names this attribute after the tag at run time.
             yield from (tag.needed for tag in segment.iter_tags("DT_NEEDED"))  # type: ignore[attr-defined]
 
 

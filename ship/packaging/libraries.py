@@ -1,6 +1,6 @@
-"""Whether the shared objects in a package can be loaded where it is to run.
+"""Checks that the shared objects in a package can be loaded on Lambda.
 
-The tag of a wheel is what its maker promises; what the loader will ask for stands in the files themselves.
+A wheel's tag is only its maker's promise; the files themselves say what the loader will need.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from .elf import Library
 
 Version = tuple[int, ...]
 
-# Which glibc AWS's own documentation of the two systems names.
+# The glibc versions according to AWS's documentation of the two systems.
 AMAZON_LINUX_2: Version = (2, 26)
 AMAZON_LINUX_2023: Version = (2, 34)
 
-# The parts of glibc; zlib, without which no Python opens a zip; and what awslambdaric, the client that runs every
-# Python function, is itself linked with.
+# glibc's libraries; zlib, without which Python cannot open a zip; and the libraries with which awslambdaric, the
+# runtime client of every Python function, is linked.
 PROVIDED = {
     *("libc.so.6", "libm.so.6", "libpthread.so.0", "libdl.so.2", "librt.so.1"),
     *("ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"),
@@ -28,7 +28,7 @@ _MACHINES = {"x86_64": "EM_X86_64", "arm64": "EM_AARCH64"}
 
 
 def refuse_foreign(found: Collection[Library], runtime: str, architecture: str) -> None:
-    """Raise ValueError, saying what to do, unless a function of this runtime and architecture can load them all."""
+    """Raise `ValueError`, with advice, unless a function of this runtime and architecture can load all of them."""
     present = PROVIDED | {library.file for library in found}
     for library in found:
         _refuse_other_machine(library, architecture)
@@ -37,7 +37,7 @@ def refuse_foreign(found: Collection[Library], runtime: str, architecture: str) 
 
 
 def glibc_of(runtime: str) -> Version:
-    """The glibc of a Lambda runtime, such as python3.12, or an older one that its own can stand in for."""
+    """Return the glibc version of a Lambda runtime such as python3.12, or an older one that it is compatible with."""
     return AMAZON_LINUX_2 if runtime == "python3.11" else AMAZON_LINUX_2023
 
 
@@ -68,5 +68,5 @@ def _refuse_missing(library: Library, present: Collection[str]) -> None:
 
 def _newer(version: str, glibc: Version) -> bool:
     number = re.fullmatch(r"GLIBC_(\d+(?:\.\d+)*)", version)
-    # What has no number, such as GLIBC_ABI_DT_RELR, glibc began to promise after Amazon Linux 2023 was made.
+    # Versions without a number, such as GLIBC_ABI_DT_RELR, are newer than the glibc of Amazon Linux 2023.
     return number is None or tuple(map(int, number[1].split("."))) > glibc

@@ -1,4 +1,4 @@
-"""Runs `chalice package`, checks what it packed, and packs that again without what does not run on Lambda."""
+"""A run of `chalice package`, whose zip is checked, and packed again without what is not needed on Lambda."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .wheels import refuse_compiled, refuse_left_out
 
 
 def pack(directory: Path, stage: str, architecture: str) -> None:
-    """Puts `sam.yaml` and `deployment.zip` into a directory. Raises ValueError, saying what to do."""
+    """Write `sam.yaml` and `deployment.zip` to a directory. Raises `ValueError` with advice."""
     directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         checkout, made = Path(work, "checkout"), Path(work, "made")
@@ -34,7 +34,7 @@ def pack(directory: Path, stage: str, architecture: str) -> None:
 
 
 def template(directory: Path) -> dict[str, Any]:
-    """Read the template that was packed there, by libyaml, which takes a seventh of the time."""
+    """Read the packaged template from there, with libyaml, which takes a seventh of the time."""
     found: dict[str, Any] = yaml.load((directory / "sam.yaml").read_text(), yaml.CSafeLoader)
     return found
 
@@ -42,7 +42,7 @@ def template(directory: Path) -> dict[str, Any]:
 def _chalice_package(stage: str, checkout: Path, directory: Path) -> str:
     command = [str(Path(sys.executable).with_name("chalice")), "package", "--stage", stage]
     command += ["--merge-template", "infra/template.yaml", "--template-format", "yaml", str(directory)]
-    # Chalice wants a region to name, and asks nothing of it; whose account is at hand makes no difference.
+    # Chalice needs a region's name but sends no request; which AWS account is configured must make no difference.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     environment["AWS_DEFAULT_REGION"] = "us-east-1"
     done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
@@ -52,7 +52,7 @@ def _chalice_package(stage: str, checkout: Path, directory: Path) -> str:
 
 
 def _check(directory: Path) -> None:
-    """Against the runtime and the architecture that each function of the template has."""
+    """Check the libraries against the runtime and the architecture of each function in the template."""
     with zipfile.ZipFile(directory / "deployment.zip") as packed:
         found = libraries({name: packed.read(name) for name in packed.namelist()})
     for resource in template(directory)["Resources"].values():

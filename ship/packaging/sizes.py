@@ -1,4 +1,4 @@
-"""How large a package is, and what in it is."""
+"""The size of a package and of its parts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def report(archive: Path) -> str:
-    """Lines: the whole, then each thing at the top of the zip, the largest first."""
+    """Return lines with the total size, then that of each top-level entry of the zip, largest first."""
     with zipfile.ZipFile(archive) as packed:
         entries = packed.infolist()
     zipped, unzipped = Counter[str](), Counter[str]()

@@ -1,7 +1,7 @@
-"""What a package is made from, and a copy of it for Chalice to work in.
+"""The inputs of a package, and a copy of them for Chalice to work in.
 
-A copy, because Chalice packs whatever lies in `chalicelib/`, takes an older package for this one when only the name of
-a file has changed, and reads the architecture from a file that is everybody's.
+A copy is needed because Chalice packs every file in `chalicelib/`, reuses an older package when only the name of a file
+has changed, and reads the architecture from a configuration file that all builds share.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PACKERS = ("ship/*.py",)
 
 
 def digest(stage: str, architecture: str) -> str:
-    """Another one when the package would be another one."""
+    """Return a digest that changes whenever the package would change."""
     chalice = metadata.version("chalice")
     digest = hashlib.sha256(f"{stage} {architecture} {sys.version} {chalice}".encode())
     for path in _files(*INPUTS, *PACKERS):
@@ -31,7 +31,7 @@ def digest(stage: str, architecture: str) -> str:
 
 
 def copy_to(directory: Path, architecture: str) -> None:
-    """Puts the inputs below `directory`, where Chalice's configuration names the architecture."""
+    """Copy the inputs below `directory`, and set the architecture in Chalice's configuration there."""
     for path in _files(*INPUTS):
         copy = directory / path.relative_to(CHECKOUT)
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,8 @@
-"""Where the compiled code in a package comes from.
+"""Checks of the origin of compiled code in a package.
 
-Where Lambda's runtime has no wheel of a library, Chalice compiles it on the machine that packages, without a word.
-Such code is linked with that machine's own libraries and fails on Lambda, at the first import. For another
-architecture it cannot compile, and leaves the library out.
+If a library has no wheel for Lambda's runtime, Chalice silently compiles it on the packaging machine. Such code is
+linked with that machine's own libraries and fails on Lambda, at the first import. For another architecture Chalice
+cannot compile, and leaves the library out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _LEFT_OUT = re.compile(r"Could not install dependencies:\n(.+?)\nYou will", re.D
 
 
 def refuse_left_out(said: str) -> None:
-    """Raise ValueError if Chalice, which then ends as if all were well, said that it left something out."""
+    """Raise `ValueError` if Chalice, which exits successfully even then, reported that it left a library out."""
     if left_out := _LEFT_OUT.search(said):
         libraries = ", ".join(left_out[1].split())
         raise ValueError(
@@ -27,7 +27,7 @@ def refuse_left_out(said: str) -> None:
 
 
 def refuse_compiled(archive: zipfile.ZipFile) -> None:
-    """Raise ValueError unless every shared object belongs to a wheel that was built to run anywhere."""
+    """Raise `ValueError` unless every shared object belongs to a portable wheel."""
     portable: set[str] = set()
     for name in filter(_WHEEL_FILE.match, archive.namelist()):
         _refuse_local_wheel(name, archive.read(name).decode())

@@ -1,4 +1,4 @@
-"""Whether everybody can use what is shown, as far as a program can tell."""
+"""Accessibility of the page, as far as a program can check it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ AXE = CHECKOUT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def assert_accessible(page: Page) -> None:
-    """No violation that axe knows how to find."""
-    # Through the debugger and not as a script of the page, whose policy would rightly refuse it.
+    """Assert that axe finds no violation."""
+    # Through the debugger: as a script of the page, the Content Security Policy would rightly refuse it.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text() + "; null")
     found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")

@@ -1,7 +1,7 @@
 """The Chromium that tests and measures the page.
 
-It is the one that CHROMIUM names; or the one of a fixed version that npm brings, the same for everybody; or, where npm
-has none for the system, the one that is installed. `python -m tests.browser.chromium` fails where npm is to bring it.
+It is the one that CHROMIUM names; or a fixed version that npm installs, the same for everybody; or, where npm has none
+for the system, the one that is installed. `python -m tests.browser.chromium` fails where npm has to install it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ship.checkout import CHECKOUT
 
-# As little as possible of what a browser does by itself besides showing the page.
+# Turn off as much as possible of what a browser does besides showing the page.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 FLAGS += ["--disable-sync", "--no-first-run"]
 NAMES = ("chromium", "google-chrome-stable", "google-chrome", "chromium-browser")
@@ -24,7 +24,7 @@ FETCHED = CHECKOUT / "tests" / "chromium" / "node_modules" / ".unpacked" / "star
 
 
 class NoChromium(Exception):
-    """There is none that starts."""
+    """A missing Chromium: there is none that starts."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -34,7 +34,7 @@ class NoChromium(Exception):
 
 
 def executable() -> str:
-    """Find one that starts. Raises `NoChromium`."""
+    """Return the path of a Chromium that starts. Raises `NoChromium`."""
     return _first_that_starts([os.environ.get("CHROMIUM"), FETCHED, *map(shutil.which, NAMES), MAC])
 
 
@@ -50,7 +50,7 @@ def _first_that_starts(candidates: Sequence[str | Path | None]) -> str:
 
 
 def _starts(path: str | Path) -> bool:
-    """Ubuntu has a `chromium-browser` that only tells where else to find one."""
+    """Return True if it runs: Ubuntu has a `chromium-browser` that only says where else to find one."""
     try:
         done = subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False)
     except (OSError, subprocess.TimeoutExpired):
@@ -59,7 +59,7 @@ def _starts(path: str | Path) -> bool:
 
 
 def main() -> None:
-    """Exit with 1 where it is for npm to bring one."""
+    """Exit with 1 where npm has to install one."""
     raise SystemExit(1 if _comes_by_npm() and not os.environ.get("CHROMIUM") else 0)
 
 

@@ -14,14 +14,14 @@ from tests.browser.people import QUIET, Person, come_back, make_person
 from tests.browser.screens import PATIENCE, SCREENS
 from tests.running import new_address
 
-# What the browser itself says of an answer that a test has asked for, and of nothing else.
+# The browser's own message about an error response that a test provoked, and about nothing else.
 EXPECTED_WORDS = ("Failed to load resource",)
 expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser, once for all tests."""
+    """Start the browser, once for all tests."""
     try:
         path = executable()
     except NoChromium as missing:
@@ -34,13 +34,13 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(params=SCREENS)
 def screen(request: pytest.FixtureRequest) -> str:
-    """Each test that asks runs once on a phone and once on a desktop, but for those that name one of them."""
+    """Return the screen: tests that ask for it run on a phone and on a desktop, unless they name one of them."""
     return str(request.param)
 
 
 @pytest.fixture
 def new_context(chromium: Browser, stack: Stack, screen: str) -> Iterator[Callable[[], BrowserContext]]:
-    """Makes browsers that have not been here before."""
+    """Return a function that opens browsers without stored data."""
     contexts: list[BrowserContext] = []
 
     def make() -> BrowserContext:
@@ -53,18 +53,18 @@ def new_context(chromium: Browser, stack: Stack, screen: str) -> Iterator[Callab
 
 
 class OpenBrowser:
-    """A browser that stays open: it keeps the files of the page, and forgets everything about who was there."""
+    """A browser that stays open: it keeps the page's files, and nothing about its earlier users."""
 
     def __init__(self, context: BrowserContext, origin: str) -> None:
         self.context, self._origin = context, origin
-        # Tabs come and go; this one is for talking to the browser, and shows something of the page's site to keep its
-        # process running, in which another tab opens in three quarters of the processors' time.
+        # Other tabs open and close; this one is for talking to the browser, and shows something of the page's site to
+        # keep its process running, in which another tab opens in three quarters of the processor time.
         self._own = context.new_page()
         self._own.goto(QUIET)
         self._debugger = context.new_cdp_session(self._own)
 
     def forget(self) -> None:
-        """Close its tabs, clear what they have stored, and undo what a test has changed of the browser."""
+        """Close its tabs, clear their storage, and undo what a test has changed in the browser."""
         self.context.set_offline(False)
         self.context.unroute_all()
         self.context.clear_permissions()
@@ -77,7 +77,7 @@ class OpenBrowser:
 
 @pytest.fixture(scope="session")
 def open_browser(chromium: Browser, stack: Stack) -> Iterator[Callable[[str], OpenBrowser]]:
-    """One browser for each screen."""
+    """Return a function that returns the open browser of a screen."""
     yield (for_screen := cache(lambda screen: OpenBrowser(open_context(chromium, stack, screen), stack.web_url)))
     for screen in SCREENS:
         for_screen(screen).context.close()
@@ -85,7 +85,7 @@ def open_browser(chromium: Browser, stack: Stack) -> Iterator[Callable[[str], Op
 
 @pytest.fixture
 def context(open_browser: Callable[[str], OpenBrowser], screen: str) -> Iterator[BrowserContext]:
-    """A browser that has the files of the page, which is what takes longest to come; see `come_back` for the rest."""
+    """Return a browser that has the page's files, which take longest to load; see `come_back` for the rest."""
     browser = open_browser(screen)
     yield browser.context
     browser.forget()
@@ -93,7 +93,7 @@ def context(open_browser: Callable[[str], OpenBrowser], screen: str) -> Iterator
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A tab, in which nothing may go wrong that nobody sees: no error, and nothing that the policy had to forbid."""
+    """Return a tab; fail afterwards on any error in it, and on anything that the Content Security Policy blocked."""
     page = context.new_page()
     mishaps: list[str] = []
     page.on("pageerror", lambda error: mishaps.append(str(error)))
@@ -104,19 +104,19 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def person(stack: Stack) -> Person:
-    """Someone with an account and nothing in it."""
+    """Return a user with an empty account."""
     return make_person(stack, new_address("reader"))
 
 
 @pytest.fixture
 def signed_in(page: Page, person: Person) -> Page:
-    """A tab in which that person sees their notes, because they have signed in on an earlier visit."""
+    """Return a tab with the notes of that user, who signed in on an earlier visit."""
     come_back(page, person)
     return page
 
 
 def open_context(chromium: Browser, stack: Stack, screen: str) -> BrowserContext:
-    """A browser that has not been here before."""
+    """Open a browser without stored data."""
     context = chromium.new_context(base_url=stack.web_url, locale="en-GB", reduced_motion="reduce", **SCREENS[screen])
     context.set_default_timeout(PATIENCE)
     return context

@@ -1,4 +1,4 @@
-"""The pauses that the page makes before it asks again by itself: they double with each failure."""
+"""The page's pauses before automatic retries, which double with each failure."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from playwright.sync_api import Page, Request
 
 from tests.stack.eventually import eventually
 
-# After so many failures the next pause is half a minute at least: long enough to be quicker by hand on any machine.
+# After so many failures the next pause is long enough that a retry by hand comes first on any machine.
 FAILURES = 5
-# Small enough for the page not to take the time until it asks for a quiet one, after which it begins anew.
+# Short enough that the page does not take it for a quiet time, after which its pauses start over.
 STEP_MILLISECONDS = 10_000
 
 
 def let_fail_often(page: Page, path: str) -> None:
-    """Let what fails at this path fail so often that it will not be asked for again for a while; turns the clock."""
+    """Let requests to this path fail until the next retry is far away; advances the page's clock."""
     waiting: list[Request] = []
     failed: list[Request] = []
 
     def end(request: Request) -> None:
-        # The first may have been asked before this began to listen; another be given up, for its time goes quickly.
+        # The first may have been sent before this listened; another may be aborted, because the page's clock runs fast.
         if request in waiting:
             waiting.remove(request)
             failed.append(request)

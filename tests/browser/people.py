@@ -1,4 +1,4 @@
-"""Who uses the page, and how they get in."""
+"""Users of the page, and their ways to sign in."""
 
 from __future__ import annotations
 
@@ -14,45 +14,45 @@ from local.people import Session, begin_session, join
 from local.stack import Stack
 from tests.running import PASSWORD
 
-# Of the page's site, and nothing of the page.
+# A resource of the page's site that does not load the page.
 QUIET = "/config.json"
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with an account, and how they use the API behind the page."""
+    """A user with an account, and their client of the API behind the page."""
 
     email: str
     password: str
     api: Api
-    # What their browser keeps of their session, as Amplify writes it down; see web/src/auth/kept.ts.
+    # The session in their browser's storage, as Amplify writes it; see web/src/auth/kept.ts.
     kept: Mapping[str, str]
 
 
 def make_person(stack: Stack, email: str) -> Person:
-    """Someone who has not been here before, with an account that is theirs alone."""
+    """Create a new user with an account of their own."""
     join(stack, email, PASSWORD)
     session = begin_session(stack, email, PASSWORD)
     return Person(email, PASSWORD, Api(stack.api_url, session.id_token), _kept(stack, email, session))
 
 
 def enter(page: Page, person: Person) -> None:
-    """Sign in as somebody does who opens the page."""
+    """Open the page and sign in."""
     page.goto("/")
     sign_in(page, person.email, person.password)
     is_in(page)
 
 
 def come_back(page: Page, person: Person, to: str = "/") -> None:
-    """Open the page as somebody does who has signed in before: it is the quick way in."""
+    """Open the page as a user who has signed in before, which is the quick way in."""
     have_been_here(page, person)
     page.goto(to)
     is_in(page)
 
 
 def have_been_here(page: Page, person: Person) -> None:
-    """Let the browser have what it keeps of their session. Whoever was here before them is gone."""
-    # What is kept in a tab where nothing of the page runs is kept for the page. A browser that stays open has one.
+    """Put the user's session into the browser's storage, in place of any earlier user's."""
+    # Tabs of a site share its storage. A browser that stays open has a tab that does not run the page.
     tab = page.context.pages[0]
     if not tab.url.endswith(QUIET):
         page.goto(QUIET)
@@ -61,19 +61,19 @@ def have_been_here(page: Page, person: Person) -> None:
 
 
 def sign_in(page: Page, email: str, password: str) -> None:
-    """Fill in the form that is shown to whoever is not in, and send it."""
+    """Fill in the sign-in form, and send it."""
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in").click()
 
 
 def is_in(page: Page) -> None:
-    """Wait until they see what is for them only."""
+    """Wait until the page shows what only signed-in users see."""
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
 
 
 def tell_nothing(page: Page) -> None:
-    """Keep from the page what happens elsewhere: it finds out when it asks for the thing itself."""
+    """Block notifications of changes made elsewhere: the page learns of them when it requests the item itself."""
     page.route(re.compile("/api/(changes|live)"), lambda route: route.abort())
 
 

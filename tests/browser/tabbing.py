@@ -1,4 +1,4 @@
-"""Going through a page by the Tab key alone."""
+"""Navigation of a page by the Tab key alone."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from playwright.sync_api import Page
 
 
 def walk(page: Page, start: str = "h1") -> list[str]:
-    """Press Tab from there until it comes round, and Shift+Tab; only at the end does the focus go to the body."""
+    """Press Tab from there until the focus comes round, then Shift+Tab; only at the end does it go to the body."""
     page.mouse.move(5, 5)
     page.locator(start).focus()
     there = list(presses(page, "Tab"))
-    # Some of what was on the way is there no more: a row shows its tools to whoever comes to its link.
+    # Some of the elements on the way are gone: a row shows its tools when its link gets the focus.
     page.evaluate("[...walked].filter((it) => it.isConnected).at(-1).focus()")
     assert there[0] in list(presses(page, "Shift+Tab"))
     return there
 
 
 def tab_to(page: Page, name: str, start: str = "h1") -> None:
-    """Press Tab from there until what is called so has the focus."""
+    """Press Tab from there until the element of this name has the focus."""
     page.locator(start).focus()
     assert name in presses(page, "Tab")
 
 
 def presses(page: Page, key: str) -> Iterator[str]:
-    """The names of what has the focus after each press, until it has come round."""
+    """Press the key until the focus comes round; yield the name of the focused element after each press."""
     page.evaluate("window.walked = new Set()")
     for _ in range(60):
         page.keyboard.press(key)
-        # What follows from a press is drawn by then.
+        # The effect of the press is rendered by then.
         page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
         name: str | None = page.evaluate(
             """async () => {

@@ -1,4 +1,4 @@
-"""What is one's own account, and leaving it."""
+"""The user's account, and signing out."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_forgotten_password_is_set_anew(page: Page, person: Person) -> None:
 
 
 def sign_out(page: Page) -> None:
-    """The page loads anew, so that nothing stays in its memory either; before it has, there is nothing to do in it."""
+    """Sign out, and wait: the page reloads to clear its memory, too, and cannot be used before it has."""
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Text that wants to be more than text: it runs nothing, and it loads nothing from elsewhere."""
+"""Hostile text, which must run nothing and load nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.browser.notes.steps import compare, open_note, saved
 from tests.browser.people import Person, come_back, tell_nothing
 from tests.browser.screens import on_desktop
 
-# The desktop shows the text and how it reads at once.
+# The desktop shows the text and its preview at the same time.
 pytestmark = on_desktop
 
 ELSEWHERE = "https://elsewhere.example"
@@ -56,7 +56,7 @@ PAYLOADS = {
 
 
 class Watch:
-    """Everything that hostile text could achieve, and what of it happened."""
+    """A watch for everything that hostile text could achieve."""
 
     def __init__(self, page: Page, stack: Stack) -> None:
         self.happened: list[str] = []
@@ -66,7 +66,7 @@ class Watch:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.happened.append(f"error: {error}"))
         page.on("popup", lambda popup: self.happened.append(f"popup: {popup.url}"))
-        # What the policy forbids has been tried, and that is too much already.
+        # An attempt that the Content Security Policy blocks is already a failure.
         page.add_init_script(
             "addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective))"
         )
@@ -85,20 +85,20 @@ class Watch:
             self.happened.append(f"request: {request.url}")
 
     def sees_nothing(self) -> None:
-        """Up to here; what has only just been set going is seen by the next look."""
+        """Assert that nothing has happened so far; the next call catches what was only just triggered."""
         assert self._page.evaluate("window.hit ?? null") is None
         assert self.happened == []
 
     def has_seen_nothing(self) -> None:
-        """All in all: what was set going last has come to its end, too."""
-        # What is asked for last is answered last, and whatever was to be done meanwhile has been done.
+        """Assert that nothing has happened at all, including the effects of what was triggered last."""
+        # The last request is answered last, and all work in between has been done by then.
         self._page.evaluate("fetch('/config.json').then(() => new Promise(requestIdleCallback)).then(() => null)")
         self.sees_nothing()
 
 
 @pytest.fixture
 def watch(page: Page, stack: Stack) -> Iterator[Watch]:
-    """From before the person signs in."""
+    """Watch the page from before the user signs in, and check at the end."""
     watch = Watch(page, stack)
     yield watch
     watch.has_seen_nothing()
@@ -107,7 +107,7 @@ def watch(page: Page, stack: Stack) -> Iterator[Watch]:
 def test_as_title_text_and_tag(page: Page, watch: Watch, person: Person) -> None:
     ids = []
     for payload in PAYLOADS.values():
-        # Of a tag the service takes no control characters and no invisible formatting.
+        # The service accepts no control characters and no invisible formatting in tags.
         tag = "".join(one for one in payload[:50] if unicodedata.category(one) not in ("Cc", "Cf"))
         body = {"title": payload[:200].replace("\n", " "), "text": payload, "tags": [tag, "hostile"]}
         ids.append(person.api.expect(201, "POST", "/notes", json=body)["id"])
@@ -122,7 +122,7 @@ def test_as_title_text_and_tag(page: Page, watch: Watch, person: Person) -> None
     expect(rows.first).to_have_attribute("href", f"/notes/{ids[-1]}")
     page.get_by_role("searchbox").press("Escape")
 
-    # One after the other, the newest first, so that none is forgotten by loading the page anew.
+    # One after the other, the newest first, without a reload of the page, so that no effect is lost.
     for note in reversed(ids):
         if note == ids[-1]:
             page.keyboard.press("j")

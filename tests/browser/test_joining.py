@@ -1,4 +1,4 @@
-"""Making an account, up to the first look at an empty list."""
+"""Sign-up, up to the empty list of notes."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from tests.running import PASSWORD, new_address
 
 @pytest.fixture
 def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
-    """A browser that has not been here before."""
+    """Return a browser without stored data."""
     return new_context()
 
 
 def join(page: Page, email: str) -> None:
-    """Ask for an account."""
+    """Fill in the sign-up form, and send it."""
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
 
 
 def is_asked_for_the_code(page: Page) -> None:
-    """Wait until the account is made, and its address to be confirmed."""
+    """Wait until the account is created and its address has to be confirmed."""
     expect(page.get_by_role("heading", name="Confirm your address")).to_be_visible()
 
 
 def confirm(page: Page, code: str) -> None:
-    """Type what the mail would have said."""
+    """Enter the code that the mail would contain."""
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Confirm").click()
 
@@ -98,9 +98,9 @@ def test_a_short_password_is_not_sent(page: Page) -> None:
     field = page.get_by_label("Password", exact=True)
     field.press_sequentially("too short")
     page.get_by_role("button", name="Create account").click()
-    # The browser itself asks for more, and leads back to where it is to be written.
+    # The browser itself asks for more, and returns the focus to the field.
     expect(field).to_be_focused()
-    # What this asks for comes after whatever the page might have asked for.
+    # This request comes after any that the page might have sent.
     page.evaluate("fetch('/config.json')")
     assert "POST" not in asked
     expect(page.get_by_role("heading", name="Create account")).to_be_visible()

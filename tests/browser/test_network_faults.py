@@ -1,4 +1,4 @@
-"""A network that resets, answers nonsense, is slow or goes away: what was chosen and typed is there, once each."""
+"""A network that resets, answers nonsense, is slow or goes away: each chosen file and typed note is stored once."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_uploads_and_notes_over_a_bad_network_are_there_once_each(
     context.set_offline(False)
 
     def everything() -> bool:
-        # Said by the browser whenever it finds a network: nobody has to sit through the longest waits.
+        # The event that browsers send when they find a network: it saves the test the longest pauses.
         signed_in.evaluate("dispatchEvent(new Event('online'))")
         return len(_texts(person)) >= MANY and f"{MANY} files uploaded" in tray(signed_in).inner_text()
 
@@ -59,7 +59,7 @@ def test_uploads_and_notes_over_a_bad_network_are_there_once_each(
 
 
 def _flaky(chance: random.Random) -> Callable[[Route], None]:
-    """One request in four goes wrong, in one of these ways."""
+    """Return a handler that lets one request in four fail, in one of these ways."""
 
     def handle(route: Route) -> None:
         fault = chance.choice(FAULTS) if chance.random() < 0.25 else ""

@@ -1,4 +1,4 @@
-"""What the page tells nobody, and what its policy forbids."""
+"""Secrets that the page keeps, and its Content Security Policy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.browser.people import Person, come_back, enter
 from tests.browser.screens import PATIENCE, on_desktop
 from tests.support import sample_images
 
-# The width of the screen changes nothing of this.
+# The width of the screen makes no difference here.
 pytestmark = on_desktop
 
 HEADERS = {
@@ -32,7 +32,7 @@ FORBIDDEN = ["script-src-elem", "script-src-attr", "img-src", "frame-src", "styl
 
 @pytest.fixture
 def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
-    """A browser that has not been here before: nothing is kept, not even by its cache."""
+    """Return a browser without stored data, and with an empty cache."""
     return new_context()
 
 
@@ -48,7 +48,7 @@ def test_everything_the_page_is_made_of_comes_with_its_security_headers(
     expect(page.get_by_text(person.email)).to_be_visible()
     own = [answer for answer in answers if answer.url.startswith(stack.web_url)]
     assert {answer.request.resource_type for answer in own} >= {"document", "script", "stylesheet", "font", "fetch"}
-    # Asked for again: what a browser answers from its cache has lost its Strict-Transport-Security.
+    # Requested again: responses from a browser's cache have lost their Strict-Transport-Security.
     for path in {urlsplit(answer.url).path for answer in own}:
         headers = requests.get(
             stack.endpoint_url + path, headers={"Host": urlsplit(stack.web_url).netloc}, timeout=10
@@ -139,5 +139,5 @@ def test_a_page_is_asked_for_each_time_and_what_it_names_is_kept_for_good(page: 
 
 
 def _is_kept_for_a_reason(name: str) -> bool:
-    """Amplify's own, and drafts that are not saved yet."""
+    """Return True for Amplify's own entries, and for drafts that are not saved yet."""
     return name.startswith(("CognitoIdentityServiceProvider.", "skynotes.draft."))

@@ -1,4 +1,4 @@
-"""Errors that pass, and those that do not: the page tries again, but not for ever."""
+"""Temporary and permanent errors: the page retries, but not for ever."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ from tests.browser.pauses import let_fail_often
 from tests.browser.people import Person, come_back, enter, sign_in, tell_nothing
 from tests.browser.screens import on_desktop
 
-# The width of the screen changes nothing of this.
+# The width of the screen makes no difference here.
 pytestmark = on_desktop
 
 USER_POOL = re.compile(r"^http://127\.0\.0\.1:\d+/$")
-# More of the page's time than it may wait for anything.
-# Longer than the page waits before it asks again, and shorter than it waits for an answer.
+# Milliseconds: longer than the page waits before it retries, and shorter than it waits for an answer.
 LONG = 30_000
 
 
 class Service:
-    """Answers in the service's place for a while, and counts how often it is asked."""
+    """A substitute that answers in the service's place for a while, and counts the requests."""
 
     def __init__(self, page: Page, path: str) -> None:
         self.asked = 0
@@ -47,7 +46,7 @@ class Service:
 
 
 class Pool:
-    """Counts how often somebody who has signed in is given new tokens; refuses to where it is told to."""
+    """A counter of token renewals for signed-in users, which can also refuse them."""
 
     def __init__(self, page: Page) -> None:
         self.renewals = 0
@@ -73,20 +72,20 @@ class Pool:
 
 @pytest.fixture
 def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
-    """A browser of this test's own: its clock is turned."""
+    """Return a browser for this test alone, because its clock is changed."""
     return new_context()
 
 
 def let_time_pass(page: Page) -> None:
-    """Whatever the page was going to ask for by itself, it has asked for afterwards."""
+    """Advance the clock until the page has sent all requests that it would send by itself."""
     page.clock.run_for(LONG)
-    # Requests are seen in order, and this is the last.
+    # Requests are observed in order, and this is the last.
     page.evaluate("fetch('/config.json')")
 
 
 @pytest.fixture
 def signed_in(page: Page, person: Person) -> Page:
-    """A tab that is told nothing, or it would ask more often than it is made to."""
+    """Return a tab without change notifications, which would cause further requests."""
     tell_nothing(page)
     come_back(page, person)
     return page
@@ -94,13 +93,13 @@ def signed_in(page: Page, person: Person) -> Page:
 
 @pytest.fixture
 def me(signed_in: Page) -> Service:
-    """What answers to "who am I"."""
+    """Return the substitute for `/me`."""
     return Service(signed_in, "/me")
 
 
 @pytest.fixture
 def pool(signed_in: Page) -> Pool:
-    """What renews tokens."""
+    """Return the counter of token renewals."""
     return Pool(signed_in)
 
 
@@ -168,7 +167,7 @@ def test_a_token_that_is_never_taken_ends_the_session(signed_in: Page, me: Servi
 def test_a_session_that_was_revoked_elsewhere_ends_without_a_loop(signed_in: Page, pool: Pool, person: Person) -> None:
     signed_in.clock.install()
     pool.refuses = True
-    # As if it had been left alone for longer than its tokens last.
+    # As if the page had been left alone until its tokens expired.
     signed_in.evaluate(
         """for (const name of Object.keys(localStorage)) {
           if (!/(idToken|accessToken)$/.test(name)) continue;

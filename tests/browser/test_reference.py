@@ -1,4 +1,4 @@
-"""The page for developers: how to begin, and every operation, to be tried."""
+"""The page for developers: how to get started, and every operation to try out."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_everybody_can_read_and_try_it_by_day_and_by_night(page: Page, person: P
     assert page.evaluate(GROUND) == "rgb(250, 249, 247)"
     assert_accessible(page)
     page.emulate_media(color_scheme="dark")
-    # Swagger UI lets its colours change slowly.
+    # Swagger UI changes its colours slowly.
     page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
     assert page.evaluate(GROUND) == "rgb(23, 22, 21)"
     assert_accessible(page)
@@ -73,7 +73,7 @@ def test_who_signs_in_in_another_tab_is_known_on_the_way_back(
     page.goto("/docs/")
     expect(page.locator("#visitor")).to_contain_text("You are not signed in")
     come_back(context.new_page(), person)
-    # A browser without a window shows all its tabs at once, and says nothing of going from one to another.
+    # A headless browser shows all its tabs at once, and sends no event when the user switches between them.
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("#visitor")).to_contain_text(person.email)
 
@@ -127,7 +127,7 @@ def test_developers_are_shown_the_way_from_their_account(page: Page, person: Per
 
 
 def _come(page: Page, person: Person) -> None:
-    """As somebody who has signed in before."""
+    """Open the page as a user who has signed in before."""
     have_been_here(page, person)
     page.goto("/docs/")
 
@@ -140,7 +140,7 @@ def _open(page: Page, operation: str) -> Locator:
 
 
 def _try(page: Page, operation: str) -> Locator:
-    """What comes of it."""
+    """Execute an operation; return the element with its response."""
     block = _open(page, operation)
     block.get_by_role("button", name="Try it out").click()
     block.get_by_role("button", name="Execute").click()
@@ -150,7 +150,7 @@ def _try(page: Page, operation: str) -> Locator:
 
 
 def _expired(name: str, value: str) -> str:
-    """An hour later, what a browser has kept."""
+    """Return what a browser has stored, with an expired token."""
     if not name.endswith(("idToken", "accessToken")):
         return value
     claims = jwt.decode(value, options={"verify_signature": False})

@@ -1,4 +1,4 @@
-"""The README's words on shipping, followed by a newcomer whose AWS is the embedded cloud, up to the first note."""
+"""The README's section on shipping, followed word for word on the embedded cloud, up to the first note."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.browser.people import is_in
 from tests.browser.screens import on_desktop
 from tests.running import PASSWORD, new_address
 
-# Once is enough: every other test has seen the page on a phone.
+# Once is enough: all other tests have seen the page on a phone.
 pytestmark = on_desktop
 
 
@@ -29,7 +29,7 @@ def test_the_shipping_section_word_for_word_gives_a_working_page(page: Page, sta
     page.get_by_label("Email address").fill(new_address("first"))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
-    # Where it is not, this tells what is there in its place.
+    # If it is missing, the failure shows what is there instead.
     expect(page.get_by_role("heading", name="Confirm your address")).to_be_visible()
     page.get_by_label("Code").fill("123456")
     page.get_by_role("button", name="Confirm").click()

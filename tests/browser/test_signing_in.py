@@ -1,4 +1,4 @@
-"""Getting in, and staying in."""
+"""Signing in, and staying signed in."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_who_is_in_stays_in(page: Page, context: BrowserContext, person: Person)
 
 @on_phone
 def test_a_session_is_kept_as_these_tests_keep_it(page: Page, person: Person) -> None:
-    """All that begin as somebody who has been here before rely on it."""
+    """Check the stored session, on which all tests rely that start as a user who has signed in before."""
     enter(page, person)
     kept = page.evaluate("({...localStorage})")
     assert kept.keys() == person.kept.keys()

@@ -1,4 +1,4 @@
-"""Every list and every action in it is reached by Tab; for the trash, see notes/test_keyboard."""
+"""The tab order, which reaches every list and every action in it; for the trash, see notes/test_keyboard."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILES = [f"{deed}{name}{more}" for name in ("one.txt", "two.txt") for deed, more
 
 @pytest.fixture
 def note(person: Person) -> Any:
-    """A note with tags and attachments, beside one in the archive."""
+    """Create a note with tags and attachments, and one in the archive."""
     person.api.expect(201, "POST", "/notes", json={"title": "Old", "state": "archived"})
     note = person.api.expect(201, "POST", "/notes", json={"title": "Bread", "tags": ["kitchen", "oven"]})
     for name in ("one.txt", "two.txt"):
@@ -30,7 +30,7 @@ def note(person: Person) -> Any:
 
 @on_desktop
 def test_tab_reaches_everything_wherever_things_are_listed(page: Page, person: Person, note: Any) -> None:
-    """Whatever is done there with Enter, the focus is somewhere afterwards."""
+    """Check also that the focus is on some element after each action by Enter."""
     open_note = f"/notes/{note['id']}"
     come_back(page, person, open_note)
     reaches(page, ["Remove the tag kitchen", "Remove the tag oven", "Add a tag"], start=TITLE)
@@ -52,7 +52,7 @@ def test_tab_reaches_everything_wherever_things_are_listed(page: Page, person: P
 
 
 def reaches(page: Page, wanted: list[str], start: str = "h1") -> None:
-    """In this order; names may go on."""
+    """Check that Tab reaches these in this order; names may be longer."""
     expect(page.get_by_label(wanted[0]).or_(page.get_by_text(wanted[0], exact=True)).first).to_be_visible()
     walked = walk(page, start)
     found = [next((want for want in wanted if name.startswith(want)), None) for name in walked]
@@ -60,7 +60,7 @@ def reaches(page: Page, wanted: list[str], start: str = "h1") -> None:
 
 
 def does(page: Page, deed: str, start: str = "h1", *, is_gone: bool = True) -> None:
-    """By Tab and Enter, after which it may have gone."""
+    """Perform an action by Tab and Enter, after which its control may be gone."""
     tab_to(page, deed, start)
     page.keyboard.press("Enter")
     expect(page.get_by_label(deed, exact=True).or_(page.get_by_role("button", name=deed, exact=True))).to_have_count(

@@ -1,4 +1,4 @@
-"""What the embedded cloud has to refuse for its other refusals to mean anything."""
+"""Checks that the embedded cloud refuses what it must; without them, other refusals in the tests prove nothing."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from ship.account import Account
 
 
 def sing(stack: Stack) -> None:
-    """Raises where the embedded cloud lets pass what AWS does not."""
+    """Raise if the embedded cloud allows what AWS refuses."""
     refuses_a_tampered_presigned_url(stack)
     refuses_a_wrong_password(stack)
     refuses_what_a_policy_does_not_allow(stack)
 
 
 def refuses_a_tampered_presigned_url(stack: Stack) -> None:
-    """A signature is worth something."""
+    """Check that a presigned URL with a changed key is refused."""
     owner = Account.embedded(stack.endpoint_url).session
     s3 = owner.client("s3", endpoint_url=stack.endpoint_url, config=Config(signature_version="s3v4"))
     url = s3.generate_presigned_url("put_object", {"Bucket": stack.media_bucket, "Key": "canary/signed"})
@@ -32,7 +32,7 @@ def refuses_a_tampered_presigned_url(stack: Stack) -> None:
 
 
 def refuses_a_wrong_password(stack: Stack) -> None:
-    """A password is really looked at."""
+    """Check that sign-in verifies the password."""
     join(stack, "canary@skynotes.example", "the right password")
     with pytest.raises(ClientError, match="NotAuthorizedException"):
         sign_in(stack, "canary@skynotes.example", "a wrong password")
@@ -40,7 +40,7 @@ def refuses_a_wrong_password(stack: Stack) -> None:
 
 
 def refuses_what_a_policy_does_not_allow(stack: Stack) -> None:
-    """A policy binds: a user who may only read one prefix can do that, and nothing else."""
+    """Check that IAM policies are enforced: a user who may only read one prefix can do that, and nothing else."""
     owner = boto3.Session("test", "test", region_name=stack.region)
     iam = owner.client("iam", endpoint_url=stack.endpoint_url)
     iam.create_user(UserName="canary")

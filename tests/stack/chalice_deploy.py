@@ -1,7 +1,7 @@
-"""`chalice deploy --stage dev`, in a process of its own, with something else at its end than carrying its plan out.
+"""`chalice deploy --stage dev` in a process of its own, with a different last step.
 
-It runs in a copy of the checkout. `plan` prints the plan. `functions` carries it out but for the REST API, which the
-embedded cloud cannot import, and records all the same that there is one.
+It runs in a copy of the checkout. `plan` prints the plan. `functions` executes it except for the REST API, which the
+embedded cloud cannot import, but records a REST API nevertheless.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ API_ID = "a1b2c3"
 
 
 class Printed(BaseExecutor):
-    """Each call as JSON; bytes and what only a deployment knows are left to their names."""
+    """An executor that prints each call as JSON, with names for bytes and for values known only at deployment."""
 
     def execute(self, plan: Plan) -> None:
         calls = [one for one in plan.instructions if isinstance(one, APICall)]
@@ -32,10 +32,10 @@ class Printed(BaseExecutor):
 
 
 class WithoutTheRestApi(Executor):
-    """Roles, functions, what sets them off, and the WebSocket API."""
+    """An executor for everything but the REST API: roles, functions, their event sources, and the WebSocket API."""
 
     def execute(self, plan: Plan) -> None:
-        # Chalice would look every five seconds whether a function is there or changed, and here it is at once.
+        # Chalice would poll every five seconds until a function is active or updated; here it is so at once.
         client: Any = self._client
         client._wait_for_active = lambda name: None
         client._wait_for_function_update = lambda name: _wait_for_update(client, name)

@@ -1,4 +1,4 @@
-"""The packaged service on the embedded cloud, once for all of these tests, and people to use it."""
+"""The packaged service on the embedded cloud, shared by all of these tests, and its users."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from tests.running import PASSWORD
 
 @pytest.fixture(scope="session")
 def account(stack: Stack) -> Account:
-    """The account as its owner, for looking behind the service."""
+    """Return the account as its owner, to inspect what the service stores."""
     return Account.embedded(stack.endpoint_url)
 
 
 @pytest.fixture(scope="session")
 def production(made: Path) -> Package:
-    """The package that goes to AWS, before any bridge."""
+    """Return the package that goes to AWS, before it is adapted to the embedded cloud."""
     return packaged(made, "prod", LAMBDAS)
 
 
 @pytest.fixture(scope="session")
 def newcomer(stack: Stack) -> Callable[[], Api]:
-    """Makes someone who has not been here before, and signs them in."""
+    """Return a function that creates a new user and signs them in."""
     numbers = itertools.count()
 
     def make() -> Api:
@@ -44,17 +44,17 @@ def newcomer(stack: Stack) -> Callable[[], Api]:
 
 @pytest.fixture(scope="module")
 def alice(newcomer: Callable[[], Api]) -> Api:
-    """Someone with things of her own."""
+    """Return a user with data of her own."""
     return newcomer()
 
 
 @pytest.fixture(scope="module")
 def bob(newcomer: Callable[[], Api]) -> Api:
-    """Someone else."""
+    """Return another user."""
     return newcomer()
 
 
 @pytest.fixture(scope="session")
 def nobody(stack: Stack) -> Api:
-    """Someone who has not signed in."""
+    """Return a client that has not signed in."""
     return Api(stack.api_url)

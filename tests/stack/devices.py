@@ -1,4 +1,4 @@
-"""Devices of people, connected as the page is."""
+"""Devices of users, connected in the same way as the page."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ SECONDS = 30
 
 
 class Refused(Exception):
-    """The connection was not opened."""
+    """A WebSocket connection that was refused."""
 
 
 class Device:
-    """Something that is connected, and hears what it is told."""
+    """A connected device that receives messages."""
 
     def __init__(self, url: str, **query: str) -> None:
         self._exits = ExitStack()
@@ -42,7 +42,7 @@ class Device:
 
     @classmethod
     def of(cls, person: Api) -> Device:
-        """With a ticket of its own."""
+        """Connect a device with a ticket of its own."""
         given = person.expect(201, "POST", "/live/tickets")
         return cls(given["url"], ticket=given["ticket"])
 
@@ -50,14 +50,14 @@ class Device:
         self._socket.send(text)
 
     def hear(self) -> Any:
-        """What it is told next; None once it was closed."""
+        """Return the next message, or None once the connection is closed."""
         try:
             return json.loads(self._socket.recv(SECONDS))
         except ConnectionClosed:
             return None
 
     def is_answered(self) -> bool:
-        """Whether the next that it hears is the answer to a ping; nothing else has been told since, then."""
+        """Send a ping; return True if the next message is its answer, so that nothing else was sent in between."""
         self.say('{"type": "ping"}')
         return bool(self.hear() == {"type": "pong"})
 
@@ -66,18 +66,18 @@ class Device:
 
 
 def owner_of(person: Api) -> str:
-    """By what the service knows a person."""
+    """Return the id by which the service knows a user."""
     claims: dict[str, str] = jwt.decode(str(person.token), options={"verify_signature": False})
     return claims["sub"]
 
 
 def store_of(account: Account, stack: Stack) -> DynamoConnections:
-    """Who is connected, looked at from behind the service."""
+    """Return the store of connections, to inspect it directly."""
     return DynamoConnections(Table(account.dynamodb, stack.table))
 
 
 def live_of(account: Account, stack: Stack) -> Live:
-    """What the functions do, done here."""
+    """Return the service that the functions use, to call it in this process."""
     endpoint = stack.websocket_url.replace("ws", "http", 1)
     client = account.session.client("apigatewaymanagementapi", endpoint_url=endpoint)
     give: Callable[[], str] = new_ticket

@@ -1,4 +1,4 @@
-"""Waiting for what an event brings about."""
+"""Waiting for the effects of an event."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def eventually(true: Callable[[], bool], within: float = 30) -> None:
-    """Returns as soon as it is true; fails when it never becomes so."""
+    """Return as soon as the condition is true; fail if it is still false after so many seconds."""
     deadline = time.monotonic() + within
     while not true():
         assert time.monotonic() < deadline, f"still not so after {within} seconds"

@@ -1,4 +1,4 @@
-"""Someone who keeps what the change feed tells, as another device does."""
+"""A client that mirrors the change feed, as another device does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ STATES = {"notes": ("active", "archived", "trashed"), "files": ("active", "trash
 
 
 class Follower:
-    """`told` is every change in the order in which it came, `kept` what there is after all of them."""
+    """A client of the change feed; `told` has every change in its order, `kept` the state after all of them."""
 
     def __init__(self, person: Api) -> None:
         self._person = person
@@ -19,7 +19,7 @@ class Follower:
         self.kept: dict[str, Any] = {}
 
     def follow(self, limit: int = 100) -> list[dict[str, Any]]:
-        """Ask until there is no more; what is new."""
+        """Read the feed to its end; return the new changes."""
         new: list[dict[str, Any]] = []
         while True:
             answer = self._person.expect(200, "GET", f"/changes?limit={limit}&cursor={self._cursor}")
@@ -33,7 +33,7 @@ class Follower:
         return new
 
     def agrees(self) -> bool:
-        """Whether what is kept is what the lists show, once all that was told is kept."""
+        """Read the feed to its end; return True if the mirrored state equals the lists."""
         self.follow()
         return self.kept == listed(self._person)
 
@@ -45,7 +45,7 @@ class Follower:
 
 
 def listed(person: Api) -> dict[str, Any]:
-    """Everything that is in any of the lists, by id."""
+    """Return everything that is in any of the lists, by id."""
     things: list[Any] = []
     for kind, states in STATES.items():
         for state in states:
@@ -54,7 +54,7 @@ def listed(person: Api) -> dict[str, Any]:
 
 
 def shape(change: dict[str, Any]) -> tuple[str, str, Any]:
-    """What tells a change from every other: which thing, and which of its versions or that it is gone."""
+    """Return what identifies a change: the item, and its version or that it is gone."""
     if change["type"] == "gone":
         return change["entity"], change["id"], "gone"
     return change["type"], change["id"], change[change["type"]]["version"]

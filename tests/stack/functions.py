@@ -1,4 +1,4 @@
-"""The functions as the account's owner sees them: invoking one, and reading what they have logged."""
+"""The functions as the account's owner uses them: invocations and logs."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ class Functions:
         self._deployed = {name: _named(name, deployed) for name in NAMES}
 
     def name(self, function: str) -> str:
-        """What Lambda calls it."""
+        """Return the function's name in Lambda."""
         return str(self._deployed[function]["FunctionName"])
 
     def role(self, function: str) -> str:
-        """The name of the role that it has."""
+        """Return the name of the function's role."""
         return str(self._deployed[function]["Role"].rpartition("/")[2])
 
     def invoke(self, function: str, event: dict[str, Any]) -> str:
-        """What it failed with, or nothing."""
+        """Invoke a function; return its error, or an empty string if it succeeded."""
         failure, said = self._ask(function, event)
         return said if failure else ""
 
     def ask(self, function: str, event: dict[str, Any]) -> Any:
-        """What it answered; it must not fail."""
+        """Invoke a function, which must not fail; return its answer."""
         failure, said = self._ask(function, event)
         assert not failure, said
         return json.loads(said)
@@ -50,7 +50,7 @@ class Functions:
 
     @contextmanager
     def listening(self, **changes: Any) -> Iterator[None]:
-        """With another way to listen to the stream, such as `Enabled=False`."""
+        """Change the stream's event source mapping for a while, for example by `Enabled=False`."""
         (source,) = self._lambda.list_event_source_mappings(FunctionName=self.name("on_change"))["EventSourceMappings"]
         before = {
             "Enabled": source["State"] == "Enabled",
@@ -63,7 +63,7 @@ class Functions:
             self._lambda.update_event_source_mapping(UUID=source["UUID"], **before)
 
     def logged(self, function: str, since: float = 0) -> list[str]:
-        """The lines of its log, from a moment in epoch seconds on."""
+        """Return the lines of the function's log since a time in epoch seconds."""
         pages = self._logs.get_paginator("filter_log_events").paginate(
             logGroupName=self._deployed[function]["LoggingConfig"]["LogGroup"], startTime=int(since * 1000)
         )
@@ -71,17 +71,17 @@ class Functions:
 
 
 def now() -> float:
-    """A moment that everything logged from here on is after."""
+    """Return the current time in epoch seconds; everything logged from here on is later."""
     return time.time()
 
 
 def uploaded(key: str) -> dict[str, Any]:
-    """S3's event for a new object."""
+    """Return S3's event for a new object."""
     return {"Records": [{"s3": {"object": {"key": key}}}]}
 
 
 def told_of(connection_id: str, **more: Any) -> dict[str, Any]:
-    """API Gateway's event of a connection."""
+    """Return API Gateway's event for a connection."""
     place = {"apiId": "none", "stage": "api", "domainName": "live.example", "connectionId": connection_id}
     return {"requestContext": place, "isBase64Encoded": False, **more}
 
@@ -89,7 +89,7 @@ def told_of(connection_id: str, **more: Any) -> dict[str, Any]:
 def changed(
     keys: dict[str, Any], old: dict[str, Any], new: dict[str, Any] | None = None, at: float | None = None
 ) -> dict[str, Any]:
-    """The stream's record of an item that became another, or went, just now or at a moment in epoch seconds."""
+    """Return the stream's record of a changed or removed item; `at` is in epoch seconds, by default now."""
     change: dict[str, Any] = {"Keys": keys, "OldImage": old, "NewImage": new, "SequenceNumber": "1", "SizeBytes": 1}
     change |= {"StreamViewType": "NEW_AND_OLD_IMAGES", "ApproximateCreationDateTime": now() if at is None else at}
     source = {"eventID": "1", "awsRegion": "us-east-1", "eventSourceARN": "arn:aws:dynamodb", "dynamodb": change}

@@ -1,6 +1,6 @@
-"""One short journey for each function, which needs every grant that the function's own code uses.
+"""A short scenario for each function, which needs every grant that the function's own code uses.
 
-A journey gives what went wrong, and what the function logged of it; nothing, when all went well.
+A scenario returns its error and what the function logged about it, or an empty string if it succeeded.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from tests.stack.functions import Functions, changed, now, told_of, uploaded
 from tests.support import factories, sample_images
 
 PHOTO = sample_images.photo(long=640, short=480)
-# What is as old as the unit tests have it would expire.
+# Items as old as the factories' default times would expire.
 TODAY = timestamp(utc_now())
 ATTACHED = factories.file(note_id=factories.note_id(1), created_at=TODAY, updated_at=TODAY)
 
 
 class Journeys:
-    """Events are handed to their functions here and not by S3 or the stream, so that it shows at once how they end."""
+    """The scenarios; events go to the functions directly, not by S3 or the stream, so that outcomes show at once."""
 
     def __init__(self, account: Account, stack: Stack, functions: Functions, person: Api) -> None:
         self._s3, self._bucket = account.s3, stack.media_bucket
@@ -53,7 +53,7 @@ class Journeys:
         self._owners = (f"somebody-{number}" for number in itertools.count())
 
     def take(self, function: str) -> str:
-        """Go on the function's journey."""
+        """Run the function's scenario."""
         began = now()
         ways: dict[str, Callable[[], str]] = {
             "api_handler": self._write_and_send,
@@ -69,7 +69,7 @@ class Journeys:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Meanwhile neither S3 nor the stream tells the functions anything."""
+        """Stop S3 and the stream from sending events to the functions for a while."""
         notices: Any = self._s3.get_bucket_notification_configuration(Bucket=self._bucket)
         del notices["ResponseMetadata"]
         self._s3.put_bucket_notification_configuration(Bucket=self._bucket, NotificationConfiguration={})
@@ -80,7 +80,7 @@ class Journeys:
             self._s3.put_bucket_notification_configuration(Bucket=self._bucket, NotificationConfiguration=notices)
 
     def _open(self) -> str:
-        """A connection, where as many as there may be are open: the oldest goes."""
+        """Open a connection when the maximum is already open: the oldest is closed."""
         owner, ticket = next(self._owners), new_ticket()
         oldest, *_ = [self._connected(owner, hours) for hours in range(MOST, 0, -1)]
         self._connections.add_ticket(owner, Ticket(ticket, "", timestamp(utc_now() + TICKET_PERIOD)))
@@ -88,7 +88,7 @@ class Journeys:
         return failure or ("the oldest is still there" if self._connections.find(oldest) else "")
 
     def _answer_pings(self) -> str:
-        """One of somebody who is known, and one of somebody who is not."""
+        """Answer a ping of a known connection, and one of an unknown connection."""
         known, ping = self._connected(next(self._owners), 1), '{"type": "ping"}'
         return "".join(self._tell("websocket_message", one, body=ping) for one in (known, "nobody"))
 
@@ -98,7 +98,7 @@ class Journeys:
         return failure or ("it is still there" if self._connections.find(known) else "")
 
     def _connected(self, owner: str, hours_ago: int) -> str:
-        """The id of a connection that is known, and whose other end is not there."""
+        """Store a connection that has no client at its other end; return its id."""
         since = timestamp(utc_now() - timedelta(hours=hours_ago))
         one = Connection(f"{owner}-{hours_ago}", owner, since)
         self._connections.add(one, epoch_seconds(TODAY, timedelta(hours=1)))
@@ -132,11 +132,11 @@ class Journeys:
             assert response.status_code == 200, response.text
 
     def _take_in(self) -> str:
-        """A photo becomes ready, and what is none is rejected."""
+        """Process a photo, which becomes ready, and bytes that are no photo, which are rejected."""
         return self._arrive(PHOTO, "ready") or self._arrive(b"none", "rejected")
 
     def take_in_what_is_not_there(self) -> str:
-        """An event may come when its bytes were taken in already."""
+        """Process an event without bytes: it may be delivered after they were processed already."""
         return self._arrive(None, "pending")
 
     def _arrive(self, data: bytes | None, outcome: str) -> str:
@@ -144,7 +144,7 @@ class Journeys:
         self._files.add(owner, file, factories.limits())
         key = incoming(owner, file.id)
         if data:
-            # What a file that is rejected could have left from an attempt that was cut off.
+            # Objects that an interrupted attempt could have left of a file that is then rejected.
             self._put(original(owner, file.id), preview(owner, file.id, 320))
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=data)
         failure = self._functions.invoke("on_upload", uploaded(key))
@@ -153,9 +153,9 @@ class Journeys:
         return failure
 
     def _clear_up(self) -> str:
-        """A note goes into the trash, which a screen is told, and another for good, as does a file.
+        """Process a note moved to the trash, which notifies a device, and a note and a file deleted permanently.
 
-        What was none has failed since 1970.
+        The last record is not a valid file and has failed since 1970, so it becomes a dead letter.
         """
         moved, gone = next(self._owners), next(self._owners)
         self._notes.add(moved, factories.note(), factories.limits())
@@ -178,7 +178,7 @@ class Journeys:
         return failure or ("A screen that is not there was not found gone." if self._connections.find(device) else "")
 
     def _sweep_up(self) -> str:
-        """Objects belong to no file, and two days later somebody sweeps."""
+        """Sweep objects that belong to no file, as if two days later."""
         owner = next(self._owners)
         keys = _places(owner)
         self._put(*keys)
@@ -191,7 +191,7 @@ class Journeys:
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=b"x")
 
     def _take_letter(self, about: str) -> bool:
-        """Whether what was set aside is there; it is gone then, since nobody could make good of it."""
+        """Remove dead letters, which could never be replayed; return True if one of them is about this owner."""
         letters = self._sqs.receive_message(QueueUrl=self._failures_url, MaxNumberOfMessages=10).get("Messages", [])
         for letter in letters:
             self._sqs.delete_message(QueueUrl=self._failures_url, ReceiptHandle=letter["ReceiptHandle"])
@@ -199,7 +199,7 @@ class Journeys:
 
 
 def _places(owner: str) -> list[str]:
-    """Where bytes of the attached file can be."""
+    """Return the keys under which the attached file can have objects."""
     return [incoming(owner, ATTACHED.id), original(owner, ATTACHED.id), preview(owner, ATTACHED.id, 320)]
 
 

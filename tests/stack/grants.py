@@ -1,4 +1,4 @@
-"""What the policies give to each function, one grant at a time."""
+"""The grants of each function's policy, one by one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Grant:
-    """One action on one of the resources that a statement names."""
+    """A single action on one of the resources that a statement names."""
 
     function: str
     sid: str
@@ -26,7 +26,7 @@ class Grant:
 
 
 def written() -> list[Grant]:
-    """Every grant of the policy files, by the functions that `.chalice/config.json` gives them to."""
+    """Return every grant of the policy files, for the functions to which `.chalice/config.json` assigns them."""
     folder = CHECKOUT / ".chalice"
     functions = json.loads((folder / "config.json").read_text())["lambda_functions"]
     documents = {name: json.loads((folder / one["iam_policy_file"]).read_text()) for name, one in functions.items()}
@@ -34,7 +34,7 @@ def written() -> list[Grant]:
 
 
 def of(function: str, document: Document) -> list[Grant]:
-    """The grants of one policy."""
+    """Return the grants of one policy."""
     return [
         Grant(function, statement["Sid"], action, position, _shown(resource))
         for statement in document["Statement"]
@@ -44,12 +44,12 @@ def of(function: str, document: Document) -> list[Grant]:
 
 
 def listed(value: Any) -> list[Any]:
-    """Policies write a list of one as the one."""
+    """Return the value as a list: policies write a list of one item as the item itself."""
     return value if isinstance(value, list) else [value]
 
 
 def _shown(resource: Any) -> str:
-    """The end of it, which tells it from the others of its statement."""
+    """Return the end of the resource, which distinguishes it from the others of its statement."""
     if isinstance(resource, str):
         return resource
     (value,) = resource.values()

@@ -1,7 +1,7 @@
-"""One cold start and one event, as Lambda does it; run by its path, with nothing of this environment to import.
+"""A single cold start and event, as in Lambda; run by its path, with nothing of this environment to import.
 
-Its arguments are the unpacked package, what Lambda provides, and the handler's name. It reads the event and prints, in
-its last line, the answer and which file each loaded module comes from.
+Its arguments are the unpacked package, the directory of what Lambda provides, and the handler's name. It reads the
+event from standard input. Its last line of output has the answer and the file that each loaded module comes from.
 """
 
 from __future__ import annotations

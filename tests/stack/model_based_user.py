@@ -1,4 +1,4 @@
-"""One person's life with the service, in any order, and what has to be true of it whatever has happened."""
+"""A user's actions in any order, and the invariants that hold whatever has happened."""
 
 from __future__ import annotations
 
@@ -28,66 +28,66 @@ _TOO_LATE = (404, 409)
 
 
 class Life:
-    """What a person does, with every answer as it has to be; `found` looks at all that it led to."""
+    """The actions of a user, each with its expected statuses; `wrong` checks the invariants."""
 
     def __init__(self, person: Api, account: Account, stack: Stack) -> None:
         self._person, self._account, self._stack = person, account, stack
         self._functions = Functions(account)
         self._owner = person.expect(200, "GET", "/me")["id"]
         self._follower = Follower(person)
-        # How many requests have been made.
+        # The number of requests made so far.
         self.done = 0
 
     def write(self, title: str) -> str:
         return str(self._person.expect(201, "POST", "/notes", json={"title": title})["id"])
 
     def edit(self, note: str, **changes: Any) -> None:
-        """Only what is not in the trash is edited."""
+        """Edit a note, which succeeds only outside the trash."""
         self._either({200, *_TOO_LATE}, "PATCH", f"/notes/{note}", json=changes, headers=ANY_VERSION)
 
     def declare(self, content_type: str, data: bytes, note: str | None) -> Any:
-        """A file that is yet to be sent; None where its note takes none any more."""
+        """Declare a file without sending it; return None if its note no longer accepts files."""
         sha256 = hashlib.sha256(data).hexdigest()
         body = {"name": "a", "content_type": content_type, "size": len(data), "sha256": sha256, "note_id": note}
         answer = self._either({201, *_TOO_LATE}, "POST", "/files", json=body)
         return answer.json() if answer.ok else None
 
     def upload(self, content_type: str, data: bytes, note: str | None) -> Any:
-        """As `declare`, and sent and looked at."""
+        """Declare a file, send it, and wait until it is processed."""
         if declared := self.declare(content_type, data, note):
             put(declared["upload"], data).raise_for_status()
             self._person.settled(declared["file"]["id"])
         return declared
 
     def move(self, file: str, note: str | None) -> None:
-        """To another note, or off its own."""
+        """Move a file to another note, or detach it from its own."""
         self._either({200, *_TOO_LATE}, "PATCH", f"/files/{file}", json={"note_id": note}, headers=ANY_VERSION)
 
     def throw_away(self, path: str) -> None:
-        """A second time does no harm."""
+        """Move something to the trash; a second time does no harm."""
         self._either({204, 404}, "DELETE", path)
 
     def bring_back(self, path: str) -> None:
         self._either({200, 404}, "POST", f"{path}/restore")
 
     def delete(self, path: str) -> None:
-        """For good, which only what is in the trash may be."""
+        """Delete something permanently, which is allowed only from the trash."""
         self.throw_away(path)
         self._either({204, 404}, "DELETE", f"{path}?permanently=true")
 
     def expire(self, note: str) -> None:
-        """Where it is in the trash. It is waited for: a sweep between that and its tombstone may count it twice."""
+        """Let a trashed note expire, and wait: a sweep between that and its tombstone may decrement usage twice."""
         answer = self._either({200, 404}, "GET", f"/notes/{note}")
         if answer.ok and answer.json()["state"] == "trashed":
             expire(self._account, self._stack, self._owner, f"note#{note}")
             eventually(lambda: ("note", note, "gone") in map(shape, self._follower.follow() + self._follower.told))
 
     def sweep(self, days: int) -> None:
-        """As if so many days had gone by."""
+        """Sweep as if so many days had passed."""
         self._functions.ask("sweep", event(utc_now() + timedelta(days=days)))
 
     def wrong(self) -> list[str]:
-        """What is not as it has to be; nothing, once all that follows has been done."""
+        """Return the invariants that do not hold; none, once all effects are complete."""
         things = listed(self._person)
         files = {name: thing for name, thing in things.items() if "content_type" in thing}
         notes = {name: thing for name, thing in things.items() if name not in files}
@@ -143,10 +143,10 @@ def _objects_of(files: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _attached(notes: dict[str, Any]) -> set[tuple[str, str]]:
-    """By what the notes say that are not in the trash."""
+    """Return pairs of note and file, according to the notes that are not in the trash."""
     return {(name, file) for name, note in notes.items() if note["state"] != "trashed" for file in note["file_ids"]}
 
 
 def _attaching(files: dict[str, Any]) -> set[tuple[str, str]]:
-    """By what the files say that are not in the trash."""
+    """Return pairs of note and file, according to the files that are not in the trash."""
     return {(file["note_id"], name) for name, file in files.items() if file["note_id"] and file["state"] != "trashed"}

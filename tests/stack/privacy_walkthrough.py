@@ -1,4 +1,4 @@
-"""Everything that the API does, well and badly, with private things in every place that a client can put them."""
+"""All operations of the API, succeeding and failing, with private data in every place that a client can put it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOBODYS = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 
 
 class Traveller(Api):
-    """Someone who remembers every request that reached the service, and whose every word holds the same secret."""
+    """A client that records every request that reached the service, and puts the same secret into all of its input."""
 
     def __init__(self, api_url: str, token: str) -> None:
         super().__init__(api_url, token)
@@ -39,11 +39,11 @@ class Traveller(Api):
         return response
 
     def fail(self, status: int, method: str, path: str, **options: Any) -> None:
-        """A request that has to be refused so."""
+        """Send a request that must be refused with this status."""
         self.expect(status, method, path, **options)
 
     def travel(self) -> None:
-        """Every route, with success and without."""
+        """Call every route, with success and with failure."""
         self._look_around()
         self._keep_a_note()
         self._keep_files()
@@ -114,7 +114,7 @@ class Traveller(Api):
         self.expect(204, "DELETE", f"{path}?permanently=true")
 
     def _photo(self) -> bytes:
-        """Taken at 46° 31' 27.77" N, 8° 59' 53.53" E."""
+        """Return a photo taken at 46° 31' 27.77" N, 8° 59' 53.53" E."""
         tags = Image.Exif()
         tags[271], tags[272], tags[315] = "Camera", self.secret, self.secret
         tags.get_ifd(34853).update({1: "N", 2: (46.0, 31.0, 27.77), 3: "E", 4: (8.0, 59.0, 53.53)})

@@ -1,4 +1,4 @@
-"""The deployed functions' roles: what they may do, being one of them, and taking grants away for a while."""
+"""The deployed functions' roles: their policies, their sessions, and the temporary removal of grants."""
 
 from __future__ import annotations
 
@@ -25,33 +25,33 @@ class Roles:
         self._functions = functions
 
     def session(self, function: str) -> boto3.Session:
-        """As the function itself; here the account's root may take any role on."""
+        """Return a session as the function itself; here the account's root may assume any role."""
         answer = self._sts.assume_role(RoleArn=self._role(function)["Arn"], RoleSessionName="tests")
         given = answer["Credentials"]
         keys = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
         return boto3.Session(*keys, region_name=self._account.region)
 
     def trust(self, function: str) -> Document:
-        """Who may take the role on."""
+        """Return the policy that says who may assume the role."""
         document: Document = self._role(function)["AssumeRolePolicyDocument"]
         return document
 
     def policies(self, function: str) -> list[str]:
-        """The names of all policies that the role has, those of the account included."""
+        """Return the names of all policies of the role, including attached ones of the account."""
         role = self._functions.role(function)
         inline: list[str] = self._client.list_role_policies(RoleName=role)["PolicyNames"]
         attached = self._client.list_attached_role_policies(RoleName=role)["AttachedPolicies"]
         return inline + [policy["PolicyName"] for policy in attached]
 
     def policy(self, function: str) -> Document:
-        """The one policy that the role has."""
+        """Return the only policy of the role."""
         role, (name,) = self._functions.role(function), self.policies(function)
         document: Document = self._client.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
         return document
 
     @contextmanager
     def without(self, taken: Collection[Grant]) -> Iterator[None]:
-        """As if these grants had never been given; they are back afterwards, whatever happens."""
+        """Remove these grants for a while; they are always restored afterwards."""
         before = {function: self.policy(function) for function in {grant.function for grant in taken}}
         try:
             for function, document in before.items():
@@ -79,7 +79,7 @@ def _less(function: str, document: Document, taken: Collection[Grant]) -> Docume
 
 
 def _resources(document: Document) -> list[tuple[str, Document]]:
-    """Of each grant its resource, and the condition under which it is given."""
+    """Return the resource of each grant, and the condition under which it is given."""
     return [
         (resource, {name: statement[name] for name in ("Condition",) if name in statement})
         for statement in document["Statement"]

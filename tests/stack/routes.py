@@ -1,11 +1,11 @@
-"""The routes, found from the app, and a request that fits each."""
+"""The routes of the app, and the options of a request for each."""
 
 from __future__ import annotations
 
 import os
 from typing import Any
 
-# The app reads names of resources only when it is called, but botocore wants a region to be imported at all.
+# The app reads the names of resources only when it is called, but botocore needs a region as soon as it is imported.
 os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
 import app
@@ -18,25 +18,25 @@ PUBLIC = {("GET", "/health"), ("GET", "/openapi.json")}
 
 
 def all_routes() -> list[Route]:
-    """Method and path of every route."""
+    """Return method and path of every route."""
     return sorted((route.method, route.path) for route in document.routes(app.app))
 
 
 def all_methods() -> list[Route]:
-    """Every path by every method, those included that are refused."""
+    """Return every path with every method, including methods that are refused."""
     return sorted((method, path) for path, methods in app.app.routes.items() for method in methods)
 
 
 def private_routes() -> list[Route]:
-    """Those that ask who calls."""
+    """Return the routes that require a signed-in user."""
     return [route for route in all_routes() if app.app.routes[route[1]][route[0]].authorizer is not None]
 
 
 def routes_of_one(kind: str) -> list[Route]:
-    """Those that name one note or file."""
+    """Return the routes that name one note or file."""
     return [route for route in all_routes() if f"{{{kind}_id}}" in route[1]]
 
 
 def options(method: str) -> dict[str, Any]:
-    """A body and headers with which the method gets as far as looking for its thing."""
+    """Return a body and headers with which a request gets as far as looking up its note or file."""
     return {"json": {}, "headers": {"If-Match": "*"}} if method == "PATCH" else {}

@@ -1,4 +1,4 @@
-"""Who gets in."""
+"""Access with valid tokens only."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_token_that_has_expired_is_refused(stack: Stack) -> None:
 
 @pytest.fixture(scope="module")
 def forgeries(stack: Stack) -> dict[str, str | None]:
-    """Tokens that must not pass, by what is wrong with them."""
+    """Return tokens that must be refused, by what is wrong with them."""
     email = new_address("forged")
     join(stack, email, PASSWORD)
     good = sign_in(stack, email, PASSWORD)
@@ -130,7 +130,7 @@ def _pools(stack: Stack) -> Any:
 
 
 def _client(pools: Any, pool: str) -> dict[str, str]:
-    """Another client of a pool, by which the pool's owner may sign anybody in."""
+    """Create another client of a pool, through which the pool's owner may sign in any user."""
     made = pools.create_user_pool_client(UserPoolId=pool, ClientName="x", **FLOWS)["UserPoolClient"]
     return {"UserPoolId": pool, "ClientId": made["ClientId"]}
 

@@ -1,4 +1,4 @@
-"""By whatever address, method or header somebody asks: nobody reaches what is not theirs."""
+"""Unusual paths, methods and headers: none gives access to another user's data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from local.stack import Stack
 from tests.stack import routes
 
 SOME_ID = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
-# Ways to write the address of a note. Some lead to it, some nowhere: routers do not agree on any.
+# Spellings of a note's path. Some lead to it, some nowhere: routers do not agree on any of them.
 SPELLINGS = (
     *("/notes/{}", "/notes/{}/", "/notes//{}", "//notes/{}", "/%6eotes/{}", "/NOTES/{}", "/notes/{}%2f", "/notes%2f{}"),
     *(
@@ -35,7 +35,7 @@ SPELLINGS = (
     ),
     *("/health/..%2fnotes/{}", "/health%2f..%2fnotes%2f{}", "/openapi.json/../notes/{}", "/../api/notes/{}"),
 )
-# What proxies and frameworks elsewhere believe instead of the request itself.
+# Headers that some proxies and frameworks trust instead of the request itself.
 OVERRIDES = ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
 ELSEWHERE = {"X-Original-URL": "/health", "X-Rewrite-URL": "/health", "X-Forwarded-For": "127.0.0.1", "X-User-Id": "me"}
 
@@ -106,13 +106,13 @@ def test_no_header_makes_another_address_or_person_of_a_request(nobody: Api, bob
 
 @pytest.fixture(scope="module")
 def hers(alice: Api) -> str:
-    """A note of Alice's, by its id."""
+    """Return the id of a note of Alice's."""
     note: dict[str, Any] = alice.expect(201, "POST", "/notes", json={"title": "secret"})
     return str(note["id"])
 
 
 def _asked(stack: Stack, method: str, path: str, token: str | None = None) -> tuple[int, bytes]:
-    """What is answered to exactly this path, in which other clients would resolve dots and decode."""
+    """Request exactly this path, in which other clients would resolve dots and decode; return status and body."""
     url = urlsplit(stack.api_url)
     connection = HTTPConnection(str(url.hostname), url.port, timeout=30)
     try:

@@ -1,6 +1,6 @@
 """Notes, files, trash, restore, purge, uploads, expiry and sweeps in any order: nothing is lost or left over.
 
-What follows from a change is not waited for before the next one, so that sweeps and changes fall into its midst.
+The next change does not wait for the effects of the one before, so that sweeps and changes overlap with them.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from tests.support import sample_images
 from tests.trials import LONG, rounds
 
 PHOTO = sample_images.photo(long=640, short=480)
-# What is sent, and what it is said to be; the last is found out.
+# Declared types and the bytes sent; the last type is false, which the service detects.
 UPLOADS = [("image/jpeg", PHOTO), ("text/plain", b"What I dreamt."), ("image/png", b"What I dreamt.")]
 
 
 class AnyOrder(RuleBasedStateMachine):
-    """One person; `Bundle`s have what they once had, so that much is done to what is gone from the lists."""
+    """A user's actions; the bundles also keep removed items, so that many actions hit items gone from the lists."""
 
     live: Callable[[], Life]
     notes = Bundle("notes")
@@ -119,7 +119,7 @@ def test_whatever_is_done_in_whatever_order(newcomer: Callable[[], Api], account
             deadline=None,
             derandomize=not LONG,
             database=None,
-            # A shorter way to the same fault would take an hour.
+            # Shrinking a failure would take an hour.
             phases=[Phase.generate],
             report_multiple_bugs=False,
             suppress_health_check=list(HealthCheck),

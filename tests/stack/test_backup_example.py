@@ -1,4 +1,4 @@
-"""The example of a backup against the packaged service: what comes home is what is there, byte for byte."""
+"""The backup example against the packaged service: its copy equals what is stored, byte for byte."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TEXTS = ("---\r\ntitle: no\r\n---\n", "a\r\nb\rc\n", "\ufeffÄ\u0085\u2028😀",
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody, and where what is theirs comes home."""
+    """A user, and the directory of their backup."""
 
     api: Api
     email: str
@@ -48,7 +48,7 @@ class Person:
         return [sys.executable, "-m", "examples.backup", str(self.home), *options]
 
     def environment(self, password: str = PASSWORD) -> dict[str, str]:
-        """As `make access` exports it."""
+        """Return the environment with the variables that `make access` exports."""
         return {
             **os.environ,
             "SKYNOTES_API": self.stack.api_url,
@@ -59,7 +59,7 @@ class Person:
         }
 
     def run(self, *options: str, **how: str) -> subprocess.CompletedProcess[str]:
-        """The program, as somebody at a terminal starts it."""
+        """Run the program as a user at a terminal does."""
         return subprocess.run(
             self.command(*options),
             cwd=CHECKOUT,
@@ -71,7 +71,7 @@ class Person:
         )
 
     def back_up(self, *options: str) -> str:
-        """What it says, once it went well."""
+        """Run the program, which must succeed; return its output."""
         ran = self.run(*options)
         assert (ran.returncode, ran.stderr) == (0, "")
         return ran.stdout
@@ -83,7 +83,7 @@ class Person:
         self.api.expect(200, "PATCH", path, json=fields, headers=ANY_VERSION)
 
     def delete(self, path: str) -> None:
-        """For good."""
+        """Delete something permanently."""
         self.api.expect(204, "DELETE", path)
         self.api.expect(204, "DELETE", f"{path}?permanently=true")
 
@@ -95,7 +95,7 @@ def person(stack: Stack, tmp_path: Path) -> Person:
 
 @pytest.fixture
 def library(person: Person) -> dict[str, bytes]:
-    """All that somebody may keep: the bytes of the originals, by the file's id."""
+    """Store data of every kind; return the bytes of the originals by file id."""
     for title, text in zip(TITLES, TEXTS * 2, strict=False):
         person.write(title=title, text=text, tags=["täg: #1", "-"])
     trashed, archived = person.write(title="trashed"), person.write(title="archived", pinned=True)
@@ -120,7 +120,7 @@ def newcomer(stack: Stack, directory: Path) -> Person:
 
 
 def account_of(person: Person) -> dict[str, Any]:
-    """What the API has, whole."""
+    """Return all notes and files in the API, in full."""
     things = listed(person.api)
     whole = {}
     for name, thing in things.items():
@@ -130,7 +130,7 @@ def account_of(person: Person) -> dict[str, Any]:
 
 
 def home_of(person: Person, within: str = "") -> dict[str, Any]:
-    """What is on disk, whole."""
+    """Return all notes and files on disk, in full."""
     folder = person.home / within
     notes = [frontmatter.load(path.read_bytes()) for path in folder.glob("notes/*.md")]
     files = [json.loads(path.read_bytes()) for path in folder.glob("files/*.json")]
@@ -142,7 +142,7 @@ def originals_of(person: Person) -> dict[str, bytes]:
 
 
 def written(person: Person) -> dict[str, tuple[int, bytes]]:
-    """When each file was written, and what it is."""
+    """Return the modification time and the content of each file."""
     paths = [path for kind in ("notes", "files") for path in (person.home / kind).rglob("*") if path.is_file()]
     return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in paths}
 
@@ -256,7 +256,7 @@ def test_the_directory_of_somebody_else_is_left_alone(person: Person, stack: Sta
 
 
 def _killed_with(person: Person, brought: int) -> int:
-    """How the program ended that was killed when so much had come home."""
+    """Kill the program once so many items are on disk; return its exit status."""
     with subprocess.Popen(person.command(), cwd=CHECKOUT, env=person.environment(), stdout=subprocess.DEVNULL) as run:
         while run.poll() is None and len([*person.home.glob("*/[!.]*")]) < brought:
             time.sleep(0.005)

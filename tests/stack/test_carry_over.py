@@ -1,4 +1,4 @@
-"""`make run` on the `.local` of an earlier version: everything is found again (data/README.md says how it was made)."""
+"""`make run` on the `.local` of an earlier version: all data is still there (data/README.md says how it was made)."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tests.stack.follower import Follower
 
 DATA = Path(__file__).parent / "data"
 MADE = json.loads((DATA / "local-94c6114.json").read_text())
-# What is new since, or follows from the whole of the item.
+# Fields that are new since then, or derived from the whole item.
 NEW = {"edited_at", "updated_at", "taken_offset", "favorite", "duration_ms", "details"}
 NEVER = {"N": "4102444800"}
 
 
 @pytest.fixture(scope="module")
 def before(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Places:
-    """A copy of the data as the earlier version left it, in which nothing expires while it is looked at."""
+    """Copy the data as the earlier version left it, except that nothing expires during the tests."""
     places = free_places(copied(made, tmp_path_factory.mktemp("earlier")))
     with tarfile.open(DATA / "local-94c6114.tar.xz") as packed:
         packed.extractall(places.data, filter="data")
@@ -38,14 +38,14 @@ def before(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Places:
 
 @pytest.fixture(scope="module")
 def stack(before: Places) -> Iterator[Stack]:
-    """The service on it."""
+    """Start the service on that data."""
     with running(before, print) as stack:
         yield stack
 
 
 @pytest.fixture(scope="module")
 def second(stack: Stack) -> Api:
-    """The person who had things in every state; her password still holds."""
+    """Return the user who had items in every state; her password is still valid."""
     return Api(stack.api_url, sign_in(stack, MADE["email"], MADE["password"]))
 
 

@@ -1,4 +1,4 @@
-"""The quick way: the resources as a stack, and then what `chalice deploy` and Terraform make of the app."""
+"""The quick way to deploy: a stack with the resources, then the app by `chalice deploy` or Terraform."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what Chalice reads, as it is in the repository: these tests write into it."""
+    """Copy what Chalice reads, as it is in the repository: these tests write into it."""
     copy = tmp_path_factory.mktemp("quick") / "checkout"
     shutil.copytree(CHECKOUT / ".chalice", copy / ".chalice", ignore=shutil.ignore_patterns("deployed", "*-dev.json"))
     for name in ("chalicelib", "infra"):
@@ -61,7 +61,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def run(checkout: Path, account: Account) -> Run:
-    """Runs a command in the copy, against the embedded cloud."""
+    """Return a function that runs a command in the copy, against the embedded cloud."""
     names = {"AWS_ENDPOINT_URL": str(account.endpoint_url), "AWS_DEFAULT_REGION": account.region}
     keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
     environment = {**os.environ, **names, **keys}
@@ -74,7 +74,7 @@ def run(checkout: Path, account: Account) -> Run:
 
 @pytest.fixture(scope="module")
 def unrecorded(run: Run) -> str:
-    """What `chalice deploy` says in a checkout whose resources nobody has made."""
+    """Return the error of `chalice deploy` in a checkout whose resources were never created."""
     done = run(CHALICE, "deploy", "--stage", "dev")
     assert done.returncode != 0
     return done.stderr
@@ -82,7 +82,7 @@ def unrecorded(run: Run) -> str:
 
 @pytest.fixture(scope="module")
 def way(checkout: Path, account: Account, places: Places, run: Run) -> QuickWay:
-    """To the embedded cloud, with as much of Chalice as it can take."""
+    """Return the quick way to the embedded cloud, with as much of Chalice as that supports."""
 
     def chalice(_: Path, command: str, *options: str) -> None:
         done = run(*DEPLOYER, "functions") if command == "deploy" else run(CHALICE, command, *options)
@@ -93,14 +93,14 @@ def way(checkout: Path, account: Account, places: Places, run: Run) -> QuickWay:
 
 @pytest.fixture(scope="module")
 def outputs(way: QuickWay, unrecorded: str) -> dict[str, str]:
-    """The resources, made and recorded in the copy."""
+    """Create the resources and record them in the copy; return their outputs."""
     assert unrecorded
     return way.make_resources()
 
 
 @pytest.fixture(scope="module")
 def plan(run: Run, outputs: dict[str, str]) -> list[dict[str, Any]]:
-    """Every call that `chalice deploy --stage dev` would make."""
+    """Return every call that `chalice deploy --stage dev` would make."""
     assert outputs
     done = run(*DEPLOYER, "plan")
     assert done.returncode == 0, done.stderr
@@ -110,7 +110,7 @@ def plan(run: Run, outputs: dict[str, str]) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def deployed(way: QuickWay, plan: list[dict[str, Any]], outputs: dict[str, str]) -> dict[str, str]:
-    """All of it, but for the REST API."""
+    """Deploy everything but the REST API; return the resources' outputs."""
     assert plan
     way.deploy()
     return outputs
@@ -118,7 +118,7 @@ def deployed(way: QuickWay, plan: list[dict[str, Any]], outputs: dict[str, str])
 
 @pytest.fixture(scope="module")
 def terraform(run: Run, checkout: Path, outputs: dict[str, str]) -> str:
-    """What `chalice package --pkg-format terraform` writes."""
+    """Return the file that `chalice package --pkg-format terraform` writes."""
     assert outputs
     done = run(CHALICE, "package", "--stage", "dev", "--pkg-format", "terraform", "terraform")
     assert done.returncode == 0, done.stderr

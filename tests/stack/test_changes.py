@@ -1,4 +1,4 @@
-"""The change feed: who follows it has what the lists show, with nothing missing and nothing twice."""
+"""The change feed: a client that follows it has the content of the lists, with no gaps and no duplicates."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_the_longest_cursor_passes(person: Api) -> None:
 
 
 def _live_a_little(person: Api, number: int) -> None:
-    """One that stays, one that goes, one that comes back, and a file for it."""
+    """Write a note that stays, one that is deleted, and one that is restored, with a file."""
     stays, goes, returns = (person.expect(201, "POST", "/notes", json={"title": str(number)})["id"] for _ in range(3))
     person.declare("a.txt", "text/plain", b"12345", note_id=returns)
     for text in ("one", "two"):

@@ -1,4 +1,4 @@
-"""A machine reads the reference, and tries to break the service by it.
+"""Fuzzing of the service according to its OpenAPI document.
 
 A few examples for each route, and the same ones each time; `make fuzz` tries thousands of new ones.
 """
@@ -22,13 +22,13 @@ from tests.trials import SEED, rounds
 
 CONFIGURATION = CHECKOUT / "tests" / "stack" / "conformance" / "schemathesis.toml"
 PEOPLE = ("ann", "bob")
-# Together with what the description suggests, six hundred for each route make more than ten thousand requests.
+# Together with what the OpenAPI document suggests, 600 for each route make more than ten thousand requests.
 EXAMPLES = int(os.environ.get("EXAMPLES") or rounds(12, 600))
 
 
 @pytest.fixture(scope="module")
 def credentials(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two people, and what lets each of them in, in the format of Web Fuzzing Commons."""
+    """Write the credentials of two users in the format of Web Fuzzing Commons; return the path."""
     told = [{"name": name, "fixedHeaders": [_authorization(stack, name)]} for name in PEOPLE]
     path = tmp_path_factory.mktemp("conformance") / "credentials.json"
     path.write_text(json.dumps({"auth": told}))

@@ -1,4 +1,4 @@
-"""Times, tags, limits and requests that are sent twice, from one end to the other."""
+"""Times, tags, limits and repeated requests, end to end."""
 
 from __future__ import annotations
 

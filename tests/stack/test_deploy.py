@@ -1,4 +1,4 @@
-"""`make deploy` and `make destroy`: a stage of its own beside the others, on the embedded cloud."""
+"""`make deploy` and `make destroy` of a separate stage on the embedded cloud."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NAME = f"skynotes-{STAGE}"
 
 @pytest.fixture(scope="module")
 def make(stack: Stack, places: Places) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Types a command at the terminal of somebody whose AWS is the embedded cloud."""
+    """Return a function that runs `make` in the shell of a user whose AWS is the embedded cloud."""
     environment = {**os.environ, "AWS_ENDPOINT_URL": stack.endpoint_url, "LOCAL_DIR": str(places.data)}
 
     def run(target: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -48,7 +48,7 @@ def make(stack: Stack, places: Places) -> Callable[..., subprocess.CompletedProc
 
 @pytest.fixture(scope="module")
 def shipped(make: Callable[..., subprocess.CompletedProcess[str]]) -> str:
-    """A stage that somebody has deployed by hand; what that said."""
+    """Deploy a stage by hand; return the output."""
     done = make("deploy", STAGE=STAGE, PARAMETERS="ThrottleRate=77 AlarmEmail=me@example.org")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -56,14 +56,14 @@ def shipped(make: Callable[..., subprocess.CompletedProcess[str]]) -> str:
 
 @pytest.fixture
 def packaged(places: Places, stack: Stack) -> Package:
-    """The version that runs there."""
+    """Return the package that runs in that stage."""
     made = package(places.data, STAGE)
     return replace(made, template=bridge.for_embedded_cloud(made.template, stack.endpoint_url))
 
 
 @pytest.fixture
 def api_url(account: Account, shipped: str) -> str:
-    """Where that stage's API is."""
+    """Return the URL of that stage's API."""
     return bridge.api_url(stacks.outputs(account, NAME), str(account.endpoint_url))
 
 
@@ -207,7 +207,7 @@ def test_destroying_asks_first_names_what_is_kept_and_keeps_it(
 
 
 def _with(packaged: Package, **resources: Any) -> Package:
-    """The same package, with some resources more, or others in their place."""
+    """Return the same package with additional or replaced resources."""
     return replace(packaged, template=packaged.template | {"Resources": packaged.template["Resources"] | resources})
 
 
@@ -218,7 +218,7 @@ def _parameters(account: Account) -> dict[str, str]:
 
 
 def _as_version(version: str, packaged: Package, directory: Path) -> Package:
-    """The same package, as if its next version had been released."""
+    """Return the same package as if it had been released with this version."""
     archive = directory / "deployment.zip"
     with zipfile.ZipFile(packaged.archive) as old, zipfile.ZipFile(archive, "w") as new:
         for entry in old.infolist():
@@ -232,7 +232,7 @@ def _as_version(version: str, packaged: Package, directory: Path) -> Package:
 
 @contextmanager
 def _asking_all_the_time(url: str) -> Iterator[Counter[str]]:
-    """Four people who never stop, but leave the throttle alone; what each answer was, with its version, counted."""
+    """Send requests from four threads, below the throttling limit; count the answers by status and version."""
     answers: Counter[str] = Counter()
     done = threading.Event()
 

@@ -1,4 +1,4 @@
-"""The embedded cloud keeps what people wrote: it is killed at random moments, and so is the program that runs it."""
+"""Durability of the embedded cloud: it is killed at random moments, and so is the program that runs it."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from tests.trials import SEED, rounds
 
 KILLS = rounds(1, 20)
 DEMO_PHOTOS = 13
-# What may be lost.
+# The latest writes may be lost, from this many seconds before the kill.
 SECONDS = 5
 
 
 @pytest.fixture
 def up(made: Path, tmp_path: Path) -> Iterator[tuple[Stack, Cloud]]:
-    """A service of this test's own."""
+    """Start a service for this test alone."""
     with serving(free_places(copied(made, tmp_path), save_seconds=1), print) as up:
         yield up
 
 
 class Writer(threading.Thread):
-    """Somebody who goes on writing notes and sending files, and remembers when each was acknowledged."""
+    """A user who keeps writing notes and uploading files, and records when each was acknowledged."""
 
     def __init__(self, api: Api) -> None:
         super().__init__(daemon=True)
@@ -62,7 +62,7 @@ class Writer(threading.Thread):
             try:
                 self._write(number)
             except (requests.RequestException, AssertionError):
-                # It is down, or on its way up.
+                # The service is down or starting.
                 time.sleep(0.1)
 
     def end(self) -> None:
@@ -129,7 +129,7 @@ def test_no_function_of_a_cloud_that_was_killed_goes_on_in_the_next_one(
     Api(stack.api_url, sign_in(stack, email, PASSWORD)).expect(200, "GET", "/me")
     places = Places(tmp_path, 0)
     before = function_processes.running(places)
-    # A function that is in the middle of something does not notice that its cloud is gone.
+    # Stopped, like a function that is busy and does not notice that its cloud is gone.
     for process in before:
         os.kill(process, signal.SIGSTOP)
     os.kill(cloud.process_id, signal.SIGKILL)
@@ -161,7 +161,7 @@ def test_a_first_run_whose_processes_are_all_killed_is_followed_by_one_that_work
     environment = _environment(tmp_path, made)
     with _make_run(environment) as run:
         _say(run, at)
-        # Some way into it.
+        # Kill it in the middle of this step.
         time.sleep(random.Random(SEED).uniform(0.2, 1.5))
         for process in [*_clouds(tmp_path), run.pid]:
             os.kill(process, signal.SIGKILL)
@@ -193,7 +193,7 @@ def _environment(directory: Path, made: Path) -> dict[str, str]:
 
 @contextmanager
 def _make_run(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """What `make run` becomes, in a process group of its own as in a terminal."""
+    """Run the program behind `make run`, in a process group of its own as in a terminal."""
     command = [sys.executable, "-u", "-m", "local.run"]
     with subprocess.Popen(
         command,
@@ -213,7 +213,7 @@ def _make_run(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
 
 
 def _say(run: subprocess.Popen[str], text: str) -> None:
-    """Return when it has said so."""
+    """Wait until the program has printed this text."""
     said = ""
     for line in run.stdout or ():
         said += line
@@ -228,7 +228,7 @@ def _ready(run: subprocess.Popen[str], directory: Path) -> Stack:
 
 
 def _clouds(directory: Path) -> list[int]:
-    """The embedded cloud's processes that work on this directory."""
+    """Return the embedded cloud's processes that work in this directory."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
@@ -247,7 +247,7 @@ def _nothing_is_missing(api: Api, writer: Writer, killed: float) -> None:
         api.expect(404, "GET", f"/notes/{note}")
     for file in (name for name, moment in writer.files.items() if kept(moment)):
         assert _downloads(api, api.settled(file))
-    # What is described has its bytes, also where a deletion was lost.
+    # Every file that has metadata has its bytes, even if its deletion was lost.
     for file in _all(api, "/files?limit=100"):
         assert file["status"] == "pending" or _downloads(api, api.expect(200, "GET", f"/files/{file['id']}"))
 

@@ -1,4 +1,4 @@
-"""What other systems hear of changes: as the manual shows how to listen."""
+"""Integration events for other systems, received as the manual shows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Run = Callable[[str], str]
 
 @pytest.fixture(scope="module")
 def run(stack: Stack) -> Run:
-    """Runs a program of the manual as it is printed there."""
+    """Return a function that runs a program of the manual as it is printed there."""
     keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": stack.region}
     environment = {**os.environ, **keys, "AWS_ENDPOINT_URL": stack.endpoint_url, "STACK": STACK_NAME}
 
@@ -55,7 +55,7 @@ def sns(account: Account) -> Any:
 
 @pytest.fixture
 def heard(account: Account, sns: Any, topic: str) -> Iterator[Callable[[], list[Any]]]:
-    """Everything that is told from here on, with its attributes."""
+    """Return a function that returns all events published from here on, with their attributes."""
     url = account.sqs.create_queue(QueueName="everything")["QueueUrl"]
     arn = account.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     allow = {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": arn}
@@ -76,7 +76,7 @@ def heard(account: Account, sns: Any, topic: str) -> Iterator[Callable[[], list[
 
 
 def _live_a_little(person: Api) -> tuple[str, str, str]:
-    """A note, a photo and what is none, from their beginnings to their ends."""
+    """Take a note, a photo and an invalid photo from their creation to their end; return their ids."""
     note = str(person.expect(201, "POST", "/notes", json={"title": "dreamt", "text": "dreamt"})["id"])
     person.expect(200, "PATCH", f"/notes/{note}", json={"text": "dreamt again"}, headers={"If-Match": "*"})
     person.expect(204, "DELETE", f"/notes/{note}")

@@ -1,4 +1,4 @@
-"""Events that come twice, and bytes that come for nothing."""
+"""Events delivered twice, and uploaded bytes that belong to no file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support import sample_images
 
 @pytest.fixture(scope="module")
 def functions(stack: Stack) -> Any:
-    """Lambda, as the account's owner."""
+    """Return a Lambda client as the account's owner."""
     owner = boto3.Session("test", "test", region_name=stack.region)
     return owner.client("lambda", endpoint_url=stack.endpoint_url)
 

@@ -1,4 +1,4 @@
-"""The manual for developers: where it is, and its tours, run as they are printed there."""
+"""The manual for developers: its address, and its tours, run as they are printed there."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from ship.checkout import CHECKOUT
 from tests.running import new_address
 
 MANUAL = (CHECKOUT / "docs" / "getting-started.md").read_text()
-# Each is what its code is fenced as, and what runs it.
+# For each tour, the language of its code blocks and the command that runs them.
 TOURS = {
     "curl": ("sh", ["bash", "-e", "-c"]),
     "Python": ("python", [sys.executable, "-W", "error", "-c"]),
     "JavaScript": ("js", ["node", "--input-type=module", "--eval"]),
 }
-# Nothing that a shell or JSON would take for something of its own may matter to a tour.
+# Characters that are special to a shell or to JSON must not break a tour.
 PASSWORD = """it's "all" \\right & $HOME"""
 
 
@@ -77,7 +77,7 @@ def test_make_access_asks_the_account_about_a_stage_that_one_names(make: Callabl
 
 @pytest.fixture
 def make(stack: Stack, tmp_path: Path) -> Callable[[str], str]:
-    """What a command says in a checkout beside which the service runs."""
+    """Return a function that runs a command in a checkout beside which the service runs, and returns its output."""
     replace(stack, demo_password=PASSWORD).write(Places(tmp_path, 1))
     environment = {**os.environ, "LOCAL_DIR": str(tmp_path), "AWS_ENDPOINT_URL": stack.endpoint_url}
     environment.pop("STAGE", None)
@@ -109,7 +109,7 @@ def test_the_page_is_not_made_to_begin_with_what_only_the_manual_needs(stack: St
 
 
 def _begun(stack: Stack, page: str) -> str:
-    """All that a page names, for a browser to fetch at once."""
+    """Return the content of all assets that a page names, which a browser fetches at once."""
     named = re.findall(r'(?:src|href)="(/assets/[^"]+)"', _get(stack, page).text)
     return "".join(_get(stack, path).text for path in named)
 

@@ -1,4 +1,4 @@
-"""Damaged, mislabelled or huge pictures end `ready` or `rejected` with a reason, and harm nobody after it."""
+"""Damaged, mislabelled or huge pictures, which end `ready` or `rejected` with a reason and harm no later upload."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ READY = {
 
 @pytest.fixture(scope="module", autouse=True)
 def nothing_is_left(alice: Api, account: Account, stack: Stack) -> object:
-    """Behind all of these: no bytes of what was rejected, and a service that takes the next upload."""
+    """Check after all of these tests that no rejected bytes are left, and that the service accepts the next upload."""
     yield
     used = alice.expect(200, "GET", "/me")["usage"]
     files = alice.expect(200, "GET", "/files?limit=100")["items"]

@@ -1,4 +1,4 @@
-"""Two people, one service: neither sees, guesses, moves, lists or deletes anything of the other."""
+"""Isolation of two users: neither sees, guesses, moves, lists or deletes anything of the other."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.stack.devices import Device, live_of, owner_of
 
 NOBODYS = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 MALFORMED = ("not-an-id", NOBODYS.lower(), "0" * 27, "%2e%2e", "note%23" + NOBODYS)
-# Routes without an id in their path, and the tests below that show what each of them keeps apart.
+# Routes without an id in their path, and the tests below that show the isolation of each.
 WITHOUT_AN_ID = {
     ("GET", "/me"): "test_what_one_uses_is_not_counted_for_the_other",
     ("GET", "/notes"): "test_a_list_shows_only_ones_own",
@@ -28,7 +28,7 @@ WITHOUT_AN_ID = {
 
 @pytest.fixture(scope="module")
 def hers(alice: Api) -> dict[str, Any]:
-    """Ids of Alice's: a note and a file, kept and in the trash."""
+    """Return ids of Alice's: a note and a file, active and in the trash."""
     note = alice.expect(201, "POST", "/notes", json={"title": "hers", "tags": ["secret"]})["id"]
     file = alice.upload("hers.txt", "text/plain", b"hers", note_id=note)["id"]
     trashed_note = alice.expect(201, "POST", "/notes", json={"title": "thrown away"})["id"]

@@ -1,4 +1,4 @@
-"""Connections of the deployed service: who gets one, who is told, and who never is."""
+"""Tickets, connections and change notifications of the deployed service."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def known(account: Account, stack: Stack) -> DynamoConnections:
 
 @pytest.fixture
 def person(newcomer: Callable[[], Api]) -> Api:
-    """Somebody who is not connected yet."""
+    """Return a user who is not connected yet."""
     return newcomer()
 
 
 @pytest.fixture
 def device(person: Api) -> Iterator[Device]:
-    """Theirs."""
+    """Connect a device of that user."""
     device = Device.of(person)
     yield device
     device.leave()

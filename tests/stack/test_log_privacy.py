@@ -1,4 +1,4 @@
-"""What the functions log: enough to see what happened, and nothing of whose it was or what it said."""
+"""The functions' logs: enough to see what happened, without identities and content."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from tests.stack.privacy_walkthrough import NOBODYS, PLACES, Traveller
 from tests.stack.roles import Roles
 
 EMAIL = "somebody-in-particular@skynotes.example"
-# What Lambda writes around an invocation.
+# Lines that Lambda writes around an invocation.
 PLATFORM = ("START ", "END ", "REPORT ")
 Lines = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
 class Trap:
-    """A journey's secrets, and what was logged meanwhile."""
+    """A walkthrough's secrets, and the lines logged in the meantime."""
 
     secrets: dict[str, str]
     lines: Lines
@@ -40,19 +40,19 @@ class Trap:
     user: str | None
 
     def caught(self, lines: list[str]) -> set[str]:
-        """The secrets that the lines give away."""
+        """Return the names of the secrets that the lines reveal."""
         said = "\n".join(lines).lower()
         return {name for name, secret in self.secrets.items() if secret.lower() in said}
 
     def requests(self) -> list[Any]:
-        """The lines about this journey's requests."""
+        """Return the lines about this walkthrough's requests."""
         told = _told(self.lines["api_handler"], "Route")
         return [one for one in told if one["user"] == self.user or tuple(one["Route"].split()) in routes.PUBLIC]
 
 
 @pytest.fixture(scope="module")
 def trap(stack: Stack, account: Account) -> Trap:
-    """Sprung by everything that the service does."""
+    """Use everything that the service does, and collect its logs."""
     join(stack, EMAIL, PASSWORD)
     person = Traveller(stack.api_url, sign_in(stack, EMAIL, PASSWORD))
     sub = jwt.decode(str(person.token), options={"verify_signature": False})["sub"]
@@ -61,7 +61,7 @@ def trap(stack: Stack, account: Account) -> Trap:
     person.travel()
     _connect(deployed, person)
     _fail(deployed, Roles(account, deployed), person, sub)
-    # What a function says is in its log a moment after its answer is here.
+    # A function's lines appear in its log a moment after its answer.
     eventually(lambda: all(_denials(deployed.logged(function, began)) for function in functions.NAMES))
     lines = {function: deployed.logged(function, began) for function in functions.NAMES}
     return Trap(_secrets(person, sub), lines, person.travelled, pseudonym(sub))
@@ -140,7 +140,7 @@ def test_what_answers_somebody_writes_nothing_but_json(trap: Trap, function: str
 
 
 def _connect(deployed: Functions, person: Traveller) -> None:
-    """By hand: the embedded cloud keeps no log of what its WebSocket API calls."""
+    """Invoke the functions directly: the embedded cloud keeps no log of those that its WebSocket API calls."""
     for ticket, status in ((person.ticket, 200), (person.ticket, 403), (person.secret, 403)):
         said = {"queryStringParameters": {"ticket": ticket, person.secret: person.secret}, "body": person.secret}
         said["headers"] = {"User-Agent": person.secret}
@@ -151,7 +151,7 @@ def _connect(deployed: Functions, person: Traveller) -> None:
 
 
 def _fail(deployed: Functions, roles: Roles, person: Traveller, sub: str) -> None:
-    """Each function meets what it does not expect: events that make no sense, and a table that it may not read."""
+    """Make each function fail, by events that make no sense and a table that it may not read."""
     assert not deployed.invoke("on_upload", uploaded(f"incoming/{sub}/{person.secret}/{EMAIL}"))
     file, note = ({"pk": {"S": f"user#{sub}"}, "sk": {"S": f"{kind}#{person.secret}"}} for kind in ("file", "note"))
     assert deployed.invoke("on_change", {"Records": [changed(file, file | {"name": {"S": person.secret}})]})
@@ -188,6 +188,6 @@ def _denials(lines: list[str]) -> list[Any]:
 
 
 def _told(lines: list[str], name: str) -> list[Any]:
-    """Those lines of JSON that have a member of this name."""
+    """Return the lines of JSON that have a member of this name."""
     told = [json.loads(line) for line in lines if line.startswith("{")]
     return [one for one in told if name in one]

@@ -1,4 +1,4 @@
-"""`make run`, `make token`, `make access` and `make dev`, as somebody at a terminal uses them."""
+"""`make run`, `make token`, `make access` and `make dev`, used as at a terminal."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ CONTRACT = {
 
 @pytest.fixture(scope="module")
 def environment(made: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A port and a directory of these tests' own, as one would set them in a shell."""
+    """Return an environment with ports and a directory for these tests, as set in a shell."""
     places = free_places(copied(made, tmp_path_factory.mktemp("local")))
     dev_port = str(free_port())
     return {**os.environ, "PORT": str(places.port), "DEV_PORT": dev_port, "LOCAL_DIR": str(places.data)}
@@ -130,7 +130,7 @@ def _make_run(environment: dict[str, str]) -> Iterator[dict[str, Any]]:
 
 @contextmanager
 def _running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """A command in the foreground of a terminal: Ctrl-C reaches all of its processes."""
+    """Run a command as in the foreground of a terminal: Ctrl-C reaches all of its processes."""
     process = subprocess.Popen(
         command,
         cwd=CHECKOUT,

@@ -1,4 +1,4 @@
-"""Notes, as the contract says."""
+"""Notes according to the API's contract."""
 
 from __future__ import annotations
 

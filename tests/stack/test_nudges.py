@@ -1,4 +1,4 @@
-"""What is written is told to the devices of whoever wrote it: at once, to nobody else's, and not change by change."""
+"""Notifications to a user's devices: sent at once, to no other user's devices, and not for every single change."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tests.stack.follower import Follower
 
 PEOPLE = 8
 FILES = 100
-# A batch of the stream tells each person once; so many batches it may be at the most.
+# A batch of the stream notifies each user once; there may be at most this many batches.
 FEW = 12
 
 
 @pytest.fixture
 def connect() -> Iterator[Callable[[Api], Device]]:
-    """Opens a connection of this person."""
+    """Return a function that opens a connection of a user."""
     with ExitStack() as exits:
 
         def connect(person: Api) -> Device:
@@ -62,7 +62,7 @@ def test_however_many_write_at_once_nobody_hears_of_anothers(
         for device in theirs:
             missing = set(written[number])
             while missing:
-                # A cursor of somebody else's would be refused.
+                # Another user's cursor would be refused.
                 given = {change["id"] for change in _since(people[number], device.hear()["cursor"])}
                 assert given <= set(written[number])
                 missing -= given
@@ -85,7 +85,7 @@ def test_a_hundred_changes_are_a_few_nudges(newcomer: Callable[[], Api], connect
 
 
 def _nudges(device: Device) -> int:
-    """How many there were until a ping was answered."""
+    """Return the number of notifications received before the answer to a ping."""
     device.say('{"type": "ping"}')
     told = 0
     while device.hear() != {"type": "pong"}:

@@ -1,4 +1,4 @@
-"""What tells an operator that something is wrong, as it goes to AWS, and what the manual says of it."""
+"""Alarms, dashboard, logs and tracing as deployed to AWS, and the manual for operators."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ship.checkout import CHECKOUT
 from ship.package import Package
 
 MANUAL = (CHECKOUT / "docs" / "operations.md").read_text()
-# Stages do not count together.
+# Each stage has its own metrics.
 OURS: Any = {"Ref": "AWS::StackName"}
 ALARMS = {
     "ApiErrorsAlarm": ("AWS/ApiGateway", "5XXError"),
@@ -38,13 +38,13 @@ FUNCTIONS = (
 
 @pytest.fixture(scope="module")
 def template(production: Package) -> dict[str, Any]:
-    """What `chalice package` makes for production, before any bridge."""
+    """Return the template of `chalice package` for production, before it is adapted to the embedded cloud."""
     return production.template
 
 
 @pytest.fixture
 def resources(template: dict[str, Any]) -> dict[str, Any]:
-    """The properties of each resource."""
+    """Return the properties of each resource."""
     return {name: one.get("Properties", {}) for name, one in template["Resources"].items()}
 
 
@@ -57,7 +57,7 @@ def test_there_is_an_alarm_for_each_way_to_break(template: dict[str, Any]) -> No
 def test_an_alarm_tells_the_topic_when_it_begins_and_when_it_is_over(resources: dict[str, Any], name: str) -> None:
     alarm = resources[name]
     assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "AlarmTopic"}]
-    # Nobody is woken because nobody used the service.
+    # A service without any use raises no alarm.
     assert alarm["TreatMissingData"] == "notBreaching"
 
 

@@ -1,4 +1,4 @@
-"""The package itself: what is in it, that it runs on what Lambda provides, and that it is the same each time."""
+"""The package itself: its content, its run on what Lambda provides, and its reproducible build."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
 
 @pytest.fixture(scope="module")
 def packaged(made: Path) -> Package:
-    """What the embedded cloud runs."""
+    """Return the package that the embedded cloud runs."""
     return packaged_in(made, "local")
 
 
 @pytest.fixture(scope="module")
 def names(packaged: Package) -> list[str]:
-    """The paths in the zip."""
+    """Return the paths in the zip."""
     with zipfile.ZipFile(packaged.archive) as archive:
         return archive.namelist()
 
 
 @pytest.fixture(scope="module")
 def unpacked(packaged: Package, account: Account, tmp_path_factory: pytest.TempPathFactory) -> Unpacked:
-    """The functions, with a table, a bucket and a topic of their own, whose events nobody else hears."""
+    """Return the functions with a table, a bucket and a topic of their own, whose events reach no other function."""
     make_table(account.dynamodb)
     account.s3.create_bucket(Bucket=BUCKET)
     topic = account.session.client("sns", endpoint_url=account.endpoint_url).create_topic(Name="package")["TopicArn"]
@@ -132,7 +132,7 @@ def _api(unpacked: Any, method: str, path: str, body: object = None, **named: An
 
 
 def _uploaded(unpacked: Unpacked, data: bytes) -> tuple[str, str]:
-    """A file's id and its object's key, once its bytes are where they wait for the handler."""
+    """Upload bytes, which then wait for the handler; return the file's id and the object's key."""
     digest = hashlib.sha256(data).hexdigest()
     body = {"name": "a.jpg", "content_type": "image/jpeg", "size": len(data), "sha256": digest}
     declared = _api(unpacked, "POST", "/files", body).body
@@ -141,7 +141,7 @@ def _uploaded(unpacked: Unpacked, data: bytes) -> tuple[str, str]:
 
 
 def _arrival(account: Account, key: str) -> dict[str, Any]:
-    """What S3 tells when bytes arrive."""
+    """Return S3's event record for uploaded bytes."""
     return {
         "eventVersion": "2.1",
         "eventSource": "aws:s3",
@@ -156,7 +156,7 @@ def _arrival(account: Account, key: str) -> dict[str, Any]:
 
 
 def _removal(account: Account, file_id: str) -> dict[str, Any]:
-    """What the stream tells when a file goes."""
+    """Return the stream's record of a removed file."""
     items = account.dynamodb.scan(TableName=TABLE)["Items"]
     (item,) = [item for item in items if file_id in item["sk"].get("S", "") and "name" in item]
     return {

@@ -1,4 +1,4 @@
-"""Packaging for real, from wheels that are wrong: each ends it, with a sentence and without a package."""
+"""Real packaging runs with unusable wheels: each ends with an error message and without a package."""
 
 from __future__ import annotations
 

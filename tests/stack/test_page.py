@@ -1,4 +1,4 @@
-"""What CloudFront serves. Browsers find `*.localhost` by themselves; here it takes a Host header."""
+"""The page as CloudFront serves it. Browsers resolve `*.localhost` by themselves; here it takes a Host header."""
 
 from __future__ import annotations
 

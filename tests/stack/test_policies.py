@@ -1,4 +1,4 @@
-"""Each function may do what it does, and nothing else."""
+"""The functions' permissions: each has those that it uses, and no others."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from tests.stack.grants import Grant
 from tests.stack.roles import Roles
 from tests.support.factories import file_id
 
-# What Lambda itself does in a role's name. The embedded cloud asks for none of it; AWS does, and says so where it is
-# written here.
+# Actions that Lambda itself performs with a function's role. The embedded cloud does not check these grants; AWS does,
+# as documented in the place given here.
 NOT_ENFORCED = {
     "logs:CreateLogStream": "AWSLambdaBasicExecutionRole",
     "logs:PutLogEvents": "AWSLambdaBasicExecutionRole",
@@ -36,7 +36,7 @@ NOT_ENFORCED = {
     "sqs:SendMessage": "Lambda Developer Guide, Adding a destination: required execution role permissions",
     "sns:Publish": "SNS API Reference, PublishBatch: a batch asks for sns:Publish, and here for what bridge.py gives",
 }
-# Everything of a kind, or of one prefix; and what is known by no other name.
+# Wildcards for all resources of a kind or of a prefix, and for resources that cannot be named otherwise.
 WILDCARDS = {
     "/index/*": "the table's indexes: the API reads them all",
     "/stream/*": "the table's stream, whose name is the time at which it was made",
@@ -48,10 +48,10 @@ WILDCARDS = {
     "*": "X-Ray, which has no resources to name",
 }
 GRANTS = grants.written()
-# What the stream's function sets aside it sends by itself, and is asked.
+# The stream's function sends dead letters by itself, so this grant is checked.
 ASKED = (("on_change", "sqs:SendMessage"),)
 UNASKED = [grant for grant in GRANTS if grant.action in NOT_ENFORCED and (grant.function, grant.action) not in ASKED]
-# The sweep first: it looks at all that there is, and each journey leaves more.
+# The sweep first: it reads all data, and each scenario leaves more.
 ENFORCED = sorted([grant for grant in GRANTS if grant not in UNASKED], key=lambda grant: grant.function != "sweep")
 
 every_function = pytest.mark.parametrize("function", sorted(functions.NAMES, key=lambda name: name != "sweep"))
@@ -74,7 +74,7 @@ def journeys(account: Account, stack: Stack, deployed: Functions, newcomer: Call
 
 @pytest.fixture(scope="class")
 def no_events(journeys: Journeys) -> Iterator[None]:
-    """Neither S3 nor the stream tells the functions anything."""
+    """Stop S3 and the stream from sending events to the functions."""
     with journeys.alone():
         yield
 
@@ -107,7 +107,7 @@ def test_no_grant_names_more_than_it_has_to() -> None:
 
 @pytest.mark.usefixtures("no_events")
 class TestEachGrant:
-    """Taken away, it is missed."""
+    """Scenarios with and without each grant; without it, they fail."""
 
     @every_function
     def test_with_all_of_them_a_journey_ends_well(self, journeys: Journeys, function: str) -> None:
@@ -125,7 +125,7 @@ class TestEachGrant:
 
 
 def test_a_single_event_is_published_by_its_grant_alone(roles: Roles, account: Account) -> None:
-    """The function publishes batches, which the embedded cloud asks another question about."""
+    """Check with a single event: for batches, as the function sends, the embedded cloud checks another action."""
     topic = stacks.outputs(account, STACK_NAME)["EventsTopicArn"]
     client = partial(boto3.Session.client, service_name="sns", endpoint_url=account.endpoint_url)
     event = {"TopicArn": topic, "Message": "nothing", "MessageAttributes": {}}
@@ -153,7 +153,7 @@ def test_what_the_embedded_cloud_does_not_ask_for_is_known(
 
 
 def _fail_for_good(account: Account, stack: Stack) -> None:
-    """An upload of no file that nobody may remove, and a file that is none."""
+    """Add an upload that belongs to no file and that no role may delete, and remove an invalid file item."""
     key = f"incoming/nobody/{file_id(1)}"
     resource = f"arn:aws:s3:::{stack.media_bucket}/{key}"
     statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObjectVersion", "Resource": resource}

@@ -1,4 +1,4 @@
-"""Many at once: one wins, and nothing is counted wrongly."""
+"""Concurrent requests: one of them wins, and usage stays correct."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_fifty_creates_with_one_key_are_one_note(newcomer: Callable[[], Api]) ->
         response = person.request("POST", "/notes", json={"title": "once"}, headers=headers)
         return response.status_code, response.json()["id"]
 
-    # Each at the same moment is a start of the function; more of them would only test the machine.
+    # Each concurrent request starts the function once; more of them would only test the machine.
     assert len(set(_at_once(create, 50, workers=20))) == 1
     assert len(person.expect(200, "GET", "/notes")["items"]) == 1
     assert person.expect(200, "GET", "/me")["usage"]["notes"] == 1

@@ -1,4 +1,4 @@
-"""What each function's role can reach when it tries everything, and that there is no more of it."""
+"""The complete reach of each function's role, found by trying everything."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.stack.roles import Roles
 
 Requests = dict[str, Callable[[], Any]]
 
-# Their old versions, and nobody else's.
+# Old versions of uploads, but of no other objects.
 UPLOADS = {"delete_version incoming", "list_object_versions incoming"}
 OBJECTS = {
     "api_handler": {"put_object incoming", "get_object originals", "get_object previews"},
@@ -38,7 +38,7 @@ ITEMS = {
     "on_upload": {"get_item", "put_item", "update_item"},
     "on_change": {
         *("get_item", "put_item", "update_item", "delete_item", "query attached"),
-        # Whose screens are to be told.
+        # To find the devices to notify.
         "query without an index",
     },
     "sweep": {"get_item", "update_item", "query listed", "query without an index", "scan for keys"},
@@ -165,7 +165,7 @@ def _allowed(requests: Requests) -> set[str]:
 
 
 def _let_through(request: Callable[[], Any]) -> bool:
-    """To whatever end."""
+    """Return True if access was granted, even if the request then failed."""
     try:
         request()
     except ClientError as error:

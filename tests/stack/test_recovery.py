@@ -1,4 +1,4 @@
-"""A backup of one service, and everything in it found again in another."""
+"""A backup of one service, and its restore in another."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ STATES = ("active", "archived", "trashed")
 
 @pytest.fixture(scope="module")
 def keeper(stack: Stack) -> Api:
-    """Someone who has used all there is to use."""
+    """Return a user with data of every kind."""
     join(stack, EMAIL, PASSWORD)
     api = Api(stack.api_url, sign_in(stack, EMAIL, PASSWORD))
     note = _write(api, {"title": "Plain", "text": "ä\u2028\U0001f600\n", "tags": ["a", "b"], "pinned": True})
@@ -58,7 +58,7 @@ def keeper(stack: Stack) -> Api:
 
 @pytest.fixture(scope="module")
 def others(stack: Stack, account: Account) -> None:
-    """One whose address somebody else claims elsewhere, one who may not come in, and one who never showed who he is."""
+    """Create a user whose address another one claims elsewhere, a disabled user, and one who never confirmed."""
     for name in ("claimed", "locked-out"):
         join(stack, f"{name}@skynotes.example", PASSWORD)
     account.cognito.admin_disable_user(UserPoolId=stack.user_pool_id, Username="locked-out@skynotes.example")
@@ -75,7 +75,7 @@ def service(stack: Stack, account: Account) -> Service:
 
 @pytest.fixture(scope="module")
 def backup(keeper: Api, others: None, stack: Stack, places: Places, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backup of the service, made as a person makes it."""
+    """Back up the service by `make backup`; return the directory."""
     assert keeper.token
     directory = tmp_path_factory.mktemp("backup") / "of everything"
     stack.write(places)
@@ -85,7 +85,7 @@ def backup(keeper: Api, others: None, stack: Stack, places: Places, tmp_path_fac
 
 @pytest.fixture(scope="module")
 def elsewhere(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
-    """Where another service runs, which nobody uses yet; it is the same package and the same page."""
+    """Start another service without users, with the same package and page; return its places."""
     other = free_places(copied(made, tmp_path_factory.mktemp("elsewhere")))
     with trusted(other) as running:
         running.write(other)
@@ -99,7 +99,7 @@ def refuge(elsewhere: Places) -> Service:
 
 @pytest.fixture(scope="module")
 def restored(backup: Path, refuge: Service, elsewhere: Places) -> Stack:
-    """The other service after a restore that was cut off twice, and then was not."""
+    """Restore into the other service, interrupted twice and then completed; return that service."""
     there = Stack.read(elsewhere)
     refuge.account.cognito.sign_up(
         ClientId=there.user_pool_client_id, Username="claimed@skynotes.example", Password=CLAIMED
@@ -114,7 +114,7 @@ def restored(backup: Path, refuge: Service, elsewhere: Places) -> Stack:
 
 @pytest.fixture(scope="module")
 def returned(restored: Stack, refuge: Service) -> Api:
-    """The same person there, who has forgotten her password, as she must."""
+    """Return the same user there, after the password reset that a restore requires."""
     pool, client = refuge.account.cognito, restored.user_pool_client_id
     pool.forgot_password(ClientId=client, Username=EMAIL)
     pool.confirm_forgot_password(ClientId=client, Username=EMAIL, ConfirmationCode="654321", Password=NEW_PASSWORD)
@@ -143,9 +143,9 @@ def test_every_item_is_what_it_was_and_expires_when_it_did(
     came = {key: item.pop("changed_sk")["S"] for key, item in after.items() if key.startswith(("note", "file"))}
     went = {key: item.pop("changed_sk")["S"] for key, item in before.items() if key in came}
     for items in (before, after):
-        # It counts how often was counted, and whoever comes back is counted anew.
+        # The revision goes up whenever usage is counted, and a restore counts everything again.
         del items["usage"]["revision"]
-    # Nor does what was deleted in that week come: the bytes of it are not in the other bucket.
+    # The bytes deleted in that week are not restored either: they are not in the other bucket.
     del before["usage"]["deleted_week"], before["usage"]["deleted_bytes"]
     assert after == before
     assert all(came[key] > went[key] for key in came), "those who follow the changes would not learn of it"
@@ -242,7 +242,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(backup: Path, elsewhere: Plac
 
 
 def belongings(person: Api) -> Any:
-    """All that someone can see of what is theirs, bytes included; addresses are of the moment, and left out."""
+    """Return all data that a user can see, bytes included; presigned URLs are temporary and left out."""
     notes, files = {}, {}
     contents: dict[str, Any] = {}
     for state in STATES:
@@ -284,7 +284,7 @@ def _throw_away_a_file(person: Api) -> None:
 
 
 def _let_the_stream_catch_up(stack: Stack, service: Service) -> None:
-    """It tells everything in order, so whoever sees the end of something has seen all before it."""
+    """Wait for the effect of one more change: the stream is ordered, so all earlier changes are processed by then."""
     email = new_address("last")
     join(stack, email, PASSWORD)
     last = Api(stack.api_url, sign_in(stack, email, PASSWORD))
@@ -299,7 +299,7 @@ def _attributes(user: Any) -> dict[str, str]:
 
 
 def _items(service: Service, person: Api) -> dict[str, Any]:
-    """Someone's items by sort key, without the name of their partition."""
+    """Return a user's items by sort key, without their partition key."""
     partition = {"S": f"user#{person.expect(200, 'GET', '/me')['id']}"}
     return {
         item["sk"]["S"]: {name: value for name, value in item.items() if name != "pk"}
@@ -314,14 +314,14 @@ def _scanned(service: Service) -> list[Any]:
 
 
 def _undelete_objects(service: Service) -> None:
-    """What hides a deleted object is a marker; without it, the object is there again."""
+    """Remove the delete markers, so that the deleted objects are there again."""
     pages = service.account.s3.get_paginator("list_object_versions").paginate(Bucket=service.media_bucket)
     for marker in [one for page in pages for one in page.get("DeleteMarkers", []) if one["IsLatest"]]:
         service.account.s3.delete_object(Bucket=service.media_bucket, Key=marker["Key"], VersionId=marker["VersionId"])
 
 
 def _everything(service: Service) -> Any:
-    """The table, every version of every object, and the people."""
+    """Return the table's items, every version of every object, and the users."""
     pages = service.account.s3.get_paginator("list_object_versions").paginate(Bucket=service.media_bucket)
     versions = [one["VersionId"] for page in pages for one in page.get("Versions", [])]
     people = service.account.cognito.list_users(UserPoolId=service.user_pool_id)["Users"]
@@ -329,12 +329,12 @@ def _everything(service: Service) -> Any:
 
 
 class Interrupted(Exception):
-    """The terminal was closed."""
+    """An interruption, as if the terminal was closed."""
 
 
 @contextmanager
 def _interrupted(client: Any, operation: str, after: int) -> Iterator[None]:
-    """Lets a number of requests through, and then none."""
+    """Let a number of requests pass, and raise `Interrupted` at all others."""
     with _counted(client, operation) as requests_made:
 
         def cut_off(**_: Any) -> None:
@@ -347,7 +347,7 @@ def _interrupted(client: Any, operation: str, after: int) -> Iterator[None]:
 
 @contextmanager
 def _counted(client: Any, operation: str) -> Iterator[list[str]]:
-    """The names of the requests of this kind, as they are made."""
+    """Yield a list that receives the names of the requests of this kind as they are made."""
     made: list[str] = []
     with _heard(client, operation, lambda **_: made.append(operation)):
         yield made
@@ -364,7 +364,7 @@ def _heard(client: Any, operation: str, listener: Callable[..., None]) -> Iterat
 
 
 def _as_on_aws(places: Places) -> dict[str, str]:
-    """What a shell has that is to reach an account."""
+    """Return the variables of a shell that uses an AWS account."""
     keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_MAX_ATTEMPTS": "1"}
     return {**keys, "AWS_DEFAULT_REGION": "us-east-1", "AWS_ENDPOINT_URL": places.endpoint_url}
 

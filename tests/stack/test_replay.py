@@ -1,4 +1,4 @@
-"""Events that fail for good, and what is done about them."""
+"""Events that fail permanently, and the replay of their dead letters."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _upload(person: Api, name: str) -> str:
 
 
 def _comes_and_goes(person: Api, service: Service, stack: Stack) -> None:
-    """A file that is deleted for good is gone from the bucket in a moment."""
+    """Check that a permanently deleted file soon leaves the bucket."""
     file = _upload(person, "after.txt")
     person.expect(204, "DELETE", f"/files/{file}")
     person.expect(204, "DELETE", f"/files/{file}?permanently=true")
@@ -115,7 +115,7 @@ def _delete_by_another_hand(service: Service, owner: str, file_id: str) -> None:
 
 @contextmanager
 def _forbidden(service: Service, action: str, key: str) -> Iterator[None]:
-    """Nobody may do that to these objects, whatever their own policy says."""
+    """Deny this action on these objects to everyone, whatever their own policies allow."""
     resource = f"arn:aws:s3:::{service.media_bucket}/{key}"
     statement = {"Effect": "Deny", "Principal": "*", "Action": action, "Resource": resource}
     policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
@@ -127,7 +127,7 @@ def _forbidden(service: Service, action: str, key: str) -> Iterator[None]:
 
 
 def _letters(service: Service, url: str, about: str) -> int:
-    """How many there are; they are looked at without being taken."""
+    """Return the number of dead letters about something, without taking them from the queue."""
     answer = service.account.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0)
     return sum(about in message["Body"] for message in answer.get("Messages", []))
 

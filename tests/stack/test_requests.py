@@ -1,4 +1,4 @@
-"""Bodies, errors and headers, as the contract says."""
+"""Bodies, errors and headers according to the API's contract."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from local.client import Api
 
 JSON = {"Content-Type": "application/json"}
-# What every item has and nobody sends.
+# Fields of every item that no client may send.
 KEPT = ("id", "version", "created_at", "updated_at", "owner", "pk", "sk", "expires_at", "__proto__")
 
 
@@ -135,7 +135,7 @@ def test_me_says_who_i_am_and_what_i_may_use(bob: Api) -> None:
 
 
 def _refused_field(person: Api, method: str, path: str, body: dict[str, object]) -> str:
-    """Where a body that is refused is wrong."""
+    """Send a body that must be refused; return the JSON pointer of the invalid field."""
     headers = {"If-Match": "*"} if method == "PATCH" else {}
     (error,) = person.expect(400, method, path, json=body, headers=headers)["errors"]
     field: str = error["field"]

@@ -1,4 +1,4 @@
-"""The sweep, on the embedded cloud: what has drifted is put right, and what is on its way is left alone."""
+"""The sweep on the embedded cloud: it corrects drift, and leaves alone what is still in progress."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ PAGE = 2
 
 
 class Sweeps:
-    """Sweeps of the deployed function, and what lies behind them."""
+    """Sweeps of the deployed function, and the stores behind it."""
 
     def __init__(self, account: Account, stack: Stack) -> None:
         self.account, self.stack = account, stack
@@ -51,12 +51,12 @@ class Sweeps:
         self.progress = DynamoProgress(Table(account.dynamodb, stack.table, partition=str))
 
     def sweep(self, after: timedelta = IN_TWO_DAYS) -> dict[str, int]:
-        """What one has found that comes so much later."""
+        """Sweep as if so much time had passed; return the counts of what was found."""
         found: dict[str, int] = self.functions.ask("sweep", event(utc_now() + after))
         return found
 
     def here(self, pause: Callable[[float], None] = lambda seconds: None) -> Reconciliation:
-        """The same in this process, with people and objects of the embedded cloud."""
+        """Return the sweep's service in this process, with users and objects of the embedded cloud."""
         s3, bucket = self.account.s3, self.stack.media_bucket
         return Reconciliation(
             OwnerDirectory(self.account.cognito, self.stack.user_pool_id, self.table, s3, bucket, PAGE, PAGE),
@@ -77,7 +77,7 @@ class Sweeps:
 
 @pytest.fixture(scope="module")
 def sweeps(account: Account, stack: Stack) -> Sweeps:
-    """Everything that other tests have left is swept up already."""
+    """Sweep first, so that nothing of other tests is left to clean up."""
     sweeps = Sweeps(account, stack)
     sweeps.sweep()
     return sweeps
@@ -85,7 +85,7 @@ def sweeps(account: Account, stack: Stack) -> Sweeps:
 
 @pytest.fixture
 def before(sweeps: Sweeps) -> dict[str, int]:
-    """What a sweep finds before anything is done; files whose bytes other tests took away are told of each time."""
+    """Return the counts of a sweep before the test; files whose bytes other tests removed are reported each time."""
     return sweeps.sweep()
 
 

@@ -1,4 +1,4 @@
-"""The template as it goes to AWS: every property that protects somebody's data."""
+"""The template as deployed to AWS: every property that protects users' data."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ STATEFUL = {"Table", "MediaBucket", "WebBucket", "UserPool"}
 
 @pytest.fixture(scope="session")
 def template(production: Package) -> dict[str, Any]:
-    """What `chalice package` makes for production, before any bridge."""
+    """Return the template of `chalice package` for production, before it is adapted to the embedded cloud."""
     return production.template
 
 
 @pytest.fixture
 def resource(template: dict[str, Any]) -> Any:
-    """A resource's properties by its name."""
+    """Return a function that returns a resource's properties by name."""
     return lambda name: template["Resources"][name]["Properties"]
 
 
@@ -61,7 +61,7 @@ def test_the_index_that_lists_notes_does_not_hold_their_texts(resource: Any) -> 
     projected = listed["Projection"]
     assert projected["ProjectionType"] == "INCLUDE"
     assert "text" not in projected["NonKeyAttributes"]
-    # More than DynamoDB takes for one index; the embedded cloud would take it.
+    # DynamoDB accepts no more for one index; the embedded cloud would.
     assert len(projected["NonKeyAttributes"]) <= 20
 
 
@@ -249,7 +249,7 @@ def test_the_stream_asks_which_changes_failed_and_leaves_giving_up_on_them_to_th
     assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert variables["REPORTS_FAILURES"] == "yes"
     assert source["Properties"]["MaximumRetryAttempts"] == -1
-    # Later than the function, and before the stream forgets.
+    # After the function gives up, and before the stream's retention of one day ends.
     assert int(variables["PATIENCE_SECONDS"]) < source["Properties"]["MaximumRecordAgeInSeconds"] < 86400
 
 

@@ -1,4 +1,4 @@
-"""The trash: a note takes its files along, into it, out of it, and for good."""
+"""The trash: files follow their note into it, out of it, and when it is deleted permanently."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.stack.eventually import eventually
 
 @pytest.fixture
 def note(alice: Api) -> Any:
-    """A note with two files."""
+    """Create a note with two files."""
     note = alice.expect(201, "POST", "/notes", json={"title": "with files"})
     for name in ("one", "two"):
         alice.upload(name, "text/plain", name.encode(), note_id=note["id"])
@@ -156,13 +156,13 @@ def test_an_upload_that_never_comes_expires_and_gives_its_bytes_back(
 
 
 def objects(account: Account, stack: Stack, file_id: str) -> list[str]:
-    """The keys that belong to a file."""
+    """Return the keys of a file's objects."""
     pages = account.s3.get_paginator("list_objects_v2").paginate(Bucket=stack.media_bucket)
     return [one["Key"] for page in pages for one in page.get("Contents", []) if file_id in one["Key"]]
 
 
 def expire(account: Account, stack: Stack, owner: str, sort_key: str) -> None:
-    """Let the time-to-live of an item be over."""
+    """End the time to live of an item."""
     account.dynamodb.update_item(
         TableName=stack.table,
         Key=_key(owner, sort_key),

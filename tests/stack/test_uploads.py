@@ -1,4 +1,4 @@
-"""Uploads: what the store itself refuses, and what comes of what it takes."""
+"""Uploads: refusals by S3 itself, and the results of accepted ones."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DATA = b"exactly these bytes"
 
 @pytest.fixture
 def declared(alice: Api) -> Any:
-    """A file that waits for its bytes."""
+    """Declare a file that waits for its bytes."""
     return alice.declare("a.txt", "text/plain", DATA)
 
 
@@ -154,7 +154,7 @@ def test_a_photo_becomes_upright_previews_that_do_not_tell_where_it_was_taken(al
         assert preview.size == (described["width"], described["height"])
         assert not preview.getexif()
         assert not preview.info.keys() & {"exif", "xmp", "comment", "icc_profile"}
-        # The sky is above the hills: the picture stands upright.
+        # The sky is above the hills, so the picture is upright.
         assert _blue(preview, 0.05) > _blue(preview, 0.95)
 
 
@@ -180,7 +180,7 @@ def _blue(image: Image.Image, height: float) -> int:
 
 
 def _versions(account: Account, stack: Stack, prefix: str, file_id: str) -> list[tuple[str, str]]:
-    """Keys and ids of all versions and delete markers."""
+    """Return keys and ids of all versions and delete markers."""
     found: Any = account.s3.list_object_versions(Bucket=stack.media_bucket, Prefix=prefix)
     versions = [*found.get("Versions", []), *found.get("DeleteMarkers", [])]
     return sorted((one["Key"], one["VersionId"]) for one in versions if file_id in one["Key"])

@@ -1,4 +1,4 @@
-"""The package unpacked on an empty place, and its functions run there with nothing else but what Lambda provides."""
+"""The package, unpacked in an empty directory, and runs of its functions with nothing but what Lambda provides."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ LAMBDA_HAS = (
 
 
 class Invocation(NamedTuple):
-    """What a function answered, and where each module that it loaded lies."""
+    """A function's answer, and the file of each module that it loaded."""
 
     answer: Any
     files: dict[str, str]
 
 
 class Unpacked:
-    """Its routes and its call are what `tests.support.gateway_calls` asks of an app."""
+    """The unpacked package; its routes and its call are what `tests.support.gateway_calls` requires of an app."""
 
     routes = ("/health", "/files", "/files/{file_id}", "/live/tickets")
 
@@ -44,7 +44,7 @@ class Unpacked:
         return self.invoke("app.app", event).answer
 
     def invoke(self, handler: str, event: dict[str, Any]) -> Invocation:
-        """In a process of its own: isolated, without site-packages, and with no variable but the function's."""
+        """Run a handler in its own process: isolated, without site-packages, and with only the function's variables."""
         command = [sys.executable, "-I", "-S", invocation.__file__, str(self.package), str(self.provided), handler]
         done = subprocess.run(
             command,
@@ -61,7 +61,7 @@ class Unpacked:
 
 
 def environment_of(account: Account, table: str, bucket: str, topic: str) -> dict[str, str]:
-    """What Lambda and the template give a function of this account."""
+    """Return the environment that Lambda and the template give a function of this account."""
     assert account.endpoint_url
     return {
         "AWS_REGION": account.region,

@@ -1,4 +1,4 @@
-"""The app as someone uses it, over emulated DynamoDB and S3."""
+"""A client of the app, over emulated DynamoDB and S3."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NEW_FILE: dict[str, Any] = {"name": "sea.jpg", "content_type": "image/jpeg", "si
 
 
 class Api:
-    """The app, as someone uses it."""
+    """The app as one user calls it."""
 
     def __init__(self, owner: str = ANN) -> None:
         self.owner = owner
@@ -38,7 +38,7 @@ class Api:
         return answer.body["file"]
 
     def on(self, route: Route, identifier: str, **named: Any) -> Answer:
-        """A route for one thing, with whatever it asks for besides."""
+        """Call a route for one note or file, with the body and headers that it needs."""
         method, path = route
         body = {"title" if "note" in path else "name": "Mine"} if method == "PATCH" else None
         filled = path.replace("{note_id}", identifier).replace("{file_id}", identifier)

@@ -1,4 +1,4 @@
-"""An account as the example of a backup finds it, in memory; and what there is on disk afterwards."""
+"""An in-memory account for the backup example, and the files that a backup leaves on disk."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ FILE_FIELDS = {"content_type": "text/plain", "kind": "other"}
 
 
 class Killed(BaseException):
-    """The program ended here."""
+    """A simulated kill of the program."""
 
 
 class Account(Api):
-    """`asked` is each request that was made of it; after so many as its `patience`, the program that asks is killed."""
+    """An in-memory account. `asked` lists the requests made to it; after `patience` requests the backup is killed."""
 
     def __init__(self, owner: str = factories.ANN) -> None:
         self.owner = owner
@@ -48,12 +48,12 @@ class Account(Api):
         return self._put("files", msgspec.to_builtins(made), fields)
 
     def delete(self, kind: str, thing_id: str) -> None:
-        """For good."""
+        """Delete a note or file permanently."""
         del self.kept[kind][thing_id]
         self.feed.append({"type": "gone", "entity": kind[:-1], "id": thing_id})
 
     def forget_changes(self) -> None:
-        """No cursor that was given until now is good any longer."""
+        """Expire every cursor issued so far."""
         self.feed.append({})
         self.known_since = len(self.feed)
 
@@ -107,7 +107,7 @@ class Account(Api):
 
 
 def back_up(account: Account, root: Path, **how: Any) -> tuple[Backup, list[str]]:
-    """A run, and what it asked for."""
+    """Run a backup; return it and the requests that it made."""
     account.asked.clear()
     run = Backup(account, Directory(root), pause=how.pop("pause", lambda seconds: None))
     run.run(**how)
@@ -115,7 +115,7 @@ def back_up(account: Account, root: Path, **how: Any) -> tuple[Backup, list[str]
 
 
 def on_disk(root: Path) -> dict[str, bytes]:
-    """Every file there, by its path."""
+    """Return the content of every file below a directory, by its path."""
     return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
@@ -124,7 +124,7 @@ def _summary(thing: Thing) -> Thing:
 
 
 def someone() -> Account:
-    """Someone with two notes, one of them in the trash, and a file."""
+    """Return an account with two notes, one of them in the trash, and a file."""
     account = Account()
     account.write(1, title="One", text="first", tags=["a"])
     account.write(2, title="Two", state="trashed")

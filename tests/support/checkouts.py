@@ -1,4 +1,4 @@
-"""Another checkout of this one, and `python -m ship.package` in it."""
+"""A copy of this checkout, and `python -m ship.package` run in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEFT = shutil.ignore_patterns("__pycache__", "deployments")
 
 
 def copied(directory: Path) -> Path:
-    """What a package is made from and with; none of the times that files have here."""
+    """Copy what a package is made from and with, but not the times of the files."""
     directory.mkdir()
     for name in ("app.py", "requirements.txt"):
         shutil.copyfile(CHECKOUT / name, directory / name)
@@ -24,7 +24,7 @@ def copied(directory: Path) -> Path:
 
 
 def packaging(checkout: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command as `make package` calls it; what it makes is below `made`."""
+    """Run the command as `make package` does; its output is below `made`."""
     return subprocess.run(
         [sys.executable, "-m", "ship.package", *arguments],
         cwd=checkout,

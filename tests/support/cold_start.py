@@ -1,4 +1,4 @@
-"""A cold start and its first requests, in a process of its own; it prints their statuses and all that was loaded."""
+"""A cold start and its first requests, in a process of its own. Prints their statuses and all loaded modules."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chalicelib.repositories.clients import dynamodb
 
 
 class Nothing(io.BytesIO):
-    """An answer of DynamoDB's that says nothing."""
+    """An empty response of DynamoDB."""
 
     def stream(self, **_: object) -> Iterator[bytes]:
         yield b"{}"

@@ -1,4 +1,4 @@
-"""An app of two routes, to see how typed functions become views."""
+"""An app with two routes, to test how typed functions become views."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from tests.support.gateway_calls import Answer, call
 
 
 class Parcel(msgspec.Struct, forbid_unknown_fields=True):
-    """Something to send."""
+    """A request body."""
 
     weight: int
 
 
 class Search(msgspec.Struct, forbid_unknown_fields=True):
-    """Something to ask."""
+    """Query parameters."""
 
     word: str = ""
 
 
 class Service:
-    """Gives what a view was given to the test, and lets the view answer or raise what the test says."""
+    """An app that records the arguments of a view, and lets it return or raise what the test sets."""
 
     def __init__(self) -> None:
         self.app = Chalice(app_name="service")

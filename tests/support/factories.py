@@ -1,4 +1,4 @@
-"""Notes and files to keep, with only what a test is about spelled out."""
+"""Factories of notes and files with defaults, so that a test names only the fields it is about."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def _times() -> dict[str, Any]:
 
 
 def limits(**more: int) -> Limits:
-    """Room for all that a test keeps, but for what is given."""
+    """Return limits that no test reaches, except for those passed."""
     return Limits(**{"notes": PLENTY, "files": PLENTY, "bytes": PLENTY} | more)
 
 
 def file(number: int = 1, **fields: Any) -> StoredFile:
-    """A picture of 10 bytes, ready, and on no note; a time that it was taken at is what the picture says."""
+    """Return a ready picture of 10 bytes, on no note; the time it was taken at counts as read from the picture."""
     known: dict[str, Any] = {
         "id": file_id(number),
         "name": "sea.jpg",
@@ -60,7 +60,7 @@ def file(number: int = 1, **fields: Any) -> StoredFile:
 
 
 def picture(**fields: Any) -> Picture:
-    """What a landscape of 640 by 480 pixels gives: two previews, the larger as large as itself."""
+    """Return the data of a picture of 640 by 480 pixels with two previews, the larger as large as the picture."""
     known: dict[str, Any] = {
         "width": 640,
         "height": 480,

@@ -1,4 +1,4 @@
-"""A change feed of things that are only numbers, and someone who follows it."""
+"""A change feed of numbered notes, and a reader that follows it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Given = tuple[str, int]
 
 
 class Following:
-    """Writers whose changes are committed when they say, and a reader; both by one clock."""
+    """Writers whose changes are committed when the test says, and a reader; all share one clock."""
 
     def __init__(self, clock: Clock, most_delivered: int = MOST_DELIVERED, page_size: int = 10_000) -> None:
         self.clock = clock
@@ -25,24 +25,24 @@ class Following:
         self.cursor = self.feed.since(ANN, ChangesQuery()).cursor
 
     def write(self, number: int = 1, *, late: timedelta = timedelta()) -> Given:
-        """Commit a change now that took its time that long before; what it will be given as."""
+        """Commit a change now with a timestamp that is `late` earlier; return it as it will be delivered."""
         identifier = note_id(number)
         version = self.versions[identifier] = self.versions.get(identifier, 0) + 1
         self.store.put(ANN, entry(number, self.clock() - late, version))
         return identifier, version
 
     def ask(self, limit: int = 100) -> Changes:
-        """One request, from where the one before ended."""
+        """Send one request, from where the previous one ended."""
         answer = self.feed.since(ANN, ChangesQuery(cursor=self.cursor, limit=limit))
         self.cursor = answer.cursor
         return answer
 
     def read(self, limit: int = 100) -> list[Given]:
-        """What one request gives."""
+        """Return what one request delivers."""
         return [given(answer) for answer in self.ask(limit).items if isinstance(answer, NoteChanged)]
 
     def account_removal(self) -> None:
-        """Let so much time pass that nothing which was written by now can be joined by anything before it."""
+        """Advance the clock until no change can appear any more before those written so far."""
         self.clock.advance(WINDOW + timedelta(milliseconds=1))
 
 

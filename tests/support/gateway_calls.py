@@ -1,4 +1,4 @@
-"""Requests as API Gateway hands them to the function, and the answers it gives back."""
+"""Requests as API Gateway passes them to the function, and the responses that the function returns."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from chalicelib.openapi.routes import Route
 from tests.support.factories import ANN
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
-# What Lambda hands a function besides its event.
+# The context that Lambda passes to a function besides its event.
 CONTEXT = SimpleNamespace(aws_request_id="lambda-request", get_remaining_time_in_millis=lambda: 60_000)
 
 
 class Answer(NamedTuple):
-    """What the client gets."""
+    """The response that the client gets."""
 
     status: int
     headers: dict[str, str]
@@ -43,9 +43,9 @@ def call(
     token_use: str = "id",
     **headers: str,
 ) -> Answer:
-    """Send a request whose token the gateway has verified to be the owner's; a body that is no bytes goes as JSON.
+    """Send a request whose token the gateway has verified to be the owner's; a body that is not bytes is sent as JSON.
 
-    `if_match="*"` is a header too.
+    Other keyword arguments are headers, such as `if_match="*"`.
     """
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     sent = {"Content-Type": "application/json"} if body is not None else {}
@@ -86,7 +86,7 @@ def _single(headers: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _is_told_of(app: Chalice, template: str, method: str, status: int) -> None:
-    """Whatever a test asks for, the reference knows that it may be answered like that."""
+    """Assert that the API reference documents this status, whatever a test requests."""
     if isinstance(app, Chalice) and app.app_name == "skynotes":
         promised = contract_of(app.routes[template][method].view_function)
         asked = "GET" if method == "HEAD" else method
@@ -94,7 +94,7 @@ def _is_told_of(app: Chalice, template: str, method: str, status: int) -> None:
 
 
 def _resolved(app: Chalice, path: str) -> tuple[str, dict[str, str]]:
-    """The route that a path takes, those without parameters first, and what stands in its place of them."""
+    """Return the route that matches a path, those without parameters first, and the values of its parameters."""
     for template in sorted(app.routes, key=lambda template: template.count("{")):
         pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]*)", re.escape(template))
         if matched := re.fullmatch(pattern, path, re.DOTALL):

@@ -1,4 +1,4 @@
-"""Who imports what, as written in the source."""
+"""The imports of each module, as written in the source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Module(NamedTuple):
-    """A module of ours, by its dotted name, and what it is made of."""
+    """A module of ours: its dotted name and its syntax tree."""
 
     name: str
     tree: ast.Module
@@ -20,7 +20,7 @@ class Module(NamedTuple):
 
 @cache
 def ours() -> tuple[Module, ...]:
-    """Everything that goes to Lambda."""
+    """Return every module that is deployed to Lambda."""
     paths = [ROOT / "app.py", *(ROOT / "chalicelib").rglob("*.py")]
     return tuple(parsed(_name(path), path.read_text()) for path in paths)
 
@@ -30,17 +30,17 @@ def parsed(name: str, source: str) -> Module:
 
 
 def within(name: str, places: Iterable[str]) -> bool:
-    """Whether the dotted name is one of these, or below one of them."""
+    """Return whether the dotted name is one of these places, or below one of them."""
     return any(name == place or name.startswith(f"{place}.") for place in places)
 
 
 def imports(module: Module) -> set[str]:
-    """Dotted names of all that is imported anywhere in it, `from` imports by module and by what they may name."""
+    """Return the dotted names of all imports in the module; a `from` import counts as its module and as each name."""
     return {name for node in ast.walk(module.tree) for name in _imported(module.name, node)}
 
 
 def readers_of_the_environment(modules: Iterable[Module]) -> set[str]:
-    """Names of the modules that do."""
+    """Return the names of the modules that read the environment."""
     return {module.name for module in modules if any(map(_reads_environment, ast.walk(module.tree)))}
 
 

@@ -1,4 +1,4 @@
-"""The app as Ann uses it, with a meter on everything that it asks AWS for."""
+"""The app as Ann uses it, with all its requests to AWS metered."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 
 class Metering:
-    """`actions` says what each took, `stored` how many bytes a thing of hers takes in the table."""
+    """Measurements: `actions` holds what each action used, `stored` the bytes a note or file takes in the table."""
 
     def __init__(self) -> None:
         self._api = Api(ANN)
@@ -31,7 +31,7 @@ class Metering:
         self.stored = dict[str, int]()
 
     def route(self, route: str, body: object = None, *, how: str = "", **named: Any) -> Any:
-        """Ask for a route, with the ids that its path names among `named`, and give the body of the answer."""
+        """Call a route, with the ids of its path among `named`, and return the body of the response."""
         method, path = route.split()
         ids = {name: named.pop(name) for name in ("note_id", "file_id") if f"{{{name}}}" in path}
         answer = self.action(route + how, "api_handler", lambda: self._api(method, path.format(**ids), body, **named))
@@ -40,7 +40,7 @@ class Metering:
         return answer.body if answer.text else None
 
     def action(self, name: str, function: str, act: Callable[[], Result]) -> Result:
-        """Do something that this function of the service does."""
+        """Run an action that this function of the service performs, and record what it used."""
         meter = Meter(table_items, self._indexes)
         with redirect_stdout(io.StringIO()) as told, meter.watching(clients.dynamodb(), clients.s3(), clients.sns()):
             result = act()
@@ -54,14 +54,14 @@ class Metering:
         return result
 
     def weigh(self, kind: str, identifier: str) -> Item:
-        """The item of a thing of hers."""
+        """Record the stored bytes of a note or file of Ann's, and return its item."""
         item = table_items()[f"user#{ANN}", f"{kind}#{identifier}"]
         self.stored[kind] = stored_bytes(item, self._indexes.values())
         return item
 
 
 def table_items() -> Items:
-    """All that is in the table, as moto keeps it: asking for it would be metered."""
+    """Return all items of the table from moto's own storage: a request for them would be metered."""
     items: list[Item] = [
         item.to_json()["Attributes"] for item in dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[TABLE].all_items()
     ]
@@ -69,13 +69,13 @@ def table_items() -> Items:
 
 
 def _roughly(size: int) -> int:
-    """Rounded up to two digits, or a hundred: neither the length of a version nor that of a signing key counts."""
+    """Round up to two digits, or to a hundred, so that the lengths of a version and of a signing key do not matter."""
     step: int = max(100, 10 ** (len(str(size)) - 2))
     return -(-size // step) * step
 
 
 def _metrics(line: str) -> tuple[str, int]:
-    """What the line's metrics are told apart by, or their names where nothing does that; how many they are."""
+    """Return the dimension values of a line's metrics, or their names if they have no dimensions, and their number."""
     told = json.loads(line)
     (directive,) = told["_aws"]["CloudWatchMetrics"]
     (dimensions,) = directive["Dimensions"]

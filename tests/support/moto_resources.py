@@ -1,4 +1,4 @@
-"""The table and the bucket on moto, with the one description that they have: `infra/template.yaml`."""
+"""The table, bucket and topic on moto. The table is created as `infra/template.yaml`, its only description, has it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
 
 
 class _Loader(yaml.CSafeLoader):
-    """Reads CloudFormation's short forms, such as `!Sub`, as what they are applied to."""
+    """A loader that reads CloudFormation's short forms, such as `!Sub`, as their arguments."""
 
 
 def _argument(loader: _Loader, _: str, node: yaml.Node) -> Any:
@@ -41,7 +41,7 @@ _Loader.add_multi_constructor("!", _argument)
 
 
 def pretend() -> None:
-    """Give this process the environment of a function, and nothing else that AWS's clients would go by."""
+    """Set the environment of a function, and remove all other variables that the AWS clients would read."""
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     os.environ.update(
@@ -59,19 +59,19 @@ def pretend() -> None:
 
 @cache
 def resources() -> dict[str, dict[str, Any]]:
-    """All that the template describes, by name."""
+    """Return all resources of the template, by logical name."""
     found: dict[str, dict[str, Any]] = yaml.load(_TEMPLATE.read_text(), _Loader)["Resources"]
     return found
 
 
 def resource(name: str) -> dict[str, Any]:
-    """The properties of a resource of the template."""
+    """Return the properties of a resource of the template."""
     properties: dict[str, Any] = resources()[name]["Properties"]
     return properties
 
 
 def make_table(client: DynamoDBClient) -> None:
-    """Without its stream, which moto would copy along with the table for every action of a transaction."""
+    """Create the table without its stream, which moto would copy with the table for every action of a transaction."""
     properties = resource("Table")
     shape = ("BillingMode", "AttributeDefinitions", "KeySchema", "LocalSecondaryIndexes")
     client.create_table(TableName=TABLE, **{name: properties[name] for name in shape})

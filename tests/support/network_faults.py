@@ -1,4 +1,4 @@
-"""The wire between botocore and DynamoDB on a bad day."""
+"""Network faults between botocore and DynamoDB."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Body(io.BytesIO):
 
 
 def answer(status: int, code: str, **details: Any) -> Fault:
-    """DynamoDB refuses the request, and does nothing."""
+    """Return a fault: DynamoDB refuses the request and does nothing."""
 
     def refuse(_: Deliver) -> AWSResponse:
         return _response(status, {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "message": "No.", **details})
@@ -43,7 +43,7 @@ def _response(status: int, body: dict[str, Any]) -> AWSResponse:
 
 
 def cancelled(*codes: str) -> Fault:
-    """A transaction is cancelled, with a reason for each of its actions."""
+    """Return a fault: the transaction is cancelled, with a reason for each of its actions."""
     return answer(400, "TransactionCanceledException", CancellationReasons=[{"Code": code} for code in codes])
 
 
@@ -60,13 +60,13 @@ def timed_out(_: Deliver) -> AWSResponse:
 
 
 def answer_lost(deliver: Deliver) -> AWSResponse:
-    """The request has its effect, and nobody hears of it."""
+    """Carry out the request, but lose its response."""
     deliver()
     raise ReadTimeoutError(endpoint_url="https://dynamodb")
 
 
 class Wire:
-    """Lets faults befall requests, one each, and tells what was requested."""
+    """A DynamoDB client that injects faults into requests, one each, and records the operations."""
 
     def __init__(self) -> None:
         self.client = _client()
@@ -76,7 +76,7 @@ class Wire:
         self.reset()
 
     def reset(self) -> None:
-        """Forget what was, the retries that botocore saves up included."""
+        """Reset everything, including the retry quota that botocore accumulates."""
         attempts = self.client.meta.config.retries["total_max_attempts"]
         self._retries = register_retry_handler(self.client, attempts)
         self.client.meta.events.unregister(_NEEDS_RETRY, unique_id=_RETRIES)
@@ -84,20 +84,20 @@ class Wire:
         self.befall()
 
     def befall(self, *faults: Fault) -> None:
-        """The requests that follow."""
+        """Inject these faults into the requests that follow."""
         self.requests.clear()
         self._faults = list(faults)
         self._always: Fault | None = None
         self._only = frozenset[str]()
 
     def befall_writes(self, *faults: Fault) -> None:
-        """The writes that follow."""
+        """Inject these faults into the writes that follow."""
         self.befall(*faults)
         self._only = _WRITES
 
     @contextmanager
     def down(self, fault: Fault) -> Iterator[None]:
-        """The same for every request, until it is over."""
+        """Inject the same fault into every request until the context ends."""
         self.befall()
         self._always = fault
         yield
@@ -105,7 +105,7 @@ class Wire:
 
     @contextmanager
     def writes_down(self, fault: Fault) -> Iterator[None]:
-        """The same for every write."""
+        """Inject the same fault into every write until the context ends."""
         with self.down(fault):
             self._only = _WRITES
             yield
@@ -121,14 +121,14 @@ class Wire:
         return fault(deliver) if fault else deliver()
 
     def _needs_retry(self, **details: Any) -> float | None:
-        """As botocore decides, but at once."""
+        """Decide as botocore does, but without a delay."""
         return None if self._retries.needs_retry(**details) is None else 0.0
 
     def _fault(self) -> Fault | None:
         return self._always or (self._faults.pop(0) if self._faults else None)
 
     def _deliver(self, event_name: str, request: AWSPreparedRequest) -> AWSResponse:
-        """DynamoDB answers a repeated ClientRequestToken as it did before, which moto does not."""
+        """Deliver a request; repeat the answer to a repeated ClientRequestToken as DynamoDB does, and moto does not."""
         token = json.loads(cast(bytes, request.body)).get("ClientRequestToken", "")
         if token in self._answered:
             return _response(200, {})
@@ -140,7 +140,7 @@ class Wire:
 
 
 def _client() -> Any:
-    """With the service's own configuration, but neither moto's way to answer nor botocore's to repeat."""
+    """Create a client with the service's own configuration, but without moto's responses and botocore's retries."""
     config = clients.dynamodb().meta.config
     client: Any = get_session().create_client("dynamodb", config=config)
     client.meta.events.unregister("before-send", botocore_stubber)

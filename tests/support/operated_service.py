@@ -1,4 +1,4 @@
-"""A service on moto, for the commands of its operator, and backups of it."""
+"""A service on moto, for operator commands, and backups of it."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ BYTES = b"0123456789"
 
 
 def keeping(dynamodb: Any, s3: Any) -> Keeping:
-    """What these clients reach."""
+    """Return the service that these clients reach."""
     account = Account(boto3.Session("testing", "testing", region_name=REGION))
     account.dynamodb, account.s3 = dynamodb, s3
     return Keeping(account, TABLE, BUCKET, "pool")
 
 
 def keep_bytes(place: Keeping, number: int = 1, data: bytes = BYTES) -> str:
-    """The original of a file of Ann's; its key."""
+    """Store the original of a file of Ann's; return its key."""
     key = original(ANN, file_id(number))
     place.account.s3.put_object(Bucket=BUCKET, Key=key, Body=data)
     return key
 
 
 def backup_of(place: Keeping, directory: Path) -> Archive:
-    """All that is there, but for the people."""
+    """Back up everything except the accounts."""
     archive = Archive(directory)
     archive.begin({"table": TABLE})
     archive.write("accounts", [])
@@ -48,7 +48,7 @@ def backup_of(place: Keeping, directory: Path) -> Archive:
 
 @contextmanager
 def just_before(client: Any, operation: str, happens: Callable[[], object]) -> Iterator[list[Mapping[str, Any]]]:
-    """Something happens before each request of a kind; the requests, as they are made."""
+    """Run `happens` before each request of one operation; yield the list of the requests made so far."""
     made: list[Mapping[str, Any]] = []
 
     def listen(params: Mapping[str, Any], **_: Any) -> None:

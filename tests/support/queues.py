@@ -1,4 +1,4 @@
-"""A queue that listens to the topic, and what there is in a queue."""
+"""A queue subscribed to the topic, and the messages of a queue."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def listening(sns: SNSClient, sqs: SQSClient, **attributes: str) -> Callable[[], list[Any]]:
-    """Subscribe a queue, with attributes such as a FilterPolicy; what to call for the messages since the last call."""
+    """Subscribe a queue, with attributes such as a FilterPolicy; return a function that receives its new messages."""
     url = sqs.create_queue(QueueName="listener")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     sns.subscribe(
@@ -25,7 +25,7 @@ def listening(sns: SNSClient, sqs: SQSClient, **attributes: str) -> Callable[[],
 
 
 def received(sqs: SQSClient, url: str) -> list[Any]:
-    """The bodies, taken out of the queue."""
+    """Receive and delete all messages of the queue; return their bodies."""
     bodies = []
     while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         for message in messages:

@@ -1,4 +1,4 @@
-"""The sweep over what is kept on moto, as `wiring.py` puts it together, with people and positions in memory."""
+"""The sweep over notes and files on moto, wired as in `wiring.py`, with people and positions in memory."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def plenty_of_time() -> float:
 
 
 class ReconciliationFixture:
-    """Everybody's things. `happens` is what happens in each pause, and `pauses` how long they were."""
+    """The notes and files of all users. `happens` is called in each pause; `pauses` are their lengths in seconds."""
 
     def __init__(self, dynamodb: DynamoDBClient, s3: S3Client) -> None:
         self.stores = OnDynamoDB(dynamodb, Clock())
@@ -50,12 +50,12 @@ class ReconciliationFixture:
         )
 
     def sweep(self, *, after: timedelta = AGES, around: Around = nothing_around) -> list[Finding]:
-        """All that one finds that comes so much later."""
+        """Run a sweep at a time `after` from now; return all its findings."""
         moment = datetime.now(UTC) + after
         return list(self.housekeeping(around).sweep(moment, plenty_of_time))
 
     def keep(self, file: StoredFile, *, owner: str = ANN, whole: bool = True) -> None:
-        """A file, and its bytes unless it is not whole."""
+        """Add a file, with its bytes unless `whole` is False."""
         self.stores.files.add(owner, file, limits())
         if whole:
             self.put(original(owner, file.id))
@@ -65,7 +65,7 @@ class ReconciliationFixture:
             self.s3.put_object(Bucket=BUCKET, Key=key, Body=b"bytes")
 
     def drift(self, owner: str = ANN, **amounts: int) -> None:
-        """Somebody's usage becomes another one than it should be."""
+        """Change a user's recorded usage so that it is wrong."""
         self.stores.table.transact([self.stores.ledger.count(owner, **amounts)])
 
     def keys(self) -> set[str]:
@@ -77,5 +77,5 @@ class ReconciliationFixture:
 
 
 def everything_of(owner: str, file_id: str) -> set[str]:
-    """All keys that a file can have."""
+    """Return all keys that a file can have."""
     return {incoming(owner, file_id), original(owner, file_id), preview(owner, file_id, 320)}

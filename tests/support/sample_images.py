@@ -1,4 +1,4 @@
-"""Pictures for tests, good and hostile, each made in code."""
+"""Pictures for tests, valid and hostile, each made in code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LATITUDE = "N5213"
 XMP = b"<x:xmpmeta>Someone's name</x:xmpmeta>"
 TURNED_AND_DATED = b'<rdf:Description tiff:Orientation="6" xmp:CreateDate="2021-07-08T09:10:11+02:00"/>'
 
-# Which visible sides the stored row 0 and column 0 are, as Exif 3.0 defines the eight orientations.
+# The visible sides at which the stored row 0 and column 0 are, as Exif 3.0 defines the eight orientations.
 _FIRST_ROW_AND_COLUMN = {
     1: ("top", "left"),
     2: ("top", "right"),
@@ -45,7 +45,7 @@ def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
 
 
 def photo(orientation: int = 1, kind: str = "JPEG", long: int = 64, short: int = 48) -> bytes:
-    """Upright it is `long` wide and `short` high, with CORNERS in them; stored as the orientation says."""
+    """Return a photo with CORNERS, `long` wide and `short` high when upright; stored as the orientation says."""
     first_row, first_column = _FIRST_ROW_AND_COLUMN[orientation]
     sideways = first_row in ("left", "right")
     width, height = (short, long) if sideways else (long, short)
@@ -66,7 +66,7 @@ def claims(orientation: int = 1) -> Image.Exif:
 
 
 def png_by_imagemagick(orientation: int) -> bytes:
-    """The same photo as ImageMagick writes it: EXIF is a text, in hexadecimal digits below its kind and length."""
+    """Return the same photo as ImageMagick writes it: EXIF as hexadecimal text, after its kind and length."""
     claimed = claims(orientation).tobytes()
     texts = PngImagePlugin.PngInfo()
     texts.add_text("Raw profile type exif", f"\nexif\n{len(claimed):8}\n{claimed.hex()}\n", zip=True)
@@ -75,7 +75,7 @@ def png_by_imagemagick(orientation: int) -> bytes:
 
 
 def talkative_photo() -> bytes:
-    """Carries GPS, a comment, XMP and a colour profile."""
+    """Return a photo with GPS data, a comment, XMP and a colour profile."""
     return encoded(
         Image.new("RGB", (64, 48), RED),
         "JPEG",
@@ -87,7 +87,7 @@ def talkative_photo() -> bytes:
 
 
 def with_xmp(kind: str, packet: bytes) -> dict[str, Any]:
-    """The options that make Pillow write this packet."""
+    """Return the options that make Pillow write this packet."""
     if kind != "PNG":
         return {"xmp": packet}
     texts = PngImagePlugin.PngInfo()
@@ -96,7 +96,7 @@ def with_xmp(kind: str, packet: bytes) -> dict[str, Any]:
 
 
 def png_with_text(key: str, text: str, *, first: bool) -> bytes:
-    """A PNG with one text, before its pixels or behind them."""
+    """Return a PNG with one text, before or after its pixels."""
     said, pixel = _chunk(b"tEXt", key.encode() + b"\0" + text.encode()), _chunk(b"IDAT", zlib.compress(b"\0\1"))
     return png(1, 1, 0, [said, pixel] if first else [pixel, said])
 
@@ -106,12 +106,12 @@ def colour_profile() -> bytes:
 
 
 def swapped_profile() -> bytes:
-    """Says of green what sRGB says of red, and the other way round."""
+    """Return the sRGB profile with red and green swapped."""
     return colour_profile().replace(b"rXYZ", b"----", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"----", b"gXYZ", 1)
 
 
 def linear_grey_profile() -> bytes:
-    """The least that ICC.1:2001-04 asks of a grey profile: a white point, and a curve of gamma 1."""
+    """Return the smallest grey profile that ICC.1:2001-04 allows: a white point, and a curve of gamma 1."""
     white = struct.pack(">3I", 0xF6D6, 0x10000, 0xD32D)
     tags = b"wtpt" + struct.pack(">2I", 156, 20) + b"kTRC" + struct.pack(">2I", 176, 16)
     content = struct.pack(">I", 2) + tags + b"XYZ \0\0\0\0" + white + b"curv" + struct.pack(">2IHH", 0, 1, 256, 0)
@@ -120,18 +120,18 @@ def linear_grey_profile() -> bytes:
 
 
 def noise(kind: str, **options: Any) -> bytes:
-    """Whose body is larger than its head, so that a cut goes through the body."""
+    """Return a picture whose body is larger than its header, so that a cut goes through the body."""
     return encoded(Image.effect_noise((96, 64), 60).convert("RGB"), kind, **options)
 
 
 def grey_ramp_of_16_bits() -> bytes:
-    """Left to right from 0 to 65,535."""
+    """Return a picture whose greys go from 0 at the left to 65,535 at the right."""
     ramp = b"".join(struct.pack("<H", column * 257) for column in range(256))
     return encoded(Image.frombytes("I;16", (256, 8), ramp * 8), "PNG")
 
 
 def half_transparent(mode: str) -> Image.Image:
-    """The left half can be seen, the right half cannot; mode is RGBA or LA."""
+    """Return an image whose left half is opaque and whose right half is transparent; mode is RGBA or LA."""
     image = Image.new(mode, (64, 48), (*RED, 255) if mode == "RGBA" else (200, 255))
     image.paste((0,) * len(image.getbands()), (32, 0, 64, 48))
     return image
@@ -157,7 +157,7 @@ def zip_behind_a_jpeg_header() -> bytes:
 
 
 def png(width: int, height: int, colour_type: int, chunks: Iterable[bytes] = ()) -> bytes:
-    """Eight bits a channel; colour type 0 is grey, 2 RGB, 3 palette and 6 RGBA."""
+    """Return a PNG of 8 bits a channel; colour type 0 is grey, 2 RGB, 3 palette and 6 RGBA."""
     header = struct.pack(">IIBBBBB", width, height, 8, colour_type, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + b"".join(chunks) + _chunk(b"IEND", b"")
 
@@ -172,7 +172,7 @@ def palette_png_without_palette() -> bytes:
 
 @cache
 def flat_png(width: int, height: int, colour_type: int = 6) -> bytes:
-    """Really holds its pixels: the same hundred compressed rows again and again. Height in whole hundreds."""
+    """Return a PNG that really holds its pixels: a hundred compressed rows, repeated. Height in whole hundreds."""
     channels = {0: 1, 2: 3, 6: 4}[colour_type]
     rows = (b"\0" + b"\x60" * (width * channels)) * 100
     block = _deflated(rows)
@@ -184,7 +184,7 @@ def flat_png(width: int, height: int, colour_type: int = 6) -> bytes:
 
 
 def photo_of_12_megapixels() -> bytes:
-    """Of a shape whose preview's short edge is rounded, which must not cost it the cheaper decoding."""
+    """Return a photo whose preview's short edge is rounded, which must not cost it the cheaper decoding."""
     return encoded(Image.new("RGB", (3840, 3127), RED), "JPEG")
 
 
@@ -194,7 +194,7 @@ def jpeg_of_100_megapixels(**options: Any) -> bytes:
 
 
 def long_strip() -> bytes:
-    """Ten million pixels in two rows."""
+    """Return a PNG of ten million pixels in two rows."""
     return png(5_000_000, 2, 0, [_chunk(b"IDAT", zlib.compress(bytes(10_000_002), 1))])
 
 
@@ -206,19 +206,19 @@ def jpeg_of_many_scans() -> bytes:
 
 def jpeg_with_exif_segments(segments: list[bytes]) -> bytes:
     data = encoded(Image.new("L", (64, 48)), "JPEG")
-    # Without the JFIF header Pillow looks for the resolution in the EXIF, while it opens the picture.
+    # Without a JFIF header, Pillow looks for the resolution in the EXIF data while it opens the picture.
     return data[:2] + b"".join(_exif_segment(segment) for segment in segments) + data[20:]
 
 
 def jpeg_whose_exif_entries_overlap() -> bytes:
-    """600 kB, each of whose 1,200 entries claims the same 500 kB."""
+    """Return a JPEG of 600 kB, in which each of 1,200 EXIF entries claims the same 500 kB."""
     entries = [struct.pack("<HHII", 1000 + number, 7, 500_000, 100) for number in range(1200)]
     directory = b"II*\0" + struct.pack("<IH", 8, len(entries)) + b"".join(entries) + bytes(500_000)
     return jpeg_with_exif_segments([directory[at : at + 65_000] for at in range(0, len(directory), 65_000)])
 
 
 def webp_that_only_declares(width: int, height: int) -> bytes:
-    """40 bytes that ask for a lossless picture of one colour, at most 16,383 pixels a side."""
+    """Return 40 bytes that declare a lossless picture of one colour, at most 16,383 pixels a side."""
     header = ((height - 1) << 14 | (width - 1)).to_bytes(4, "little")
     body = b"\x2f" + header + bytes.fromhex("8888080700000000000000000000")[:15]
     chunk = b"VP8L" + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
@@ -226,7 +226,7 @@ def webp_that_only_declares(width: int, height: int) -> bytes:
 
 
 def gif_that_disposes(width: int, height: int) -> bytes:
-    """Asks for a rectangle of this size to be filled before its first frame."""
+    """Return a GIF that requests a rectangle of this size to be filled before its first frame."""
     return (
         b"GIF89a" + struct.pack("<HHBBB", width, height, 0x80, 0, 0) + bytes(6)
         + b"\x21\xf9\x04" + struct.pack("<BHBB", 2 << 2, 0, 0, 0)
@@ -243,6 +243,6 @@ def _chunk(name: bytes, content: bytes) -> bytes:
 
 
 def _deflated(data: bytes) -> bytes:
-    # A raw stream that ends in a full flush can be repeated and joined.
+    # A raw stream that ends in a full flush can be repeated and concatenated.
     compressor = zlib.compressobj(1, wbits=-15)
     return compressor.compress(data) + compressor.flush(zlib.Z_FULL_FLUSH)

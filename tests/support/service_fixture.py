@@ -1,4 +1,4 @@
-"""The use cases wired over fakes: what `wiring.py` is to the service, this is to their tests."""
+"""The use cases wired over fakes: the counterpart of `wiring.py` for their tests."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GOOD_PICTURE, BAD_PICTURE = b"a picture", b"no picture"
 
 
 class Around(Protocol):
-    """What to put around the stores, to cut calls off or to let something happen in the middle."""
+    """A wrapper of the stores, to interrupt calls or to let something happen in the middle."""
 
     def __call__(self, store: Store, /) -> Store: ...
 
@@ -39,7 +39,7 @@ def read_picture(data: bytes, content_type: str, name: str) -> Picture:
 
 
 class ServiceFixture:
-    """Ann's notes and files, and all that can be done with them."""
+    """Ann's notes and files, and all services that work on them."""
 
     def __init__(self, quota: int = PLENTY) -> None:
         self.shared = SharedState()
@@ -65,11 +65,11 @@ class ServiceFixture:
         return Cleanup(self.note_service(around), self.uploads(around))
 
     def write(self, **fields: Any) -> Note:
-        """A note, as she writes it."""
+        """Write a note as Ann does."""
         return self.note_service().write(ANN, NewNote(**fields))
 
     def keep(self, number: int = 1, **fields: Any) -> StoredFile:
-        """A file that is there already."""
+        """Add a file to the store, as if it had been there already."""
         kept = file(number, **fields)
         self.files.add(ANN, kept, limits(), None)
         return kept
@@ -81,9 +81,9 @@ class ServiceFixture:
         return self.shared.files[ANN, file_id(number)]
 
     def states(self) -> list[str]:
-        """Of all files, in order of their ids."""
+        """Return the states of all files, in the order of their ids."""
         return [kept.state for _, kept in sorted(self.shared.files.items())]
 
     def places(self) -> set[str]:
-        """Where bytes of hers are: `upload`, `original`, or the edges of previews."""
+        """Return the places of Ann's bytes: `upload`, `original`, or the edges of previews."""
         return {what for owner, _, what in self.objects.places if owner == ANN}

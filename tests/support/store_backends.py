@@ -1,4 +1,4 @@
-"""The two things that every test of a store runs over: the fakes, and the repositories on moto."""
+"""The two backends of every test of a store: the fakes, and the repositories on moto."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Stores(Protocol):
-    """Notes and files that know of each other."""
+    """Note and file stores that share their state."""
 
     notes: NoteStore
     files: FileStore
@@ -36,10 +36,10 @@ class Stores(Protocol):
     def usage(self, owner: str) -> Usage: ...
 
     def place(self, owner: str, files: Iterable[StoredFile]) -> None:
-        """Put files there, many at once: neither counted nor listed on their note."""
+        """Put many files into the store at once, neither counted nor listed by their note."""
 
     def lose(self, owner: str, entity: Entity, identifier: str) -> None:
-        """Let a note or a file go by another hand than ours, uncounted, as its time-to-live does."""
+        """Remove a note or a file without decrementing usage, as its time to live does."""
 
 
 class InMemory:
@@ -64,7 +64,7 @@ class InMemory:
 
 
 class OnDynamoDB:
-    """The repositories, over one client."""
+    """The repositories, with one client."""
 
     def __init__(self, client: DynamoDBClient, clock: Clock, pauses: list[float] | None = None) -> None:
         self.client = client
@@ -87,15 +87,15 @@ class OnDynamoDB:
 
 
 class Objects(Protocol):
-    """Bytes, and how they come to be there."""
+    """An object store, and a client that uploads to it."""
 
     store: ObjectStore
 
     def arrive(self, owner: str, file_id: str, data: bytes) -> None:
-        """A client uploads."""
+        """Upload bytes as a client does."""
 
     def places(self) -> set[str]:
-        """Where there are bytes now: owner, file id, and `upload`, `original` or the edge of a preview."""
+        """Return the places that have bytes: owner, file id, and `upload`, `original` or the edge of a preview."""
 
 
 class ObjectsInMemory:
@@ -113,7 +113,7 @@ class ObjectsInMemory:
 
 
 class ObjectsOnS3:
-    """The repository, over one client."""
+    """The repository, with one client."""
 
     def __init__(self, client: S3Client, clock: Clock) -> None:
         self.client = client

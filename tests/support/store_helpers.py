@@ -1,4 +1,4 @@
-"""How the tests of the stores come by notes and files, and look at what is kept of them."""
+"""Helpers of the store tests, which add notes and files and read what is stored."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ def add_files(stores: Stores, *files: StoredFile) -> None:
 
 
 def note_with_files(stores: Stores, *numbers: int, **fields: Any) -> None:
-    """Note 1, and files that it lists."""
+    """Add note 1, and files that it lists."""
     stores.notes.add(ANN, note(**fields), limits())
     add_files(stores, *(file(number, note_id=note_id(1)) for number in numbers))
 
 
 def note_with_many_files(stores: Stores, count: int, size: int = 0) -> None:
-    """Put there all at once: neither counted, nor listed one after the other."""
+    """Add note 1 and its files at once: the files are neither counted nor listed one after the other."""
     files = [file(number, note_id=note_id(1), caption="x" * size) for number in range(count)]
     stores.notes.add(ANN, note(file_ids=[each.id for each in files[:MAXIMUM_FILES]]), limits())
     stores.place(ANN, files)
 
 
 def trash_alone(stores: Stores, number: int) -> None:
-    """A file, and not the note that lists it."""
+    """Move a file to the trash without the note that lists it."""
     before = kept_file(stores, number)
     stores.files.save(ANN, before, changed(before, NOW, state="trashed"), unlink=note_id(1))

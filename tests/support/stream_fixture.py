@@ -21,12 +21,12 @@ from tests.support.service_fixture import Around, nothing_around
 PATIENCE = timedelta(minutes=5)
 
 
-# A phone and a laptop took the message; a tablet was switched off.
+# A phone and a laptop received the message; a tablet was switched off.
 ON_TWO_DEVICES = Reached(2, 1, ())
 
 
 class StreamRecorder:
-    """Devices, subscribers and the operator: who was told what."""
+    """A recorder of what devices, subscribers and the operator are sent."""
 
     def __init__(self, clean_up: Callable[[FollowUp], object] = lambda follow_up: None) -> None:
         self.clock = Clock()
@@ -63,7 +63,7 @@ class StreamRecorder:
 
 
 def change_event(*records: dict[str, Any], milliseconds: int | None = None, **beside: Any) -> DynamoDBEvent:
-    """An event of the stream, for a function that has so much time left."""
+    """Return an event of the stream, for a function that has `milliseconds` left."""
     context: Any = CONTEXT
     if milliseconds is not None:
         context = SimpleNamespace(aws_request_id="lambda-request", get_remaining_time_in_millis=lambda: milliseconds)
@@ -71,10 +71,10 @@ def change_event(*records: dict[str, Any], milliseconds: int | None = None, **be
 
 
 def reported(report: Report) -> list[str]:
-    """The sequence numbers of those that are to come again."""
+    """Return the sequence numbers of the records to retry."""
     return [one["itemIdentifier"] for one in report["batchItemFailures"]]
 
 
 def delivered(processor: StreamProcessor, *records: dict[str, Any], **how: Any) -> list[str]:
-    """Hand the records over; the sequence numbers of those that are to come again."""
+    """Deliver the records; return the sequence numbers of those to retry."""
     return reported(each_change(change_event(*records, **how), processor))

@@ -1,4 +1,4 @@
-"""Records as the table's stream has them."""
+"""Records as the table's stream delivers them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from chalicelib.repositories.dynamodb.files import written
 from chalicelib.repositories.dynamodb.keys import item, partition, tombstone
 from tests.support.factories import ANN, NOW, note
 
-# 2026-03-01T12:00:00Z, which is NOW.
+# 2026-03-01T12:00:00Z, which is NOW, in epoch seconds.
 NOW_SECONDS = 1772366400
 _NUMBERS = itertools.count(10**21)
 
@@ -23,7 +23,7 @@ _NUMBERS = itertools.count(10**21)
 def record(
     sort_key: str, old: dict[str, Any] | None, new: dict[str, Any] | None, *, owner: str = ANN, age: float = 0
 ) -> dict[str, Any]:
-    """What the stream told, `age` seconds ago, of an item that was `old` and is `new`; None where there is none."""
+    """Return the stream record, `age` seconds old, of an item that was `old` and is `new`; None means no item."""
     number = str(next(_NUMBERS))
     keys = to_item({"pk": partition(owner), "sk": sort_key})
     stream = {"Keys": keys, "SequenceNumber": number, "SizeBytes": 1, "StreamViewType": "NEW_AND_OLD_IMAGES"}
@@ -40,17 +40,17 @@ def record(
 
 
 def of_note(before: Note | None, after: Note | None, **how: Any) -> dict[str, Any]:
-    """A note that became another."""
+    """Return the record of a note that changed."""
     return _of("note", before, after, how)
 
 
 def of_file(before: File | None, after: File | None, **how: Any) -> dict[str, Any]:
-    """A file likewise."""
+    """Return the record of a file that changed."""
     return _of("file", before, after, how)
 
 
 def note_changed(number: int, before: str | None, after: str | None, **how: Any) -> dict[str, Any]:
-    """A note with some text went from one state to another; None where there is none."""
+    """Return the record of a note with some text that changed from one state to another; None means no note."""
     sights = [
         note(number, state=state, version=version, text="what I dreamt", tags=["what I dreamt"]) if state else None
         for version, state in enumerate((before, after), 1)
@@ -59,7 +59,7 @@ def note_changed(number: int, before: str | None, after: str | None, **how: Any)
 
 
 def buried(entity: Entity, identifier: str, **how: Any) -> dict[str, Any]:
-    """A tombstone was put there."""
+    """Return the record of a new tombstone."""
     return record(tombstone(entity, identifier), None, {"deleted_at": NOW, "expires_at": 1}, **how)
 
 

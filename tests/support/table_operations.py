@@ -1,4 +1,4 @@
-"""Everything that is asked of the table, on one filled alike for each test, at the end of a wire."""
+"""Every operation on the table, on a table filled alike for each test, with network faults."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOVED = changed(file(1, note_id=note_id(1)), LATER, note_id=note_id(3))
 
 
 def fill(kept: OnDynamoDB) -> None:
-    """Note 1 lists file 1; note 2 has gone to the trash, where file 2 has yet to follow; note 9 of file 3 is gone."""
+    """Add note 1 with file 1, note 2 in the trash with file 2 yet to follow, and file 3 whose note 9 is gone."""
     for number in (1, 2, 3):
         kept.notes.add(ANN, note(number), limits())
     for number in (1, 2):
@@ -73,7 +73,7 @@ READS: dict[str, Act] = {
 
 
 class Bench:
-    """A table at the end of a wire, filled alike for each test; kept and compared within moto, which is quick."""
+    """A table filled alike for each test, behind a `Wire`; saved and compared within moto, which is quick."""
 
     def __init__(self, clock: Clock) -> None:
         self.wire = Wire()
@@ -92,14 +92,14 @@ class Bench:
         self._tables[TABLE] = copy.deepcopy(self._filled)
 
     def items(self) -> Items:
-        """All that is kept, less the mark of who wrote it."""
+        """Return all items, without the `written_by` of the request that wrote them."""
         found: list[dict[str, Any]] = [item.to_json()["Attributes"] for item in self._tables[TABLE].all_items()]
         return {
             item["sk"]["S"]: {name: value for name, value in item.items() if name != "written_by"} for item in found
         }
 
     def result(self, write: str) -> Items:
-        """What the write leaves when nothing goes wrong."""
+        """Return the items after the write when nothing goes wrong."""
         if write not in self._results:
             WRITES[write](self.kept)
             self._results[write] = self.items()

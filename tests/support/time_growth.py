@@ -1,20 +1,20 @@
-"""Time that grows in proportion to the input, as a ratio: how long something takes depends on the machine."""
+"""A check that time grows in proportion to the input. It uses a ratio, as absolute times depend on the machine."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-# Ten times the input takes ten times as long in proportion, and a hundred times where each part looks at all others.
+# Ten times the input takes ten times as long if time is linear, and a hundred times as long if it is quadratic.
 _TIMES = 10
 _MOST = 40
-# Shorter times are too uncertain to compare.
+# Shorter times are too imprecise to compare.
 _LEAST_SECONDS = 0.001
 _TRIES = 3
 
 
 def is_proportional(work: Callable[[int], object], size: int) -> bool:
-    """Tell if the processor needs in proportion no longer for ten times the size."""
+    """Return whether ten times the size takes the processor no more than proportionally longer."""
     return _seconds(work, size * _TIMES) < _MOST * max(_seconds(work, size), _LEAST_SECONDS)
 
 

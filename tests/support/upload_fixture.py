@@ -1,4 +1,4 @@
-"""Ann's desk, with a file that waits for its bytes."""
+"""Ann's services, with a file that waits for its bytes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOTHING_LEFT = (set[str](), Usage(notes=1))
 
 
 class UploadFixture(ServiceFixture):
-    """File 1 waits, on note 1."""
+    """Ann's services, with file 1 pending on note 1."""
 
     def __init__(self, **fields: Any) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class UploadFixture(ServiceFixture):
         self.files.change(ANN, file_id(1), {"name": "lake.jpg"}, ANY_VERSION, NOW)
 
     def purge(self) -> None:
-        """Out of the table and, as the stream tells of it, out of everywhere."""
+        """Remove the file from the table and then, as the stream processor does, all that belongs to it."""
         gone = self.file()
         self.files.remove(ANN, gone, now=NOW, unlink=gone.note_id)
         self.uploads().clean_up_after_removal(ANN, gone)
@@ -44,13 +44,13 @@ class UploadFixture(ServiceFixture):
         return self.file().status, self.places(), self.shared.usage(ANN)
 
     def left(self) -> tuple[set[str], Usage]:
-        """Once the file is gone."""
+        """Assert that the file is gone; return the places that have bytes, and the usage."""
         assert self.shared.files == {}
         return self.places(), self.shared.usage(ANN)
 
 
 def meanwhile_in(*happens: Callable[[], None]) -> ReadPicture:
-    """While a picture is being read, other things happen."""
+    """Return a `ReadPicture` that runs these functions while it reads a picture."""
 
     def read(data: bytes, content_type: str, name: str) -> Picture:
         for each in happens:

@@ -1,4 +1,4 @@
-"""Everything that a person does, done once, with as much around it as a page of a list holds."""
+"""Every action of a user, done once, among as many notes and files as a page of a list holds."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from tests.support.stream_items import note_changed
 TEXT = "A line of a note that somebody has written. " * 57
 NOTE = {"title": "What somebody has written about", "text": TEXT, "tags": ["travel", "summer"]}
 CAPTION = "The evening on which somebody was there"
-# As the page asks for them.
+# The query parameters of the web page.
 NOTES = {"limit": "100"}
 PHOTOS = {"kind": "media", "urls": "true", "limit": "60"}
 ATTACHED = {"urls": "true", "limit": "100"}
 
 
 def do_everything(stores: OnDynamoDB, objects: ObjectsOnS3) -> Metering:
-    """What it took."""
+    """Run every action; return what each used."""
     metering = Metering()
     metering.route("GET /health")
     metering.route("GET /openapi.json")
@@ -45,7 +45,7 @@ def do_everything(stores: OnDynamoDB, objects: ObjectsOnS3) -> Metering:
 
 
 def _tell(metering: Metering) -> None:
-    """An edited note is told to whoever listens, and to nobody's screen: that is counted in nudges."""
+    """Publish an edited note to subscribers, but to no device: those are counted as nudges."""
     told = {"Records": [note_changed(1, "active", "active")]}
     report = metering.action("a change is told", "on_change", lambda: skynotes.on_change(told, CONTEXT))
     assert report == {"batchItemFailures": []}
@@ -92,7 +92,7 @@ def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: Object
 
 
 def _sweep(metering: Metering, stores: OnDynamoDB) -> None:
-    """With nothing to repair, as nearly always: all that was only put around is counted before."""
+    """Sweep with nothing to repair, as nearly always: what `_surround` put into the table is counted before."""
     books = DynamoUsageAuditor(stores.table, stores.ledger)
     assert books.correct(ANN, books.audit(ANN))
     findings: list[Finding] = []
@@ -119,7 +119,7 @@ def _upload(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> Fil
 
 
 def _surround(stores: OnDynamoDB, item: Item, identifier: str) -> None:
-    """A hundred more like it."""
+    """Put a hundred more items like it into the table."""
     keys = [name for name in item if name.endswith("sk")]
     for number in range(100):
         other = {name: {"S": item[name]["S"].replace(identifier, f"{number:026d}")} for name in keys}

@@ -1,4 +1,4 @@
-"""Emulated AWS, anew for each test that asks for it; no test ever reaches a network."""
+"""Fixtures with emulated AWS, new for each test that uses them; no test reaches a network."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def ids() -> Ids:
 
 @pytest.fixture(scope="session")
 def clients() -> dict[str, Any]:
-    """Made once, since making one costs more than most tests."""
+    """Create the clients once, since creating one costs more than most tests."""
     session = get_session()
     config = Config(signature_version="s3v4", retries={"mode": "standard", "total_max_attempts": 1})
     return {service: session.create_client(service, config=config) for service in ("dynamodb", "s3", "sns", "sqs")}
@@ -56,7 +56,7 @@ def aws(clients: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture
 def dynamodb(aws: dict[str, Any]) -> DynamoDBClient:
-    """A client of DynamoDB, with the table empty."""
+    """Return a DynamoDB client, with the table empty."""
     client: DynamoDBClient = aws["dynamodb"]
     make_table(client)
     return client
@@ -64,7 +64,7 @@ def dynamodb(aws: dict[str, Any]) -> DynamoDBClient:
 
 @pytest.fixture
 def s3(aws: dict[str, Any]) -> S3Client:
-    """A client of S3, with the bucket empty."""
+    """Return an S3 client, with the bucket empty."""
     client: S3Client = aws["s3"]
     make_bucket(client)
     return client
@@ -72,21 +72,21 @@ def s3(aws: dict[str, Any]) -> S3Client:
 
 @pytest.fixture
 def heard(aws: dict[str, Any]) -> Callable[[], list[Any]]:
-    """The topic, and a queue that listens to it: what it has heard since the last look."""
+    """Subscribe a queue to the topic; return a function that receives its new messages."""
     make_topic(aws["sns"])
     return listening(aws["sns"], aws["sqs"])
 
 
 @pytest.fixture
 def letters(aws: dict[str, Any]) -> Callable[[], list[Any]]:
-    """The queue of what failed for good: the letters in it, each once."""
+    """Create the dead-letter queue; return a function that receives its messages, each once."""
     aws["sqs"].create_queue(QueueName=FAILURES)
     return partial(received, aws["sqs"], FAILURES_URL)
 
 
 @pytest.fixture(params=["fake", "dynamodb"])
 def stores(request: pytest.FixtureRequest, clock: Clock) -> Stores:
-    """Each test that asks for these runs twice: what holds for the repositories holds for the fakes."""
+    """Return the stores of each backend: a test runs twice, since the fakes have to behave like the repositories."""
     if request.param == "fake":
         return InMemory(clock)
     return OnDynamoDB(request.getfixturevalue("dynamodb"), clock)
@@ -100,20 +100,20 @@ def shared() -> Iterator[Bench]:
 
 @pytest.fixture
 def bench(shared: Bench) -> Bench:
-    """A table filled alike for each test, which takes a fraction of making one."""
+    """Return a table filled alike for each test, which takes a fraction of the time of creating one."""
     shared.reset()
     return shared
 
 
 @pytest.fixture(params=["fake", "s3"])
 def objects(request: pytest.FixtureRequest, clock: Clock) -> Objects:
-    """Likewise."""
+    """Return the object store of each backend, likewise."""
     return ObjectsInMemory(clock) if request.param == "fake" else ObjectsOnS3(request.getfixturevalue("s3"), clock)
 
 
 @pytest.fixture(params=["fake", "dynamodb"])
 def connections(request: pytest.FixtureRequest) -> ConnectionStore:
-    """Likewise."""
+    """Return the connection store of each backend, likewise."""
     if request.param == "fake":
         return FakeConnections()
     return DynamoConnections(Table(request.getfixturevalue("dynamodb"), TABLE))
@@ -121,26 +121,26 @@ def connections(request: pytest.FixtureRequest) -> ConnectionStore:
 
 @pytest.fixture
 def cloud(dynamodb: DynamoDBClient, s3: S3Client) -> Cloud:
-    """What the app keeps, as it is kept."""
+    """Return the stores that the app uses."""
     return OnDynamoDB(dynamodb, Clock()), ObjectsOnS3(s3, Clock())
 
 
 @pytest.fixture
 def ann(cloud: Cloud) -> Api:
-    """The app, as Ann uses it."""
+    """Return the app as Ann uses it."""
     assert cloud
     return _api(ANN)
 
 
 @pytest.fixture
 def bob(cloud: Cloud) -> Api:
-    """Likewise."""
+    """Return the app as Bob uses it."""
     assert cloud
     return _api(BOB)
 
 
 def _api(owner: str) -> Api:
-    # Importing the app reads the environment, which must have been set above by then.
+    # Importing the app reads the environment, which has to be set before, as it is above.
     from tests.support.api_client import Api
 
     return Api(owner)

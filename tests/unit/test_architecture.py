@@ -1,4 +1,4 @@
-"""Who may import what, and what a start may load."""
+"""The imports that each module may have, and the modules that a cold start may load."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tests.support.imports import ROOT, Module, imports, ours, parsed, readers_of_the_environment, within
 from tests.support.moto_resources import BUCKET, REGION, TABLE
 
-# The folder is the layer, and so is a module that lies in no folder: what each may import besides itself.
+# Each folder is a layer, as is each module outside the folders. The values are the layers that it may import.
 MAY_IMPORT = {
     "domain": set[str](),
     "images": {"domain"},
@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "wiring": {"domain", "images", "services", "repositories", "settings"},
     "app": {"domain", "services", "settings", "api", "openapi", "events", "wiring"},
 }
-# What comes from elsewhere, and the only places that may import it.
+# Foreign modules, and the only places that may import them.
 FOREIGN = {
     ("PIL",): ("chalicelib.images",),
     (
@@ -42,7 +42,7 @@ EXAMPLES = sorted((ROOT / "examples").rglob("*.py"))
 
 
 def layer(name: str) -> str | None:
-    """The layer of a module of ours, or of something in it; None for everything else."""
+    """Return the layer of a module of ours, or of a name in it; None for everything else."""
     top, *below = name.split(".")
     if top == "app":
         return "app"
@@ -50,7 +50,7 @@ def layer(name: str) -> str | None:
 
 
 def wrong_ways(modules: Iterable[Module]) -> list[str]:
-    """Sentences, one for each import that goes against the arrows."""
+    """Return a sentence for each import that breaks the order of the layers."""
     return [
         f"{module.name} imports {imported}"
         for module in modules
@@ -60,7 +60,7 @@ def wrong_ways(modules: Iterable[Module]) -> list[str]:
 
 
 def smuggled(modules: Iterable[Module]) -> list[str]:
-    """Sentences, one for each import of what belongs elsewhere."""
+    """Return a sentence for each import of a foreign module outside its places."""
     return [
         f"{module.name} imports {imported}"
         for module in modules

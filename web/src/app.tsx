@@ -22,7 +22,7 @@ const VIEWS: Record<ViewName, LazyView> = {
   account: lazy(LOAD.account, AccountWaiting),
 };
 
-/** Where one gets without being signed in. */
+/** The views for a user who is not signed in. */
 const OUTSIDE: Partial<Record<RouteName, ComponentType>> = {
   'sign-in': SignIn,
   'sign-up': SignUp,
@@ -30,7 +30,7 @@ const OUTSIDE: Partial<Record<RouteName, ComponentType>> = {
   forgot: Forgot,
 };
 
-/** Fetch what the address will most likely show, while it is still being found out who is there. */
+/** Fetch the view that the address will most likely show, while the session is still being restored. */
 export function prepare(): void {
   const view = INSIDE[route.peek().name];
   if (view) VIEWS[view].prepare();
@@ -45,7 +45,7 @@ export function App(): JSX.Element {
   }, [isIn, name]);
   useEffect(() => (isIn ? dismissToasts : undefined), [isIn]);
 
-  // Signed out, one signs in right where one wanted to go, and is there afterwards.
+  // A user who is not signed in signs in at the address they wanted, and is there afterwards.
   const Outside = OUTSIDE[name] ?? SignIn;
   const view = INSIDE[name];
   const Inside = view ? VIEWS[view] : Nowhere;

@@ -1,12 +1,12 @@
-/** Where everything is; written beside the page when it is deployed, so that one build serves every stage. */
+/** The configuration, written beside the page when it is deployed, so that one build serves every stage. */
 export interface Config {
   region: string;
   userPoolId: string;
   userPoolClientId: string;
   apiUrl: string;
-  /** Where the photos are. */
+  /** The origin of the photos. */
   mediaUrl: string;
-  /** The three that follow are there only on the embedded cloud, which sends no mail. */
+  /** The first of three fields that only the embedded cloud has, which sends no mail. */
   userPoolEndpoint?: string;
   confirmationCode?: string;
   resetCode?: string;
@@ -14,17 +14,17 @@ export interface Config {
 
 let asked: Promise<Config> | undefined;
 
-/** Asked for once, however many want it. */
+/** Load the configuration, once for all callers. */
 export function loadConfig(): Promise<Config> {
   return (asked ??= fetchConfig().catch((error: unknown) => {
-    // Without a connection, for one: the next attempt asks anew.
+    // After a failure, for example without a connection, the next call tries again.
     asked = undefined;
     throw error;
   }));
 }
 
 async function fetchConfig(): Promise<Config> {
-  // Without options, so that it is the answer that index.html has asked for already.
+  // Without options, so that it uses the response that index.html has requested already.
   const response = await fetch('/config.json');
   if (!response.ok) throw new Error(`config.json: ${response.status}`);
   return (await response.json()) as Config;

@@ -8,13 +8,13 @@ import { firstCount, pageQuery } from './photos/first';
 import { parse } from './routes';
 
 /*
- * Small, so that it is there before everything else: while the rest is on its way, what the address will most likely
- * show is already asked for, both the view and what is to be in it.
+ * Small, so that it is loaded before everything else: while the rest is loading, it requests what the address will most
+ * likely show, both the view and its data.
  */
 
 const view = INSIDE[parse(location.pathname).name];
 if (view && mayResume(localStorage)) {
-  // Whatever fails here is asked for once more where it is needed, and told there.
+  // Whatever fails here is requested again where it is needed, and reported there.
   LOAD[view]().catch(() => undefined);
   loadConfig()
     .then(lookAhead)
@@ -23,7 +23,7 @@ if (view && mayResume(localStorage)) {
 }
 begin();
 
-/** Again and again, until the connection lets it through: there is nothing yet that could say so. */
+/** Load the app, again and again until the connection allows it: there is nothing yet that could report a failure. */
 function begin(): void {
   import('./start').catch(() => setTimeout(begin, 3000));
 }
@@ -31,18 +31,18 @@ function begin(): void {
 async function lookAhead({ apiUrl, mediaUrl, userPoolClientId }: Config): Promise<void> {
   const token = keptToken(localStorage, userPoolClientId, Date.now());
   if (token === undefined) {
-    // It takes this to get another one.
+    // Amplify is needed to get another token.
     await import('./auth/amplify');
   } else if (view === 'photos') {
     ahead.ask(apiUrl + addressOf('/files', { query: pageQuery(firstCount(window)) }), token);
     connect(mediaUrl);
   } else {
-    // Not beside a list that is asked for already: that one should have the service to itself.
+    // Not beside a list that is requested already, which should have the service to itself.
     beginning.ask(apiUrl + addressOf('/changes'), token);
   }
 }
 
-/** Nothing is asked for there yet, but it takes a while to get through. */
+/** Connect in advance: nothing is requested from there yet, but connecting takes a while. */
 function connect(origin: string): void {
   const link = document.createElement('link');
   link.rel = 'preconnect';
@@ -50,7 +50,7 @@ function connect(origin: string): void {
   document.head.append(link);
 }
 
-/** A browser's first date takes long, for it looks through all its languages: better now, while everything waits. */
+/** Create a date format while everything waits: a browser's first one is slow, because it searches all languages. */
 function warmUp(): void {
   new Intl.DateTimeFormat();
 }

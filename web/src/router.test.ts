@@ -37,7 +37,7 @@ describe('a click', () => {
     document.body.replaceChildren();
   });
 
-  /** Clicks a link; false where the page kept the browser from following it. */
+  /** Click a link; return false if the page kept the browser from following it. */
   function click(attributes: Record<string, string>, options: MouseEventInit = {}): boolean {
     const link = document.body.appendChild(document.createElement('a'));
     for (const [name, value] of Object.entries(attributes)) link.setAttribute(name, value);

@@ -1,17 +1,17 @@
 import { signal } from '@preact/signals';
 import { parse, type Route } from './routes';
 
-/** Where the reader is. */
+/** The route that the user is at. */
 export const route = signal<Route>(parse(location.pathname));
 
-/** Go somewhere else in the page; `replace` where the back button should not lead here again. */
+/** Go to another path of the page; `replace` if the back button should not lead here again. */
 export function navigate(path: string, options: { replace?: boolean } = {}): void {
   if (path === location.pathname) return;
   history[options.replace ? 'replaceState' : 'pushState'](null, '', path);
   route.value = parse(location.pathname);
 }
 
-/** Follow the back button, and every plain click on a link of ours. Returns what stops it. */
+/** Follow the back button, and every plain click on an internal link. Return a function that stops it. */
 export function startRouter(): () => void {
   const onPop = (): void => {
     route.value = parse(location.pathname);

@@ -1,4 +1,4 @@
-/** Which addresses there are; apart from the router, so that it is known before anything else is there. */
+/** The addresses of the page, apart from the router so that they are known before anything else is loaded. */
 
 export type RouteName =
   | 'notes'

@@ -21,7 +21,7 @@ import { keepFocus } from './ui/keptFocus';
 import { namesIn } from './ui/storage';
 import './ui/View.css';
 
-/** After a part of the page could not be fetched, in milliseconds. */
+/** The milliseconds to wait after a part of the page could not be fetched. */
 const LATER = 30_000;
 
 async function start(root: HTMLElement): Promise<void> {
@@ -63,7 +63,7 @@ function whenSignedIn(session: Session, act: () => void): void {
   });
 }
 
-/** Notes that were captured on an earlier visit are sent from wherever one is now. */
+/** Send notes that were captured on an earlier visit, whichever view is open. */
 async function sendWhatWaits({ person }: Session): Promise<void> {
   const owner = person.peek();
   if (owner === null || namesIn(localStorage, `skynotes.outbox.${owner}.`).length === 0) return;
@@ -75,7 +75,7 @@ async function sendWhatWaits({ person }: Session): Promise<void> {
   }
 }
 
-/** What can only be fetched with a network is fetched before it is lost; and uploads of an earlier visit go on. */
+/** Fetch what needs a network before the network is lost, and resume uploads of an earlier visit. */
 async function getReady(): Promise<void> {
   for (const load of Object.values(LOAD)) load().catch(() => undefined);
   try {
@@ -88,7 +88,7 @@ async function getReady(): Promise<void> {
   }
 }
 
-/** Nothing on the page needs it to be there; until it is, the page is not told of changes. */
+/** Start live updates. Nothing on the page needs them; until they start, the page is not notified of changes. */
 async function goLive(): Promise<void> {
   for (;;) {
     try {

@@ -1,4 +1,4 @@
-/** What one has to be signed in for: each view is a file of its own, which is fetched when it is first needed. */
+/** The views that require signing in, each in a file of its own that is fetched when it is first needed. */
 import type { FunctionComponent } from 'preact';
 import type { RouteName } from './routes';
 

@@ -1,6 +1,6 @@
-"""Python values as DynamoDB's typed JSON and back.
+"""Conversion of Python values to DynamoDB's typed JSON and back.
 
-boto3's own serializer comes with its resource layer, which costs a cold start more than these lines, and turns every
+boto3's own serializer comes with its resource layer, which costs more in a cold start than these lines, and turns every
 number into a Decimal.
 """
 
@@ -16,7 +16,7 @@ Entity = TypeVar("Entity", bound=msgspec.Struct)
 
 
 def dump(value: Any) -> dict[str, Any]:
-    """One value; a set of text becomes a string set, which DynamoDB does not allow to be empty."""
+    """Convert a value to an attribute; a set of text becomes a string set, which in DynamoDB cannot be empty."""
     match value:
         case bool():
             return {"BOOL": value}
@@ -34,7 +34,7 @@ def dump(value: Any) -> dict[str, Any]:
 
 
 def load(attribute: Mapping[str, Any]) -> Any:
-    """One value; a string set comes back as a sorted list."""
+    """Convert an attribute to a value; a string set becomes a sorted list."""
     ((kind, value),) = attribute.items()
     match kind:
         case "N":
@@ -49,20 +49,20 @@ def load(attribute: Mapping[str, Any]) -> Any:
 
 
 def to_item(values: Mapping[str, Any]) -> Item:
-    """The values as an item; None and empty sets are left out."""
+    """Convert values to an item, without None and empty sets."""
     return {name: dump(value) for name, value in values.items() if value is not None and value != set()}
 
 
 def flat(item: Item) -> Item:
-    """The item with what its map `details` holds beside its other attributes.
+    """Return the item with the attributes in its map `details` beside its others.
 
-    Indexes project `details` as one name of the twenty that they may, so whatever is new goes there.
+    Indexes may project twenty attributes and count `details` as one, so new attributes go there.
     """
     details: Item = item["details"]["M"]
     return item | details
 
 
 def to_entity(item: Item, kind: type[Entity], identifier: str) -> Entity:
-    """The entity that an item holds; attributes of ours that it does not know are passed over."""
+    """Convert an item to an entity; attributes that are not fields of the entity are ignored."""
     values = {name: load(item[name]) for name in kind.__struct_fields__ if name in item}
     return kind(**values | {"id": identifier})

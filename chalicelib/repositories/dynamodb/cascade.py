@@ -1,8 +1,8 @@
-"""A note's files go where it goes: into the trash, out of it, and for good.
+"""Cascade from a note to its files: into the trash, out of it, and permanent deletion.
 
-A note has up to a hundred files, more than one transaction can move with it. So they follow it, in steps that each
-check that the note is still where it was, and that may be taken again: by the request that moved the note, and by the
-stream that tells of it, should the request be cut off.
+A note has up to a hundred files, more than one transaction can move with it. So they follow in steps that each check
+that the note has not moved meanwhile, and that may be repeated: by the request that moved the note, and by the stream,
+in case the request is cut off.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .keys import item
 from .table import Table
 from .usage import UsageStore
 
-# A removal takes two actions of the hundred that a transaction may have; the note and the usage take one each.
+# A removal takes two of the hundred actions that a transaction may have; the note and the usage take one each.
 _STEP = 49
 
 
@@ -33,7 +33,7 @@ class DynamoCascade:
         self._usage = usage
 
     def move_files(self, owner: str, note: Note, now: str) -> None:
-        """Files that the note lists take its state; those trashed on their own are not listed, and stay."""
+        """Move the files that the note lists with it; those trashed on their own are not listed, and stay."""
         trashed = note.state == "trashed"
         moving = [
             file
@@ -46,7 +46,7 @@ class DynamoCascade:
             self._take(owner, note.id, expressions.guard("#version = :version", version=note.version), moves)
 
     def purge(self, owner: str, note_id: str, *, by_owner: bool = False) -> None:
-        """All files attached to the note, listed or trashed on their own."""
+        """Delete all files attached to the note permanently, whether listed or trashed on their own."""
         for step in _steps(self._attached(owner, note_id)):
             if by_owner:
                 self._usage.in_its_week(partial(self._discard, owner, note_id, step))

@@ -18,14 +18,14 @@ class DynamoChangeStore:
         self._table = table
 
     def changes_after(self, owner: str, position: str, limit: int) -> Slice[Entry]:
-        """One query, which ends at a megabyte as well."""
+        """Return the changes after a position, oldest first, from one query, which also ends at a megabyte."""
         answer = self._table.query_after(owner, "changed", position, Limit=limit)
         last = answer.get("LastEvaluatedKey")
         return Slice([_entry(found) for found in answer["Items"]], load(last["changed_sk"]) if last else None)
 
 
 def _entry(found: Item) -> Entry:
-    """A tombstone never changes, so it has no version."""
+    """Convert an item to an entry; a tombstone never changes, so it has no version."""
     version = load(found["version"]) if "version" in found else 0
     return Entry(load(found["changed_sk"]), version, _change(found))
 

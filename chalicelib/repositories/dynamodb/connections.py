@@ -12,20 +12,20 @@ from .table import Table
 
 
 class DynamoConnections:
-    """A ticket by its digest; a connection twice, among its owner's and by its id."""
+    """Tickets, stored by their digest, and connections, stored twice: among their owner's and by their id."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def add_ticket(self, owner: str, ticket: Ticket) -> None:
-        """Keep a ticket until it is spent or expires."""
+        """Store a ticket until it is redeemed or expires."""
         expiry = epoch_seconds(ticket.expires_at)
         values = {"owner": owner, "valid_until": ticket.expires_at, "expires_at": expiry}
         guard = expressions.guard("attribute_not_exists(pk)")
         self._table.transact([{"Put": {"Item": _ticket(ticket.ticket) | to_item(values), **guard}}])
 
     def redeem(self, ticket: str, now: str) -> str | None:
-        """Whose it was, once and before it expires; else None.
+        """Return the ticket's owner, once and before it expires; otherwise None.
 
         DynamoDB may delete an expired item late, and counts in whole seconds, so the time is compared here.
         """
@@ -37,23 +37,23 @@ class DynamoConnections:
         return owner
 
     def add(self, connection: Connection, expires_at: int) -> None:
-        """Keep a connection, until then at the longest."""
+        """Store a connection, at the longest until it expires (epoch seconds)."""
         values = {"owner": connection.owner, "connected_at": connection.connected_at, "expires_at": expires_at}
         guard = expressions.guard("attribute_not_exists(pk)")
         keys = (_by_id(connection.id), self._own(connection))
         self._table.transact([{"Put": {"Item": key | to_item(values), **guard}} for key in keys])
 
     def find(self, connection_id: str) -> Connection | None:
-        """The connection, if it is known."""
+        """Return the connection, or None if it is unknown."""
         found = self._table.find(_by_id(connection_id))
         return _read(found, connection_id) if found else None
 
     def find_all(self, owner: str) -> list[Connection]:
-        """All of a person's, the oldest first."""
+        """Return all of an owner's connections, oldest first."""
         return [_read(item, load(item["sk"]).split("#", 2)[2]) for item in self._table.beginning(owner, connection())]
 
     def remove(self, connection: Connection) -> None:
-        """Forget it, whether or not it is known."""
+        """Delete a connection; succeeds if it is unknown."""
         keys = (_by_id(connection.id), self._own(connection))
         self._table.transact([{"Delete": {"Key": key}} for key in keys])
 

@@ -1,4 +1,4 @@
-"""What a request to DynamoDB can end in besides success, in the repositories' own words."""
+"""Errors of requests to DynamoDB, as exceptions of the repositories."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 _FULL = "You keep as many notes and files as one account can hold."
 
 _CONFLICTS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
-# What botocore raises when its own retries are used up, and for the service's own faults.
+# Codes that botocore raises when its own retries are exhausted, and those of the service's own faults.
 _BUSY_ERRORS = frozenset(
     {
         "ProvisionedThroughputExceededException",
@@ -40,7 +40,7 @@ _BUSY_ERRORS = frozenset(
 )
 
 
-# The service was not reached, or what came back was not the whole answer of it; all of these pass by themselves.
+# The service was not reached, or its response was incomplete; all of these are temporary.
 UNREACHABLE = (
     ConnectionError,
     HTTPClientError,
@@ -53,7 +53,7 @@ UNREACHABLE = (
 
 
 class Refused(Exception):
-    """A condition did not hold: the item as it is (empty where there is none), by position in the transaction."""
+    """A condition did not hold; `items` are the current items (empty if missing), by position in the transaction."""
 
     def __init__(self, items: dict[int, Item]) -> None:
         super().__init__(f"conditions refused: {sorted(items)}")
@@ -65,11 +65,11 @@ class Conflicted(Exception):
 
 
 class InProgress(Exception):
-    """This very transaction, sent before, is still being done."""
+    """The same transaction, sent before, is still in progress."""
 
 
 def translate(error: ClientError) -> Exception:
-    """The refusal, conflict or unavailability that a client's error stands for, or the error itself."""
+    """Return the refusal, conflict or unavailability that a `ClientError` stands for, or the error itself."""
     response: Any = error.response
     code = response["Error"]["Code"]
     if code == "ConditionalCheckFailedException":
@@ -89,7 +89,7 @@ def translate(error: ClientError) -> Exception:
 
 
 def _cancelled(reasons: list[dict[str, Any]]) -> Exception | None:
-    """A refusal stands whatever else happened: trying again would not change it."""
+    """Return the error of a cancelled transaction; a refusal takes precedence, since a retry would not change it."""
     refused = {
         index: reason.get("Item", {})
         for index, reason in enumerate(reasons)

@@ -13,9 +13,9 @@ _NAME = re.compile(r"#(\w+)")
 
 
 def guard(condition: str, **values: Any) -> dict[str, Any]:
-    """The parameters that make a write conditional and, when it is refused, tell the item as it is.
+    """Return the parameters of a conditional write, which returns the current item if it is refused.
 
-    `#name` in the condition stands for the attribute, `:name` for the value given by that name.
+    `#name` in the condition stands for the attribute, `:name` for the value passed by that name.
     """
     return {
         "ConditionExpression": condition,
@@ -33,10 +33,11 @@ def update(
     adds: Mapping[str, Any] | None = None,
     deletes: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The parameters of an update, guarded where there is a condition, whose `values` must differ from those set.
+    """Return the parameters of an update, conditional if there is a condition.
 
-    A None in `sets` removes the attribute, and a dot in a name leads into a map, which must be there. `adds` count
-    numbers up or put elements into a set, `deletes` take them out.
+    `values` are those of the condition; no name may begin with `set_`, `add_` or `delete_`, as those of the update do.
+    A None in `sets` removes the attribute, and a dot in a name leads into a map, which must exist. `adds` increase
+    numbers or put elements into a set, `deletes` remove elements.
     """
     adds, deletes = adds or {}, deletes or {}
     settings = {name: value for name, value in sets.items() if value is not None}
@@ -53,7 +54,7 @@ def update(
 
 
 def versions(precondition: Precondition) -> tuple[list[str], dict[str, Any]]:
-    """The condition, if any, that the version is one of those that may be changed, and the values it names."""
+    """Return the condition, if any, that the version is one of those that may be changed, and the values it uses."""
     if precondition.versions is None:
         return [], {}
     values = {f"version_{version}": version for version in sorted(precondition.versions)}

@@ -1,4 +1,4 @@
-"""Files' descriptions in DynamoDB."""
+"""Files' metadata in DynamoDB."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _IN_DETAILS = ("width", "height", "taken_at", "taken_offset", "camera", "placeho
 
 
 class DynamoFiles:
-    """Each owner's files; see `ports.FileStore`. What happens to the files of a note is in `cascade.py`."""
+    """Each owner's files; see `ports.FileStore`. The files of a note follow it in `cascade.py`."""
 
     def __init__(self, table: Table, usage: UsageStore) -> None:
         self._table = table
         self._usage = usage
 
     def add(self, owner: str, file: StoredFile, limits: Limits, once: Idempotency | None = None) -> StoredFile:
-        """One transaction of the file, the usage and the note; a request that was seen before reads what it made."""
+        """Write file, usage and note in one transaction; for a repeated request, return the file that it made."""
         if file.size > limits.bytes:
             raise no_room()
         actions = [put(self._table, owner, file), self._usage.reserve(owner, file.size, limits)]
@@ -50,12 +50,12 @@ class DynamoFiles:
         return file
 
     def find(self, owner: str, file_id: str) -> StoredFile | None:
-        """Reads consistently."""
+        """Return the file from a consistent read, or None."""
         found = self._table.get(owner, item("file", file_id))
         return read_stored(found) if found else None
 
     def page(self, owner: str, query: FileQuery, limit: int, after: str | None) -> Slice[File]:
-        """One query of the index that answers it."""
+        """Return a page of files, by one query of the index for that filter."""
         kinds = MEDIA_KINDS if query.kind == MEDIA else (query.kind,) if query.kind else ()
         if query.note_id:
             index, prefix = "attached", f"{query.note_id}#{query.state}#"
@@ -68,7 +68,7 @@ class DynamoFiles:
         return Slice([read(found) for found in items], position)
 
     def change(self, owner: str, file_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> File:
-        """One update: neither name nor caption moves a file in any list."""
+        """Change name or caption in one update, since neither moves a file in any list."""
         conditions, versions = expressions.versions(precondition)
         update = expressions.update(
             fields | {"updated_at": now, "changed_sk": changed(now, item("file", file_id))},
@@ -84,7 +84,7 @@ class DynamoFiles:
     def save(
         self, owner: str, before: StoredFile, after: StoredFile, *, link: str | None = None, unlink: str | None = None
     ) -> None:
-        """One transaction of the file and what follows from it."""
+        """Replace the file in one transaction, with the effects on usage and notes."""
         actions = [put(self._table, owner, after, before)]
         if charge(after) is None:
             actions += self._usage.release(owner, [charge(before)])
@@ -94,7 +94,7 @@ class DynamoFiles:
             raise PreconditionFailed from refused
 
     def remove(self, owner: str, file: File, *, now: str, unlink: str | None = None) -> None:
-        """With its tombstone, so that the stream has only its objects left to remove."""
+        """Delete the file and write its tombstone, so that the stream has only its objects left to delete."""
 
         def attempt(new_week: bool) -> None:
             actions = [
@@ -109,7 +109,7 @@ class DynamoFiles:
             raise PreconditionFailed from refused
 
     def account_removal(self, owner: str, file: File) -> None:
-        """See `UsageStore.account_removal`."""
+        """Decrement usage for a removed file, once."""
         self._usage.account_removal(owner, "file", file.id, self._usage.release(owner, [charge(file)]))
 
     def _made_before(self, owner: str, found: Item, once: Idempotency) -> StoredFile:
@@ -120,30 +120,30 @@ class DynamoFiles:
 
 
 def put(table: Table, owner: str, file: StoredFile, before: StoredFile | None = None) -> dict[str, Any]:
-    """The action that writes a file over exactly that version of it, or where there was none."""
+    """Return the action that writes a file over exactly the version `before`, or where there is none."""
     guard = _exactly(before) if before else expressions.guard("attribute_not_exists(pk)")
     return {"Put": {"Item": table.key(owner, item("file", file.id)) | written(file), **guard}}
 
 
 def written(file: StoredFile) -> Item:
-    """The item that holds a file, but for its key."""
+    """Return the item of a file, without its key."""
     values = _folded(file) | file_indexes(file) | {"id": None, "expires_at": expires_at(file)}
     return to_item(values)
 
 
 def delete(table: Table, usage: UsageStore, owner: str, file: File) -> list[dict[str, Any]]:
-    """The two actions that put a tombstone in the place of exactly that version of a file."""
+    """Return the two actions that replace exactly this version of a file by a tombstone."""
     action = {"Delete": {"Key": table.key(owner, item("file", file.id)), **_exactly(file)}}
     return [action, usage.put_tombstone(owner, "file", file.id)]
 
 
 def read(found: Item) -> File:
-    """The file that an item holds, as everybody is told of it."""
+    """Convert an item to a file, as the API shows it."""
     return to_entity(flat(found), File, identify(load(found["sk"]))[1])
 
 
 def read_stored(found: Item) -> StoredFile:
-    """The file that an item holds, and who says when it was taken: the picture, where the item does not tell."""
+    """Convert an item to a stored file; without `seen` in the item, the time taken is the picture's."""
     file, details = read(found), load(found["details"])
     given = Taken(**details.get("given", {}))
     seen = Taken(**details["seen"]) if "seen" in details else Taken(file.taken_at, file.taken_offset)
@@ -151,7 +151,7 @@ def read_stored(found: Item) -> StoredFile:
 
 
 def _folded(file: StoredFile) -> dict[str, Any]:
-    """What the picture says is noted beside what a person has given in its place, and only there."""
+    """Return the values to store; `seen` is stored only beside a `given` that replaces it."""
     values = msgspec.structs.asdict(file)
     given, seen = values.pop("given"), values.pop("seen")
     details = {name: value for name in _IN_DETAILS if (value := values.pop(name)) is not None}

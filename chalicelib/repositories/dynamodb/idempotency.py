@@ -1,6 +1,6 @@
-"""What is remembered of a request with an Idempotency-Key.
+"""Records of requests with an Idempotency-Key.
 
-A key stands for one request, whatever it makes: one that made a note makes no file.
+A key stands for one request, whatever it creates: a key that created a note does not create a file.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from .table import Table
 
 
 def remember(table: Table, owner: str, entity: Entity, identifier: str, now: str, once: Idempotency) -> dict[str, Any]:
-    """The action that ties a key to the note or file it made, refused while it is tied to another.
+    """Return the action that ties a key to the note or file it created; refused while it is tied to another.
 
-    DynamoDB may delete an expired item late, so one that is past its time counts as gone.
+    DynamoDB may delete an expired item late, so an expired item counts as deleted.
     """
     values = {
         _made(entity): identifier,
@@ -33,7 +33,7 @@ def remember(table: Table, owner: str, entity: Entity, identifier: str, now: str
 
 
 def remembered(found: Item, entity: Entity, once: Idempotency) -> str:
-    """The id of what the key made. Raises `IdempotencyKeyReused` when that was asked for in other words."""
+    """Return the id of what the key created. Raises `IdempotencyKeyReused` if that was by a different request."""
     if _made(entity) not in found or load(found["fingerprint"]) != once.fingerprint:
         raise IdempotencyKeyReused("This Idempotency-Key was used for another request.")
     identifier: str = load(found[_made(entity)])

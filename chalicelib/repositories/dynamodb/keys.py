@@ -78,9 +78,9 @@ from ...domain.ids import Entity
 from ...domain.notes import Note
 
 USAGE = "usage"
-# What keys in `library` begin with.
+# The first part of keys in `library`.
 MEDIA = "media"
-# The partition of the sweep, and the sort keys of what stands alone in its partition.
+# The partition of the sweep, and the sort keys of items that are alone in their partition.
 SWEEP = "sweep"
 SWEEP_POSITION = "position"
 TICKET = "ticket"
@@ -88,63 +88,63 @@ CONNECTION = "connection"
 
 
 def partition(owner: str) -> str:
-    """The partition of a user."""
+    """Return the partition of a user."""
     return f"user#{owner}"
 
 
 def owner_of(partition_key: str) -> str:
-    """The user of a partition."""
+    """Return the user of a partition."""
     return partition_key.removeprefix("user#")
 
 
 def is_owners(partition_key: str) -> bool:
-    """Tell an owner's partition from those of tickets, connections and sweeps."""
+    """Return whether a partition is an owner's, and not that of a ticket, a connection or the sweep."""
     return partition_key.startswith(partition(""))
 
 
 def item(entity: Entity, identifier: str) -> str:
-    """The sort key of a note or a file."""
+    """Return the sort key of a note or a file."""
     return f"{entity}#{identifier}"
 
 
 def identify(sort_key: str) -> tuple[str, str]:
-    """Entity and id of a sort key, whichever kind of item it is."""
+    """Return entity and id of a sort key, whatever kind of item it is."""
     entity, _, identifier = sort_key.partition("#")
     return entity, identifier
 
 
 def tombstone(entity: Entity, identifier: str) -> str:
-    """The sort key of what stays of a note or a file."""
+    """Return the sort key of the tombstone of a note or a file."""
     return f"gone#{entity}#{identifier}"
 
 
 def idempotency(key: str) -> str:
-    """The sort key for a client's key, which may be any text."""
+    """Return the sort key for a client's Idempotency-Key, which may be any text."""
     return f"idempotency#{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def ticket_partition(ticket: str) -> str:
-    """The partition of a ticket, which whoever reads the table cannot spend."""
+    """Return the partition of a ticket, by a digest, so that a reader of the table cannot redeem the ticket."""
     return f"ticket#{hashlib.sha256(ticket.encode()).hexdigest()}"
 
 
 def connection_partition(connection_id: str) -> str:
-    """The partition that tells whose a connection is."""
+    """Return the partition of the item that maps a connection to its owner."""
     return f"connection#{connection_id}"
 
 
 def connection(connected_at: str = "", connection_id: str = "") -> str:
-    """The sort key of a connection among its owner's, or what all of them begin with."""
+    """Return the sort key of a connection among its owner's, or the prefix of all of them."""
     return f"connection#{connected_at}#{connection_id}" if connection_id else "connection#"
 
 
 def is_kept(partition_key: str, sort_key: str) -> bool:
-    """Whether an item is about what somebody keeps, and not about who is connected or how far a sweep has come."""
+    """Return whether an item belongs to a user's data, and is not a ticket, a connection or a sweep's progress."""
     return partition_key.startswith(partition("")) and not sort_key.startswith(connection())
 
 
 def note_indexes(note: Note) -> dict[str, str]:
-    """Where a note stands in each index."""
+    """Return a note's key in each index."""
     moment = note.updated_at if note.state == "trashed" else note.edited_at
     return {
         "listed_sk": listed(note.state, moment, note.id),
@@ -153,12 +153,12 @@ def note_indexes(note: Note) -> dict[str, str]:
 
 
 def listed(state: str, moment: str, note_id: str) -> str:
-    """Where a note stands in `listed`, by when it was last edited, or in the trash by when it came there."""
+    """Return a note's key in `listed`, by when it was last edited or, in the trash, by when it was trashed."""
     return f"{state}#{moment}#{note_id}"
 
 
 def file_indexes(file: File) -> dict[str, str]:
-    """Where a file stands in each index: only pictures in `library`, only what has a note in `attached`."""
+    """Return a file's key in each index: only pictures are in `library`, only files with a note are in `attached`."""
     indexes = {
         "uploads_sk": f"{file.state}#{file.id}",
         "changed_sk": changed(file.updated_at, item("file", file.id)),
@@ -171,20 +171,20 @@ def file_indexes(file: File) -> dict[str, str]:
 
 
 def _clock(file: File) -> str:
-    """Compare the clock of a place with UTC digit by digit, both to the second: `YYYY-MM-DDTHH:MM:SS`."""
+    """Return `YYYY-MM-DDTHH:MM:SS`, local time taken or else UTC time created, which are compared digit by digit."""
     return (file.taken_at or file.created_at)[:19]
 
 
 def changed(moment: str, sort_key: str) -> str:
-    """Where the item of this sort key, changed at this moment, stands in `changed`."""
+    """Return the key in `changed` of the item with this sort key, changed at this moment."""
     return f"{moment}#{sort_key}"
 
 
 def moment_of(changed_key: str) -> str:
-    """The moment that a key in `changed` begins with."""
+    """Return the moment with which a key in `changed` begins."""
     return changed_key.partition("#")[0]
 
 
 def last_id(index_key: str) -> str:
-    """The id that every index key ends with."""
+    """Return the id with which every index key ends."""
     return index_key.rpartition("#")[2]

@@ -1,7 +1,7 @@
-"""The update that a patch of a note makes: it sets no more than it knows, and needs to know no more than it has to.
+"""The update for a patch of a note, which depends on as little of the note's current state as possible.
 
-Pinning and tagging move a note nowhere. An edit moves it to the top of the list of its state; a change of state alone
-moves it to where its last edit belongs in the other list.
+Pinning and tagging do not move a note in its list. An edit moves it to the top of the list of its state; a change of
+state alone moves it to the place of its last edit in the other list.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from .attributes import Item
 from .keys import listed
 from .note_updates import PROBABLY, changing, edited_at_of, state_of
 
-# Said of what must be there: an attribute that is not there at all is other than any value.
+# Lists the states that are allowed: a missing attribute would satisfy `<>` with any value.
 _KEPT, _STATES = "#state IN (:active, :archived)", {"active": "active", "archived": "archived"}
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What a patch asks for; the note may be in the trash, or be another version, by the time it is done."""
+    """A patch to apply; the note may be in the trash, or have another version, by the time it is applied."""
 
     note_id: str
     fields: dict[str, Any]
@@ -31,11 +31,11 @@ class Change(msgspec.Struct, frozen=True):
 
     @property
     def assumed(self) -> Item | None:
-        """What may be taken for known of the note; None where it has to be read."""
+        """The attributes that may be assumed of the note; None if it has to be read."""
         return None if self._only_state else PROBABLY
 
     def to(self, known: Item) -> dict[str, Any]:
-        """The update of a note of which this is known."""
+        """Return the update of a note with these known attributes."""
         conditions, versions = expressions.versions(self.precondition)
         sets, condition, values = self._sets(known)
         return changing(self.note_id, self.now, sets, [condition, *conditions], values | versions)

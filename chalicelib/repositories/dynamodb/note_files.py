@@ -1,4 +1,4 @@
-"""A note lists its files in `file_ids`; this changes that list in one transaction with what happens to the file."""
+"""Changes of a note's list `file_ids`, in one transaction with the change of the file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .errors import Refused
 from .keys import changed, item
 from .table import Table
 
-# Only a note to unlink is let go of: the second attempt has nothing left that could be.
+# Only a note to unlink is dropped after a refusal, so the second attempt has none left to drop.
 _ATTEMPTS = 2
 _TAKES_FILES = (
     "attribute_exists(pk) AND #state <> :trashed"
@@ -33,11 +33,11 @@ def transact(
     link: str | None = None,
     unlink: str | None = None,
 ) -> None:
-    """Do the actions, and list the file on the note `link` and no longer on the note `unlink`.
+    """Carry out the actions, and list the file on the note `link` and no longer on the note `unlink`.
 
-    Neither is an edit of the note, so it stays where it is in its list. Raises `Refused` when one of `actions` is,
-    `NotFound` when the note to link does not exist, `Conflict` when it is in the trash or full. A note to unlink may be
-    gone, or not list the file.
+    Neither is an edit of the note, so it keeps its place in its list. Raises `Refused` if one of `actions` is refused,
+    `NotFound` if the note to link does not exist, `Conflict` if it is in the trash or full. A note to unlink may be
+    deleted already, or not list the file.
     """
     verbs: dict[str, Verb] = {note_id: "link" if note_id == link else "unlink" for note_id in (unlink, link) if note_id}
     for _ in range(_ATTEMPTS):
@@ -70,7 +70,7 @@ def _listing(table: Table, owner: str, note_id: str, file_id: str, now: str, ver
 
 
 def _let_go(verbs: dict[str, Verb], note_id: str, found: Item) -> None:
-    """Forget a note that does not list the file anyway, or raise why one cannot take it."""
+    """Drop a note to unlink that does not list the file anyway, or raise why the note to link cannot take it."""
     if verbs[note_id] == "unlink":
         del verbs[note_id]
     elif not found:

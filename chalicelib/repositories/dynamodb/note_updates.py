@@ -1,8 +1,8 @@
 """Updates of a note that move it in its list.
 
-A note's key in `listed` is made of its state and of a time: of its last edit, or in the trash of when it came there.
-What an update does not set of these it has to know, and makes a condition; a refusal hands the note back for the next
-attempt.
+A note's key in `listed` consists of its state and a time: of its last edit or, in the trash, of when it was trashed.
+An update has to know the part that it does not set, and makes it a condition; a refusal returns the current note for
+the next attempt.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from .keys import changed, identify, item
 from .table import Table
 
 _ATTEMPTS = 4
-# Nearly all notes are: it is worth an attempt without having read the note.
+# Nearly all notes are active: it is worth an attempt without reading the note.
 PROBABLY: Item = {"state": {"S": "active"}}
 
 
 class AsItIs(Exception):
-    """The note already is what it is to become."""
+    """The note already is in the requested state."""
 
 
 def apply(
@@ -35,10 +35,10 @@ def apply(
     examine: Callable[[Item], None],
     assumed: Item | None = None,
 ) -> Note:
-    """Give the note after `update`, which is made for what is known of it: what is `assumed`, or else what it is.
+    """Apply an update and return the note; `update` builds it from the known item, which is `assumed` or else read.
 
-    `examine` is shown the note as it is, where it had to be read or a refusal came with it. It raises `AsItIs` when
-    there is nothing to do, or what the client is to be told.
+    `examine` gets the current item, if it had to be read or came with a refusal. It raises `AsItIs` if there is nothing
+    to do, or the error for the client.
     """
     known = assumed or table.get(owner, item("note", note_id))
     for _ in range(_ATTEMPTS):
@@ -58,7 +58,7 @@ def apply(
 def changing(
     note_id: str, now: str, sets: dict[str, Any], conditions: list[str], values: dict[str, Any]
 ) -> dict[str, Any]:
-    """The update that sets attributes where the conditions hold: the note's next version."""
+    """Return the update that sets attributes where the conditions hold, and increments the version."""
     return expressions.update(
         sets | {"updated_at": now, "changed_sk": changed(now, item("note", note_id))},
         condition=" AND ".join(conditions),
@@ -68,22 +68,22 @@ def changing(
 
 
 def read(found: Item) -> Note:
-    """The note that an item holds."""
+    """Convert an item to a note."""
     return to_entity(flat(found), Note, read_id(found))
 
 
 def read_id(found: Item) -> str:
-    """The id of the note that an item holds, or a part of it."""
+    """Return the id of a note from its item, or from a part of it."""
     return identify(load(found["sk"]))[1]
 
 
 def state_of(found: Item) -> State:
-    """The state of the note that an item holds."""
+    """Return the state of a note from its item."""
     state: State = load(found["state"])
     return state
 
 
 def edited_at_of(found: Item) -> str:
-    """When the note that an item holds was last edited."""
+    """Return when a note was last edited, from its item."""
     edited_at: str = load(flat(found)["edited_at"])
     return edited_at

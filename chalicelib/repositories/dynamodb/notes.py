@@ -32,7 +32,7 @@ class DynamoNotes:
         self._usage = usage
 
     def add(self, owner: str, note: Note, limits: Limits, once: Idempotency | None = None) -> Note:
-        """One transaction; the request that lost a race for its key reads what the winner wrote."""
+        """Write note and usage in one transaction; a request whose key was used before returns the note made then."""
         actions = [self._put(owner, note), self._usage.count_note(owner, limits)]
         if once:
             actions.append(remember(self._table, owner, "note", note.id, note.updated_at, once))
@@ -47,19 +47,19 @@ class DynamoNotes:
         return note
 
     def find(self, owner: str, note_id: str) -> Note | None:
-        """Reads consistently."""
+        """Return the note from a consistent read, or None."""
         found = self._table.get(owner, item("note", note_id))
         return read(found) if found else None
 
     def page(self, owner: str, state: State, tag: str | None, limit: int, after: str | None) -> Slice[NoteSummary]:
-        """One query of summaries; with a tag it looks through a megabyte of them at most, so a page may come short."""
+        """Return summaries from one query; with a tag, it reads a megabyte of them at most, so a page may be short."""
         items, position = read_page(self._table, owner, "note", "listed", f"{state}#", limit, after, tag=tag)
         return Slice([to_entity(flat(found), NoteSummary, read_id(found)) for found in items], position)
 
     def change(self, owner: str, note_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> Note:
-        """One update, without a read where the note keeps its place or gets a new one by being edited.
+        """Change the note in one update, without a read if the note keeps its place or gets a new one by being edited.
 
-        An edit of what turns out to be archived takes two, and so does a change of state alone.
+        An edit of a note that turns out to be archived takes two requests, and so does a change of state alone.
         """
         change = Change(note_id, fields, precondition, now)
 
@@ -72,7 +72,7 @@ class DynamoNotes:
         return apply(self._table, owner, note_id, change.to, examine, change.assumed)
 
     def trash(self, owner: str, note_id: str, now: str) -> Note:
-        """Remembers the state it had."""
+        """Move the note to the trash; its previous state is stored."""
         fields = {"state": "trashed", "expires_at": epoch_seconds(now, TRASH_PERIOD)}
         there = {"listed_sk": listed("trashed", now, note_id)}
 
@@ -88,7 +88,7 @@ class DynamoNotes:
         return apply(self._table, owner, note_id, update, examine, PROBABLY)
 
     def restore(self, owner: str, note_id: str, now: str) -> Note:
-        """Back to the state it had, and to its place by when it was last edited."""
+        """Restore the note to its previous state, and to its place by when it was last edited."""
 
         def update(known: Item) -> dict[str, Any]:
             before, edited_at = load(known["state_before"]), edited_at_of(known)
@@ -105,7 +105,7 @@ class DynamoNotes:
         return apply(self._table, owner, note_id, update, examine)
 
     def remove(self, owner: str, note_id: str) -> None:
-        """With its tombstone, so that the stream has nothing left to count."""
+        """Delete the note, write its tombstone and decrement usage, so that the stream has nothing left to count."""
         guard = expressions.guard("#state = :state", state="trashed")
         delete = {"Delete": {"Key": self._table.key(owner, item("note", note_id)), **guard}}
         try:
@@ -114,11 +114,11 @@ class DynamoNotes:
             raise PreconditionFailed from refused
 
     def account_removal(self, owner: str, note_id: str) -> None:
-        """See `UsageStore.account_removal`."""
+        """Decrement usage for a removed note, once."""
         self._usage.account_removal(owner, "note", note_id, [self._count_off(owner)])
 
     def unlink(self, owner: str, note_id: str, file_id: str, now: str) -> None:
-        """Changes nothing on a note that does not list the file."""
+        """Remove the file from the note's list; a note that does not list it stays unchanged."""
         note_files.transact(self._table, owner, [], file_id, now, unlink=note_id)
 
     def _put(self, owner: str, note: Note) -> dict[str, Any]:

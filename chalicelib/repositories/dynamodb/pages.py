@@ -1,4 +1,4 @@
-"""One page of a local index, newest first."""
+"""Pages of a local index, newest first."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def read_page(
     kinds: Collection[str] = (),
     tag: str | None = None,
 ) -> tuple[list[Item], str | None]:
-    """At most `limit` items under the prefix, behind the index key `after`, and the index key to go on from, if any.
+    """Return at most `limit` items under the prefix, after the index key `after`, and the index key to continue after.
 
-    What is filtered, by one of some kinds or by a tag, cannot be limited by the store: such a page reads up to the
-    megabyte that one query may, and may hold less than `limit` with more to come.
+    DynamoDB limits items before it filters them, here by kinds or by a tag: a filtered page reads up to the megabyte
+    that one query may, and may hold less than `limit` although more follow. The key is None if nothing follows.
     """
     parameters: dict[str, Any] = {"ScanIndexForward": False} | (_filter(kinds, tag) or {"Limit": limit + 1})
     if after:
@@ -50,7 +50,7 @@ def _filter(kinds: Collection[str], tag: str | None) -> dict[str, Any]:
 
 
 def _position(index: str, items: list[Item], answer: dict[str, Any]) -> str | None:
-    """Behind the last item given, or, when all that was read was filtered away, behind the last one read."""
+    """Return the key of the last item on the page or, if none is left over, of the last one read; None at the end."""
     if len(answer["Items"]) > len(items):
         return str(load(items[-1][f"{index}_sk"]))
     last = answer.get("LastEvaluatedKey")

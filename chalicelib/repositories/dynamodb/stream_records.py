@@ -15,12 +15,12 @@ from .files import read
 from .keys import identify, owner_of
 
 Record = Mapping[str, Any]
-# The fields of a note's record that a replay needs; the rest is what somebody has written.
+# The fields of a note's record that a replay needs; the rest is the user's content.
 _BARE_NOTE = frozenset({"pk", "sk", "state", "version", "created_at", "updated_at"})
 
 
 class _Change(NamedTuple):
-    """A record's key, and the item before and after; None where there was or is no item."""
+    """A record's key, and the item before and after; None if there was or is no item."""
 
     owner: str
     entity: str
@@ -41,18 +41,18 @@ def decode(record: Record) -> RecordEffects | None:
 
 
 def happened_at(record: Record) -> datetime:
-    """Return when the table took the change; DynamoDB rounds it to seconds."""
+    """Return when the change was made in the table; DynamoDB rounds it to seconds."""
     return datetime.fromtimestamp(record["dynamodb"]["ApproximateCreationDateTime"], UTC)
 
 
 def sequence_number(record: Record) -> str:
-    """Return the record's place in the stream, by which Lambda is told of failures."""
+    """Return the record's position in the stream, by which failures are reported to Lambda."""
     number: str = record["dynamodb"]["SequenceNumber"]
     return number
 
 
 def without_texts(record: Record) -> dict[str, Any]:
-    """Return a copy that decodes to the same, and holds nothing of what was written in a note."""
+    """Return a copy that decodes to the same, without any content of a note."""
     stream = dict(record["dynamodb"])
     if _change(record).entity == "note":
         for image in ("OldImage", "NewImage"):

@@ -1,4 +1,4 @@
-"""How far the sweeps have come, kept in a partition that is nobody's."""
+"""The progress of the sweeps, stored in a partition that belongs to no owner."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from .table import Table
 
 
 class DynamoProgress:
-    """See `reconciliation.Progress`; of a table that takes the names of partitions as they are."""
+    """The stored checkpoint; see `reconciliation.Progress`. The table has to use names of partitions unchanged."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def checkpoint(self) -> Checkpoint:
-        """Reads consistently; at the beginning where no sweep has come anywhere yet.
+        """Return the checkpoint from a consistent read, or the beginning if none is stored yet.
 
-        A mark of before has a token of the user pool's in place of `after`; its part begins anew.
+        A checkpoint of an older release has a token of the user pool in place of `after`; its part starts again.
         """
         item = self._table.get(SWEEP, SWEEP_POSITION)
         if not item:
@@ -29,7 +29,7 @@ class DynamoProgress:
         return Checkpoint(Position(part, kept.get("after"), tuple(kept.get("done", ()))), kept["revision"])
 
     def move(self, checkpoint: Checkpoint, position: Position) -> Checkpoint | None:
-        """One update, on the condition of the revision."""
+        """Store the next position by an update that is conditional on the revision; return None if it is refused."""
         moved = Checkpoint(position, checkpoint.revision + 1)
         update = expressions.update(
             {

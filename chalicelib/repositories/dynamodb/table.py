@@ -1,4 +1,4 @@
-"""The one way to DynamoDB: retries where they are right, and errors in the repositories' own words."""
+"""The only access to DynamoDB: retries where they are safe, and errors as exceptions of the repositories."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 _ATTEMPTS = 10
-# No item has it, and every sort key of ours comes before it: they begin with a letter.
+# No item has this sort key, and all of the service's sort keys come before it: they begin with a letter.
 _LAST_SORT_KEY = "~"
 
 
 class Table:
-    """The table; every request names an owner, whose partition it stays in."""
+    """The table; a request that names an owner stays in that owner's partition."""
 
     def __init__(
         self,
@@ -43,26 +43,26 @@ class Table:
         self._partition = partition
 
     def key(self, owner: str, sort_key: str) -> Item:
-        """The key attributes of an item."""
+        """Return the key attributes of an item."""
         return {"pk": {"S": self._partition(owner)}, "sk": {"S": sort_key}}
 
     def get(self, owner: str, sort_key: str) -> Item | None:
-        """The item as it is now, or None."""
+        """Return the item from a consistent read, or None."""
         return self.find(self.key(owner, sort_key))
 
     def find(self, key: Item) -> Item | None:
-        """The item of a key that stands alone in its partition, or None."""
+        """Return the item with this key, in any partition, from a consistent read, or None."""
         return self._request("get_item", TableName=self._name, Key=key, ConsistentRead=True).get("Item")
 
     def take(self, key: Item, guard: dict[str, Any]) -> Item:
-        """Remove an item and give it as it was. Raises `Refused`, also where an earlier answer was lost."""
+        """Delete an item and return it as it was. Raises `Refused`, also if the response to an earlier try was lost."""
         answer = self._request("delete_item", TableName=self._name, Key=key, ReturnValues="ALL_OLD", **guard)
         return dict(answer["Attributes"])
 
     def partition_after(self, partition: str | None) -> str | None:
-        """Give the partition that comes next in the table's own order, which never changes; None behind the last.
+        """Return the partition that comes next in the table's own order, which never changes; None after the last.
 
-        One request, which reads one item however much a partition holds; not consistently.
+        One request, which reads one item however much a partition holds; eventually consistent.
         """
         asked = {"TableName": self._name, "Limit": 1, "Select": "SPECIFIC_ATTRIBUTES", "ProjectionExpression": "pk"}
         start = {"pk": {"S": partition}, "sk": {"S": _LAST_SORT_KEY}} if partition else None
@@ -74,7 +74,7 @@ class Table:
                 return None
 
     def beginning(self, owner: str, prefix: str) -> list[Item]:
-        """The items whose sort key begins so, in its order; for what is few: one request, read consistently."""
+        """Return the items whose sort key begins with the prefix, in its order: one consistent read, for few items."""
         answer = self._request(
             "query",
             TableName=self._name,
@@ -85,15 +85,15 @@ class Table:
         return list(answer["Items"])
 
     def query(self, owner: str, index: str, prefix: str, **parameters: Any) -> dict[str, Any]:
-        """One page of the items whose key in a local index begins with `prefix`; reads consistently."""
+        """Query a page of the items whose key in a local index begins with `prefix`; reads consistently."""
         return self._query(owner, index, f"begins_with({index}_sk, :key)", prefix, parameters)
 
     def query_after(self, owner: str, index: str, position: str, **parameters: Any) -> dict[str, Any]:
-        """One page of the items whose key in a local index is greater than `position`; reads consistently."""
+        """Query a page of the items whose key in a local index is greater than `position`; reads consistently."""
         return self._query(owner, index, f"{index}_sk > :key", position, parameters)
 
     def query_all(self, owner: str, index: str, prefix: str) -> Iterator[Item]:
-        """As `query`, page after page: for what is small, and not for a client's list."""
+        """Yield the items of all pages of `query`: for small results, and not for a client's list."""
         page = self.query(owner, index, prefix)
         yield from page["Items"]
         while start := page.get("LastEvaluatedKey"):
@@ -101,20 +101,20 @@ class Table:
             yield from page["Items"]
 
     def every_entry(self, owner: str, index: str) -> Iterator[Item]:
-        """The keys of all items that stand in an index; one that moves meanwhile may come twice, or not at all."""
+        """Yield the sort keys of all items in an index; one that moves meanwhile may come twice, or not at all."""
         values = {":pk": {"S": self._partition(owner)}}
         return self._walk(values, IndexName=index, KeyConditionExpression="pk = :pk", ProjectionExpression="sk")
 
     def every_item(self, owner: str, prefix: str) -> Iterator[Item]:
-        """All items whose sort key begins with the prefix, whole; nothing moves in the table itself."""
+        """Yield all complete items whose sort key begins with the prefix; items never move in the table itself."""
         values = {":pk": {"S": self._partition(owner)}, ":prefix": {"S": prefix}}
         return self._walk(values, KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)")
 
     def update(self, owner: str, sort_key: str, update: dict[str, Any]) -> Item:
-        """Apply an update and give the item as it is after it. Raises `Refused`.
+        """Apply an update and return the item as it is after it. Raises `Refused`.
 
-        botocore repeats a request whose answer was lost. The repetition is refused by the `written_by` that its own
-        first write left behind, which makes that write known for what it is, and is no refusal.
+        botocore retries a request whose response was lost. The retry is refused because of the token that the first
+        write left in `written_by`; that token proves that the write succeeded, so this does not count as a refusal.
         """
         token = secrets.token_hex(8)
         signed = _signed(update, token)
@@ -132,10 +132,10 @@ class Table:
             raise
 
     def transact(self, actions: Sequence[dict[str, Any]]) -> None:
-        """Do all of them or none; at most 100, each on another item. Raises `Refused`.
+        """Carry out all actions or none; at most 100, each on another item. Raises `Refused`.
 
-        The token makes a request have its effect once, however often botocore or we repeat it; after a conflict,
-        which cancels, it is another request.
+        The token makes a request idempotent, however often botocore or this method retries it; after a conflict, which
+        cancels the transaction, the next attempt is another request with another token.
         """
         named = [{verb: {**body, "TableName": self._name}} for action in actions for verb, body in action.items()]
         token = secrets.token_hex(16)
@@ -172,7 +172,7 @@ class Table:
             yield from page["Items"]
 
     def _with_retries(self, attempt: Callable[[], Result]) -> Result:
-        """botocore does not retry a transaction conflict; it is over in milliseconds, so full jitter from 10 ms."""
+        """Retry transaction conflicts, which botocore does not; they last milliseconds, so full jitter from 10 ms."""
         for tries in range(_ATTEMPTS):
             try:
                 return attempt()
@@ -191,7 +191,7 @@ class Table:
 
 
 def _signed(update: dict[str, Any], token: str) -> dict[str, Any]:
-    """The update, leaving its token on the item, and refused where it has."""
+    """Return the update with a token that it leaves on the item, refused if the item has that token."""
     return {
         **update,
         "UpdateExpression": update["UpdateExpression"].replace("SET ", "SET written_by = :written_by, ", 1),

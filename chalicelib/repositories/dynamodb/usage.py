@@ -1,4 +1,4 @@
-"""What an owner uses, kept in the same transactions as what they keep."""
+"""Each owner's usage, written in the same transactions as the notes and files that it counts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .table import Table
 
 
 class UsageStore:
-    """Each owner's usage item, and the tombstones that say which removals it has taken in."""
+    """Each owner's usage item, and the tombstones that show which removals are accounted for."""
 
     def __init__(self, table: Table, clock: Clock) -> None:
         self._table = table
@@ -30,17 +30,17 @@ class UsageStore:
         self._deletions = Deletions(clock)
 
     def usage(self, owner: str) -> Usage:
-        """All zero for someone who has kept nothing yet."""
+        """Return the usage; all zero for an owner who has stored nothing yet."""
         return self.recorded(owner)[0]
 
     def recorded(self, owner: str) -> tuple[Usage, int | None]:
-        """The usage, and its revision: another one after everything that was counted."""
+        """Return the usage and its revision, which increases with everything that is counted; None if it has none."""
         item = self._table.get(owner, USAGE) or {}
         usage = Usage(**{name: load(item[name]) for name in Usage.__struct_fields__ if name in item})
         return usage, load(item["revision"]) if "revision" in item else None
 
     def correct(self, owner: str, usage: Usage, revision: int | None) -> bool:
-        """Record another usage over exactly that revision; whether it still was the one."""
+        """Record another usage over exactly that revision; return False if it is no longer the current one."""
         known = "attribute_not_exists(#revision)" if revision is None else "#revision = :revision"
         update = expressions.update(
             msgspec.structs.asdict(usage),
@@ -55,24 +55,24 @@ class UsageStore:
         return True
 
     def count(self, owner: str, **amounts: int) -> dict[str, Any]:
-        """The action that adds to an owner's `notes`, `files` and `bytes`."""
+        """Return the action that adds to an owner's `notes`, `files` and `bytes`."""
         return self._add(owner, amounts)
 
     def count_note(self, owner: str, limits: Limits) -> dict[str, Any]:
-        """The action that counts one note, refused where there are as many as may be."""
+        """Return the action that counts one note, refused if the limit is reached."""
         return self._add(owner, {"notes": 1}, condition=_room_for("notes"), values={"notes": limits.notes})
 
     def reserve(self, owner: str, size: int, limits: Limits) -> dict[str, Any]:
-        """The action that takes the bytes of one file, refused where they do not fit.
+        """Return the action that reserves the bytes of one file, refused if they do not fit.
 
-        `size` is no more than the limit of all bytes. See `refusal` for the reasons.
+        `size` must not exceed the limit of all bytes. See `refusal` for the reasons.
         """
         room = f"{_room_for('files')} AND (attribute_not_exists(#bytes) OR #bytes <= :room) AND {WITHIN_BOUND}"
         values = {"files": limits.files, "room": limits.bytes - size} | self._deletions.bound(limits.bytes)
         return self._add(owner, {"files": 1, "bytes": size}, condition=room, values=values)
 
     def refusal(self, usage: Item, limits: Limits) -> QuotaExceeded:
-        """The reason why `reserve` was refused, by the usage item as it was then."""
+        """Return the reason why `reserve` was refused, by the usage item at that time."""
         if self._deletions.exceeded(usage, limits.bytes):
             return QuotaExceeded(
                 "You have deleted more for good this week than you may keep at once."
@@ -83,12 +83,12 @@ class UsageStore:
         return no_room()
 
     def release(self, owner: str, charges: list[int | None]) -> list[dict[str, Any]]:
-        """The action that gives back what files take; none where they take nothing."""
+        """Return the action that releases what files count towards the quota; no action if they are not counted."""
         released = self._released(charges)
         return [self._add(owner, released)] if released else []
 
     def discard(self, owner: str, files: Sequence[File], *, new_week: bool) -> list[dict[str, Any]]:
-        """As `release`, for files that their owner deletes; what they delete in a week is counted, too."""
+        """Return the action of `release` for files that their owner deletes, which also count as deleted this week."""
         size = discarded_bytes(files)
         released = self._released([charge(file) for file in files])
         if not size:
@@ -97,7 +97,7 @@ class UsageStore:
         return [self._add(owner, released | noted.pop("adds", {}), **noted)]
 
     def in_its_week(self, attempt: Callable[[bool], None]) -> None:
-        """Do what discards files, with `new_week` only where the first of a week is refused, as it has to be."""
+        """Attempt to discard files; retry with `new_week` if the usage refuses, as it does at the first in a week."""
         try:
             attempt(False)
         except Refused as refused:
@@ -106,7 +106,7 @@ class UsageStore:
             attempt(True)
 
     def put_tombstone(self, owner: str, entity: Entity, identifier: str) -> dict[str, Any]:
-        """The action that marks a removal as taken in; refused where that was done."""
+        """Return the action that writes a tombstone, which marks a removal as accounted for; refused if it exists."""
         now = timestamp(self._clock())
         sort_key = tombstone(entity, identifier)
         stone = {
@@ -118,7 +118,7 @@ class UsageStore:
         return {"Put": {"Item": key | to_item(stone), **expressions.guard("attribute_not_exists(pk)")}}
 
     def account_removal(self, owner: str, entity: Entity, identifier: str, counts: list[dict[str, Any]]) -> None:
-        """Take in a removal that happened elsewhere, once however often it is told."""
+        """Decrement usage for an item removed by any other means, once however often the removal is reported."""
         try:
             self._table.transact([self.put_tombstone(owner, entity, identifier), *counts])
         except Refused:
@@ -136,12 +136,12 @@ class UsageStore:
 
 
 def no_room() -> QuotaExceeded:
-    """That the bytes of a file are too many."""
+    """Return the error for a file whose bytes do not fit."""
     return QuotaExceeded("This file does not fit into what you may keep. Delete something for good first.")
 
 
 def too_many(things: str, most: int) -> QuotaExceeded:
-    """That there are as many notes, or files, as one account can hold."""
+    """Return the error for an account that holds as many notes, or files, as it can."""
     return QuotaExceeded(f"You keep {most:,} {things}, as many as one account can hold. Delete some for good first.")
 
 

@@ -1,4 +1,4 @@
-"""Usage, counted anew from the items themselves."""
+"""Usage, recounted from the items themselves."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .usage import UsageStore
 
 
 class DynamoUsageAuditor:
-    """See `reconciliation.UsageAuditor`."""
+    """Each owner's recorded and counted usage; see `reconciliation.UsageAuditor`."""
 
     def __init__(self, table: Table, usage: UsageStore) -> None:
         self._table = table
         self._usage = usage
 
     def audit(self, owner: str) -> UsageAudit:
-        """Reads consistently: summaries of the notes, a set of ids because one may move while they are read; files."""
+        """Count from consistent reads; notes as a set of keys, because one may move in the index while it is read."""
         recorded, revision = self._usage.recorded(owner)
         notes = {load(entry["sk"]) for entry in self._table.every_entry(owner, "listed")}
         files: dict[str, Kept] = {}
@@ -30,7 +30,7 @@ class DynamoUsageAuditor:
         return UsageAudit(recorded, revision, Usage(len(notes), len(charges), sum(charges)), files)
 
     def correct(self, owner: str, audit: UsageAudit) -> bool:
-        """See `UsageStore.correct`."""
+        """Record the counted usage; return False if the record has changed since the audit."""
         return self._usage.correct(owner, audit.counted, audit.revision)
 
 

@@ -1,4 +1,4 @@
-"""Files' bytes in S3: presigned for the client, read and written for the upload handler."""
+"""Files' bytes in S3: presigned URLs for the client, reads and writes for the upload handler."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
     from types_boto3_s3.type_defs import CopySourceTypeDef
 
-# Whoever has the URL may send the same bytes again until then; S3 looks at it when an upload begins, not when it ends.
+# Anyone with the URL may send the same bytes again until then; S3 checks it when an upload begins, not when it ends.
 UPLOAD_URL_PERIOD = timedelta(minutes=10)
 DOWNLOAD_URL_PERIOD = timedelta(minutes=15)
-# Of so many versions each: more than are sent while an URL is good. The lifecycle removes what is beyond.
+# Pages of so many versions each: more than are uploaded while a URL is valid. The bucket's lifecycle removes the rest.
 _VERSIONS = 100
 _PAGES_OF_VERSIONS = 10
 
@@ -42,7 +42,7 @@ class S3Objects:
         self._upload_url_period = upload_url_period
 
     def presign_upload(self, owner: str, file: File) -> Upload:
-        """Signed into the URL: length, type, SHA-256, and that nothing was uploaded yet. S3 itself refuses the rest."""
+        """Presign an upload of this length, type and SHA-256, if nothing was uploaded yet; S3 refuses any other."""
         checksum = base64.b64encode(bytes.fromhex(file.sha256)).decode()
         url = self._presign(
             "put_object",
@@ -57,7 +57,7 @@ class S3Objects:
         return Upload("PUT", url, headers, timestamp(self._clock() + self._upload_url_period))
 
     def urls(self, owner: str, file: File) -> Urls:
-        """The original comes as an attachment under its own name, so that no browser renders what was uploaded."""
+        """Presign the downloads; the original is an attachment under its own name, so that no browser renders it."""
         download = self._presign(
             "get_object",
             DOWNLOAD_URL_PERIOD,
@@ -71,18 +71,18 @@ class S3Objects:
         )
 
     def uploaded(self, owner: str, file_id: str) -> bytes:
-        """Reads it whole; only pictures are read, which are small enough."""
+        """Read the upload into memory; only pictures are read, which are small enough. Raises `NothingArrived`."""
         with _arrived():
             return self._client.get_object(Bucket=self._bucket, Key=incoming(owner, file_id))["Body"].read()
 
     def keep(self, owner: str, file_id: str) -> None:
-        """Within S3: the bytes do not pass through here."""
+        """Copy the upload within S3, so that the bytes do not pass through here. Raises `NothingArrived`."""
         source: CopySourceTypeDef = {"Bucket": self._bucket, "Key": incoming(owner, file_id)}
         with _arrived():
             self._client.copy_object(Bucket=self._bucket, Key=original(owner, file_id), CopySource=source)
 
     def keep_preview(self, owner: str, file_id: str, edge: int, data: bytes) -> None:
-        """A preview never changes under its key, so that a browser may keep it."""
+        """Write a preview, which never changes under its key, so that a browser may cache it."""
         self._client.put_object(
             Bucket=self._bucket,
             Key=preview(owner, file_id, edge),
@@ -92,7 +92,7 @@ class S3Objects:
         )
 
     def discard_upload(self, owner: str, file_id: str) -> None:
-        """Deleting what is not there succeeds."""
+        """Delete the upload with all of its versions; succeeds if there is none."""
         self.discard(incoming(owner, file_id))
 
     def discard(self, key: str) -> None:
@@ -100,14 +100,14 @@ class S3Objects:
         delete_versions(self._client, self._bucket, key)
 
     def remove(self, owner: str, file_id: str) -> None:
-        """Of original and previews only those that are there: each deletion of what is not there leaves a marker."""
+        """Delete the original and previews that exist, and the upload; deleting a missing key would leave a marker."""
         prefixes = original(owner, file_id), previews(owner, file_id)
         if keys := [key for prefix in prefixes for key in self._keys(prefix)]:
             delete(self._client, self._bucket, keys)
         self.discard_upload(owner, file_id)
 
     def _keys(self, prefix: str) -> list[str]:
-        """The keys of one file: a ULID is never the beginning of another."""
+        """List the keys of one file: a ULID is never the prefix of another."""
         answer = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix)
         return [found["Key"] for found in answer.get("Contents", [])]
 
@@ -122,7 +122,7 @@ class S3Objects:
 
 
 def delete(client: S3Client, bucket: str, keys: list[str]) -> None:
-    """Delete at most a thousand keys; the bucket keeps what was there as an old version. Raises as S3 names it."""
+    """Delete at most a thousand keys; the bucket keeps old versions. Raises `ClientError` with S3's error code."""
     answer = client.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True})
     if errors := answer.get("Errors"):
         refusal: Any = {"Code": errors[0].get("Code", ""), "Message": f"S3 kept {len(errors)} of a file's objects."}
@@ -130,7 +130,7 @@ def delete(client: S3Client, bucket: str, keys: list[str]) -> None:
 
 
 def delete_versions(client: S3Client, bucket: str, key: str) -> None:
-    """Delete a key for good, with the old versions and the delete markers that it has: mostly there is one version."""
+    """Delete a key permanently, with its old versions and delete markers; mostly there is one version."""
     for _ in range(_PAGES_OF_VERSIONS):
         # The key itself sorts before every longer one.
         answer = client.list_object_versions(Bucket=bucket, Prefix=key, MaxKeys=_VERSIONS)

@@ -1,4 +1,4 @@
-"""The objects that there are, by their owner."""
+"""The stored objects of each owner."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class S3StoredObjects:
-    """The media bucket, of which nothing but the list is read; see `reconciliation.StoredObjects`."""
+    """The media bucket, of which only lists are read; see `reconciliation.StoredObjects`."""
 
     def __init__(self, client: S3Client, bucket: str) -> None:
         self._client = client
         self._bucket = bucket
 
     def stored(self, owner: str) -> Iterator[StoredObject]:
-        """Keys that no file of ours could have are passed over."""
+        """Yield an owner's objects, without those whose keys no file could have."""
         for place in PLACES:
             for page in self._pages(belongings(place, owner)):
                 for found in page.get("Contents", []):
@@ -31,12 +31,12 @@ class S3StoredObjects:
                         yield StoredObject(found["Key"], file_id, found["LastModified"], place == "originals")
 
     def has_original(self, owner: str, file_id: str) -> bool:
-        """Listed rather than asked for, which would take the right to read it."""
+        """Return whether the original exists, by a list: a HEAD request would need permission to read the object."""
         answer = self._client.list_objects_v2(Bucket=self._bucket, Prefix=original(owner, file_id), MaxKeys=1)
         return answer["KeyCount"] > 0
 
     def discard(self, keys: list[str]) -> None:
-        """The bucket keeps what is deleted for a week, but for uploads, of which nothing is left."""
+        """Delete objects; old versions stay in the bucket for a week, except of uploads, of which nothing is left."""
         for key in (key for key in keys if key.startswith(INCOMING)):
             delete_versions(self._client, self._bucket, key)
         if kept := [key for key in keys if not key.startswith(INCOMING)]:

@@ -1,4 +1,4 @@
-"""Devices of one person, each connected."""
+"""Connected devices of one user."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.browser.conftest import open_context
 from tests.browser.live.steps import connected
 from tests.browser.people import Person, come_back
 
-# Counts the connections that are open, as the page sees them.
+# Counts the open connections, as the page sees them.
 COUNTED = """
     const count = (step) => {
         const { dataset } = document.documentElement;
@@ -30,13 +30,13 @@ COUNTED = """
 
 @pytest.fixture
 def screen() -> str:
-    """The width of the screen changes nothing of this."""
+    """Return the desktop only: the width of the screen makes no difference here."""
     return "desktop"
 
 
 @pytest.fixture
 def device(chromium: Browser, stack: Stack, screen: str, person: Person) -> Iterator[Callable[..., Page]]:
-    """Makes one more device on which that person has signed in before; with a script, one that is not like others."""
+    """Return a function that opens a device on which that user has signed in before; a script makes it differ."""
     contexts: list[BrowserContext] = []
 
     def another(script: str = COUNTED) -> Page:

@@ -1,4 +1,4 @@
-"""What is done on one device and looked for on another."""
+"""Actions on one device, and expectations on another."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.notes.steps import rows, whole, write
 from tests.browser.people import Person
 
-# What the page promises, from the key that saves or the drop to the other screen.
+# The page's promise in milliseconds, from the save key or the drop to the other device.
 PROMPTLY = 2000
-# A page has asked what has changed.
+# The page's request for changes.
 FOLLOWED = re.compile(r"/api/changes\?cursor=")
-# Notes when the first element of that kind is there; asked for later, so that nothing is missed meanwhile.
+# Records when the first element of that kind appears; read later, so that nothing is missed in the meantime.
 WATCHED = """
     ([selector, words]) => {
         const isThere = () => [...document.querySelectorAll(selector)].some((one) => one.textContent.includes(words));
@@ -31,7 +31,7 @@ WATCHED = """
 
 
 def connected(page: Page, person: Person) -> None:
-    """From here on, it is told of what changes, and asks for no more than that."""
+    """Wait until the page is notified of changes, and requests nothing else."""
     expect(page.locator("html[data-connections='1']")).to_be_attached()
     with page.expect_response(FOLLOWED):
         passing = write(person, "Passing")
@@ -42,19 +42,19 @@ def connected(page: Page, person: Person) -> None:
 
 
 def rewrite(person: Person, note_id: str, **changes: Any) -> None:
-    """The same, later."""
+    """Change a note in the service, as another device does."""
     tag = f'"{whole(person, note_id)["version"]}"'
     person.api.expect(200, "PATCH", f"/notes/{note_id}", json=changes, headers={"If-Match": tag})
 
 
 def remove(person: Person, note_id: str) -> None:
-    """For good."""
+    """Delete a note permanently."""
     person.api.expect(204, "DELETE", f"/notes/{note_id}")
     person.api.expect(204, "DELETE", f"/notes/{note_id}?permanently=true")
 
 
 def go_to(page: Page, note_id: str) -> Locator:
-    """Go there without loading the page anew."""
+    """Open a note without reloading the page."""
     page.get_by_role("list", name="Notes").locator(f"a[data-note='{note_id}']").click()
     text = page.get_by_label("Text", exact=True)
     expect(text).to_be_visible()
@@ -66,7 +66,7 @@ def watch(page: Page, selector: str, words: str = "") -> None:
 
 
 def prompt(page: Page, begun: float) -> None:
-    """It was there in time."""
+    """Assert that the watched element appeared in time."""
     shown: float = page.evaluate("window.shownAt")
     assert shown - begun < PROMPTLY
 

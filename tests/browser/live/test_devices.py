@@ -1,4 +1,4 @@
-"""What is done on one device shows on the others, also on one that was away."""
+"""Changes made on one device, shown on the others and on one that was offline."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def test_a_device_that_was_away_misses_nothing_and_shows_nothing_twice(
     photo = person.api.upload("day.jpg", "image/jpeg", landscape())
     here, there = device(), device()
     for page in (here, there):
-        # Only what is visible is in the page, and here that is to be everything.
+        # Only visible rows are rendered, and here all rows have to be.
         page.set_viewport_size({"width": 1280, "height": 6000})
     go(there, "Photos")
     expect(tiles(there)).to_have_count(1)
     go(there, "Notes")
     expect(rows(there)).to_have_count(4)
-    # Only what the feed brings is to show; a list that is read anew would hide what it lacks.
+    # Show only what the feed delivers; a list that is read again would hide what the feed lacks.
     there.route(re.compile(r"/api/(notes|files)\?"), lambda route: route.abort())
     there.context.set_offline(True)
     expect(there.get_by_text("You're offline.")).to_be_visible()

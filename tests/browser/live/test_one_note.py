@@ -1,4 +1,4 @@
-"""One note, open on two devices: what comes in disturbs nobody, and nothing that is written is lost."""
+"""A note open on two devices: changes from elsewhere do not disturb the writer, and no text is lost."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_whoever_writes_is_told_who_is_ahead_and_nothing_is_lost(
     mine, theirs = go_to(here, note), go_to(there, note)
     mine.focus()
     here.keyboard.press("Control+End")
-    # As somebody does who writes without a pause.
+    # Like a user who types without a pause.
     here.evaluate("window.typing = setInterval(() => document.execCommand('insertText', false, 'm'), 150)")
     expect(mine).to_have_value(re.compile("m$"))
     theirs.fill("spelt\nwater")
@@ -80,7 +80,7 @@ def test_a_note_that_is_deleted_elsewhere_leaves_what_is_being_written(
 
 
 def hold(route: Route, method: str) -> None:
-    """Such a request is on its way for ever."""
+    """Leave requests of this method unanswered."""
     if route.request.method != method:
         route.fallback()
 

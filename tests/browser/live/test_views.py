@@ -1,4 +1,4 @@
-"""Every view follows, and also where no connection passes."""
+"""Live changes in every view, also where WebSockets are blocked."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tests.browser.people import Person
 from tests.browser.photos.pictures import landscape
 from tests.browser.photos.steps import tiles, viewer
 
-# How long a page waits until it looks again where nobody tells it that it should.
+# Milliseconds until a page polls again that gets no notifications.
 LOOKS_AFTER = 31_000
-# Where a proxy lets no such connection through.
+# As behind a proxy that blocks WebSocket connections.
 BLOCKED = """
     window.WebSocket = class extends WebSocket {
         constructor() { super('ws://127.0.0.1:9/'); }
@@ -24,7 +24,7 @@ BLOCKED = """
 
 
 def test_every_view_follows(device: Callable[..., Page], person: Person) -> None:
-    """A search, the tags to choose from, the space that is taken, the trash, and the photo that is looked at."""
+    """Check a search, the tag filter, the used storage, the trash, and the open photo."""
     page = device()
     page.get_by_role("searchbox").fill("bread")
     expect(page.get_by_role("heading", name="No matching notes")).to_be_visible()
@@ -64,7 +64,7 @@ def test_where_websockets_do_not_pass_the_page_looks_now_and_then(device: Callab
     page.reload()
     expect(page.get_by_role("heading", name="A quiet place for your notes")).to_be_visible()
     with page.expect_response(FOLLOWED):
-        # The live part comes a little after the page, and then looks for the first time.
+        # The live part loads a little after the page, and then polls for the first time.
         pass
     page.route("**/api/notes?*", lambda route: route.abort())
     write(person, "Bread")

@@ -1,4 +1,4 @@
-"""Notes that are there already."""
+"""A list of existing notes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.browser.people import Person, come_back
 
 @pytest.fixture
 def listed(page: Page, person: Person) -> Page:
-    """The list with a few notes, the last one written last."""
+    """Open the list with a few notes, written in this order."""
     write(person, "Äpfel", "für den Kuchen", tags=["kitchen"])
     write(person, "A week away", "train to the valley", tags=["travel"])
     write(person, "Bread", "flour and water", tags=["kitchen"])

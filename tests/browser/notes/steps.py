@@ -1,4 +1,4 @@
-"""What people do with notes on the page, and what the service then has of them."""
+"""Actions on notes in the page, and their results in the service."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from tests.stack.eventually import eventually
 
 
 def kept(person: Person, state: str = "active") -> list[Any]:
-    """The notes that the service has."""
+    """Return the notes that the service has."""
     items: list[Any] = person.api.expect(200, "GET", f"/notes?state={state}")["items"]
     return items
 
 
 def whole(person: Person, note_id: str) -> Any:
-    """The note as the service has it."""
+    """Return the note as the service has it."""
     return person.api.expect(200, "GET", f"/notes/{note_id}")
 
 
 def write(person: Person, title: str, text: str = "", **more: Any) -> str:
-    """A note that was written earlier."""
+    """Create a note in the service, before the page is used."""
     made: str = person.api.expect(201, "POST", "/notes", json={"title": title, "text": text, **more})["id"]
     return made
 
 
 def stored(person: Person, note_id: str, **fields: Any) -> None:
-    """Wait until the service has the note like this."""
+    """Wait until the service has the note with these fields."""
     eventually(lambda: {name: whole(person, note_id)[name] for name in fields} == fields)
 
 
 def rows(page: Page) -> Locator:
-    """The notes in the list."""
+    """Return the notes in the list."""
     return page.get_by_role("list", name="Notes").locator("a")
 
 
 def row(page: Page, title: str) -> Locator:
-    """The one with these words."""
+    """Return the note in the list that has these words."""
     return rows(page).filter(has_text=title)
 
 
@@ -51,19 +51,19 @@ def expect_listed(page: Page, *titles: str) -> None:
 
 
 def saved(page: Page, state: str = "saved") -> None:
-    """Wait until the note says so."""
+    """Wait until the note shows this save state."""
     expect(page.locator(f"[data-save={state}]")).to_be_visible()
 
 
 def compare(page: Page) -> None:
-    """Look at both versions, once the page says that the other one is ahead."""
+    """Open both versions, once the page says that the other one is ahead."""
     saved(page, "ahead")
     page.get_by_role("button", name="Compare and choose").click()
     saved(page, "conflict")
 
 
 def open_note(page: Page, person: Person, note_id: str, *, writing: bool = True) -> None:
-    """By its address, to write in it or to see what a phone shows first."""
+    """Open a note by its URL, to write in it or to see what a phone shows first."""
     come_back(page, person, f"/notes/{note_id}")
     expect(page.get_by_label("Title", exact=True)).to_be_visible()
     if writing:
@@ -71,14 +71,14 @@ def open_note(page: Page, person: Person, note_id: str, *, writing: bool = True)
 
 
 def to_side(page: Page, side: str) -> None:
-    """On a phone, there is room for one side."""
+    """Switch to this side on a phone, which has room for only one."""
     switch = page.get_by_role("group", name="View")
     if switch.is_visible():
         switch.get_by_role("button", name=side).click()
 
 
 def choose(page: Page, screen: str, title: str, deed: str) -> None:
-    """Do something to a note from its row: by the menu with a finger, by the tools under a mouse."""
+    """Choose an action in a note's row: from the menu on a phone, from the tools under the mouse on a desktop."""
     item = page.get_by_role("listitem").filter(has=page.locator("a", has_text=title))
     if screen == "phone":
         item.get_by_role("button", name=re.compile("^More for")).click()
@@ -90,7 +90,7 @@ def choose(page: Page, screen: str, title: str, deed: str) -> None:
 
 @contextmanager
 def unreachable(page: Page) -> Iterator[None]:
-    """The service does not answer, though the page itself still comes."""
+    """Make the service unreachable, although the page itself still loads."""
     page.route("**/api/**", lambda route: route.abort("internetdisconnected"))
     yield
     page.unroute("**/api/**")

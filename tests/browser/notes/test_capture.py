@@ -1,4 +1,4 @@
-"""The capture box when the network is slow or gone, beside other tabs, and when its owner leaves."""
+"""The capture box on a slow or missing network, beside other tabs, and when its user signs out."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DROP = """([where, name]) => {
 
 
 def excerpts(person: Person) -> list[str]:
-    """The notes that the service has, the first one first."""
+    """Return the excerpts of the notes that the service has, the oldest first."""
     return [note["excerpt"] for note in reversed(kept(person))]
 
 

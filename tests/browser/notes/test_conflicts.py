@@ -1,4 +1,4 @@
-"""A note that was changed at two machines."""
+"""A note that was changed on two devices."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.browser.screens import on_desktop, on_phone
 
 @pytest.fixture
 def note(page: Page, person: Person) -> str:
-    """A note that was changed elsewhere while it was being changed here; this page knows."""
+    """Open a note that was changed elsewhere while it was edited here; this page has detected it."""
     note = write(person, "Bread", "flour\nwater")
     tell_nothing(page)
     open_note(page, person, note)

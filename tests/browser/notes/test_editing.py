@@ -1,4 +1,4 @@
-"""A note that is open: what is typed saves itself."""
+"""An open note, which saves itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A keyboard is enough."""
+"""The page used by keyboard alone."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def is_change(route: Route) -> bool:
 
 @on_desktop
 def test_single_keys_leave_an_open_note_alone_and_can_be_turned_off(listed: Page, person: Person) -> None:
-    """Somebody who dictates says "hello there", whose e would archive the note (WCAG 2.1.4)."""
+    """Check that dictation is safe: the e of a spoken "hello there" would archive the note (WCAG 2.1.4)."""
     page = listed
     row(page, "Bread").click()
     expect(page.get_by_label("Title", exact=True)).to_have_value("Bread")
@@ -139,7 +139,7 @@ def test_enter_opens_the_note_that_the_keys_have_come_to_before_the_focus_has(li
 
 
 def press_at_once(page: Page, *keys: str) -> None:
-    """Before anything is drawn in between, with the focus where it is after an arrival: on the heading."""
+    """Press keys with no rendering in between, with the focus where navigation leaves it: on the heading."""
     page.evaluate(
         """(keys) => {
           const heading = document.querySelector('h1');

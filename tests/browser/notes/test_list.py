@@ -1,4 +1,4 @@
-"""Finding a note, and putting it where it belongs."""
+"""The list of notes: search, tags, pinned notes and the archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""More notes than fit on a screen."""
+"""A list of more notes than fit on a screen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.browser.people import Person, come_back
 from tests.browser.screens import on_desktop
 from tests.stack.eventually import eventually
 
-# In one frame the page is scrolled, and in the next it shows what is there.
+# The page scrolls in one frame, and renders the rows there in the next.
 SCROLL = "scrollBy(0, 500), new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -31,7 +31,7 @@ def test_a_slow_press_on_a_row_at_the_edge_opens_it(page: Page, person: Person) 
     bottom = page.evaluate("innerHeight - 4")
     page.mouse.move(page.evaluate("document.querySelector('.note-link').getBoundingClientRect().x + 40"), bottom)
     page.mouse.down()
-    # What a press leads to is drawn before the finger leaves.
+    # The effect of the press is rendered before the release.
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))")
     page.mouse.up()
     expect(page.get_by_label("Title", exact=True)).to_be_visible()
@@ -52,7 +52,7 @@ def test_only_what_is_visible_is_in_the_page(page: Page, person: Person) -> None
 
 
 def come_back_to(count: int, page: Page, person: Person) -> None:
-    """Show a list of so many notes, the last of them at its top."""
+    """Open a list of so many notes, the newest at its top."""
     for number in range(count):
         write(person, f"Note {number}")
     come_back(page, person)

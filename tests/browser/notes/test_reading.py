@@ -1,4 +1,4 @@
-"""What is shown stays true: without a connection, in a translated page, on paper, and in other scripts."""
+"""Correct display without a connection, in a translated page, in print, and in other scripts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.browser.notes.steps import kept, open_note, row, rows, saved, unreach
 from tests.browser.people import Person, come_back
 from tests.browser.screens import on_desktop, on_phone
 
-# What a browser that translates the page does to each text in it.
+# Changes each text in the page as a browser does that translates it.
 TRANSLATE = """() => {
   const walker = document.createTreeWalker(document.getElementById('app'), NodeFilter.SHOW_TEXT);
   const texts = [];
@@ -131,7 +131,7 @@ def test_nothing_jumps_while_the_list_loads(listed: Page) -> None:
 
 
 def tries_imports_again(page: Page) -> bool:
-    """Tell if the browser asks again for a module that it could not fetch; where none does, the page is loaded anew."""
+    """Return True if the browser retries a failed module import; where it does not, the page is reloaded."""
     asked: list[str] = []
 
     def answer(route: Route) -> None:

@@ -1,4 +1,4 @@
-"""Notes that are thrown away, and brought back."""
+"""Notes moved to the trash, restored, and deleted permanently."""
 
 from __future__ import annotations
 

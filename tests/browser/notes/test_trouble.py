@@ -1,4 +1,4 @@
-"""What is written is not lost, whatever the connection and the service do."""
+"""Text that is not lost, whatever the connection and the service do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.browser.screens import on_desktop, on_phone
 
 @pytest.fixture
 def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
-    """A browser of this test's own: its clock is turned."""
+    """Return a browser for this test alone, because its clock is changed."""
     return new_context()
 
 
@@ -70,7 +70,7 @@ def test_a_list_that_does_not_come_says_so_and_can_be_asked_for_again(page: Page
 def test_a_save_that_fails_is_tried_again_with_growing_pauses(
     new_context: Callable[[], BrowserContext], person: Person
 ) -> None:
-    # Its clock stays turned, so that it is nobody else's.
+    # A separate browser, because its clock stays changed.
     page = new_context().new_page()
     note = write(person, "Bread", "flour")
     open_note(page, person, note)
@@ -92,7 +92,7 @@ def test_a_save_that_fails_is_tried_again_with_growing_pauses(
         with page.expect_request(lambda request: request.method == "PATCH"):
             page.clock.run_for(pause)
         saved(page, "error")
-    # By now, it waits for four seconds at the least.
+    # The pause is at least four seconds by now.
     page.clock.run_for(2_000)
     page.evaluate("fetch('/config.json').then(() => null)")
     assert len(attempts) == 3

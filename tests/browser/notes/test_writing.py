@@ -1,4 +1,4 @@
-"""From a thought to a note."""
+"""New notes, written in the capture box."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Photos that are there already, and a library without any."""
+"""Existing photos, and an empty library."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.browser.photos.steps import tiles
 
 @pytest.fixture
 def photos(signed_in: Page) -> Page:
-    """The library, with nothing in it."""
+    """Open the empty library."""
     signed_in.get_by_role("link", name="Photos").click()
     expect(signed_in.get_by_role("heading", name="No photos yet")).to_be_visible()
     return signed_in
@@ -26,8 +26,8 @@ def photos(signed_in: Page) -> Page:
 
 @pytest.fixture
 def three(person: Person) -> list[Any]:
-    """Photos that somebody has had for a while, the newest first."""
-    # All are sent before the first is waited for.
+    """Upload three photos before the page is used; return them, the newest first."""
+    # Send all of them before waiting for the first.
     sent = [_send(person, f"day-{at}.jpg", landscape(taken_at=JUNE - timedelta(days=at))) for at in range(3)]
     return [person.api.settled(file_id) for file_id in sent]
 
@@ -41,7 +41,7 @@ def _send(person: Person, name: str, data: bytes) -> str:
 
 @pytest.fixture
 def library(three: list[Any], signed_in: Page) -> Page:
-    """The library with three photos in it."""
+    """Open the library with three photos in it."""
     signed_in.get_by_role("link", name="Photos").click()
     expect(tiles(signed_in)).to_have_count(len(three))
     return signed_in
@@ -49,5 +49,5 @@ def library(three: list[Any], signed_in: Page) -> Page:
 
 @pytest.fixture
 def media(stack: Stack) -> re.Pattern[str]:
-    """What is in the URL of everything in the bucket with the photos."""
+    """Return a pattern for the URLs of all objects in the media bucket."""
     return re.compile(re.escape(stack.media_bucket))

@@ -1,4 +1,4 @@
-"""Pictures, and the ways they get onto the page."""
+"""Pictures, and the ways to add them to the page."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from local.photos import Scene, photo
 SKY = ((126, 168, 214), (250, 214, 165))
 HILLS = (88, 122, 112)
 JUNE = datetime(2026, 6, 20, 12, tzinfo=UTC)
-# How long some of them may take, with all that is made of them.
+# Milliseconds that some of them may take to upload, with all their previews.
 UPLOADING = 60_000
 
 
 @cache
 def landscape(name: str = "hills.jpg", taken_at: datetime = JUNE, size: tuple[int, int] = (600, 400)) -> bytes:
-    """A small JPEG with what a camera writes into it."""
+    """Return a small JPEG with the metadata of a camera."""
     return photo(Scene(name, "", SKY, HILLS, taken_at, 46.5763, 7.9904, size=size))
 
 
 def chosen(count: int, first: datetime = JUNE) -> list[FilePayload]:
-    """Files as the picker gives them, eight days apart, the newest first."""
+    """Return files as the file picker delivers them, eight days apart, the newest first."""
     return [given(f"walk-{at}.jpg", landscape(taken_at=first - timedelta(days=8 * at))) for at in range(count)]
 
 
 def given(name: str, data: bytes, content_type: str = "image/jpeg") -> FilePayload:
-    """One such file."""
+    """Return a file as the file picker delivers it."""
     return {"name": name, "mimeType": content_type, "buffer": data}
 
 
@@ -56,7 +56,7 @@ def bring(page: Page, kind: str, files: list[FilePayload]) -> None:
 
 
 def pick(page: Page, files: list[FilePayload] | list[Path]) -> None:
-    """By the picker behind "Add photos"."""
+    """Choose files in the file picker of "Add photos"."""
     with page.expect_file_chooser() as choosing:
         page.get_by_role("button", name="Add photos").click()
     assert choosing.value.is_multiple()
@@ -64,7 +64,7 @@ def pick(page: Page, files: list[FilePayload] | list[Path]) -> None:
 
 
 def turned_webp(orientation: int) -> bytes:
-    """A WebP that lies in its file as EXIF's orientation says, each of its corners in another colour."""
+    """Return a WebP stored in this EXIF orientation, with a different colour in each corner."""
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = orientation
     corners = Image.new("RGB", (2, 2))
@@ -73,25 +73,25 @@ def turned_webp(orientation: int) -> bytes:
 
 
 def moving(form: str) -> bytes:
-    """Some pictures, one after the other, for ever."""
+    """Return an animation that repeats for ever."""
     shades = [Image.new("RGB", (200, 150), (shade, 60, 200 - shade)) for shade in range(0, 200, 25)]
     return _saved(shades[0], form, save_all=True, append_images=shades[1:], duration=80, loop=0)
 
 
 def one_pixel_wide() -> bytes:
-    """A picture of three thousand pixels, one above the other."""
+    """Return a picture one pixel wide and three thousand pixels high."""
     return _saved(Image.new("RGB", (1, 3000), (220, 30, 30)), "JPEG")
 
 
 def black_on_nothing() -> bytes:
-    """Ink on a ground that can be seen through."""
+    """Return ink on a transparent ground."""
     ink = Image.new("RGBA", (300, 200), (0, 0, 0, 0))
     ImageDraw.Draw(ink).rectangle((100, 80, 200, 120), fill=(0, 0, 0, 255))
     return _saved(ink, "PNG")
 
 
 def seen(locator: Locator) -> Image.Image:
-    """What is on the screen there."""
+    """Return a screenshot of the element."""
     return Image.open(BytesIO(locator.screenshot())).convert("RGB")
 
 

@@ -1,4 +1,4 @@
-"""Where what one does with photos is found on the page."""
+"""The elements of the page for photos and uploads."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from playwright.sync_api import Locator, Page
 
 
 def tray(page: Page) -> Locator:
-    """Where the page tells of uploads."""
+    """Return the region that shows uploads."""
     return page.get_by_role("complementary", name="Uploads")
 
 
 def tiles(page: Page) -> Locator:
-    """The photos in the grid."""
+    """Return the photos in the grid."""
     return page.locator(".tile-link")
 
 
 def viewer(page: Page) -> Locator:
-    """The photo that is being looked at."""
+    """Return the dialog with the open photo."""
     return page.get_by_role("dialog", name="Photo")

@@ -1,4 +1,4 @@
-"""Several photos at once."""
+"""Selection of several photos at once."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tests.stack.eventually import eventually
 
 
 def test_several_chosen_at_once(library: Page, person: Person, screen: str) -> None:
-    """By a long press on a phone, with Shift at a desk; then into the trash and back, and onto a note."""
+    """Select by a long press on a phone, with Shift on a desktop; then attach to a note, trash and restore."""
     if screen == "phone":
         debugger = library.context.new_cdp_session(library)
         box = tiles(library).first.bounding_box()
         assert box
         point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
         debugger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
-        # As long as it takes to be a long one.
+        # Hold until it counts as a long press.
         expect(library.get_by_role("toolbar", name="Selected photos")).to_be_visible()
         debugger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         tiles(library).nth(1).tap()

@@ -1,4 +1,4 @@
-"""When photos were taken: the clock of the place, and how it is corrected."""
+"""The times photos were taken: the local time of the place, and corrections."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ TIMES = ("2021-12-31T23:30:00", "2021-12-31T12:00:00", "2021-12-30T08:00:00")
 
 @pytest.fixture
 def dated(person: Person) -> list[Any]:
-    """Three photos of an old year's last days, the newest first."""
+    """Upload three photos from the last days of a year, the newest first."""
     data = landscape(size=(300, 200))
     return [person.api.upload(name, "image/jpeg", data, taken_at=at) for name, at in zip(NAMES, TIMES, strict=True)]
 
 
 @pytest.fixture(params=["America/Los_Angeles", "Pacific/Kiritimati"])
 def abroad(request: pytest.FixtureRequest, chromium: Browser, stack: Stack) -> Iterator[Page]:
-    """A page whose clock is far from that of the photos."""
+    """Open a page whose time zone is far from that of the photos."""
     context = chromium.new_context(
         base_url=stack.web_url, locale="en-GB", timezone_id=request.param, **SCREENS["desktop"]
     )
@@ -39,7 +39,7 @@ def abroad(request: pytest.FixtureRequest, chromium: Browser, stack: Stack) -> I
 
 
 def test_new_years_eve_is_in_december(abroad: Page, person: Person, dated: list[Any]) -> None:
-    """Wherever one looks at it."""
+    """Check that the month does not depend on the viewer's time zone."""
     come_back(abroad, person, "/photos")
     december = abroad.get_by_role("region", name="December 2021").locator(".tile-link")
     expect(december).to_have_count(3)
@@ -51,7 +51,7 @@ def test_new_years_eve_is_in_december(abroad: Page, person: Person, dated: list[
 
 @on_phone
 def test_the_date_of_one_photo_is_corrected(signed_in: Page, person: Person, dated: list[Any]) -> None:
-    """In its details: the timeline moves at once, and back with undo."""
+    """Correct the date in the details, and undo the correction."""
     path = f"/files/{dated[0]['id']}"
     signed_in.goto(f"/photos/{dated[0]['id']}")
     viewer(signed_in).get_by_role("button", name="Details").click()
@@ -71,7 +71,7 @@ def test_the_date_of_one_photo_is_corrected(signed_in: Page, person: Person, dat
 
 @on_desktop
 def test_three_photos_are_shifted(signed_in: Page, person: Person, dated: list[Any]) -> None:
-    """Into the next month, all of them, also one that was changed elsewhere meanwhile."""
+    """Shift all of them into the next month, including one that was changed elsewhere in the meantime."""
     signed_in.get_by_role("link", name="Photos").click()
     tiles(signed_in).first.hover()
     signed_in.get_by_role("checkbox", name="Select eve.jpg").click()

@@ -12,7 +12,7 @@ from tests.browser.screens import on_phone
 
 
 def test_files_on_a_note(signed_in: Page, person: Person) -> None:
-    """A photo and a plain file: added, downloaded, taken off, trashed and brought back."""
+    """Add a photo and a plain file to a note; download, trash, restore and remove files."""
     note = person.api.expect(201, "POST", "/notes", json={"title": "Papers", "text": "See below."})
     signed_in.goto(f"/notes/{note['id']}")
     attached = signed_in.get_by_role("region", name="Photos and files")
@@ -45,7 +45,7 @@ def test_files_on_a_note(signed_in: Page, person: Person) -> None:
 
 @on_phone
 def test_files_in_the_trash(signed_in: Page, person: Person) -> None:
-    """One is restored, one goes for good."""
+    """Restore one file, and delete the other permanently."""
     for name in ("keep.txt", "drop.txt"):
         file = person.api.upload(name, "text/plain", b"words")
         person.api.expect(204, "DELETE", f"/files/{file['id']}")

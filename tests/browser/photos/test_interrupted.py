@@ -1,4 +1,4 @@
-"""Uploads that are cancelled, cut off, or left alone."""
+"""Uploads that are cancelled, interrupted, or left alone."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tests.stack.eventually import eventually
 
 
 def names(person: Person) -> list[str]:
-    """The files that the service has."""
+    """Return the names of the files that the service has."""
     return sorted(file["name"] for file in person.api.expect(200, "GET", "/files?limit=100")["items"])
 
 
 @on_desktop
 def test_cancelled_and_tried_again(photos: Page, person: Person, media: re.Pattern[str]) -> None:
-    """A cancelled upload gives its room back, and may begin again."""
+    """Check that a cancelled upload frees its space, and can be started again."""
     held: list[Route] = []
     photos.route(media, lambda route: held.append(route) if route.request.method == "PUT" else route.fallback())
     pick(photos, chosen(1))
@@ -38,7 +38,7 @@ def test_cancelled_and_tried_again(photos: Page, person: Person, media: re.Patte
 
 @on_phone
 def test_the_connection_is_lost_and_found(photos: Page, media: re.Pattern[str]) -> None:
-    """Nothing is lost by it."""
+    """Check that no upload is lost."""
     lost = [True]
     photos.route(media, lambda route: route.abort() if lost and route.request.method == "PUT" else route.fallback())
     pick(photos, chosen(4))
@@ -49,7 +49,7 @@ def test_the_connection_is_lost_and_found(photos: Page, media: re.Pattern[str]) 
 
 @on_desktop
 def test_one_connection_that_is_reset_doubles_nothing(photos: Page, person: Person, media: re.Pattern[str]) -> None:
-    """The one that was reset is sent again, and each of the others once."""
+    """Check that the upload that was reset is sent again, and each of the others once."""
     resets = ["the first"]
 
     def reset_once(route: Route) -> None:
@@ -69,8 +69,8 @@ def test_one_connection_that_is_reset_doubles_nothing(photos: Page, person: Pers
 def test_what_is_chosen_without_a_connection_is_sent_by_the_next_visit(
     photos: Page, context: BrowserContext, person: Person
 ) -> None:
-    """It is kept on the device: the tab may be closed before the connection is back."""
-    # What that takes is fetched while the page has nothing else to do.
+    """Check that files are kept on the device: the tab may be closed before the connection is back."""
+    # The code for that is loaded while the page is idle.
     expect(tray(photos)).to_be_attached()
     eventually(lambda: [worker.evaluate("1") for worker in photos.workers] == [1])
     context.set_offline(True)
@@ -88,7 +88,7 @@ def test_what_is_chosen_without_a_connection_is_sent_by_the_next_visit(
 
 @on_desktop
 def test_what_has_arrived_is_not_said_to_have_failed(photos: Page) -> None:
-    """Until the service says what has become of it, nothing is known yet."""
+    """Check that the outcome stays open until the service reports it."""
     answers = [502, 503, 500]
     asked = re.compile(r"/api/files/[0-9A-Z]{26}$")
     photos.route(asked, lambda route: route.fulfill(status=answers.pop()) if answers else route.fallback())
@@ -100,7 +100,7 @@ def test_what_has_arrived_is_not_said_to_have_failed(photos: Page) -> None:
 
 @on_phone
 def test_failures_come_first_and_are_tried_again_all_at_once(photos: Page, person: Person) -> None:
-    """They say why; what went well is folded."""
+    """Check that failures give their reasons, and that successes are collapsed."""
     full = ["walk-1.jpg", "walk-2.jpg"]
 
     def refuse(route: Route) -> None:

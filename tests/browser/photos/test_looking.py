@@ -1,4 +1,4 @@
-"""One photo after the other, as large as the screen."""
+"""The viewer, which shows one photo after the other, as large as the screen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.browser.screens import on_desktop, on_phone
 
 @on_desktop
 def test_looking_at_photos_with_the_keyboard(library: Page, three: list[Any]) -> None:
-    """In, along, close up, and out again to where one was."""
+    """Open, browse, zoom, and close; the focus is then on the photo last shown."""
     tiles(library).first.focus()
     library.keyboard.press("Enter")
     expect(viewer(library)).to_be_visible()
@@ -43,7 +43,7 @@ def test_looking_at_photos_with_the_keyboard(library: Page, three: list[Any]) ->
 
 @on_desktop
 def test_single_keys_do_nothing_to_photos_once_they_are_turned_off(library: Page) -> None:
-    """Arrows, Enter and Escape still work; letters and signs come back with the switch."""
+    """Check that arrows, Enter and Escape still work; letters and signs return with the switch."""
     switch(library, on=False)
     tiles(library).first.focus()
     library.keyboard.press("x")
@@ -66,7 +66,7 @@ def test_single_keys_do_nothing_to_photos_once_they_are_turned_off(library: Page
 
 
 def switch(page: Page, *, on: bool) -> None:
-    """In the settings, and back to the photos."""
+    """Set the switch in the settings, and return to the photos."""
     page.get_by_role("link", name="Account").click()
     page.get_by_role("switch", name="Single-key shortcuts").set_checked(on)
     page.get_by_role("link", name="Photos").click()
@@ -74,12 +74,12 @@ def switch(page: Page, *, on: bool) -> None:
 
 
 def origin(page: Page) -> str:
-    """Of the page's address."""
+    """Return the origin of the page's URL."""
     return str(page.evaluate("location.origin"))
 
 
 def test_looking_at_photos_with_a_finger_or_a_mouse(library: Page, three: list[Any], screen: str) -> None:
-    """A swipe or a button leads on, a double tap or click comes closer, the back button closes."""
+    """Check that a swipe or a button moves on, a double tap or click zooms in, and the back button closes."""
     tiles(library).first.click()
     expect(viewer(library).locator(".stage-loaded").first).to_be_visible()
     if screen == "phone":
@@ -95,7 +95,7 @@ def test_looking_at_photos_with_a_finger_or_a_mouse(library: Page, three: list[A
 
 
 def swipe(page: Page, start: int, end: int) -> None:
-    """One finger across the screen."""
+    """Move one finger across the screen."""
     debugger = page.context.new_cdp_session(page)
     for at, kind in [
         (start, "touchStart"),
@@ -107,7 +107,7 @@ def swipe(page: Page, start: int, end: int) -> None:
 
 @on_desktop
 def test_a_photo_by_its_address(signed_in: Page, three: list[Any]) -> None:
-    """The page may be opened at a photo; closing leads to the library. One that is not there says so."""
+    """Check that the page opens at a photo, closing leads to the library, and a missing photo shows an error."""
     signed_in.goto(f"/photos/{three[2]['id']}")
     expect(viewer(signed_in).get_by_role("img", name="day-2.jpg")).to_be_visible()
     signed_in.keyboard.press("Escape")
@@ -118,7 +118,7 @@ def test_a_photo_by_its_address(signed_in: Page, three: list[Any]) -> None:
 
 @on_desktop
 def test_the_original_comes_back_as_it_was(library: Page) -> None:
-    """Under its name, byte for byte."""
+    """Check that it is downloaded under its name, byte for byte."""
     tiles(library).first.click()
     with library.expect_download() as downloading:
         viewer(library).get_by_role("button", name="Download original").click()
@@ -128,7 +128,7 @@ def test_the_original_comes_back_as_it_was(library: Page) -> None:
 
 @on_phone
 def test_trashed_from_the_viewer_and_brought_back(library: Page, three: list[Any]) -> None:
-    """The next one comes up; undo works while it is there."""
+    """Check that the next photo is shown, and that undo works from there."""
     tiles(library).first.click()
     viewer(library).get_by_role("button", name="Move to the trash").click()
     expect(library).to_have_url(f"/photos/{three[1]['id']}")

@@ -1,4 +1,4 @@
-"""Addresses of previews: they go stale, and are nobody else's business."""
+"""URLs of previews, which expire and must not leak."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HOSTILE = "\"><img src=x onerror=window.harmed=1><script>window.harmed=1</script
 
 @on_desktop
 def test_stale_urls_are_renewed(signed_in: Page, three: list[Any], media: re.Pattern[str]) -> None:
-    """A preview that S3 refuses is asked for anew, and not without end."""
+    """Check that a preview that S3 refuses is requested again, and not without end."""
     refused: list[str] = []
 
     def refuse(route: Route) -> None:
@@ -39,7 +39,7 @@ def test_stale_urls_are_renewed(signed_in: Page, three: list[Any], media: re.Pat
 def test_previews_that_never_come_are_given_up(
     signed_in: Page, person: Person, three: list[Any], media: re.Pattern[str]
 ) -> None:
-    """The placeholders stay."""
+    """Check that the requests end; the placeholders stay."""
     asked: list[str] = []
 
     def refuse(route: Route) -> None:
@@ -51,7 +51,7 @@ def test_previews_that_never_come_are_given_up(
     expect(tiles(signed_in)).to_have_count(3)
     most = 4 * len(three)
     eventually(lambda: signed_in.evaluate("true") and len(asked) >= most)
-    # Whoever does not give up reads a file, too, and then asks once more: this takes longer.
+    # A page that did not give up would read the file and then ask once more: this takes longer than that.
     for file in [*three, *three]:
         person.api.expect(200, "GET", f"/files/{file['id']}")
         signed_in.evaluate("fetch('/config.json').then(() => null)")
@@ -60,7 +60,7 @@ def test_previews_that_never_come_are_given_up(
 
 @on_desktop
 def test_hostile_names_and_captions_run_nothing(signed_in: Page, person: Person, stack: Stack) -> None:
-    """They are words, wherever they are shown; and no signed URL ends up in the address or in storage."""
+    """Check that they are plain text everywhere, and that no presigned URL gets into the page's URL or its storage."""
     elsewhere: list[str] = []
     hosts = ("localhost", "127.0.0.1")
     signed_in.on("request", lambda request: elsewhere.append(request.url) if hostile(request.url) else None)

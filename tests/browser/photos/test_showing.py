@@ -1,4 +1,4 @@
-"""Pictures that are not like most: turned, moving, very thin, or seen through."""
+"""Unusual pictures: rotated, animated, very thin, or transparent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.stack.eventually import eventually
 @on_desktop
 @pytest.mark.parametrize("orientation", [3, 6])
 def test_a_turned_webp_is_upright_at_every_zoom(signed_in: Page, person: Person, orientation: int) -> None:
-    """The original shows what the preview beneath it shows, although browsers do not turn it."""
+    """Check that the original looks like the preview beneath it, although browsers do not rotate it."""
     _open(signed_in, person.api.upload("turned.webp", "image/webp", turned_webp(orientation)))
     for _ in range(3):
         signed_in.keyboard.press("+")
@@ -32,7 +32,7 @@ def test_a_turned_webp_is_upright_at_every_zoom(signed_in: Page, person: Person,
 @on_desktop
 @pytest.mark.parametrize("form", ["WEBP", "AVIF"])
 def test_what_moves_moves(signed_in: Page, person: Person, form: str) -> None:
-    """By itself, or when it is asked to where somebody wants less of that."""
+    """Check that an animation plays by itself, or on request where the user prefers reduced motion."""
     stage = signed_in.locator(".stage")
     _open(signed_in, person.api.upload(f"moving.{form.lower()}", f"image/{form.lower()}", moving(form)))
     expect(viewer(signed_in).get_by_role("button", name="Play")).to_be_visible()
@@ -51,7 +51,7 @@ def test_what_moves_moves(signed_in: Page, person: Person, form: str) -> None:
 
 @on_desktop
 def test_one_pixel_wide(signed_in: Page, person: Person) -> None:
-    """It can be seen, in the grid and alone; a double click fills the window with it."""
+    """Check that it is visible in the grid and in the viewer, and that a double click fills the window with it."""
     _open(signed_in, person.api.upload("thin.jpg", "image/jpeg", one_pixel_wide()))
     stage = signed_in.locator(".stage")
     assert _share_of_red(seen(stage)) > 0
@@ -59,13 +59,13 @@ def test_one_pixel_wide(signed_in: Page, person: Person) -> None:
     eventually(lambda: _share_of_red(seen(stage)) > 0.9)
     signed_in.keyboard.press("Escape")
     expect(signed_in.locator(".tile-loaded")).to_be_visible()
-    # Around it is what shows where the focus is.
+    # The focus indicator is around it.
     assert _share_of_red(seen(signed_in.locator(".tile"))) > 0.7
 
 
 @on_desktop
 def test_ink_on_nothing_can_be_seen(signed_in: Page, person: Person) -> None:
-    """On the same ground in the grid and alone, by day and by night."""
+    """Check that the ground is the same in the grid and in the viewer, in light and in dark mode."""
     file = person.api.upload("ink.png", "image/png", black_on_nothing())
     for scheme in ("light", "dark"):
         signed_in.emulate_media(color_scheme=scheme)
@@ -93,9 +93,9 @@ def _share_of_red(image: Image.Image) -> float:
 
 
 def _ink_and_ground(image: Image.Image) -> set[str]:
-    """Of the colours that cover most of the middle: those near black are ink, those that stand off it are ground."""
+    """Classify the colours that cover most of the middle: near black is ink, a clear contrast to it is ground."""
     width, height = image.size
-    # Around it is what shows where the focus is.
+    # The focus indicator is around it.
     middle = image.crop((width // 4, height // 4, width * 3 // 4, height * 3 // 4))
     colours: Any = middle.getcolors(maxcolors=2**24)
     many = [colour for count, colour in colours if count > middle.width * middle.height / 50]

@@ -1,4 +1,4 @@
-"""What is told of a photo: its caption, its name and its note."""
+"""The text about a photo: its caption, its name and its note."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_caption_and_a_name_are_saved_while_one_writes(library: Page, person: 
 
 
 def test_a_caption_that_was_written_elsewhere_as_well(page: Page, person: Person, three: list[Any]) -> None:
-    """Neither is lost: the caption from elsewhere, and the one that is being typed."""
+    """Check that neither the caption from elsewhere nor the one being typed is lost."""
     path = f"/files/{three[0]['id']}"
     tell_nothing(page)
     come_back(page, person, f"/photos/{three[0]['id']}")
@@ -50,7 +50,7 @@ def test_a_caption_that_was_written_elsewhere_as_well(page: Page, person: Person
 
 
 def test_attached_to_a_note_and_taken_off_it(library: Page, person: Person, three: list[Any]) -> None:
-    """By the picker of notes; and back again by undo."""
+    """Attach with the note picker, remove, and restore by undo."""
     path = f"/files/{three[0]['id']}"
     for title in ("Shopping", "A week in the hills"):
         note = person.api.expect(201, "POST", "/notes", json={"title": title})

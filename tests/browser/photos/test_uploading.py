@@ -1,4 +1,4 @@
-"""From this device into the library."""
+"""Uploads from this device into the library."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.browser.screens import on_desktop, on_phone
 
 @on_phone
 def test_ten_photos_from_the_picker(photos: Page) -> None:
-    """Three at a time, and then each in its month."""
+    """Check that three are sent at a time, and that each appears in its month."""
     photos.evaluate(
         """() => {
             window.most = 0;
@@ -52,7 +52,7 @@ def test_photos_dropped_and_pasted(photos: Page) -> None:
 
 @on_desktop
 def test_what_is_there_already_is_asked_about(library: Page, three: list[Any], person: Person) -> None:
-    """The others are sent meanwhile; what is wanted twice is there twice, and what is skipped is listed as skipped."""
+    """Check that others are sent meanwhile, duplicates are added if wanted, and skipped files are listed as skipped."""
     again = [given(file["name"], landscape(taken_at=JUNE - timedelta(days=at))) for at, file in enumerate(three[:2])]
     pick(library, [*again, given("new.jpg", landscape(size=(300, 200)))])
     expect(tray(library).get_by_text("You already have 2 of these.").last).to_be_visible(timeout=UPLOADING)
@@ -68,7 +68,7 @@ def test_what_is_there_already_is_asked_about(library: Page, three: list[Any], p
 
 @on_desktop
 def test_a_picture_is_what_its_first_bytes_say(photos: Page) -> None:
-    """Whatever its name says."""
+    """Check that the name of the file does not matter."""
     png = BytesIO()
     Image.new("RGB", (40, 30), (40, 90, 200)).save(png, "PNG")
     pick(photos, [given("really-a-png.jpg", png.getvalue())])
@@ -77,7 +77,7 @@ def test_a_picture_is_what_its_first_bytes_say(photos: Page) -> None:
 
 @on_desktop
 def test_what_cannot_be_taken_says_why(photos: Page, tmp_path: Path) -> None:
-    """Beforehand where it is known beforehand, and in the service's words where it is not."""
+    """Check that the page gives known reasons beforehand, and others in the service's words."""
     whole = landscape()
     contents = {
         "damaged.jpg": whole[: len(whole) // 2],

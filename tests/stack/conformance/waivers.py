@@ -1,4 +1,4 @@
-"""What no schema can say: which cursors and versions there are, and where a check cannot see that all is well."""
+"""Waivers for rules that no schema can express, such as valid cursors and versions, and for false alarms of checks."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from schemathesis.openapi.checks import (
     UseAfterFree,
 )
 
-# The embedded cloud keeps API Gateway's own responses but does not apply them; test_template.py holds what they are.
+# The embedded cloud stores API Gateway's own responses but does not apply them; test_template.py checks them.
 GATEWAYS_OWN = {"message": "Unauthorized"}
 _RULED = r"/(created_at|edited_at|taken_at|taken_offset|tag|tags/\d+)"
 
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: Any) -> None:
-    """Made up, a cursor or a version is refused, and hides what comes of the rest; links bring real ones."""
+    """Replace made-up cursors and versions, whose refusal would hide the effect of the rest; links supply real ones."""
     made = case.meta
     if made and made.generation.mode.is_positive and made.phase.name != TestPhase.STATEFUL:
         case.query.pop("cursor", None)
@@ -32,7 +32,7 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
 
 @schemathesis.hook
 def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool:
-    """Whether it is one."""
+    """Return True if the failure is real, that is, if no waiver applies."""
     return not any(waives(failure, response) for waives in WAIVERS)
 
 
@@ -41,7 +41,7 @@ def the_embedded_gateway_answers_in_its_own_way(failure: Any, response: Any) -> 
 
 
 def a_cursor_is_made_by_the_service_alone(failure: Any, response: Any) -> bool:
-    """No schema says which ones there are, and for which list."""
+    """Waive refused cursors: no schema says which ones exist, and for which list."""
     return (
         isinstance(failure, RejectedPositiveData)
         and response.status_code in (400, 410)
@@ -50,12 +50,12 @@ def a_cursor_is_made_by_the_service_alone(failure: Any, response: Any) -> bool:
 
 
 def a_version_may_be_another_by_now(failure: Any, response: Any) -> bool:
-    """The version is compared before what is to be changed is looked up."""
+    """Waive 412: the version is compared before the resource to change is looked up."""
     return isinstance(failure, RejectedPositiveData | AcceptedNegativeData) and response.status_code == 412
 
 
 def a_change_without_its_version_has_a_status_of_its_own(failure: Any, response: Any) -> bool:
-    """RFC 6585, section 3."""
+    """Waive 428, the status for a missing version (RFC 6585, section 3)."""
     return isinstance(failure, MissingHeaderNotRejected) and response.status_code == 428
 
 
@@ -64,13 +64,13 @@ def an_idempotency_key_stands_for_one_body(failure: Any, response: Any) -> bool:
 
 
 def a_calendar_is_no_pattern(failure: Any, response: Any) -> bool:
-    """No schema says which days there are, when it is now, which time comes before another, or what can be seen."""
+    """Waive refused times and tags: no schema knows valid days, the time, their order, or visible characters."""
     fields = {error["field"] for error in response.json().get("errors", [])} if response.status_code == 400 else set()
     return isinstance(failure, RejectedPositiveData) and any(re.fullmatch(_RULED, field) for field in fields)
 
 
 def what_is_deleted_lies_in_the_trash(failure: Any, response: Any) -> bool:
-    """It can be read there for 30 days, and brought back; what is deleted for good cannot."""
+    """Waive reads after a delete: the trash keeps items readable and restorable for 30 days, until they are purged."""
     return isinstance(failure, UseAfterFree) and response.json().get("state") == "trashed"
 
 

@@ -1,4 +1,4 @@
-"""Fill a `.local` of commit 94c6114 with a second account; run from that checkout, beside its `make run`.
+"""A second account for a `.local` of commit 94c6114; run from that checkout, beside its `make run`.
 
 `LOCAL_DIR=... python fill_local_94c6114.py` prints what was made, which is `local-94c6114.json`.
 """
@@ -32,7 +32,7 @@ EMAIL, PASSWORD = "second@skynotes.example", "another walk, in the rain"
 
 
 def small(scene: Scene) -> bytes:
-    """A photo with its EXIF that takes a few kilobytes."""
+    """Return a photo of a few kilobytes, with its EXIF."""
     made = Image.open(io.BytesIO(photo(scene)))
     reduced = io.BytesIO()
     made.reduce(4).save(reduced, "jpeg", quality=40, exif=made.getexif())

@@ -1,4 +1,4 @@
-"""In-memory stand-ins for what the use cases need of the outside, small enough to be believed at a glance."""
+"""In-memory fakes of the ports of the use cases, small enough to verify at a glance."""
 
 from .cascade import FakeCascade
 from .changes import FakeChangeStore

@@ -1,4 +1,4 @@
-"""A Cascade in memory."""
+"""An in-memory `Cascade`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .shared_state import SharedState
 
 
 class FakeCascade:
-    """See `ports.Cascade`."""
+    """A fake of `ports.Cascade`."""
 
     def __init__(self, shared: SharedState, files: FakeFiles) -> None:
         self._shared = shared

@@ -1,4 +1,4 @@
-"""A FeedStore in memory."""
+"""An in-memory `ChangeStore`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from chalicelib.domain.paging import Slice
 
 
 class FakeChangeStore:
-    """See `ports.ChangeStore`; `page_size` stands for the megabyte that one query may read."""
+    """A fake of `ports.ChangeStore`; `page_size` stands for the megabyte that one query may read."""
 
     def __init__(self, page_size: int = 10_000) -> None:
         self.entries: dict[tuple[str, str], Entry] = {}
         self._page_size = page_size
 
     def put(self, owner: str, entry: Entry) -> None:
-        """What happened to a thing takes the place of what happened to it before."""
+        """Store an entry in place of the earlier entry of the same note or file."""
         self.entries[owner, entry.change.id] = entry
 
     def changes_after(self, owner: str, position: str, limit: int) -> Slice[Entry]:

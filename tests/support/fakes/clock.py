@@ -1,4 +1,4 @@
-"""A clock and ids that do as they are told."""
+"""A clock and an id generator that tests control."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from chalicelib.domain.clock import timestamp
 
 
 class Clock:
-    """Stands still until it is moved on."""
+    """A clock that stands still until it is advanced."""
 
     def __init__(self) -> None:
         self.moment = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -21,7 +21,7 @@ class Clock:
         return timestamp(self.moment)
 
     def advance(self, by: timedelta = timedelta(seconds=1)) -> str:
-        """Move on, and tell the time it is then."""
+        """Advance the clock and return its new time."""
         self.moment += by
         return self.now
 

@@ -1,4 +1,4 @@
-"""Tickets, connections, and whoever is at their other ends."""
+"""In-memory tickets and connections, and the client ends of the connections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chalicelib.domain.preconditions import SocketGone
 
 
 class FakeConnections:
-    """What is known of connections."""
+    """The stored tickets and connections."""
 
     def __init__(self) -> None:
         self._tickets: dict[str, tuple[str, str]] = {}
@@ -37,7 +37,7 @@ class FakeConnections:
 
 
 class FakeSockets:
-    """The other ends: `open` ones hear what is sent; what is `broken` fails; nobody is at any other."""
+    """The client ends: open ones record what is sent in `heard`, `broken` ones fail, and all others are gone."""
 
     def __init__(self) -> None:
         self.heard: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""A FileStore in memory."""
+"""An in-memory `FileStore`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .shared_state import SharedState, newest_first
 
 
 class FakeFiles:
-    """See `ports.FileStore`."""
+    """A fake of `ports.FileStore`."""
 
     def __init__(self, shared: SharedState, clock: Callable[[], datetime]) -> None:
         self._shared = shared
@@ -89,7 +89,7 @@ class FakeFiles:
         self.let_go(owner, file, by_owner=True)
 
     def let_go(self, owner: str, file: File, *, by_owner: bool) -> None:
-        """Count it off, and what its owner deletes in a week as well."""
+        """Remove the file and decrement usage; add its bytes to the week's deletions if its owner deletes it."""
         del self._shared.files[owner, file.id]
         self.account_removal(owner, file)
         if by_owner:

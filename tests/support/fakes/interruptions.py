@@ -1,4 +1,4 @@
-"""Stores in which something happens in the middle."""
+"""Wrappers of stores that interrupt calls or run something just before them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ Store = TypeVar("Store")
 
 
 class Interrupted(Exception):
-    """The function was cut off: out of time, out of memory, or its host was gone."""
+    """A termination of the function: out of time, out of memory, or its host was gone."""
 
 
 class Interruptions:
-    """Lets a number of calls to any of the stores through, and then cuts one off, before or after its effect."""
+    """A wrapper that lets some calls to any of the stores through, and interrupts one before or after its effect."""
 
     def __init__(
         self, calls_before: int, *, after_its_effect: bool = False, by: type[BaseException] = Interrupted
@@ -40,7 +40,7 @@ class Interruptions:
 
 
 class Meanwhile:
-    """Lets something happen just before the calls of one method, as many times as it is told to."""
+    """A wrapper that runs something just before each of the first `times` calls of one method."""
 
     def __init__(self, method: str, happens: Callable[[], object], times: int = 1) -> None:
         self._method = method

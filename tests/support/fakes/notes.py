@@ -1,4 +1,4 @@
-"""A NoteStore in memory."""
+"""An in-memory `NoteStore`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .shared_state import SharedState, newest_first
 
 
 class FakeNotes:
-    """See `ports.NoteStore`."""
+    """A fake of `ports.NoteStore`."""
 
     def __init__(self, shared: SharedState) -> None:
         self._shared = shared

@@ -1,4 +1,4 @@
-"""An ObjectStore in memory."""
+"""An in-memory `ObjectStore`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ Place = tuple[str, str, str]
 
 
 class FakeObjects:
-    """See `ports.ObjectStore`; `places` are owner, file id, and `upload`, `original` or the edge of a preview."""
+    """A fake of `ports.ObjectStore`; `places` are owner, file id, and `upload`, `original` or the edge of a preview."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.places: dict[Place, bytes] = {}
 
     def arrive(self, owner: str, file_id: str, data: bytes) -> None:
-        """A client uploads."""
+        """Upload bytes as a client does."""
         self.places[owner, file_id, "upload"] = data
 
     def presign_upload(self, owner: str, file: File) -> Upload:

@@ -1,4 +1,4 @@
-"""What a sweep goes by, in memory."""
+"""In-memory fakes of the owner directory and the progress of the sweep."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from chalicelib.domain.reconciliation import PARTS, Checkpoint, OwnerPage, Part,
 
 
 class FakeOwnerDirectory:
-    """See `reconciliation.OwnerDirectory`; everyone among the people has an account."""
+    """A fake of `reconciliation.OwnerDirectory`; all `people` have an account."""
 
     def __init__(self, *people: str, size: int = 2, **places: list[str]) -> None:
         self.parts: dict[str, list[str]] = {part: [] for part in PARTS} | {"people": list(people)} | places
@@ -24,7 +24,7 @@ class FakeOwnerDirectory:
 
 
 class FakeProgress:
-    """See `reconciliation.Progress`."""
+    """A fake of `reconciliation.Progress`."""
 
     def __init__(self) -> None:
         self.kept = Checkpoint()

@@ -1,4 +1,4 @@
-"""What the fakes of one test keep together, as one table does."""
+"""The state that the fakes of one test share, as the stores share one table."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Listed = TypeVar("Listed")
 
 
 class SharedState:
-    """Notes and files by owner and id, and what follows from keeping them."""
+    """Notes and files by owner and id, with usage and the rest of the state derived from them."""
 
     def __init__(self) -> None:
         self.notes: dict[Key, Note] = {}
@@ -42,13 +42,13 @@ class SharedState:
         self._used[owner] = Usage(used.notes + notes, used.files + files, used.bytes + size)
 
     def count_off(self, key: Key, notes: int = 0, files: int = 0, size: int = 0) -> None:
-        """Once for each key, however often it is asked for."""
+        """Decrement usage, once for each key however often it is called."""
         if key not in self._settled:
             self._settled.add(key)
             self.count(key[0], -notes, -files, -size)
 
     def discard(self, owner: str, size: int, clock: Callable[[], datetime]) -> None:
-        """Count what an owner deletes for good in this week."""
+        """Add to the bytes that an owner has permanently deleted this week."""
         self._deleted[owner, _week(clock())] = self.deleted_in_week(owner, clock) + size
 
     def deleted_in_week(self, owner: str, clock: Callable[[], datetime]) -> int:
@@ -60,7 +60,7 @@ class SharedState:
             self._requests[owner, once.key] = (once.fingerprint, entity, identifier, until)
 
     def made_before(self, owner: str, entity: Entity, once: Idempotency | None, now: str) -> str | None:
-        """The id of what the same request made within a day, if any."""
+        """Return the id of what the same request created within a day, or None."""
         fingerprint, made, identifier, until = self._requests.get((owner, once.key if once else ""), ("", "", "", 0))
         if once is None or until <= epoch_seconds(now):
             return None
@@ -69,7 +69,7 @@ class SharedState:
         return identifier
 
     def check_room(self, owner: str, note_id: str | None, file_id: str) -> None:
-        """Whether the note, if any, may list the file."""
+        """Check that the note, if any, may list the file."""
         if note_id is None:
             return
         note = self.notes.get((owner, note_id))
@@ -101,6 +101,6 @@ def _week(moment: datetime) -> str:
 def newest_first(
     found: Iterable[Listed], position: Callable[[Listed], str], limit: int, after: str | None
 ) -> Slice[Listed]:
-    """A page of what was found, behind the position `after`."""
+    """Return a page of what was found, newest first, after the position `after`."""
     behind = sorted((each for each in found if after is None or position(each) < after), key=position, reverse=True)
     return Slice(behind[:limit], position(behind[limit - 1]) if len(behind) > limit else None)

@@ -1,4 +1,4 @@
-"""Whatever method an address is asked by, it answers as HTTP has it, and somebody guards it."""
+"""Responses to every method of every path, as HTTP prescribes them, and their authentication."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `app.py` declares: every route and event, and who may call what."""
+"""The declarations of `app.py`: every route and event, and who may call them."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from tests.support.factories import ANN
 
 
 def follow(person: Api, cursor: str, **query: str) -> list[tuple[str, str]]:
-    """The types and ids of what is new."""
+    """Return the types and ids of the changes after the cursor."""
     answer = person("GET", "/changes", query={"cursor": cursor} | query)
     assert answer.status == 200, answer
     return [(item["type"], item["id"]) for item in answer.body["items"]]

@@ -1,4 +1,4 @@
-"""A route that is to go says so, in time."""
+"""The announcement that a route will be removed, in its responses and in the API reference."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ GOING = Deprecation(date(2027, 1, 1), date(2027, 6, 30), "https://example.com/do
 
 @pytest.fixture
 def app() -> Chalice:
-    """An app of a route that stays and one that goes."""
+    """Create an app with a route that stays and two that are deprecated."""
     app = Chalice(app_name="ageing")
     endpoint = partial(declare, app)
 
     @app.route("/new")
     @endpoint()
     def new() -> Health:
-        """The better one."""
+        """Return the new health."""
         return Health("ok", "2")
 
     @app.route("/old")
     @endpoint(deprecated=GOING)
     def old() -> Health:
-        """The one before it."""
+        """Return the deprecated health."""
         return Health("ok", "1")
 
     @app.route("/older")
     @endpoint(deprecated=GOING)
     def older() -> Health:
-        """One that finds nothing."""
+        """Raise `NotFound`."""
         raise NotFound
 
     return app

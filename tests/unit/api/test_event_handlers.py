@@ -1,4 +1,4 @@
-"""What happens after a request: uploads arrive, and the table tells of its changes."""
+"""The event handlers, for uploads and for changes of the table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files, from request to answer."""
+"""The file routes, from request to response."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bodies, read strictly."""
+"""Strict parsing of JSON bodies."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read(data: bytes | str) -> Body:
 
 
 def pointer(data: bytes | str) -> str:
-    """Where the refusal points."""
+    """Return the field to which the refusal points."""
     with pytest.raises(Invalid) as refused:
         read(data)
     assert refused.value.detail.endswith(".")

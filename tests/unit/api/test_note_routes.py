@@ -1,4 +1,4 @@
-"""Notes, from request to answer."""
+"""The note routes, from request to response."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table from what goes wrong to what the client is told."""
+"""The table that maps errors to problem documents."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def kinds(parent: type[errors.DomainError] = errors.DomainError) -> Iterator[typ
 
 
 def made(kind: type[errors.DomainError]) -> errors.DomainError:
-    """One of its kind, with as much said as it asks for."""
+    """Create an error of this kind, with as many arguments as it needs."""
     for words in ((), ("A reason.",), ("/field", "A reason.")):
         try:
             return kind(*words)

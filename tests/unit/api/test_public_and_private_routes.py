@@ -1,4 +1,4 @@
-"""What holds for every route, over emulated DynamoDB and S3."""
+"""Rules for every route, over emulated DynamoDB and S3."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Query parameters, read strictly."""
+"""Strict parsing of query parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a view is given of a request, and what is refused before it is asked."""
+"""The arguments of a view, and the requests that are refused before it is called."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the client is told of what a view gives or raises."""
+"""The responses to what a view returns or raises."""
 
 from __future__ import annotations
 

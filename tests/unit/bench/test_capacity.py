@@ -5,13 +5,13 @@ from __future__ import annotations
 from bench.capacity import Index, Item, indexes, read_units, size, stored_bytes, write_units
 from tests.support.moto_resources import resource
 
-# As large as their table's entry is an index's that keeps everything; this one keeps the keys and the title.
+# An index that projects everything has entries as large as the table's items; this one projects the keys and the title.
 TITLES = Index("at", frozenset({"pk", "at", "title"}))
 EVERYTHING = Index("at", None)
 
 
 def item(length: int, **others: str) -> Item:
-    """Of so many bytes, with the title `t` and in the index at `a`, unless told otherwise."""
+    """Return an item of `length` bytes, with the title `t` and the index key `a`, unless told otherwise."""
     known: Item = {name: {"S": value} for name, value in ({"pk": "p", "title": "t", "at": "a"} | others).items()}
     return known | {"text": {"S": "x" * (length - size(known) - len("text"))}}
 

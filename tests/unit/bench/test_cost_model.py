@@ -1,4 +1,4 @@
-"""The price of a month: that it is reckoned right, and that what it is reckoned from is what there is."""
+"""The monthly cost: that it is computed correctly, and that its inputs match the service."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.support.api_client import Cloud
 
 AGAIN = "This has changed. `make cost` writes it anew."
-# What is paid for by what is done with it, which `bench.usage` counts, or by being there.
+# Resource types that cost money by their usage, which `bench.usage` counts, or by existing.
 COUNTED = {
     "AWS::CloudFront::Distribution",
     "AWS::CloudFront::Function",
@@ -28,7 +28,7 @@ COUNTED = {
     "AWS::Logs::LogGroup",
     "AWS::S3::Bucket",
 }
-# Nothing to pay for, or next to nothing: a queue of dead letters costs what its letters do.
+# Resource types that cost nothing, or next to nothing: a dead-letter queue costs what its messages cost.
 FREE = {
     "AWS::ApiGateway::Account",
     "AWS::CertificateManager::Certificate",
@@ -49,7 +49,7 @@ PRICES = data("prices")["prices"]
 
 
 def bill(users: int, **measured: Any) -> dict[str, Row]:
-    """With some of what was measured put differently."""
+    """Return the monthly cost by name, with some of the measured values replaced."""
     rows = monthly_cost(data("profile"), data("measured") | measured, data("prices"), users)
     return {row.name: row for row in rows}
 

@@ -1,4 +1,4 @@
-"""What a person is told of themselves."""
+"""The usage and limits that a user is shown."""
 
 from __future__ import annotations
 

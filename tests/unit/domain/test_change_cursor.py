@@ -1,4 +1,4 @@
-"""The cursor of the change feed: opaque, good for one owner, and short enough for a URL."""
+"""The cursor of the change feed: opaque, valid for one owner, and short enough for a URL."""
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ def test_what_holds_no_position_is_refused(content: bytes) -> None:
 
 
 def test_the_longest_cursor_is_taken_and_fits_into_a_url() -> None:
-    """CloudFront takes 8,192 characters; API Gateway 10,240 for all of a request's head, its token included."""
+    """Stay below the limits of URLs.
+
+    CloudFront takes 8,192 characters; API Gateway takes 10,240 for all of a request's head, including its token.
+    """
     digests = frozenset(hashlib.sha256(str(number).encode()).digest()[:6] for number in range(MOST_DELIVERED))
     longest = encode(FeedCursor(KEY, digests), ANN)
     (limits,) = CursorText.__metadata__  # type: ignore[attr-defined]

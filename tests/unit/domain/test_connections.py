@@ -1,4 +1,4 @@
-"""What a client may say, and what tickets look like."""
+"""Messages that a client may send, and the format of tickets."""
 
 from __future__ import annotations
 

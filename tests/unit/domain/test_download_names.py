@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.download_names import attachment, download_name
 
 PREFIX = "attachment; filename*=UTF-8''"
-# RFC 8187: what may stand in an encoded value as it is, and the sign of an encoded byte.
+# RFC 8187: the characters that an encoded value may contain as they are, and the sign of an encoded byte.
 ALLOWED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~%")
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 HOSTILE = st.sampled_from(

@@ -1,4 +1,4 @@
-"""The change feed waits for the slowest write, and for clocks that differ."""
+"""The window of the change feed, which is long enough for the slowest write and for clocks that differ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of files."""
+"""The rules for files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids, and what is none."""
+"""Ids, and texts that are not ids."""
 
 from __future__ import annotations
 

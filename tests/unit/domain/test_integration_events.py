@@ -1,4 +1,4 @@
-"""What there is to tell others of a change."""
+"""The integration events that follow from a change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of notes."""
+"""The rules for notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cursors: opaque, and good for one owner's one list."""
+"""Cursors: opaque, and valid for one list of one owner."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.paging import Page, Slice, decode, encode, page, seal
 
-# What may stand in an owner's id, a tag or a position: neither NUL nor half a surrogate pair reaches them.
+# Characters that an owner's id, a tag or a position may contain: neither NUL nor a lone surrogate reaches them.
 words = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), min_size=1, max_size=30)
 POSITION = "active#2026-03-01T12:00:00.000Z#01ARYZ6S41TSV4RRFFQ69G5FAV"
 CURSOR = encode(POSITION, "ann", "notes active ")

@@ -1,4 +1,4 @@
-"""The service and the page have one rule for tags: both are held against the same cases."""
+"""The rule for tags that the service and the page share: both are tested with the same cases."""
 
 from __future__ import annotations
 

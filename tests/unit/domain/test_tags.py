@@ -1,4 +1,4 @@
-"""What is a tag, and when two are the same."""
+"""The rules for tags: which texts are tags, and when two are the same."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_what_cannot_be_seen_or_is_too_long_is_no_tag(given: str) -> None:
 def test_all_white_space_of_unicode_is_trimmed_and_no_other_character() -> None:
     others = [chr(code) for code in range(0x3100) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zs", "Zl", "Zp")]
     trimmed = [other for other in others if _normalized_or_none(f"{other}sea{other}") == "sea"]
-    # The four separators of ASCII are white space to Python alone.
+    # Python alone counts the four separators of ASCII as white space.
     assert trimmed == [other for other in others if other.isspace() and other not in "\x1c\x1d\x1e\x1f"]
 
 

@@ -1,4 +1,4 @@
-"""When a photo was taken: by the picture, or by whoever knows better."""
+"""The time at which a photo was taken, from the picture or from its owner."""
 
 from __future__ import annotations
 

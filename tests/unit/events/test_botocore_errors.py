@@ -1,4 +1,4 @@
-"""Every error that botocore can raise, through every handler: each ends as designed, and its failure is told."""
+"""Every error that botocore can raise, in every handler: each is handled as designed, and its failure is counted."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.unit.events.test_failed_events import upload_event
 
 SECRET = "what I dreamt"
 SCHEDULED: Any = CONTEXT
-# The others are mistakes of ours, which trying again does not mend.
+# Transient errors. The others are mistakes of ours, which a retry does not fix.
 PASSING = {
     *("ConnectionError", "EndpointConnectionError", "ConnectTimeoutError", "ProxyConnectionError", "SSLError"),
     *("HTTPClientError", "ReadTimeoutError", "ConnectionClosedError", "ResponseStreamingError", "IncompleteReadError"),
@@ -52,7 +52,7 @@ def kinds(parent: type[BotoCoreError]) -> Iterator[type[BotoCoreError]]:
 
 
 def made(kind: type[BotoCoreError]) -> BotoCoreError:
-    """One whose message says what no log may."""
+    """Create an error whose message contains what no log may contain."""
     asked = {name.partition("[")[0].partition(".")[0] for _, name, _, _ in Formatter().parse(kind.fmt) if name}
     named = {one.name for one in signature(kind).parameters.values() if one.kind is Parameter.POSITIONAL_OR_KEYWORD}
     return kind(**dict.fromkeys(asked, SECRET) | dict.fromkeys(named - asked, None))
@@ -71,7 +71,7 @@ def raising(error: Exception) -> Callable[..., Any]:
 
 @pytest.fixture
 def told(capsys: pytest.CaptureFixture[str]) -> Callable[[], list[str]]:
-    """The kinds of the failures that were counted since the last look."""
+    """Return a function that returns the kinds of the failures counted since its last call."""
 
     def look() -> list[str]:
         written = capsys.readouterr().out
@@ -153,7 +153,7 @@ def test_one_that_is_set_aside_says_what_kind_it_was(error: Exception) -> None:
 
 
 class Place:
-    """Ann, on as many devices as she may have, and one more to come."""
+    """Ann, connected on as many devices as she may have."""
 
     def __init__(self) -> None:
         self.connections, self.sockets, self.clock = FakeConnections(), FakeSockets(), Clock()
@@ -162,7 +162,7 @@ class Place:
             self.connect(f"c{number}")
 
     def break_at(self, step: str, error: Exception) -> None:
-        """From now on the table answers that step with an error."""
+        """Make the table fail at that step from now on."""
         setattr(self.connections, step, raising(error))
 
     def connect(self, connection_id: str) -> int:

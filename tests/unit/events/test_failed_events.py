@@ -1,4 +1,4 @@
-"""Events as S3 sends them."""
+"""Upload events, as S3 sends them."""
 
 from __future__ import annotations
 

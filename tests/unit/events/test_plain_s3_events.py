@@ -1,4 +1,4 @@
-"""One handler of uploads, whoever it is that ties it to the bucket."""
+"""The upload handler, the same whether Chalice or the template connects it to the bucket."""
 
 from __future__ import annotations
 
@@ -50,4 +50,4 @@ def test_one_that_the_template_makes_is_told_by_the_template(app: Chalice) -> No
 
 
 def _handler(event: dict[str, Any], context: Any) -> None:
-    """Takes no notice."""
+    """Ignore the event."""

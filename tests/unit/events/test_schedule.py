@@ -1,4 +1,4 @@
-"""What comes of a sweep besides its work: what the operator is told, and what whoever asked for it."""
+"""The reports of a sweep, to the operator and to its caller."""
 
 from __future__ import annotations
 

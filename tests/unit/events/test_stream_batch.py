@@ -1,4 +1,4 @@
-"""What follows from a batch of changes, and which of them come again."""
+"""The processing of a batch of changes, and which of them are retried."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def unreadable(**how: Any) -> dict[str, Any]:
 
 
 def failing(*numbers: int) -> StreamRecorder:
-    """Whatever is done about the removal of these notes fails."""
+    """Return a recorder that fails to clean up after the removal of these notes."""
 
     def clean_up(follow_up: FollowUp) -> None:
         if follow_up in [NoteGone(ANN, note_id(number)) for number in numbers]:

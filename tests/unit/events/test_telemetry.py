@@ -1,4 +1,4 @@
-"""What the operator is told, and what not."""
+"""Log lines and metrics: what they contain, and what they must not contain."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 SECRET = "what I dreamt"
-# The stack's, which `emulated.pretend` names.
+# The stack's namespace, which `moto_resources.pretend` sets.
 NAMESPACE = "skynotes-test"
 UPLOADED = {"Records": [{"s3": {"object": {"key": f"incoming/{ANN}/{file_id(1)}"}}}]}
 
 
 @pytest.fixture(autouse=True)
 def cloud(dynamodb: DynamoDBClient, s3: S3Client) -> None:
-    """Something for the app to talk to."""
+    """Provide the table and the bucket that the app uses."""
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> list[Any]:
-    """The lines written since the last look."""
+    """Return the lines written since the last call."""
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -103,7 +103,7 @@ def test_a_refusal_for_the_quota_is_counted(capsys: pytest.CaptureFixture[str]) 
 
 
 def refusal() -> ClientError:
-    """As S3 writes it: with the key, which begins with whose it is."""
+    """Create an error as S3 words it: with the object key, which contains the owner."""
     message = f"User: arn:aws:sts::1:assumed-role/x is not authorized on arn:aws:s3:::media/originals/{ANN}/{SECRET}"
     return ClientError({"Error": {"Code": "AccessDenied", "Message": message}}, "CopyObject")
 
@@ -149,7 +149,7 @@ def test_an_upload_is_told_with_its_outcome_and_time(capsys: pytest.CaptureFixtu
 
 
 class Unprintable(Exception):
-    """An error that cannot even be looked at."""
+    """An error that raises when it is inspected."""
 
     @property
     def response(self) -> Any:
@@ -163,7 +163,7 @@ class Unprintable(Exception):
 
 
 class Odd(Exception):
-    """An error that has whatever it is given."""
+    """An error with arbitrary attributes."""
 
     def __init__(self, **attributes: object) -> None:
         vars(self).update(attributes)

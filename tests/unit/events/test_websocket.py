@@ -1,4 +1,4 @@
-"""Connections as API Gateway tells of them."""
+"""WebSocket connections, as API Gateway reports them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECRET = "what I dreamt"
 
 
 class Gateway:
-    """API Gateway's other side: what was sent to whom, and who is not there."""
+    """A fake of API Gateway's management API, which records requests and can deny them."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str | None, str]] = []

@@ -1,4 +1,4 @@
-"""The example of a backup: what it does, given what there is in the account and on disk."""
+"""The backup example: its effects, depending on the account and on the disk."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def names(root: Path) -> set[str]:
-    """But for what is there always."""
+    """Return the names of all files except those that are always there."""
     return on_disk(root).keys() - {"account.json", "state.json"}
 
 

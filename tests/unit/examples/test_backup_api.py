@@ -1,4 +1,4 @@
-"""The example of a backup over HTTP: signing in, and what it does where an answer is not the one that it wants."""
+"""The backup example over HTTP: signing in, and the handling of unexpected responses."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from tests.support.imports import ROOT
 
 TOKENS = {"AuthenticationResult": {"IdToken": "first", "RefreshToken": "long"}}
 RENEWED = {"AuthenticationResult": {"IdToken": "second"}}
-# The path, what came with it as Authorization, and the body.
+# The path, the Authorization header, and the body.
 Request = tuple[str, str | None, Any]
 Answer = tuple[int, dict[str, str], bytes]
 
 
 class Server:
-    """Answers each request with the next of what it was given for that path, and the last of it for ever."""
+    """A server that answers each request with the next response set for its path, and repeats the last one."""
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
@@ -50,7 +50,7 @@ class Server:
                 self.do_GET()
 
             def log_message(self, *told: Any) -> None:
-                """Not to the terminal."""
+                """Write nothing to the terminal."""
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.http.server_port}"
@@ -87,7 +87,7 @@ def http() -> Iterator[Session]:
 
 @pytest.fixture
 def api(server: Server, http: Session) -> Api:
-    """Of somebody who has just signed in."""
+    """Return the API for a user who has just signed in."""
     server.answer("/pool", 200, TOKENS)
     return Api(server.url, http, sign_in(server, http))
 

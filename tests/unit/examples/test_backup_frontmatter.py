@@ -1,4 +1,4 @@
-"""Notes as Markdown files: any tool reads what is in front, and the text is the text."""
+"""Notes as Markdown files: front matter that any tool reads, and then the text, unchanged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from examples.backup.frontmatter import dump, load
 from tests.support.factories import note
 
-# As the API gives them: any text but for surrogates on their own.
+# Texts as the API returns them: anything without lone surrogates.
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)
 
 
@@ -24,7 +24,7 @@ def given_note(**fields: Any) -> dict[str, Any]:
 
 
 def front(data: bytes) -> Any:
-    """As other tools find it: between the first two lines of three hyphens."""
+    """Read the front matter as other tools do: between the first two lines of three hyphens."""
     found = re.match(r"---\n(.*?\n)---\n", data.decode(), re.DOTALL)
     assert found
     return yaml.safe_load(found[1])

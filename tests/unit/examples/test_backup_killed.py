@@ -1,4 +1,4 @@
-"""The example of a backup, cut off wherever it may be: the next run comes to the same."""
+"""The backup example, killed at any point: after the next run the result is the same."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def home(tmp_path: Path) -> Path:
 
 
 def _at_first(account: Account, home: Path) -> None:
-    """Nothing is there yet."""
+    """Start without a backup."""
 
 
 def _later(account: Account, home: Path) -> None:
-    """Much has changed since everything was brought."""
+    """Make many changes after a complete backup."""
     back_up(account, home)
     account.write(1, title="Renamed", text="second")
     account.delete("notes", note_id(2))
@@ -37,7 +37,7 @@ def _later(account: Account, home: Path) -> None:
 
 
 def _much_later(account: Account, home: Path) -> None:
-    """So much later that the feed does not know any more."""
+    """Make many changes, so long ago that the feed no longer has them."""
     _later(account, home)
     account.forget_changes()
 

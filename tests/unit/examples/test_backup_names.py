@@ -1,4 +1,4 @@
-"""Names on disk, whatever the service calls things."""
+"""Names on disk, whatever a title or name is in the service."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_whatever_it_was_it_is_one_name_in_one_directory_on_any_system(name: str
 
 
 def is_reserved(name: str) -> bool:
-    """Ask Python's own knowledge of Windows, which moved in 3.13."""
+    """Ask Python whether Windows reserves the name; the function moved in 3.13."""
     if sys.version_info >= (3, 13):
         return ntpath.isreserved(name)
     return PureWindowsPath(name).is_reserved()

@@ -1,4 +1,4 @@
-"""Which of all the dates that a picture and its name tell is taken for when it was taken."""
+"""The choice of the capture time among all dates in a picture and its name."""
 
 from __future__ import annotations
 

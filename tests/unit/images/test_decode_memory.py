@@ -1,4 +1,4 @@
-"""The memory that a decoder may ask for, told from headers alone."""
+"""The memory that a decoder may need, computed from headers alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is believed of the claims in a photo's EXIF."""
+"""The claims in a photo's EXIF data, and which of them are accepted."""
 
 from __future__ import annotations
 

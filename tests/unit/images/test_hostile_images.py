@@ -1,4 +1,4 @@
-"""What becomes of pictures that are damaged, or made to do damage: a reason that a person understands."""
+"""Damaged and hostile pictures: each is refused with a reason that a person understands."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
 def test_memory_stays_within_bounds(
     tmp_path: Path, make: Callable[[], bytes], content_type: str, megabytes: int
 ) -> None:
-    # Not ru_maxrss: a child begins with the peak of the process that started it.
+    # Not ru_maxrss: a child process begins with the peak of the process that started it.
     file = tmp_path / "picture"
     file.write_bytes(make())
     command = [sys.executable, "-c", MEASURE, str(file), content_type]

@@ -1,4 +1,4 @@
-"""JPEG files without their end marker: those that are whole are shown as they are, those that lack rows are refused."""
+"""JPEG files without their end marker: complete ones are shown unchanged, those that lack rows are refused."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ TRAILERS = {"nothing": b"", "a film": FILM, "zeros": bytes(400), "another pictur
 
 @cache
 def drawn(mode: str, kind: str) -> bytes:
-    """Half noise and half one colour, so that both long and short codes stand in it."""
+    """Return a JPEG that is half noise and half one colour, so that it has both long and short codes."""
     image = Image.frombytes("RGB", (90, 60), random.Random(1).randbytes(3 * 90 * 60))
     image.paste((9, 100, 200), (0, 30, 50, 60))
     return sample_images.encoded(image.convert(mode), "JPEG", **KINDS[kind])
 
 
 def shown(data: bytes) -> list[Preview] | None:
-    """Its previews, or None if it is refused."""
+    """Return the previews of the picture, or None if it is refused."""
     try:
         return previews.read(data, "image/jpeg").previews
     except Rejected:
@@ -60,7 +60,7 @@ def test_a_missing_end_marker_changes_nothing(mode: str, kind: str, trailer: str
 def test_cut_anywhere_it_is_the_whole_picture_or_refused(kind: str, trailer: str) -> None:
     whole = drawn("RGB", kind)
     expected = shown(whole)
-    # Zeros that follow may by chance complete the last blocks of an unfinished picture as its own would.
+    # Zeros that follow may by chance complete the last blocks of a truncated picture just as its own bytes would.
     first = 2 if trailer == "nothing" else _BYTES_OF_LAST_BLOCKS
     for cut in (*range(first, first + 60), *range(first + 60, len(whole) - 4, 61)):
         assert shown(whole[:-cut] + TRAILERS[trailer]) in (None, expected), cut

@@ -1,4 +1,4 @@
-"""Dates as cameras and programs write them: digits are kept, nothing is converted, and the impossible is no date."""
+"""Dates as cameras and programs write them: digits are kept, nothing is converted, and impossible dates are ignored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of pictures: how large, which way up, in which colours, and what they no longer tell."""
+"""Previews: their size, orientation and colours, and the metadata that they no longer have."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def pixels(data: bytes) -> Image.Image:
 
 
 def colours(data: bytes, content_type: str, *places: tuple[float, float]) -> list[Colour]:
-    """At these places, given as shares of width and height, of the largest preview."""
+    """Return the colours of the largest preview at these places, which are shares of its width and height."""
     image = pixels(previews.read(data, content_type).previews[-1].data).convert("RGBA")
     at = [image.getpixel((int(x * image.width), int(y * image.height))) for x, y in places]
     return [colour for colour in at if isinstance(colour, tuple)]
@@ -152,7 +152,7 @@ def test_exif_does_not_turn_an_avif_that_says_itself_that_it_is_upright() -> Non
     data = sample_images.encoded(Image.new("RGB", (64, 48)), "AVIF", exif=sample_images.claims(6))
     at = data.index(b"irot") + len("irot")
     assert data[at] & 3
-    # No turn at all by its own word, while EXIF still says one.
+    # The file itself says no rotation, while EXIF still says one.
     picture = previews.read(data[:at] + b"\0" + data[at + 1 :], "image/avif")
     assert (picture.width, picture.height) == (64, 48)
 

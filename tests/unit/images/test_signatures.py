@@ -1,4 +1,4 @@
-"""What a refusal says: what was found by its first bytes, and what to do."""
+"""The text of a refusal: the kind of file, recognised by its first bytes, and advice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures without the last bytes of their file: those that are whole are shown, those that lack pixels are refused."""
+"""Pictures without the last bytes of their file: complete ones are shown, those that lack pixels are refused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chalicelib.images import previews
 from tests.support import sample_images
 
 PNG_END, GIF_END = b"\0\0\0\0IEND\xaeB`\x82", b";"
-# Each of these can end with a chunk of an odd size, which a byte has to follow; libwebp counts it to the pixels.
+# Each can end with a chunk of an odd size, which needs a padding byte; libwebp counts that byte as pixel data.
 WEBPS: dict[str, dict[str, Any]] = {
     "with XMP": {"xmp": b"<x:xmpmeta/>."},
     "with EXIF": {"exif": b"Exif\0\0II*\0\x08\0\0\0\0\0\0"},
@@ -27,7 +27,7 @@ WEBPS: dict[str, dict[str, Any]] = {
 
 
 def shown(data: bytes, content_type: str) -> list[Preview] | None:
-    """Its previews, or None if it is refused."""
+    """Return the previews of the picture, or None if it is refused."""
     try:
         return previews.read(data, content_type).previews
     except Rejected:
@@ -40,7 +40,7 @@ def drawn(seed: int = 1) -> Image.Image:
 
 @cache
 def webp(kind: str) -> bytes:
-    """A WebP that is the same picture with any other last byte."""
+    """Return a WebP that decodes to the same picture with any other last byte."""
     files = (sample_images.encoded(drawn(seed), "WEBP", **WEBPS[kind]) for seed in range(50))
     return next(data for data in files if shown(data[:-1] + b"\xff", "image/webp") == shown(data, "image/webp"))
 

@@ -1,4 +1,4 @@
-"""A saved state with other local indexes: what is ours is made anew, and nothing else is touched."""
+"""A saved state with other local indexes: our stack is recreated, and nothing else is touched."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def upgraded(item: Item) -> Item:
 
 
 def carried(saved: dict[str, bytes], upgrade: Any = upgraded) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The stacks and the tables by the names of their stacks."""
+    """Return the stacks and the tables, by the names of their stacks."""
     after = carried_over(saved, "ours", AFTER, upgrade)
     assert after
     assert after["s3"] == saved["s3"]

@@ -1,4 +1,4 @@
-"""Processes that are forked from one which has loaded AWS's library."""
+"""Processes forked from one that has loaded AWS's library."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[forked_function
 
 @pytest.fixture
 def start(server: forked_functions.ForkServer, tmp_path: Path) -> Iterator[Start]:
-    """Start a script of this text, with this environment, as ministack does."""
+    """Return a function that starts a script of this text, with this environment, as ministack does."""
     module: Any = ModuleType("ministack")
     forked_functions.share(module, server)
     started: list[Any] = []
@@ -118,7 +118,7 @@ def test_where_the_server_does_not_answer_in_time_it_is_not_asked_again(tmp_path
 
 
 def says_hello(server: forked_functions.ForkServer, directory: Path) -> bool:
-    """Start a script without the fork server's help."""
+    """Start a script where no forked process is available; return whether it says hello."""
     module: Any = ModuleType("ministack")
     forked_functions.share(module, server)
     script = directory / "hello.py"

@@ -1,4 +1,4 @@
-"""The code of the embedded cloud's functions: unpacked once, whatever asks for it and however often."""
+"""The code of the embedded cloud's functions: unpacked once, however often and by whatever it is requested."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from local import function_code
 
 @pytest.fixture
 def ministack(tmp_path: Path) -> Any:
-    """A module that unpacks archives."""
+    """Return a module that unpacks archives."""
     module = ModuleType("ministack")
     function_code.share(module, tmp_path / "code")
     return module

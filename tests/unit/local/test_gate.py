@@ -1,4 +1,4 @@
-"""The embedded cloud's front door: who may come in before it is open, and what counts as a change."""
+"""The embedded cloud's gate: who may pass before it is open, and which requests count as changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TOKEN = [(b"authorization", b"Bearer eyJ0")]
 
 
 class House:
-    """The application behind the gate: it answers 200, or breaks."""
+    """The application behind the gate: it answers 200, or raises."""
 
     def __init__(self, broken: bool = False) -> None:
         self.broken = broken
@@ -25,7 +25,7 @@ class House:
         self.gate = Gate(self._answer, self._count)
 
     def ask(self, kind: str = "http", method: str = "POST", headers: Any = ()) -> list[Any]:
-        """Give all that is sent back."""
+        """Send a request; return all messages that are sent back."""
         self.sent.clear()
         scope = {"type": kind, "headers": [(b"host", b"localhost"), *headers]} | (
             {"method": method} if kind == "http" else {}

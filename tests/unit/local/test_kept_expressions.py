@@ -1,4 +1,4 @@
-"""The grammar of a condition in the embedded cloud, checked once."""
+"""The syntax of a condition in the embedded cloud, checked once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from local import kept_expressions
 
 
 class BrokenCondition(Exception):
-    """The condition is none."""
+    """A condition with invalid syntax."""
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def checked() -> list[str]:
 
 @pytest.fixture
 def dynamodb(checked: list[str]) -> Any:
-    """A module that checks conditions."""
+    """Return a module that checks conditions."""
 
     def check(condition: str, slot: str) -> None:
         checked.append(condition)

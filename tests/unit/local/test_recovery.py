@@ -1,4 +1,4 @@
-"""Whatever a run left behind: the next one starts, and says what it set aside and where."""
+"""Recovery from whatever a run left behind: the next one starts, and reports what it set aside and where."""
 
 from __future__ import annotations
 

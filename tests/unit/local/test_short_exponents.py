@@ -1,4 +1,4 @@
-"""The embedded cloud's secret numbers of sign-ins: short, as random, and never above their limit."""
+"""The embedded cloud's secret numbers for sign-ins: short, still random, and never above their limit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from local import short_exponents
 
 
 def shortened() -> Any:
-    """The module `secrets` as the embedded cloud sees it."""
+    """Return the module `secrets` as the embedded cloud sees it."""
     module = ModuleType("cognito")
     short_exponents.shorten(module)
     return module.secrets

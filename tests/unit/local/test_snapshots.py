@@ -1,4 +1,4 @@
-"""Saving the embedded cloud while it runs: a child has the memory of one moment, and its parent goes on."""
+"""Snapshots of the running embedded cloud: a child has the memory of one moment, while its parent goes on."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from local.object_undo import ObjectUndo, WatchedOs
 from local.snapshots import Snapshots
 from local.state_store import StateStore
 
-# From Python 3.12 on, of a process with threads; what runs in the child starts none and waits for none.
+# Python 3.12 and later warn about a fork with threads; the child starts no threads and waits for none.
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
 Parts = Callable[[], Iterator[tuple[str, bytes]]]
 
 
 class Running:
-    """An embedded cloud's memory, and all that saves it."""
+    """An embedded cloud's memory, and everything that saves it."""
 
     def __init__(self, data: Path) -> None:
         self.memory = {"notes": 1}
@@ -46,7 +46,7 @@ class Running:
         )
 
     def serve(self, *steps: Callable[[], bool]) -> None:
-        """Serve until each of these, one after the other, is so."""
+        """Run until each of these conditions, one after the other, is true."""
 
         async def until() -> None:
             self.snapshots.start(asyncio.get_running_loop())
@@ -58,7 +58,7 @@ class Running:
         asyncio.run(until())
 
     def save(self, name: str) -> Callable[[], bool]:
-        """Ask for it to be saved under this name, once, and tell when something was reported."""
+        """Return a condition that requests a save under this name, once, and is true when something was reported."""
 
         def is_reported() -> bool:
             if not asked:
@@ -155,7 +155,7 @@ def test_a_save_that_fails_is_told_and_the_state_of_before_stays(running: Runnin
     running.parts = saves
     assert running.reported == [problem]
     assert running.store.numbers() == [1]
-    # What that state describes can still be brought back, and is flushed with the next one.
+    # The objects of that state can still be restored, and are flushed with the next one.
     assert (running.undone / "1" / "photo").read_bytes() == b"old"
     assert running.undo.changed == {photo}
 

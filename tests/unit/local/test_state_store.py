@@ -1,4 +1,4 @@
-"""The embedded cloud's state on disk, cut off and damaged at every point."""
+"""The embedded cloud's state on disk, interrupted and damaged at every point."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NEW = {"dynamodb": b'{"a": 2}', "s3": b'{"b": 1}'}
 
 
 class CutOff(Exception):
-    """The process ended here."""
+    """A simulated end of the process."""
 
 
 @pytest.fixture

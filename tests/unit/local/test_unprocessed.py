@@ -1,4 +1,4 @@
-"""Uploads whose event was lost: each is told to its function as S3 would have told it."""
+"""Uploads whose event was lost: each is sent to its function, as S3 would have sent it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.gateway_calls import CONTEXT
 
 
 class Cloud:
-    """A bucket that lists two objects at a time, and a function that is told of them."""
+    """A bucket that lists two objects at a time, and a function that records its invocations."""
 
     def __init__(self, *keys: str) -> None:
         self.keys = sorted(keys)
@@ -29,12 +29,12 @@ class Cloud:
     def process_again(self) -> None:
         process_again(cast(Account, self), "skynotes-local", "media")
 
-    def _pages(self, Bucket: str, Prefix: str) -> list[dict[str, Any]]:  # noqa: N803 - as boto3 has it
+    def _pages(self, Bucket: str, Prefix: str) -> list[dict[str, Any]]:  # noqa: N803 - as boto3 names it
         assert Bucket == "media"
         found = [{"Key": key} for key in self.keys if key.startswith(Prefix)]
         return [{"Contents": found[at : at + 2]} for at in range(0, len(found), 2)] or [{}]
 
-    def _describe(self, StackName: str, LogicalResourceId: str) -> Any:  # noqa: N803 - as boto3 has it
+    def _describe(self, StackName: str, LogicalResourceId: str) -> Any:  # noqa: N803 - as boto3 names it
         self.described += 1
         return {"StackResourceDetail": {"PhysicalResourceId": f"{StackName}/{LogicalResourceId}"}}
 

@@ -1,4 +1,4 @@
-"""What the reference says of the API, all of which comes from the code."""
+"""The description of the API, all of which comes from the code."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_every_reference_leads_somewhere() -> None:
 
 
 def _flat(told: dict[str, Any]) -> dict[str, Any]:
-    """With what its alternatives say."""
+    """Merge a schema with its alternatives."""
     merged = dict(told)
     for alternative in told.get("anyOf", []):
         merged |= alternative

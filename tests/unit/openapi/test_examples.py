@@ -1,4 +1,4 @@
-"""What the reference shows is what the service takes and gives."""
+"""The examples of the API reference: the service accepts their requests and returns their responses."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def content(part: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture
 def shown(ann: Api) -> dict[str, str]:
-    """What the ids of the examples are here, and their versions."""
+    """Create a note and a file; return their ids by the ids of the examples."""
     note, file = ann.write(), ann.declare()
     return {NOTE: note["id"], FILE: file["id"]}
 
@@ -63,7 +63,7 @@ def test_every_member_has_an_example_or_needs_none(name: str) -> None:
 
 
 def shows(told: dict[str, Any]) -> bool:
-    """What may be null may be shown as that."""
+    """Return whether a member has an example or needs none; null is one where it is allowed."""
     alternatives = told.get("anyOf", [])
     derived = {"examples", "enum", "$ref"} & told.keys() or told.get("type") == "boolean"
     listed = told.get("type") == "array" and ("anyOf" in told["items"] or shows(told["items"]))
@@ -71,7 +71,7 @@ def shows(told: dict[str, Any]) -> bool:
 
 
 def request(route: Route, shown: dict[str, str]) -> tuple[str, str, Any]:
-    """That which the reference shows, about things that there are."""
+    """Return the request that the reference shows, with the ids of a note and a file that exist."""
     told = operation(route)
     method, path = route
     for parameter in told.get("parameters", []):

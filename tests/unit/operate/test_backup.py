@@ -1,4 +1,4 @@
-"""Objects on their way into a backup."""
+"""The download of objects into a backup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A backup's directory, and what it is not taken for."""
+"""The directory of a backup, and directories that are not accepted as one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a backup says of things that do not add up."""
+"""The inconsistencies that a backup reports."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def place(dynamodb: DynamoDBClient, s3: S3Client) -> Keeping:
 
 @pytest.fixture
 def kept(dynamodb: DynamoDBClient, clock: Clock) -> OnDynamoDB:
-    """A note, a file with its bytes, one that waits for them and one that was rejected, as the service leaves them."""
+    """Add a note, a complete, a pending and a rejected file, as the service leaves them."""
     kept = OnDynamoDB(dynamodb, clock)
     kept.notes.add(ANN, note(), limits())
     kept.files.add(ANN, file(1), limits())

@@ -1,4 +1,4 @@
-"""Dead letters, as Lambda writes them, and what becomes of each."""
+"""Dead letters, as Lambda writes them, and the replay of each."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ CHANGE_LETTER = {
     "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"},
     "DDBStreamBatchInfo": {**BATCH, "approximateArrivalOfFirstRecord": "2026-03-01T11:59:00Z"},
 }
-# Our own, with the record itself in it.
+# A dead letter of ours, which contains the record itself.
 RECORD = note_changed(1, "trashed", None)
 OUR_LETTER = json.loads(json.dumps(dead_letter(RECORD, "OSError")))
 
@@ -82,18 +82,18 @@ class Cloud:
 
 
 class Trimmed(Exception):
-    """What the stream says of records that it has forgotten."""
+    """The stream's error for records that it no longer has."""
 
 
 class Forgetful(Cloud):
-    """A day later."""
+    """The cloud a day later, when the stream no longer has the records."""
 
     def get_shard_iterator(self, **_: Any) -> Any:
         raise Trimmed
 
 
 class Asking(Cloud):
-    """A function that says which records have failed."""
+    """The cloud with a function that reports which records have failed."""
 
     def invoke(self, **_: Any) -> Any:
         report = {"batchItemFailures": [{"itemIdentifier": str(FIRST)}]}
@@ -101,7 +101,7 @@ class Asking(Cloud):
 
 
 class CutOff(Cloud):
-    """Somebody presses Ctrl-C."""
+    """The cloud while the operator presses Ctrl-C."""
 
     def invoke(self, **_: Any) -> Any:
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""What comes back of a backup that is no picture of one moment, into a service that is not empty."""
+"""The restore of a backup that is not a snapshot of one moment, into a service that is not empty."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Service:
-    """Ann's things, and the same coming back as Bob's."""
+    """Ann's notes and files, and their restore as Bob's."""
 
     def __init__(self, place: Keeping, kept: OnDynamoDB, directory: Path) -> None:
         self.place = place

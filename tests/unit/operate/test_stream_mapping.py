@@ -1,4 +1,4 @@
-"""A stream read again, as AWS answers."""
+"""Stream records read again, with the responses of AWS."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types_boto3_dynamodbstreams import DynamoDBStreamsClient
 
 ARN = "arn:aws:dynamodb:eu-central-1:123456789012:table/skynotes/stream/2026-03-01T12:00:00.000"
-# AWS writes them without leading zeros, so that they do not sort as text: the next one is longer.
+# AWS writes them without leading zeros, so they do not sort as text: the next one is longer.
 FIRST = 10**21 - 1
 BATCH = {
     "streamArn": ARN,
@@ -43,7 +43,7 @@ def answers(client: DynamoDBStreamsClient) -> Iterator[Stubber]:
 
 
 def record(number: int) -> dict[str, Any]:
-    """One of an item that has expired."""
+    """Return the record of an item that has expired."""
     keys = {"pk": {"S": "user#ann"}, "sk": {"S": f"file#{number}"}}
     change = {"Keys": keys, "OldImage": keys, "SequenceNumber": str(FIRST + number), "SizeBytes": 1}
     change |= {"StreamViewType": "NEW_AND_OLD_IMAGES"}

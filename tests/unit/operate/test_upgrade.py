@@ -1,4 +1,4 @@
-"""What an earlier version kept, as the present one keeps it."""
+"""Items of an earlier version, upgraded to the present one."""
 
 from __future__ import annotations
 

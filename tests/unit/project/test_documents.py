@@ -1,4 +1,4 @@
-"""What stands in two places says the same in both."""
+"""Texts that are in two places and have to be the same in both."""
 
 from __future__ import annotations
 

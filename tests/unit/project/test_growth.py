@@ -1,4 +1,4 @@
-"""The measure that other tests rely on."""
+"""The check of time growth that other tests rely on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lock files, held against the requirement files they are made from: where they differ, run `make lock`."""
+"""The lock files, compared with the requirement files they are made from: where they differ, run `make lock`."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _LOCKED = re.compile(rf"^([\w.-]+)==(\S+){_HASHES}((?: +#.*\n)*)", re.MULTILINE)
 
 
 def lines(name: str) -> list[str]:
-    """Of a requirement file, without comments and empty ones."""
+    """Return the lines of a requirement file, without comments and empty lines."""
     return [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith("#")]
 
 
 def asked_for(name: str) -> set[tuple[str, str]]:
-    """Names, as an index spells them, and versions."""
+    """Return the names, as an index spells them, and versions that a requirement file pins."""
     pins = filter(None, map(_PIN.match, lines(name)))
     return {(re.sub(r"[-_.]+", "-", pin[1]).lower(), pin[2]) for pin in pins}
 
 
 def locked_for(lock: str, name: str) -> set[tuple[str, str]]:
-    """Names and versions that the lock says a requirement file asked for."""
+    """Return the names and versions that the lock says a requirement file asked for."""
     found = _LOCKED.findall((ROOT / lock).read_text())
     return {(package, version) for package, version, why in found if re.search(rf"-r {re.escape(name)}$", why, re.M)}
 

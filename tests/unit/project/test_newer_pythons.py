@@ -1,4 +1,4 @@
-"""Deprecations fail the tests on a Python where they are known to pass, and are only shown on a newer one."""
+"""Deprecations, which fail the tests on a Python where they are known to pass, and are only shown on a newer one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The oldest Python and Node that are promised: `.python-version` and `.node-version` say which, the rest follows."""
+"""The oldest Python and Node that are supported: `.python-version` and `.node-version` say which, the rest follows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
 def told(*path: str) -> Any:
-    """A member of pyproject.toml."""
+    """Return a value of pyproject.toml."""
     found: Any = tomllib.loads((ROOT / "pyproject.toml").read_text())
     for name in path:
         found = found[name]
@@ -26,7 +26,7 @@ def told(*path: str) -> Any:
 
 
 def settings_of(action: str) -> list[dict[str, Any]]:
-    """Settings with which the workflows use an action of GitHub's own."""
+    """Return the settings with which the workflows use an action of GitHub's own."""
     jobs = [job for path in WORKFLOWS for job in yaml.safe_load(path.read_text())["jobs"].values()]
     steps = [step for job in jobs for step in job["steps"]]
     return [step["with"] for step in steps if step.get("uses", "").startswith(f"actions/{action}@")]

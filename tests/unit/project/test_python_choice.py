@@ -1,4 +1,4 @@
-"""Which Python `make` takes, and when it makes the environments anew."""
+"""The Python that `make` chooses, and the cases in which it recreates the environments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ENVIRONMENTS = (".venv", ".venv-ministack", ".venv-audit")
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout whose python3 is 3.11, with no environment yet."""
+    """Create a checkout whose python3 is 3.11, with no environment yet."""
     for path in ROOT.iterdir():
         if path.is_file():
             (tmp_path / path.name).symlink_to(path)
@@ -24,7 +24,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def python(directory: Path, name: str, version: str) -> Path:
-    """An interpreter that says which version it is, and nothing else."""
+    """Create an interpreter that prints its version, and does nothing else."""
     (directory / "bin").mkdir(exist_ok=True)
     program = directory / "bin" / name
     program.write_text(f"#!/bin/sh\necho {version}\n")
@@ -41,7 +41,7 @@ def installed(checkout: Path, by: Path, version: str) -> None:
 
 
 def made(checkout: Path, *arguments: str) -> dict[str, str]:
-    """The environments that `make` would make, and the Python it would take for each."""
+    """Return the environments that `make` would create, and the Python it would use for each."""
     path = f"{checkout / 'bin'}:{os.environ['PATH']}"
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHON", "MAKEFLAGS")}
     done = subprocess.run(
@@ -76,7 +76,7 @@ def test_another_python_makes_every_environment_anew(checkout: Path) -> None:
 
 
 def test_what_is_installed_again_is_installed_by_the_python_of_the_rest(checkout: Path) -> None:
-    """Functions packaged for one version do not start on another."""
+    """Use one version, since functions packaged for one version do not start on another."""
     program = python(checkout, "python3.13", "3.13")
     installed(checkout, program, "3.13")
     (checkout / ".venv-ministack" / ".ready-3.13").unlink()
@@ -85,7 +85,7 @@ def test_what_is_installed_again_is_installed_by_the_python_of_the_rest(checkout
 
 @pytest.mark.parametrize("version", ["3.10", "3.11"])
 def test_a_python_that_is_gone_is_replaced_by_the_one_that_came(checkout: Path, version: str) -> None:
-    """As when a new release of the system has another python3, of another version or of the same elsewhere."""
+    """Simulate a new release of the system with another python3, of another version or of the same at another path."""
     gone = python(checkout, "python3.10", version)
     installed(checkout, gone, version)
     gone.unlink()

@@ -1,4 +1,4 @@
-"""The page on security names tests that are there, and leaves out no risk of the list that it goes by."""
+"""The page on security: the tests that it names exist, and it covers every risk of the list that it is based on."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tests.support.imports import imports, ours, parsed, within
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs/security.md").read_text()
 RISKS = [f"API{number}" for number in range(1, 11)]
-# However it is written; what is no name of a test is found missing.
+# Matches any spelling; what is not the name of a test is reported as missing.
 NAMED = re.compile(r"\btests/[^\s`|<)]*")
-# What fetches an address that somebody gives, starts a program, or makes objects of bytes.
+# Modules that fetch a given address, start a program, or create objects from bytes.
 DANGEROUS = (
     *("urllib.request", "urllib3", "http.client", "requests", "httpx", "aiohttp", "socket", "ftplib", "smtplib"),
     *("subprocess", "pty", "pickle", "marshal", "shelve", "xml", "yaml", "ctypes", "zipfile", "tarfile"),
@@ -26,7 +26,7 @@ RUNS_CODE = {"eval", "exec", "compile", "__import__"}
 
 @cache
 def written_in(path: str) -> set[str]:
-    """Names such as `test_one` and `TestMany::test_one`."""
+    """Return the names of a file's tests, such as `test_one` and `TestMany::test_one`."""
     if not (ROOT / path).is_file():
         return set()
     return set(_tests(ast.parse((ROOT / path).read_text()).body))
@@ -43,13 +43,13 @@ def _tests(body: list[ast.stmt], within_class: str = "") -> list[str]:
 
 
 def missing(page: str) -> list[str]:
-    """What a page names and nobody wrote."""
+    """Return the tests that a page names but that do not exist."""
     named = [name.partition("::") for name in NAMED.findall(page)]
     return ["::".join((path, test)) for path, _, test in named if test not in written_in(path)]
 
 
 def row(risk: str) -> str:
-    """What the page says of a risk."""
+    """Return the page's row about a risk."""
     (found,) = [line for line in PAGE.splitlines() if line.startswith(f"| **{risk}** ")]
     return found
 

@@ -1,4 +1,4 @@
-"""What a deployment decides."""
+"""The settings of a deployment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from msgspec import structs
 
 from chalicelib.settings import NO_ORIGIN, Settings, settings
 
-# The function under its cache, which holds what this process was started with.
+# The uncached function; the cache holds the settings that this process was started with.
 read = settings.__wrapped__
 NAMES = (
     *("TABLE", "MEDIA_BUCKET", "QUOTA_BYTES", "ALLOWED_ORIGIN"),

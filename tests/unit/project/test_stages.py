@@ -1,4 +1,4 @@
-"""Stages side by side: all have to pass, and one that fails ends the rest."""
+"""Stages that run side by side: all have to pass, and one that fails ends the others."""
 
 from __future__ import annotations
 

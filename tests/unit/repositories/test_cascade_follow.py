@@ -1,4 +1,4 @@
-"""What a cascade promises: a note's files follow it into the trash and out of it."""
+"""The contract of a cascade: a note's files follow it into the trash and out of it."""
 
 from __future__ import annotations
 

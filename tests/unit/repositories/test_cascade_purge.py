@@ -1,4 +1,4 @@
-"""What a cascade promises: a note's files go for good with it."""
+"""The contract of a cascade: a note's files are permanently deleted with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is written stands among the changes by its time."""
+"""The position of every write in the change feed, which is given by its time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_every_write_puts_what_it_changes_where_its_time_is(bench: Bench, write:
 
 @pytest.mark.parametrize("write", WRITES)
 def test_every_write_gives_what_it_changes_another_version_or_another_time(bench: Bench, write: str) -> None:
-    """Or else a client that was given the former would take it for the same."""
+    """Prevent a client that received the former from taking it for the same."""
     items = bench.result(write)
     moved = [key for key in items if identify(key)[0] in ("note", "file") and items[key] != bench.filled.get(key)]
     for key in moved:

@@ -1,4 +1,4 @@
-"""The change feed as the table keeps it."""
+"""The change feed as the table stores it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from tests.support.store_backends import OnDynamoDB
 BEGINNING = "0"
 TAKEN = {"taken_at": "2026-02-28T17:45:12", "taken_offset": "+02:00"}
 PICTURE: dict[str, Any] = {"width": 640, "height": 480, **TAKEN, "camera": "K", "placeholder": "data:"}
-# What stands in an item besides what the API shows, and stays there.
-# What stands in `details`, or in the key.
+# Fields that the index does not project by name, as they are in `details` or in the key.
 NOT_TOLD = {"id", "edited_at", *PICTURE}
 
 

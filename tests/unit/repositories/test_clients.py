@@ -1,4 +1,4 @@
-"""The clients of AWS: made once, and patient within what a function has time for."""
+"""The AWS clients: created once, with timeouts and retries that fit into the time of a function."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tickets and connections, as they are kept."""
+"""Tickets and connections, as they are stored."""
 
 from __future__ import annotations
 

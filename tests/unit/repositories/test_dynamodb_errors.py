@@ -1,4 +1,4 @@
-"""What an error of DynamoDB means."""
+"""The meaning of DynamoDB's errors."""
 
 from __future__ import annotations
 

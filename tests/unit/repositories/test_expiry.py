@@ -1,4 +1,4 @@
-"""When things go by themselves: the time-to-live that DynamoDB reads, in epoch seconds."""
+"""The time to live of items, in epoch seconds, as DynamoDB reads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a store of files promises, held by the fake and by DynamoDB alike."""
+"""The contract of a file store, for the fake and for DynamoDB."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files saved as they are next, and the notes that list them, in every store of files."""
+"""Saved versions of files, and the notes that list the files, in every store of files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are declared twice, in the fakes and in DynamoDB."""
+"""Files that are declared twice with one Idempotency-Key, in the fake and in DynamoDB."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What files take of the quota, and when they give it back, in every store of files."""
+"""The quota that files use and when they release it, in every store of files."""
 
 from __future__ import annotations
 

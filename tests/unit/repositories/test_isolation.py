@@ -1,4 +1,4 @@
-"""What is another's is never found, listed, counted or changed, in any store."""
+"""The isolation of owners: notes and files of others are never found, listed, counted or changed, in any store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much one person may keep, and may delete for good in a week."""
+"""The limits of what one person may keep, and may permanently delete in a week."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults under the repositories end in success after a retry or in `Unavailable`, and never half-way."""
+"""Faults below the repositories, which end in success after a retry or in `Unavailable`, and never half-way."""
 
 from __future__ import annotations
 

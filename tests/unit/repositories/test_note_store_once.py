@@ -1,4 +1,4 @@
-"""Requests to write a note that come again with their Idempotency-Key, in every store of notes."""
+"""Requests to write a note that are repeated with their Idempotency-Key, in every store of notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moves a note in its list, and what does not."""
+"""The order of notes in a list: which changes move a note, and which do not."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BOTH = [note_id(2), note_id(1)]
 
 
 def two_notes(stores: Stores, state: State = "active") -> None:
-    """The second was edited last."""
+    """Add two notes, of which the second was edited last."""
     stores.notes.add(ANN, note(1, state=state), limits())
     stores.notes.add(ANN, note(2, state=state, edited_at=LATER), limits())
 

@@ -1,4 +1,4 @@
-"""Notes trashed, restored, removed, lost and counted off, and files taken off them, in every store of notes."""
+"""Notes trashed, restored, removed or lost, their usage, and files unlinked from them, in every store of notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a store of bytes promises, held by the fake and by S3 alike; and what only S3's URLs can say."""
+"""The contract of an object store, for the fake and for S3, and the properties of S3's URLs."""
 
 from __future__ import annotations
 
@@ -140,13 +140,13 @@ class TestDownloadUrls:
 
 
 def versions(s3: S3Client, prefix: str = "") -> list[str]:
-    """The keys of all versions and delete markers that there are."""
+    """Return the keys of all versions and delete markers."""
     found: Any = s3.list_object_versions(Bucket=BUCKET, Prefix=prefix)
     return sorted(one["Key"] for kind in ("Versions", "DeleteMarkers") for one in found.get(kind, []))
 
 
 class TestVersions:
-    """In a bucket that keeps old versions, as the template has it."""
+    """Object versions, in a bucket that keeps old ones as the template has it."""
 
     @pytest.fixture(autouse=True)
     def versioned(self, s3: S3Client) -> None:

@@ -1,4 +1,4 @@
-"""Everyone who may have something here, a page at a time, from the user pool and from the bucket."""
+"""The directory of owners, a page at a time, from the user pool, the table and the bucket."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_s3 import S3Client
 
-# Their order is S3's, in which some characters come before the one that ends a name.
 A_DAY = 1000
+# In S3's order, in which some characters come before the one that ends a name.
 NAMES = ["ann!", "ann-b", "ann.c", "ann", "ann0", "anna", "bob"]
 
 
 class Pool:
-    """As many of the user pools' answers as a census asks for; each token is good once, and only for its own filter."""
+    """The user pool, as far as the directory uses it; each token is valid once, and only for its own filter."""
 
     def __init__(self, *subs: str) -> None:
         self.subs = subs
@@ -57,12 +57,12 @@ class Pool:
         return {"Users": users[begin:end], "PaginationToken": token}
 
     def forget(self) -> None:
-        """What happens overnight."""
+        """Invalidate all tokens, as happens overnight."""
         self._tokens.clear()
 
 
 def subs(number: int) -> list[str]:
-    """As many as UUIDs begin: evenly, and the same for each test."""
+    """Return UUIDs that are evenly distributed, and the same for each test."""
     return sorted(str(UUID(hashlib.md5(str(one).encode(), usedforsecurity=False).hexdigest())) for one in range(number))
 
 
@@ -72,7 +72,7 @@ def census(s3: S3Client, pool: Any = None, size: int = PAGE, table: Any = None, 
 
 
 def everyone(census: OwnerDirectory, part: Part) -> Iterator[list[str]]:
-    """All pages of a part."""
+    """Yield all pages of a part."""
     after: str | None = None
     while True:
         page = census.page(part, after)
@@ -156,7 +156,7 @@ class TestPartitions:
 
 class TestManyPeople:
     def test_in_a_pool_larger_than_a_day_can_do_nobody_starves(self, s3: S3Client) -> None:
-        """The user pool forgets its tokens every night, and a day is enough for a third of the people."""
+        """Sweep daily: the user pool forgets its tokens every night, and a day is enough for a third of the people."""
         pool, progress, reached = Pool(*subs(3000)), FakeProgress(), list[str]()
 
         def audit(owner: str) -> UsageAudit:
@@ -192,7 +192,7 @@ class TestPlaces:
         assert max(map(len, pages)) <= size
 
     def test_the_next_page_begins_behind_all_that_is_theirs_and_before_anything_of_the_next(self, s3: S3Client) -> None:
-        """Emulators pass over a name that a page ended with; S3 does not say that it does."""
+        """Check the request itself: emulators skip a name that a page ended with; S3 does not say that it does."""
         with just_before(s3, "ListObjectsV2", lambda: None) as asked:
             census(s3).page("originals", "ann")
         start = asked[0]["query_string"]["start-after"]

@@ -1,4 +1,4 @@
-"""Positions in DynamoDB's indexes, as cursors carry them."""
+"""Positions in DynamoDB's indexes, as cursors contain them."""
 
 from __future__ import annotations
 

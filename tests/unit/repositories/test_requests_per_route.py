@@ -1,4 +1,4 @@
-"""What a request costs: how often it asks AWS."""
+"""The cost of an API request, as the number of its requests to AWS."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NEW_FILE = {"name": "sea.txt", "content_type": "text/plain", "size": 10, "sha256
 
 @pytest.fixture
 def asked(dynamodb: DynamoDBClient, s3: S3Client) -> Iterator[list[str]]:
-    """The operations that the app asks AWS for, as they happen."""
+    """Yield the operations that the app requests from AWS, as they happen."""
     operations: list[str] = []
 
     def note(model: Any, **_: Any) -> None:
@@ -35,7 +35,7 @@ def asked(dynamodb: DynamoDBClient, s3: S3Client) -> Iterator[list[str]]:
 
 
 def cost(asked: list[str], method: str, path: str, body: object = None, **named: Any) -> list[str]:
-    """The operations of one request that succeeds."""
+    """Return the operations of one request that succeeds."""
     asked.clear()
     answer = call(skynotes.app, method, path, body, **named)
     assert answer.status in (200, 201), answer

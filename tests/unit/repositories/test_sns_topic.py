@@ -1,4 +1,4 @@
-"""The topic and the queue of dead letters, on moto and as AWS refuses."""
+"""The topic and the dead-letter queue, on moto and with refusals of AWS."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def event(number: int, **fields: Any) -> Event:
 
 
 class Refusing:
-    """SNS, where some requests fail and some entries of the others do."""
+    """A fake of SNS that fails some requests, and some entries of the others."""
 
     def __init__(self, **refusals: Any) -> None:
         self._refusals = refusals

@@ -37,7 +37,7 @@ def answer(status: int = 200, kind: str = "") -> AWSResponse:
 
 
 class Gateway:
-    """API Gateway, and what it was asked."""
+    """A fake of API Gateway that records its requests."""
 
     def __init__(self, answers: Answers = lambda _: answer()) -> None:
         config = Config(retries={"mode": "standard", "total_max_attempts": 1})
@@ -86,7 +86,7 @@ def test_what_fails_says_how_and_keeps_the_others_from_nothing() -> None:
 
 @pytest.mark.parametrize("verb", ["send", "close"])
 def test_as_many_as_a_person_has_are_on_their_way_at_once(verb: str) -> None:
-    """Each waits until all are there: one after the other, the first would wait for good."""
+    """Make each wait until all are there: one after the other, the first would wait forever."""
     together = threading.Barrier(MOST, timeout=20)
 
     def meet(_: str) -> AWSResponse:

@@ -1,4 +1,4 @@
-"""The table's stream as changes of the domain."""
+"""The records of the table's stream, decoded as changes of the domain."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.support.stream_items import record as record_of
 
 
 def decoded(keys: Item, old: Item | None, new: Item | None) -> FollowUp | None:
-    """What the clean-up of this record is; an image is None where there was or is no item."""
+    """Return the follow-up of this record; an image is None where there was or is no item."""
     stream = {"Keys": keys, "OldImage": old, "NewImage": new, "ApproximateCreationDateTime": 0}
     effects = stream_records.decode({"eventID": "event-1", "dynamodb": stream})
     return effects.follow_up if effects else None

@@ -1,4 +1,4 @@
-"""Where the next sweep goes on, in memory and in the table alike."""
+"""The checkpoint from which the next sweep goes on, in memory and in the table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is counted when somebody's things are counted anew, however many there are."""
+"""The recount of a user's notes and files, however many there are."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def nothing() -> None:
-    """What happens otherwise."""
+    """Do nothing."""
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_of_somebody_who_has_nothing_there_is_nothing(books: DynamoUsageAuditor)
 
 @pytest.mark.slow
 def test_more_than_a_page_is_counted_whole(stores: OnDynamoDB, books: DynamoUsageAuditor) -> None:
-    """DynamoDB hands out a megabyte at a time."""
+    """Read several pages, as DynamoDB returns a megabyte at a time."""
     stores.place(ANN, [file(number, caption="x" * 10_000) for number in range(150)])
     for number in range(3):
         stores.notes.add(ANN, note(number), limits())
@@ -66,7 +66,7 @@ def test_what_only_looks_like_a_file_is_none(stores: OnDynamoDB, books: DynamoUs
 
 
 def test_a_note_that_moves_while_it_is_counted_is_one_note(stores: OnDynamoDB, books: DynamoUsageAuditor) -> None:
-    """It is met where it was, and once more where it is."""
+    """Count the note once, although it is read at its old position and again at its new one."""
     stores.notes.add(ANN, note(1, title="x" * 10_000), limits())
     _copy(stores, 150)
     moves: Iterator[Callable[[], object]] = iter([nothing, lambda: stores.notes.trash(ANN, note_id(1), LATER)])
@@ -76,7 +76,7 @@ def test_a_note_that_moves_while_it_is_counted_is_one_note(stores: OnDynamoDB, b
 
 
 def test_the_record_is_read_before_anything_is_counted(stores: OnDynamoDB, books: DynamoUsageAuditor) -> None:
-    """So that what is written meanwhile makes the record another one, and is never taken for a mistake."""
+    """Read the record first: a write meanwhile then makes it another revision, and is never taken for a mistake."""
     writes: Iterator[Callable[[], object]] = iter([lambda: stores.notes.add(ANN, note(), limits())])
     with just_before(stores.client, "Query", lambda: next(writes, nothing)()):
         audit = books.audit(ANN)
@@ -86,7 +86,7 @@ def test_the_record_is_read_before_anything_is_counted(stores: OnDynamoDB, books
 
 
 def _copy(stores: OnDynamoDB, number: int) -> None:
-    """So many notes like the first one, which is one of them."""
+    """Copy the first note until there are `number` notes, including the first."""
     (first,) = [one for (_, name), one in table_items().items() if name == f"note#{note_id(1)}"]
     for other in map(note_id, range(2, number + 1)):
         keys = {name: {"S": first[name]["S"].replace(note_id(1), other)} for name in ("sk", "listed_sk")}

@@ -1,4 +1,4 @@
-"""Following the changes: nothing is skipped and nothing comes twice, however late it is committed."""
+"""A client that follows the change feed: nothing is skipped or delivered twice, however late it is committed."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class TestGoingOn:
         assert [following.read(), following.read()] == [[second], []]
 
     def test_one_that_moves_backwards_is_not_skipped(self, following: Following) -> None:
-        """Its second writer's clock is behind the first one's."""
+        """Use a second writer whose clock is behind the first one's."""
         assert following.read() == []
         written = following.write(1)
         assert following.read() == [written]
@@ -99,7 +99,7 @@ class TestGoingOn:
         assert [told for _ in range(7) for told in following.read(1)] == late
 
     def test_what_comes_back_as_it_was_is_told_again(self, following: Following) -> None:
-        """As it does out of a backup."""
+        """Simulate a restore from a backup."""
         written = following.write(1)
         assert following.read() == [written]
         following.clock.advance()
@@ -149,7 +149,7 @@ class TestGoingOn:
 class TestHoldingBack:
     @pytest.fixture
     def full(self, clock: Clock) -> Following:
-        """A cursor that remembers as many as it can."""
+        """Return a reader whose cursor remembers as many changes as it can."""
         following = Following(clock, most_delivered=3)
         for number in range(3):
             following.write(number)
@@ -171,7 +171,7 @@ class TestHoldingBack:
         assert full.read() == [waiting]
 
     def test_what_has_moved_on_makes_room(self, full: Following) -> None:
-        """Its former place need not be remembered."""
+        """Forget the former position of the changed note, which need not be remembered."""
         again = full.write(1)
         assert full.read() == [again]
 
@@ -194,7 +194,7 @@ class TestCursors:
         assert following.read() == [written]
 
     def test_it_is_gone_before_the_first_tombstone_is(self, following: Following) -> None:
-        """By any clock that is right to half a minute."""
+        """Allow for clocks that are wrong by up to half a minute."""
         following.cursor = cursor_before(ANN, following.clock())
         following.clock.advance(TOMBSTONE_PERIOD - WINDOW - 30 * SECOND)
         with pytest.raises(Gone):

@@ -1,4 +1,4 @@
-"""What is done about what the stream tells."""
+"""The clean-up after changes that the stream delivers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.service_fixture import ServiceFixture
 
 @pytest.fixture
 def fixture() -> ServiceFixture:
-    """With a note of Ann's that has two files, both with their bytes."""
+    """Return services with a note of Ann's that has two files, both with their bytes."""
     fixture = ServiceFixture()
     fixture.notes.add(ANN, note(), limits())
     for number in (1, 2):

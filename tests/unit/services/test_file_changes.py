@@ -1,4 +1,4 @@
-"""A file is renamed, captioned, and attached to another note."""
+"""Changes of a file: it is renamed, captioned, and attached to another note."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.service_fixture import MALFORMED_IDS, ServiceFixture
 
 @pytest.fixture
 def fixture() -> ServiceFixture:
-    """With notes 1 and 2 of Ann's."""
+    """Return services with notes 1 and 2 of Ann's."""
     fixture = ServiceFixture()
     for number in (1, 2):
         fixture.notes.add(ANN, note(number), limits())

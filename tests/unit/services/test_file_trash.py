@@ -1,4 +1,4 @@
-"""A file goes into the trash, out of it, and for good."""
+"""A file in the trash: it is trashed, restored, and permanently deleted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.service_fixture import ServiceFixture
 
 @pytest.fixture
 def fixture() -> ServiceFixture:
-    """With notes 1 and 2 of Ann's."""
+    """Return services with notes 1 and 2 of Ann's."""
     fixture = ServiceFixture()
     for number in (1, 2):
         fixture.notes.add(ANN, note(number), limits())

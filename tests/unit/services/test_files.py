@@ -1,4 +1,4 @@
-"""What a person does with files."""
+"""The actions of a user on files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NEW: dict[str, Any] = {"name": "sea.jpg", "content_type": "image/jpeg", "size": 
 
 @pytest.fixture
 def fixture() -> ServiceFixture:
-    """With notes 1 and 2 of Ann's, and room for a hundred bytes."""
+    """Return services with notes 1 and 2 of Ann's, and room for a hundred bytes."""
     fixture = ServiceFixture(quota=100)
     for number in (1, 2):
         fixture.notes.add(ANN, note(number), limits())

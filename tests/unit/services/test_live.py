@@ -1,4 +1,4 @@
-"""Who may connect, who is told, and who is forgotten."""
+"""Live connections: who may connect, who is notified, and which connections are removed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Place:
         self.live = Live(connections, self.sockets, "wss://live", clock, lambda: f"{next(numbers):043d}")
 
     def join(self, owner: str, *names: str) -> None:
-        """Each opens a connection of that name, a second after the one before."""
+        """Open a connection for each of these names, a second after the one before."""
         for name in names:
             self.clock.advance()
             assert self.live.connect(self.live.ticket(owner).ticket, name)

@@ -1,4 +1,4 @@
-"""A note and its files: into the trash, out of it, and for good, whatever is interrupted."""
+"""A note and its files: trashed, restored, and permanently deleted, whatever is interrupted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def fixture() -> ServiceFixture:
 
 @pytest.fixture
 def note(fixture: ServiceFixture) -> Note:
-    """Of Ann's, with files 1 and 2."""
+    """Return a note of Ann's with files 1 and 2."""
     written = fixture.write()
     for number in (1, 2):
         fixture.keep(number, note_id=written.id)

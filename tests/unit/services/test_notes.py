@@ -1,4 +1,4 @@
-"""What a person does with notes."""
+"""The actions of a user on notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sweep does about objects without a file, and says about files without their objects."""
+"""The sweep's removal of objects without a file, and its report of files without their objects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom a sweep comes to, how far it gets, and where the next one goes on."""
+"""The rounds of the sweep: whom it visits, how far it gets, and where the next one resumes."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ MOMENT = datetime(2026, 3, 1, tzinfo=UTC)
 
 @pytest.fixture
 def fixture(dynamodb: DynamoDBClient, s3: S3Client) -> ReconciliationFixture:
-    """Five people, two on a page."""
+    """Return a fixture with five people, two on a page."""
     fixture = ReconciliationFixture(dynamodb, s3)
     fixture.census.parts["people"] = PEOPLE
     return fixture
 
 
 def begin(fixture: ReconciliationFixture, pages: int) -> Iterator[Finding]:
-    """A sweep whose time is up after so many pages."""
+    """Start a sweep that runs out of time after so many pages."""
     left = iter([900.0] * pages + [59.0])
     return fixture.housekeeping().sweep(MOMENT, lambda: next(left))
 

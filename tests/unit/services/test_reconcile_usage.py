@@ -1,4 +1,4 @@
-"""What a sweep does about usage that is not what somebody keeps."""
+"""The sweep's repair of usage that differs from what a user keeps."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def fixture(dynamodb: DynamoDBClient, s3: S3Client) -> ReconciliationFixture:
-    """Ann keeps a note in each state, and a file in each."""
+    """Return a fixture in which Ann keeps a note in each state, and a file in each."""
     fixture = ReconciliationFixture(dynamodb, s3)
     notes, files = fixture.stores.notes, fixture.stores.files
     for number, state in enumerate(["active", "archived", "active"], 1):

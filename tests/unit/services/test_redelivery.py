@@ -1,4 +1,4 @@
-"""However often the stream tells of changes, in whatever batches, and wherever it is cut off: it ends alike."""
+"""Redelivery by the stream: however often, in whatever batches, and wherever interrupted, the outcome is the same."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Records = list[dict[str, Any]]
 
 
 class Killed(BaseException):
-    """The function is no more; nothing in it may catch this."""
+    """A kill of the function, which nothing in it may catch."""
 
 
 class World:
-    """A table after some changes, of which the stream is about to tell, and all who are to learn of them."""
+    """A table after some changes that the stream has yet to deliver, and all that they affect."""
 
     def __init__(self) -> None:
         self.fixture = ServiceFixture()
@@ -43,14 +43,14 @@ class World:
         return recorder.processor(around=around, notify=recorder.notify)
 
     def end(self) -> Any:
-        """All that anybody could tell the difference by."""
+        """Return everything in which two outcomes could differ."""
         shared, recorder = self.fixture.shared, self.recorder
         kept = (shared.notes, shared.files, shared.usage(ANN), sorted(self.fixture.objects.places))
         told, nudged = {event.id for event in recorder.events}, {owner for owner, _ in recorder.notified}
         return *kept, told, nudged, recorder.dead_letters
 
     def _kept(self, around: Any) -> StreamRecorder:
-        """The same people, with other stores behind what is done."""
+        """Return a recorder for the same people, whose clean-up uses the wrapped stores."""
         recorder = StreamRecorder(self.fixture.cleanup(around).after)
         recorder.events, recorder.notified = self.recorder.events, self.recorder.notified
         return recorder
@@ -60,7 +60,7 @@ class World:
         yield of_note(before, self.fixture.notes.trash(ANN, note_id(1), NOW))
 
     def _a_note_goes(self) -> Iterator[dict[str, Any]]:
-        """And the stream tells of its file, which goes with it, and of their tombstones."""
+        """Remove a note; the stream also delivers its file, which is removed with it, and their tombstones."""
         yield of_note(self.fixture.shared.notes.pop((ANN, note_id(2))), None)
         yield buried("note", note_id(2))
         yield of_file(self.fixture.file(3), None)
@@ -70,27 +70,27 @@ class World:
         yield of_file(self.fixture.shared.files.pop((ANN, file_id(4))), None)
 
     def _others(self) -> Iterator[dict[str, Any]]:
-        """Changes that nothing but news follows from."""
+        """Yield changes that lead to notifications and events only."""
         yield of_file(file(5, status="pending"), file(5, status="ready", updated_at=LATER, version=2))
         yield note_changed(4, None, "active", owner=BOB)
 
 
 def told_once() -> tuple[World, Any]:
-    """Without any mishap."""
+    """Deliver everything once, without any interruption."""
     world = World()
     assert delivered(world.processor(), *world.records) == []
     return world, world.end()
 
 
 def deliver_until_done(world: World, batch: Sequence[dict[str, Any]], cuts: Sequence[tuple[int, bool]]) -> None:
-    """As Lambda does: a batch comes again when its function was cut off."""
+    """Deliver a batch as Lambda does, again whenever its function was interrupted."""
     for calls, after in cuts:
         with suppress(Killed):
             delivered(world.processor(Interruptions(calls, after_its_effect=after, by=Killed)), *batch)
     assert delivered(world.processor(), *batch) == []
 
 
-# The stream's records are of one run: their ids count up.
+# One set of records for all tests, since the ids of records count up.
 @pytest.fixture(scope="module")
 def expected() -> Any:
     world, end = told_once()
@@ -104,7 +104,7 @@ def expected() -> Any:
 
 
 def again(records: Records) -> World:
-    """The same world before anybody was told, and the same records."""
+    """Return the same world before anything was delivered, with the same records."""
     world = World()
     world.records = records
     return world

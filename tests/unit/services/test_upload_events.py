@@ -1,4 +1,4 @@
-"""Uploads whose events come again, at once, or too late, and are cut off: all end alike."""
+"""Upload events that are repeated, simultaneous, late or interrupted: the outcome is the same."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class TestMeanwhile:
 
 
 def calls_of_a_whole(data: bytes) -> int:
-    """How many steps there are to be cut off at."""
+    """Return the number of steps at which a whole run can be interrupted."""
     fixture = UploadFixture()
     fixture.arrive(data)
     steps = Interruptions(100)

@@ -1,4 +1,4 @@
-"""What becomes of uploaded bytes, and of those whose file is gone."""
+"""The processing of uploaded bytes, and the clean-up of those whose file is gone."""
 
 from __future__ import annotations
 

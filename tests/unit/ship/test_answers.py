@@ -1,4 +1,4 @@
-"""A slow tool is asked once for each question, and in continuous integration each time."""
+"""The kept answers of a slow tool: it is asked once for each question, and in continuous integration each time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ship.checks.kept_answers import kept
 
 
 class Tool:
-    """Counts how often it is asked."""
+    """A tool that records its questions."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []

@@ -1,4 +1,4 @@
-"""What the audits are told of, and what they make of it; the tools themselves run in `make audit`."""
+"""The inputs of the audits and the evaluation of their findings; the tools themselves run in `make audit`."""
 
 from __future__ import annotations
 

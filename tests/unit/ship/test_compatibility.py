@@ -1,4 +1,4 @@
-"""What a change of the API would break is found, named, and not released without being admitted."""
+"""Breaking changes of the API: each is found, named, and not released unless the changelog admits it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Change = Callable[[Any], Any]
 
 
 def changed(*path: str, by: Change) -> Any:
-    """The description with one part of it changed in place."""
+    """Return the description with one part of it changed in place."""
     document = copy.deepcopy(KEPT)
     part = document
     for step in path:
@@ -117,7 +117,7 @@ def test_whatever_changes_is_named_by_where_it_is() -> None:
 class TestWhatWasReleased:
     @pytest.fixture
     def checkout(self, tmp_path: Path) -> Path:
-        """A history with one release in it."""
+        """Create a history with one release in it."""
         (tmp_path / "docs").mkdir()
         (tmp_path / "docs" / "openapi.json").write_text(json.dumps({"released": True}))
         (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## 0.2.0 (unreleased)\n\nMore.\n\n## 0.1.0\n\nAll.\n")
@@ -139,7 +139,7 @@ class TestWhatWasReleased:
         assert released.admitted(checkout) == "More."
 
     def test_nothing_breaks_it_that_the_changelog_does_not_admit(self) -> None:
-        """Before the first release nothing has been promised, and the changelog has nothing released."""
+        """Compare with the last release; before the first, nothing is promised and the changelog has no release."""
         promised = released.description(CHECKOUT) or KEPT
         admitted = released.admitted(CHECKOUT)
         found = [sentence for sentence in breaking(promised, KEPT) if sentence not in admitted]

@@ -1,4 +1,4 @@
-"""What `make deploy` is told, and what it refuses before it asks AWS anything."""
+"""The parameters of `make deploy`, and what it refuses before it asks AWS anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stage whose table has other local indexes is left alone, and its owner told what to do."""
+"""A stage whose table has other local indexes: it is not deployed to, and its owner is advised what to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def account(dynamodb: DynamoDBClient, *outputs: dict[str, str]) -> Account:
-    """One where a stack says this of itself."""
+    """Return an account in which a stack has these outputs."""
     described = {"Stacks": [{"Outputs": list(outputs)}]}
     cloudformation = SimpleNamespace(describe_stacks=lambda **_: described)
     return cast(Account, SimpleNamespace(dynamodb=dynamodb, cloudformation=cloudformation))

@@ -1,4 +1,4 @@
-"""What is packed, and how: only what runs, and always the same."""
+"""The content of the package: only what runs, and always the same."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_its_size_is_told_by_what_stands_at_the_top(tmp_path: Path) -> None:
 
 
 def _reached(modules: set[str]) -> set[str]:
-    """These, and all of Pillow that their sources import, at once or later."""
+    """Return these modules and all of Pillow that their sources import, at load time or later."""
     reached = set[str]()
     while more := modules - reached:
         reached |= more

@@ -1,4 +1,4 @@
-"""When a package is made anew, what it is made from, and for which Python it may go to AWS."""
+"""The inputs of a package, the cases in which it is made again, and the Python versions that may be deployed to AWS."""
 
 from __future__ import annotations
 

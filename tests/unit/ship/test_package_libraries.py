@@ -1,4 +1,4 @@
-"""What a shared object asks for, and which runtime gives it; that each refusal can happen."""
+"""The libraries that a shared object needs, and the runtimes that have them; each refusal is shown."""
 
 from __future__ import annotations
 

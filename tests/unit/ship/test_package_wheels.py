@@ -1,4 +1,4 @@
-"""Where compiled code may come from; that each refusal can happen."""
+"""The wheels that compiled code may come from; each refusal is shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MODULE = "PIL/_imaging.cpython-311-x86_64-linux-gnu.so"
 
 
 def wheel(*tags: str, listed: str = MODULE) -> zipfile.ZipFile:
-    """A package with one module of one wheel."""
+    """Create a package with one module of one wheel."""
     archive = zipfile.ZipFile(io.BytesIO(), "w")
     archive.writestr(MODULE, b"\x7fELF")
     archive.writestr("pillow-13.0.0.dist-info/WHEEL", "".join(f"Tag: cp311-cp311-{tag}\n" for tag in tags))

@@ -1,4 +1,4 @@
-"""Chalice's own command, as a step on the quick way."""
+"""Chalice's own command, as a step of the quick deployment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is written into `.chalice` for the stage `dev`."""
+"""The values that are recorded in `.chalice` for the stage `dev`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ POLICIES = (
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of the configuration, as it is before anything is recorded."""
+    """Copy the configuration, as it is before anything is recorded."""
     shutil.copytree(
         CHECKOUT / ".chalice", tmp_path / ".chalice", ignore=shutil.ignore_patterns("deploy*", "*-dev.json")
     )
@@ -38,7 +38,7 @@ def read(checkout: Path, name: str) -> Any:
 
 
 def record(checkout: Path) -> dict[str, Any]:
-    """As if each value were the text of its question; the stage as it is then."""
+    """Record each value as if it were the text of its question; return the stage."""
     recording = Recording(checkout, "dev")
     answers = {name: json.dumps(output["Value"]) for name, output in recording.questions(WHOLE).items()}
     recording.write(answers, WHOLE)
@@ -59,7 +59,7 @@ def test_the_stage_learns_what_the_app_and_its_functions_need(checkout: Path) ->
         "EVENTS_TOPIC_ARN": '{"Ref": "Events"}',
         "ON_CHANGE_FAILURES_URL": '{"Ref": "OnChangeFailures"}',
         "PATIENCE_SECONDS": "300",
-        # Chalice ties the stream to its function without asking for them.
+        # Chalice connects the stream to its function without `ReportBatchItemFailures`.
         "REPORTS_FAILURES": "no",
         "USER_POOL_ARN": '{"Fn::GetAtt": ["UserPool", "Arn"]}',
         "TABLE_STREAM_ARN": '{"Fn::GetAtt": ["Table", "StreamArn"]}',
@@ -139,6 +139,6 @@ def test_what_is_made_here_is_kept_out_of_the_repository() -> None:
 
 
 def _answered(resource: Any) -> list[str]:
-    """The text that stands for each, whether it is one or several, and already answered or not."""
+    """Return the text of each resource, whether it is one or several, and already resolved or not."""
     several = resource if isinstance(resource, list) else [resource]
     return [one if isinstance(one, str) else json.dumps(one) for one in several]

@@ -1,4 +1,4 @@
-"""What a part of a template refers to, in every way that CloudFormation has of saying it."""
+"""The references in a part of a template, in every form that CloudFormation has."""
 
 from __future__ import annotations
 

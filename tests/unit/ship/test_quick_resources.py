@@ -1,4 +1,4 @@
-"""The template of the resources alone."""
+"""The template of the resources, without the functions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def of(template: Template, asked: Template | None = None) -> Any:
 
 
 def with_resources(**resources: Any) -> Template:
-    """The template with some more in it."""
+    """Return the template with some resources added."""
     return {**WHOLE, "Resources": {**WHOLE["Resources"], **resources}}
 
 
@@ -133,7 +133,7 @@ def test_the_whole_template_stays_as_it_is() -> None:
 
 @pytest.mark.slow
 def test_it_is_a_template_that_cloudformation_can_take() -> None:
-    # Loading it takes as long as a hundred of the fast tests.
+    # Imported here, since it takes as long as a hundred of the fast tests.
     from cfnlint.api import lint
     from cfnlint.core import get_rules
 

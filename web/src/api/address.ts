@@ -1,9 +1,9 @@
 import type { AnyCall, PathOf, Rest } from './routes';
 
-/** Where this is asked for; what is asked ahead has to have, to the letter, the address that it will have later. */
+/** The address of a GET request; a prefetched request must have exactly the address of the later one. */
 export const addressOf = address as <P extends PathOf<'get'>>(route: P, ...rest: Rest<'get', P>) => string;
 
-/** The route with its parameters in their places; those of the query that are undefined are not named. */
+/** Return the route with its parameters filled in; query parameters that are undefined are left out. */
 export function address(route: string, { path = {}, query = {} }: AnyCall = {}): string {
   const place = route.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
   const parameters = new URLSearchParams();

@@ -8,7 +8,7 @@ interface Given {
   onSignedOut?: () => void;
 }
 
-/** An API whose answers are these, one after the other, and what it was asked and how long it was waited. */
+/** Create an API with these answers, in order; record the requests and the waits. */
 function given({ answers, onSignedOut }: Given) {
   const asked: { url: string; init: RequestInit }[] = [];
   const waits: number[] = [];
@@ -189,7 +189,7 @@ describe('a request that is not answered', () => {
   const never = (): Promise<never> => new Promise(() => undefined);
   const token = (): Promise<string> => Promise.resolve('stored');
 
-  /** A body that begins and then stops. */
+  /** Return a response whose body begins and then stalls. */
   function stuck(): Response {
     return new Response(new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode('{"id":')) }));
   }

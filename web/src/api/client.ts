@@ -1,10 +1,10 @@
-/** Our API, as one signed-in person uses it: a thin layer over `fetch`, whose routes are those of the schema. */
+/** The API as a signed-in user calls it: a thin layer over `fetch`, with the routes of the schema. */
 import { address } from './address';
 import { ApiError, Offline, problemOf } from './errors';
 import { Persistence, type Connection } from './persistence';
 import type { Answer, AnyCall, Method, PathOf, Rest } from './routes';
 
-/** `api.get('/notes/{note_id}', { path: { note_id } })`; rejects with an `ApiError`, or with `Offline`. */
+/** The client: `api.get('/notes/{note_id}', { path: { note_id } })`; rejects with an `ApiError`, or with `Offline`. */
 export type Api = {
   readonly [M in Method]: <P extends PathOf<M>>(route: P, ...rest: Rest<M, P>) => Promise<Answer<M, P>>;
 };
@@ -21,12 +21,12 @@ export function apiAt(base: string, connection: Connection): Api {
   return { get: by('GET'), post: by('POST'), patch: by('PATCH'), delete: by('DELETE') } as Api;
 }
 
-/** The version of what is changed, as `If-Match` names it. */
+/** Return the ETag of a version, for `If-Match`. */
 export function etag(version: number): string {
   return `"${version.toString()}"`;
 }
 
-/** In characters. A browser refuses requests that outlive their page beyond 64 KiB in all. */
+/** The longest body sent with `keepalive`, in characters; browsers limit all such requests together to 64 KiB. */
 const SMALL = 1000;
 
 function requestOf(method: string, { header, body }: AnyCall): RequestInit {
@@ -37,7 +37,7 @@ function requestOf(method: string, { header, body }: AnyCall): RequestInit {
     headers: { ...(body === undefined ? {} : { 'Content-Type': type }), ...header },
     body: text,
     cache: 'no-store',
-    // What somebody has done is done, though they close the page at once.
+    // Complete the request even if the user closes the page at once.
     keepalive: method !== 'GET' && (text?.length ?? 0) <= SMALL,
   };
 }
@@ -46,7 +46,7 @@ async function jsonOf(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch {
-    // The connection broke in the middle of the answer, or something between us answered in its place.
+    // The connection broke in the middle of the response, or a proxy responded in place of the service.
     throw new Offline();
   }
 }

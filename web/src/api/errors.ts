@@ -1,8 +1,8 @@
-/** What can come in place of an answer. */
+/** Errors in place of an answer. */
 import { wordsOf } from './problemWords';
 import type { Problem } from './types';
 
-/** Any answer that is not a success; its message is for a person, and `problem` holds what the service said. */
+/** A response that is not a success; its message is for the user, and `problem` is the service's problem document. */
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Problem;
@@ -15,7 +15,7 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer: there is no network, or nobody at the other end of it. */
+/** No response: there is no network, or the service is unreachable. */
 export class Offline extends Error {
   constructor() {
     super('There is no connection.');
@@ -23,7 +23,7 @@ export class Offline extends Error {
   }
 }
 
-/** Nobody is signed in any more, so nothing was asked for. */
+/** The error that no user is signed in any more, so that nothing was sent. */
 export class SignedOut extends Error {
   constructor() {
     super('You are signed out.');
@@ -31,7 +31,7 @@ export class SignedOut extends Error {
   }
 }
 
-/** What the service says went wrong; in words of ours where the answer is none of its own. */
+/** Return the service's problem document, or one of our own if the response has none. */
 export async function problemOf(response: Response): Promise<Problem> {
   const unknown: Problem = {
     type: 'about:blank',

@@ -1,15 +1,15 @@
-/** A request until it is answered: sent with a token, and again where the service asks for time or another token. */
+/** A request with its retries: sent with a token, and again if the service asks for a wait or for another token. */
 import { answered, LIMIT, within } from './timeLimit';
 
 export interface Connection {
-  /** The ID token; a new one where `fresh`, because the last was not taken. Throws `SignedOut` when there is none. */
+  /** Return the ID token; a new one if `fresh`, because the last was rejected. Throws `SignedOut` if there is none. */
   token: (fresh?: boolean) => Promise<string>;
-  /** A fresh token was not taken either. */
+  /** Handle the rejection of a fresh token. */
   onSignedOut?: () => void;
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
   sleep?: (milliseconds: number) => Promise<void>;
   random?: () => number;
-  /** How long an answer may keep one waiting, in milliseconds. */
+  /** The longest wait for an answer, in milliseconds. */
   limit?: number;
 }
 
@@ -22,7 +22,7 @@ export class Persistence {
 
   constructor(connection: Connection) {
     this.#connection = {
-      // Called as a method of something else, the browser's own would refuse.
+      // Wrapped, because the browser's `fetch` throws if called as a method of another object.
       fetch: (url, init) => fetch(url, init),
       sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       random: Math.random,
@@ -32,7 +32,7 @@ export class Persistence {
     };
   }
 
-  /** The answer, after waiting where the service asked for time, and after one more sign-in where it wants one. */
+  /** Send a request, waiting where the service asks for it, and once more with a fresh token after a 401. */
   async ask(url: string, init: RequestInit): Promise<Response> {
     let fresh = false;
     for (let retries = 0; ;) {
@@ -63,7 +63,10 @@ export class Persistence {
   }
 }
 
-/** As long as the service asks for; else twice as long each time. Never exactly, so that not everyone is back at once. */
+/**
+ * Compute the wait in milliseconds: as long as the service asks for, else twice as long each time; with jitter, so that
+ * clients do not come back at the same time.
+ */
 function waitFor(response: Response, retries: number, random: number): number {
   const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
   const wait = seconds >= 0 ? seconds * 1000 : FIRST_WAIT * 2 ** retries;

@@ -3,7 +3,7 @@ import { Ahead } from './prefetch';
 
 const URL = '/api/files?kind=image';
 
-/** Somebody has asked ahead; each answer says how many there were before it. */
+/** Prefetch a request; each answer is the number of answers before it. */
 async function asked() {
   const clock = { now: 0 };
   let answers = 0;

@@ -1,4 +1,4 @@
-/** What the first view will ask for, asked for while the program that asks is still on its way. */
+/** The first view's request, sent in advance while the view's code is still loading. */
 
 interface Asked {
   url: string;
@@ -7,7 +7,7 @@ interface Asked {
   at: number;
 }
 
-/** Whoever comes later wants to know how things are then. */
+/** The milliseconds for which a prefetched answer is used; later callers want current data. */
 const FRESH_FOR = 20_000;
 
 export class Ahead {
@@ -23,12 +23,12 @@ export class Ahead {
   ask(url: string, token: string): void {
     const authorization = `Bearer ${token}`;
     const answer = this.#fetch(url, { headers: { Authorization: authorization }, cache: 'no-store' });
-    // Whoever takes the answer is told.
+    // The caller that takes the answer handles the failure.
     answer.catch(() => undefined);
     this.#asked = { url, authorization, answer, at: this.#now() };
   }
 
-  /** As `fetch`; but the same question by the same person has the answer that is on its way already, once. */
+  /** Fetch like `fetch`, but return the prefetched answer, once, for the same URL and token. */
   fetch(url: string, init: RequestInit): Promise<Response> {
     const asked = this.#asked;
     if (asked?.url !== url || asked.authorization !== new Headers(init.headers).get('Authorization')) {
@@ -39,5 +39,5 @@ export class Ahead {
   }
 }
 
-// Called as a method of something else, the browser's own would refuse.
+// Wrapped, because the browser's `fetch` throws if called as a method of another object.
 export const ahead = new Ahead((input, init) => fetch(input, init));

@@ -1,9 +1,9 @@
-/** What the service refuses, in sentences for a person; the service's own words are for developers. */
+/** Messages to users about refused requests; the service's own texts are for developers. */
 import type { Problem } from './types';
 
 const UNKNOWN = 'That didn’t work. Try again.';
 
-/** By the first step of the field's pointer: why a value of it is not taken. */
+/** Messages about invalid values, by the first step of the field's pointer. */
 const FIELDS = new Map(
   Object.entries({
     title: 'The title can have up to 200 characters.',
@@ -32,7 +32,7 @@ const STATUSES: Record<number, string> = {
   504: 'The service took too long. Try again.',
 };
 
-/** The refusals of one status that need different things done, by a word of the service's sentence. */
+/** Messages for conflicts (409) that need different actions, each by a word in the service's sentence. */
 const CONFLICTS: [RegExp, string][] = [
   [/in the trash\b.*restore/i, 'It’s in the trash. Restore it first.'],
   [/only what is in the trash/i, 'Only items in the trash can be deleted forever.'],
@@ -42,7 +42,7 @@ const CONFLICTS: [RegExp, string][] = [
   [/fit|room|full|quota|limit|at most|may keep/i, 'Your storage is full. Delete something forever to make room.'],
 ];
 
-/** Say what went wrong and what to do about it. */
+/** Return what went wrong and what to do about it. */
 export function wordsOf({ status, detail, errors }: Problem): string {
   const [field] = errors ?? [];
   if (status === 400 && field) return FIELDS.get(field.field.split('/')[1] ?? '') ?? UNKNOWN;

@@ -6,7 +6,7 @@ import type { Account, Changes, Declared, FileWithUrls, NewNote, Note, NotePage 
 
 declare const api: Api;
 
-// All of this is for the compiler: it is `tsc` that fails here, and what is called is never reached.
+// These tests are for the compiler: it is `tsc` that fails, and the calls are never executed.
 describe('the routes', () => {
   it('are those of the schema, by what they take', () => {
     expectTypeOf<'/live/tickets'>().toExtend<PathOf<'post'>>();
@@ -37,33 +37,33 @@ describe('the routes', () => {
         note.heading as unknown,
         // @ts-expect-error -- a note in a list has no text
         (await api.get('/notes')).items[0]?.text as unknown,
-        // @ts-expect-error -- a path that is not there
+        // @ts-expect-error -- an unknown path
         api.get('/note'),
-        // @ts-expect-error -- a method that this path does not take
+        // @ts-expect-error -- a method that this path does not support
         api.patch('/notes', { body: {} }),
         // @ts-expect-error -- no path parameters
         api.get('/notes/{note_id}'),
-        // @ts-expect-error -- those of another path
+        // @ts-expect-error -- the parameters of another path
         api.get('/notes/{note_id}', { path: { file_id: '01A' } }),
         // @ts-expect-error -- no If-Match
         api.patch('/notes/{note_id}', { path, body: { title: 'new' } }),
-        // @ts-expect-error -- a version is not yet an If-Match
+        // @ts-expect-error -- a version number instead of an ETag
         api.patch('/notes/{note_id}', { path, header: { 'If-Match': 1 }, body: { title: 'new' } }),
         // @ts-expect-error -- no body
         api.patch('/notes/{note_id}', { path, header }),
-        // @ts-expect-error -- a body where none is taken
+        // @ts-expect-error -- a body where none is allowed
         api.post('/notes/{note_id}/restore', { path, body: {} }),
-        // @ts-expect-error -- a field that no note has, beside one that it has
+        // @ts-expect-error -- an unknown field beside a known one
         api.post('/notes', { body: { title: 'new', heading: 'new' } }),
-        // @ts-expect-error -- a field of another kind
+        // @ts-expect-error -- a field of the wrong type
         api.patch('/notes/{note_id}', { path, header, body: { tags: 'bread' } }),
-        // @ts-expect-error -- a state that is reached in another way
+        // @ts-expect-error -- a state that another route sets
         api.patch('/notes/{note_id}', { path, header, body: { state: 'trashed' } }),
         // @ts-expect-error -- an unknown header
         api.post('/notes', { header: { 'Idempotence-Key': 'once' }, body: {} }),
-        // @ts-expect-error -- an unknown parameter, beside one that is known
+        // @ts-expect-error -- an unknown parameter beside a known one
         api.get('/notes', { query: { limit: 5, sort: 'title' } }),
-        // @ts-expect-error -- a value that the parameter does not take
+        // @ts-expect-error -- an invalid value of a parameter
         api.get('/notes', { query: { state: 'gone' } }),
         // @ts-expect-error -- a parameter of another path
         addressOf('/changes', { query: { state: 'active' } }),

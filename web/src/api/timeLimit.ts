@@ -1,14 +1,14 @@
-/** Time limits: a connection on which nothing comes any more is none. */
+/** Time limits: a connection on which nothing arrives any more counts as lost. */
 import { Offline } from './errors';
 
-/** In milliseconds. API Gateway itself ends a request after 29 seconds. */
+/** The default limit, in milliseconds. API Gateway itself ends a request after 29 seconds. */
 export const LIMIT = 35_000;
-/** The slowest connection that a long text is sent on, in characters a millisecond. */
+/** The slowest connection that a long text is sent on, in characters per millisecond. */
 const SLOWEST = 4;
 
 const BODILESS: readonly number[] = [204, 205, 304];
 
-/** Wait for something that cannot be stopped. Rejects with `Offline` where it is not there in time. */
+/** Wait for something that cannot be aborted. Rejects with `Offline` if it takes longer than `limit` milliseconds. */
 export async function within<Answer>(limit: number, answer: Promise<Answer>): Promise<Answer> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -21,14 +21,14 @@ export async function within<Answer>(limit: number, answer: Promise<Answer>): Pr
   }
 }
 
-/** Compute how long a request with this body may be without an answer: a long text takes its time to be sent. */
+/** Compute how long a request with this body may stay unanswered, in milliseconds: a long text takes time to send. */
 export function limitFor(body: BodyInit | null | undefined, limit: number): number {
   return limit + (typeof body === 'string' ? body.length / SLOWEST : 0);
 }
 
 /**
- * Fetch, and stop where no answer begins in time. After that its body may take long, but no part of it longer than that.
- * Rejects with `Offline`; what is returned is wholly there.
+ * Fetch, and abort if no response begins in time. After that, the body may take long, but no part of it longer than
+ * `limit` milliseconds. Rejects with `Offline`; a returned response is complete.
  */
 export async function answered(
   fetching: (url: string, init: RequestInit) => Promise<Response>,
@@ -49,9 +49,9 @@ export async function answered(
   const signal = init.signal ? AbortSignal.any([init.signal, stop.signal]) : stop.signal;
   wait(limitFor(init.body, limit));
   try {
-    // The answer may be that of a request which was made earlier, and which this signal does not stop.
+    // The response may be that of an earlier request, which this signal does not abort.
     const response = await Promise.race([fetching(url, { ...init, signal }), late]);
-    // Chrome gives an empty body to an answer which must have none.
+    // Chrome gives an empty body to a response that must have none.
     if (!response.body || BODILESS.includes(response.status)) return response;
     const reader = response.body.getReader();
     const parts: Uint8Array<ArrayBuffer>[] = [];

@@ -1,4 +1,4 @@
-/** The page's names for what the API speaks; all that is said of it is in the schema, which `make openapi` writes. */
+/** The page's names for the types of the API, which are described in the schema that `make openapi` writes. */
 import type { components } from './schema';
 
 type Schema = components['schemas'];
@@ -13,7 +13,7 @@ export type NotePage = Schema['Page_NoteSummary_'];
 export type NoteSummary = Schema['NoteSummary'];
 export type State = Note['state'];
 
-/** A `File` is the browser's. */
+/** A file of the service; `File` is the browser's. */
 export type StoredFile = Schema['File'];
 export type FileChanges = Schema['FileChanges'];
 export type FilePage = Schema['Page_File_'] | Schema['Page_FileWithUrls_'];

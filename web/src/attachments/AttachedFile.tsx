@@ -9,7 +9,7 @@ import { bytes } from '../ui/format';
 import { detach, download, trash } from '../files/actions';
 import { useFile } from '../files/useFile';
 
-/** A plain file on a note. */
+/** A file attached to a note that is not shown as a photo. */
 export function AttachedFile({ file, readOnly }: { file: StoredFile; readOnly: boolean }): JSX.Element {
   const { id, name, status } = file;
   const shown = shownName(name);

@@ -31,7 +31,7 @@ export function AttachedPhoto({ file, onOpen }: { file: StoredFile; onOpen: () =
   );
 }
 
-/** A small picture of a file, with its placeholder beneath until it is there. */
+/** A small preview of a file, with its placeholder beneath until it is loaded. */
 export function Thumbnail({ file, width, height }: { file: StoredFile; width: number; height: number }): JSX.Element {
   const { urls } = useFile(file.id);
   const { source, attempt, onError } = usePicture(

@@ -14,11 +14,11 @@ import './Attachments.css';
 
 interface AttachmentsProps {
   note: { id: string; file_ids: readonly string[] };
-  /** Nothing can be added or changed: the note is in the trash. */
+  /** True if the note is in the trash: nothing can be added or changed. */
   readOnly?: boolean;
 }
 
-/** What is attached to a note: its photos in a row, and its files below them. */
+/** The attachments of a note: its photos in a row, and its files below them. */
 export function Attachments({ note, readOnly = false }: AttachmentsProps): JSX.Element | null {
   const { files, error, retry } = useNoteFiles(note, readOnly);
   const photos = files.filter((file) => file.kind === 'image' && file.status !== 'rejected');
@@ -62,7 +62,7 @@ function besides(photos: readonly StoredFile[], id: string, step: 1 | -1): strin
   return at < 0 ? undefined : photos[at + step]?.id;
 }
 
-/** Which photo is open over the note. It is one step forward in the browser's history, so that its back button closes. */
+/** Control which photo is open over the note. Opening adds a history entry, so that the back button closes it. */
 function useOverlay(): {
   id: string | undefined;
   open: (id: string) => void;

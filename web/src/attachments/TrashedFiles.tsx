@@ -17,7 +17,7 @@ import { catalogue } from '../files/catalogue';
 import './Attachments.css';
 import './TrashedFiles.css';
 
-/** The photos and files in the trash, below the notes there; nothing where there are none. */
+/** The photos and files in the trash, below its notes; renders nothing if there are none. */
 export function TrashedFiles(): JSX.Element | null {
   const { files, more, error } = useTrashed();
   if (error !== undefined) return <ErrorNote error={error} retry={more} />;
@@ -86,7 +86,7 @@ function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; er
       return [...kept, ...page.items.filter(({ id }) => !kept.some((file) => file.id === id))];
     });
     for (const file of page.items) catalogue.keep(file);
-    // What left the trash while this was on its way.
+    // Remove files that left the trash while the request was in flight.
     setFiles((before) => before.filter(({ id }) => catalogue.get(id)?.state === 'trashed'));
     setCursor(page.cursor);
     setError(undefined);
@@ -99,7 +99,7 @@ function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; er
     const stop = catalogue.subscribe((id, file) => {
       setFiles((before) => {
         if (file?.state !== 'trashed') return before.filter((other) => other.id !== id);
-        // The last one that came here is the first one to be looked for.
+        // The file trashed last comes first, because it is the first to be looked for.
         return before.some((other) => other.id === id) ? before : [file, ...before];
       });
     });
@@ -109,7 +109,7 @@ function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; er
       stop();
       unfollow();
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- as it is shown, and not again
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only on mount
   }, []);
 
   return { files, more: error === undefined && !cursor ? undefined : () => more(cursor ?? undefined), error };

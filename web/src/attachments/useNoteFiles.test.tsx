@@ -17,7 +17,7 @@ let place: HTMLElement;
 let noteId = '';
 let made = 0;
 
-/** The names of what is attached, as the page shows them. */
+/** Render the files attached to the note, and return their ids as shown. */
 async function shown(fileIds: string[], trashed = false): Promise<string> {
   function Names(): string {
     return useNoteFiles({ id: noteId, file_ids: fileIds }, trashed)

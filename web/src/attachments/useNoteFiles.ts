@@ -13,18 +13,18 @@ interface NoteFiles {
 
 interface Listed {
   id: string;
-  /** Those that are not in the trash. */
+  /** Ids of the files that are not in the trash. */
   file_ids: readonly string[];
 }
 
-/** The files of a note, oldest first, as they come, change and go. */
+/** Return the files of a note, oldest first, and keep them up to date. */
 export function useNoteFiles(note: Listed, trashed: boolean): NoteFiles {
   const [files, setFiles] = useState<StoredFile[]>([]);
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
   const asked = useRef(attempt);
   const noteId = note.id;
-  // Of files in the trash, only the service knows; else the note says which there are, and whether there are any.
+  // Only the service knows which files are in the trash; the note lists the ids of all others.
   const isLacking = trashed || note.file_ids.some((id) => !files.some((file) => file.id === id));
 
   const hasFiles = useRef(isLacking);
@@ -32,7 +32,7 @@ export function useNoteFiles(note: Listed, trashed: boolean): NoteFiles {
 
   useEffect(() => {
     const belongs = belonging(noteId, trashed);
-    // What is known already has no URLs any more: a whole list is one request, and they would be one each.
+    // If files are missing, wait for the list, which is one request: known files would need one each for fresh URLs.
     setFiles(isLacking ? [] : [...catalogue.all()].filter(belongs).sort(oldestFirst));
     return catalogue.subscribe((id, file) => {
       setFiles((before) => {
@@ -41,7 +41,7 @@ export function useNoteFiles(note: Listed, trashed: boolean): NoteFiles {
         return [...others, file].sort(oldestFirst);
       });
     });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only how the note begins
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `isLacking` counts only when the note is opened
   }, [noteId, trashed]);
 
   useEffect(() => {
@@ -50,15 +50,15 @@ export function useNoteFiles(note: Listed, trashed: boolean): NoteFiles {
     let wanted = true;
     const belongs = belonging(noteId, trashed);
     const earlier = new Set([...catalogue.all()].filter(belongs));
-    // A note has at most a hundred files, and that many fit on one page.
+    // A note has at most 100 files, which fit on one page.
     const state = trashed ? 'trashed' : 'active';
     api.get('/files', { query: { note_id: noteId, state, limit: 100, urls: true } }).then(
       ({ items }) => {
         if (wanted) setError(undefined);
-        // Also where it is not wanted any more: whoever shows one of them is told by the catalogue.
+        // Even if this response is not wanted any more: the catalogue notifies all views that show one of the files.
         for (const file of items) catalogue.keep(file);
         const present = new Set(items.map(({ id }) => id));
-        // What came while this was on its way may not be in it.
+        // Files added while the request was in flight may be missing from the response.
         const isHere = (file: StoredFile): boolean => belongs(file) && (present.has(file.id) || !earlier.has(file));
         if (wanted) setFiles([...catalogue.all()].filter(isHere).sort(oldestFirst));
       },
@@ -72,7 +72,7 @@ export function useNoteFiles(note: Listed, trashed: boolean): NoteFiles {
   const retry = (): void => setAttempt((attempts) => attempts + 1);
   useEffect(() => {
     const reload = (): Promise<void> => {
-      // The note is looked at again, too; it says where there are some now.
+      // A note without files needs no request: it is read again, too, and names new ones.
       if (hasFiles.current) setAttempt((attempts) => attempts + 1);
       return Promise.resolve();
     };
@@ -86,7 +86,7 @@ function belonging(noteId: string, trashed: boolean): (file: StoredFile) => bool
   return (file) => file.note_id === noteId && file.state === state;
 }
 
-/** Ids begin with the time at which they were made. */
+/** Compare two files by id, which begins with the time of creation. */
 function oldestFirst(one: StoredFile, other: StoredFile): number {
   return one.id < other.id ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-/** Amplify, as far as it is used. Large, and apart for it: a session that goes on (see `kept.ts`) takes none of it. */
+/** The used parts of Amplify. Large, so in a file of its own: resuming a session (see `kept.ts`) does not need it. */
 import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider, refreshAuthTokensWithoutDedupe } from 'aws-amplify/auth/cognito';
 import { LIMIT, within } from '../api/timeLimit';
@@ -25,8 +25,8 @@ export function configure({ userPoolId, userPoolClientId, userPoolEndpoint }: Co
 type Refresh = typeof refreshAuthTokensWithoutDedupe;
 
 /**
- * Have tokens refreshed once at a time, as Amplify does by itself, and no longer than `limit`: of its own accord, it
- * would have everybody wait for a request that is never answered.
+ * Refresh tokens once at a time, as Amplify does by itself, but wait no longer than `limit` milliseconds: Amplify alone
+ * would keep every caller waiting for a request that is never answered.
  */
 export function limitRefresh(limit = LIMIT): void {
   let refreshing: ReturnType<Refresh> | undefined;

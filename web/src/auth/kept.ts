@@ -1,23 +1,23 @@
-/** What Amplify has kept of a session, read where it keeps it: to go on with a session, nothing more is needed. */
+/** The session data that Amplify stores, read directly: resuming a session needs nothing else. */
 
 const PREFIX = 'CognitoIdentityServiceProvider';
 const LAST = 'LastAuthUser';
-/** A request with the token takes a while, too. */
+/** Milliseconds reserved for the request that uses the token. */
 const MARGIN = 5000;
 
 interface Claims {
-  /** Whose it is. */
+  /** The id of the user. */
   sub: string;
-  /** Until when it is good, in epoch seconds. */
+  /** The expiry time, in epoch seconds. */
   exp: number;
 }
 
-/** Whether somebody has been signed in here, and has not signed out since. */
+/** Return whether a user has signed in here, and has not signed out since. */
 export function mayResume(store: Storage): boolean {
   return keptNames(store).some((name) => name.endsWith(`.${LAST}`));
 }
 
-/** The ID token of whoever is signed in, where it is still good. */
+/** Return the ID token of the signed-in user, if it is still valid. */
 export function keptToken(store: Storage, clientId: string, now: number): string | undefined {
   const name = store.getItem(`${PREFIX}.${clientId}.${LAST}`) ?? '';
   const token = store.getItem(`${PREFIX}.${clientId}.${name}.idToken`) ?? '';
@@ -25,12 +25,12 @@ export function keptToken(store: Storage, clientId: string, now: number): string
   return until > now + MARGIN ? token : undefined;
 }
 
-/** The id of whose token it is. */
+/** Return the id of the token's user, or null. */
 export function personOf(token: string): string | null {
   return claimsOf(token)?.sub ?? null;
 }
 
-/** Nobody has been signed in here. */
+/** Remove all stored session data. */
 export function forgetKept(store: Storage): void {
   for (const name of keptNames(store)) store.removeItem(name);
 }
@@ -39,7 +39,7 @@ function keptNames(store: Storage): string[] {
   return Object.keys(store).filter((name) => name.startsWith(`${PREFIX}.`));
 }
 
-/** Undefined for what is no token. */
+/** Decode the claims of a token; return undefined for anything else. */
 function claimsOf(token: string): Claims | undefined {
   const claims = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
   try {

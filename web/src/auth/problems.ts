@@ -17,7 +17,7 @@ export type AuthProblemKind =
 export const MINIMUM_PASSWORD = 12;
 
 const WORDS: Record<AuthProblemKind, string> = {
-  // The same for a wrong password and for an address without an account: nobody learns who has one.
+  // The same for a wrong password and an unknown address, so that nobody learns who has an account.
   wrongCredentials: 'Wrong email or password.',
   wrongPassword: "That's not your current password.",
   unconfirmed: 'This address is not confirmed yet. Type the code that was sent to it.',
@@ -34,7 +34,7 @@ const WORDS: Record<AuthProblemKind, string> = {
   unknown: 'Something went wrong. Try again in a moment.',
 };
 
-/** What Cognito, or Amplify on its behalf, calls each; `Offline` is ours, where neither answers. */
+/** Error names of Cognito, or of Amplify on its behalf; `Offline` is ours, for when neither answers. */
 const KINDS: Record<string, AuthProblemKind> = {
   NotAuthorizedException: 'wrongCredentials',
   UserNotFoundException: 'wrongCredentials',
@@ -57,7 +57,7 @@ const KINDS: Record<string, AuthProblemKind> = {
   TokenRefreshException: 'signedOut',
 };
 
-/** What went wrong with an account, and in words what to do about it. */
+/** A problem with an account; its message says what to do about it. */
 export class AuthProblem extends Error {
   readonly kind: AuthProblemKind;
 
@@ -75,7 +75,7 @@ export function problemOf(error: unknown): AuthProblem {
 }
 
 function kindOf(name: string, message: string): AuthProblemKind {
-  // Cognito says several things under these two names, and tells them apart only in its message.
+  // Cognito uses these two names for several problems, which only its message tells apart.
   if (name === 'NotAuthorizedException' && /attempts exceeded/i.test(message)) return 'tooMany';
   if (name === 'InvalidParameterException') return /password/i.test(message) ? 'weakPassword' : 'badAddress';
   return KINDS[name] ?? 'unknown';

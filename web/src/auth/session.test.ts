@@ -15,7 +15,7 @@ const CONFIG: Config = {
   mediaUrl: 'https://media',
 };
 
-/** A session over what the browser keeps; and an Amplify that renews it to this token, or finds nobody. */
+/** Create a session over what the browser stores, and an Amplify that renews it to this token or finds no user. */
 function sessionWith({ renewed, limit }: { renewed?: string; limit?: number } = {}) {
   const amplify = {
     configure: vi.fn(),

@@ -9,18 +9,18 @@ export type Standing = 'unknown' | 'in' | 'out';
 type Farewell = () => Promise<void>;
 export type Amplify = typeof import('./amplify');
 
-/** How long signing out waits for work to be saved. */
+/** The longest that signing out waits for work to be saved, in milliseconds. */
 const PATIENCE = 3000;
-/** How long it waits for Cognito to take back the refresh token. */
+/** The longest that signing out waits for Cognito to revoke the refresh token, in milliseconds. */
 const REVOCATION = 10_000;
 
-/** Who is signed in; the password is proved to Cognito without ever being sent (SRP). */
+/** The sign-in session. The password is proved to Cognito without ever being sent (SRP). */
 export class Session {
-  /** Whether somebody is signed in, as far as is known without asking again. */
+  /** The sign-in state, as far as it is known without asking again. */
   readonly standing = signal<Standing>('unknown');
-  /** Whether a session has come to its end by itself, and not by signing out. */
+  /** True after a session ended by itself, and not by signing out. */
   readonly ended = signal(false);
-  /** The id of whoever is signed in, or was before the session ended. */
+  /** The id of the signed-in user, or of the one before the session ended. */
   readonly person = signal<string | null>(null);
   readonly #finishers = new Set<Farewell>();
   readonly #farewells = new Set<Farewell>();
@@ -30,7 +30,7 @@ export class Session {
   readonly #limit: number;
   #loading: Promise<Amplify> | undefined;
 
-  /** `others` are the same browser's other tabs; `limit` is how long Cognito may keep one waiting, in milliseconds. */
+  /** Create a session. `others` are the browser's other tabs; `limit` is the longest wait for Cognito, in ms. */
   constructor(
     config: Config,
     load: () => Promise<Amplify> = () => import('./amplify'),
@@ -44,7 +44,7 @@ export class Session {
     others.onmessage = ({ data }) => void this.#follow(data);
   }
 
-  /** Find out whether the last visit is still signed in; rejects where that cannot be known just now. */
+  /** Find out whether the user of the last visit is still signed in; rejects if that cannot be determined now. */
   async resume(): Promise<void> {
     if (!mayResume(localStorage)) {
       this.end();
@@ -57,10 +57,10 @@ export class Session {
     }
   }
 
-  /** The ID token that the API wants, renewed when it is about to expire, or at once where `fresh`. */
+  /** Return the ID token for the API, renewed when it is about to expire, or at once if `fresh`. */
   async token(fresh = false): Promise<string> {
     const token = await this.#token(fresh);
-    // Another tab may have signed somebody else in, in whose name nothing of this page may be sent.
+    // Another tab may have signed in another user, in whose name this page must not send anything.
     if (this.person.peek() === null || personOf(token) === this.person.peek()) return token;
     location.replace('/');
     throw new SignedOut();
@@ -88,7 +88,7 @@ export class Session {
     return token.toString();
   }
 
-  /** Somebody is about to sign in: have what that takes at hand. */
+  /** Load the code for signing in, before the user signs in. */
   prepare(): void {
     this.#amplify().catch(() => undefined);
   }
@@ -105,7 +105,7 @@ export class Session {
     await this.#attempt(({ resendSignUpCode }) => resendSignUpCode({ username: email }));
   }
 
-  /** Rejects with an `AuthProblem` of kind `unconfirmed` when the address has not been confirmed yet. */
+  /** Sign in. Rejects with an `AuthProblem` of kind `unconfirmed` if the address has not been confirmed yet. */
   async signIn(email: string, password: string): Promise<void> {
     await this.#forget();
     const { nextStep } = await this.#attempt(({ signIn }) => signIn({ username: email, password }));
@@ -128,22 +128,22 @@ export class Session {
     await this.#attempt(({ updatePassword }) => updatePassword({ oldPassword, newPassword }));
   }
 
-  /** Called before somebody is asked whether to sign out, to save what can be saved. */
+  /** Register a callback that saves what it can, before the user is asked whether to sign out. */
   onFinish(finisher: Farewell): void {
     this.#finishers.add(finisher);
   }
 
-  /** Called when somebody signs out, here or in another tab: nothing may be sent or written down any more. */
+  /** Register a callback for a sign-out here or in another tab: nothing may be sent or stored after it. */
   onSignOut(farewell: Farewell): void {
     this.#farewells.add(farewell);
   }
 
-  /** Have everything saved that can be saved soon. */
+  /** Save everything that can be saved soon. */
   async finish(): Promise<void> {
     await withPatience(this.#finishers);
   }
 
-  /** End the session and have `forget` remove what this browser keeps of the person. Ask what would be lost before. */
+  /** End the session and let `forget` remove the user's data from this browser. Ask about losses first. */
   async signOut(forget: (owner: string) => Promise<void> = () => Promise.resolve()): Promise<void> {
     const owner = this.person.peek();
     await withPatience(this.#farewells);
@@ -153,7 +153,7 @@ export class Session {
     this.#leave();
   }
 
-  /** The same person has signed out in another tab, which has asked them and forgets what is kept of them. */
+  /** Follow a sign-out of the same user in another tab, which has asked the user and removes the stored data. */
   async #follow(owner: unknown): Promise<void> {
     if (owner !== this.person.peek() || owner === null) return;
     await withPatience(this.#farewells);
@@ -162,11 +162,11 @@ export class Session {
 
   #leave(): void {
     this.standing.value = 'out';
-    // Begin anew, so that nothing of theirs stays in the page's memory either.
+    // Reload, so that none of the user's data stays in the page's memory.
     if (navigator.onLine) location.replace('/sign-in');
   }
 
-  /** The tokens are no longer taken: whoever is there has to sign in again. */
+  /** Mark the session as ended, because its tokens are rejected: the user has to sign in again. */
   end(): void {
     this.ended.value = this.standing.value === 'in';
     this.standing.value = 'out';
@@ -174,7 +174,7 @@ export class Session {
 
   #enter(token: string): void {
     const person = personOf(token);
-    // Whoever signs in after somebody else's session has ended must not find what was theirs.
+    // Another user who signs in after the session has ended must not find the previous user's data.
     if (this.person.value !== null && this.person.value !== person) {
       location.replace('/');
       return;
@@ -189,7 +189,7 @@ export class Session {
       const { signOut } = await this.#amplify();
       await within(Math.min(REVOCATION, this.#limit), signOut());
     } catch {
-      // The refresh token could not be revoked without a connection; this browser forgets it all the same.
+      // Without a connection the refresh token cannot be revoked; this browser forgets it anyway.
     }
     forgetKept(localStorage);
   }

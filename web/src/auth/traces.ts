@@ -1,11 +1,11 @@
-/** What this browser keeps of a person beside their session: what it would be a loss to forget, and its removal. */
+/** A user's data in this browser apart from the session: what would be lost by forgetting it, and its removal. */
 
 import { namesIn } from '../ui/storage';
 
-/** Everything the page keeps in `localStorage` and `sessionStorage` begins like this, and names its owner. */
+/** The prefix of the page's keys in `localStorage` and `sessionStorage`; keys of a user's data also name the user. */
 const PREFIX = 'skynotes.';
 
-/** Say what somebody would lose who signed out now; `files` wait to be sent. Empty for nothing. */
+/** Return what the user would lose by signing out now, empty for nothing; `files` is the number waiting to be sent. */
 export function lossesOf(store: Storage, owner: string, files: number): string[] {
   const drafts = namesIn(store, `${PREFIX}draft.${owner}.`).map((name) => name.split('.')[3]);
   const typed = drafts.filter((id) => id === 'new').length;
@@ -17,7 +17,7 @@ export function lossesOf(store: Storage, owner: string, files: number): string[]
   ].filter((loss) => loss !== '');
 }
 
-/** Remove what a store keeps of this person; what other people have left there is none of theirs. */
+/** Remove a user's data from a store; other users' data stays. */
 export function removeTraces(store: Storage, owner: string): void {
   const names = namesIn(store, PREFIX).filter((name) => name.split('.').includes(owner));
   for (const name of names) store.removeItem(name);

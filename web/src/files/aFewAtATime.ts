@@ -1,6 +1,6 @@
 const AT_A_TIME = 4;
 
-/** Do something with each, in order and a few at a time; `act` sees to its own failures. */
+/** Run `act` for each item, in order and a few at a time; `act` handles its own failures. */
 export async function aFewAtATime<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items];
   const work = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-/** What a reader does with files. Each shows at once, tells what went wrong, and can be undone where it can be. */
+/** Actions of the user on files. Each shows at once, reports failures, and can be undone where possible. */
 import { etag } from '../api/client';
 import { ApiError } from '../api/errors';
 import type { FileChanges, StoredFile } from '../api/types';
@@ -9,13 +9,13 @@ import { toast } from '../ui/toast';
 import { aFewAtATime } from './aFewAtATime';
 import { catalogue } from './catalogue';
 
-/** `1 photo`, `2 photos`, `3 files`. */
+/** Return `1 photo`, `2 photos` or `3 files`. */
 export function named(files: readonly StoredFile[]): string {
   const kind = files.every((file) => file.kind === 'image') ? 'photo' : 'file';
   return `${count(files.length)} ${kind}${files.length === 1 ? '' : 's'}`;
 }
 
-/** Into the trash. */
+/** Move files to the trash. */
 export function trash(ids: readonly string[]): void {
   const files = known(ids);
   const trashing = each(files, async (file) => {
@@ -28,14 +28,14 @@ export function trash(ids: readonly string[]): void {
   });
 }
 
-/** Out of the trash. */
+/** Restore files from the trash. */
 export async function restore(ids: readonly string[]): Promise<void> {
   await each(known(ids), async ({ id }) => {
     catalogue.revert(await api.post('/files/{file_id}/restore', { path: { file_id: id } }));
   });
 }
 
-/** Out of the trash for good. */
+/** Delete files in the trash permanently. */
 export async function purge(ids: readonly string[]): Promise<void> {
   const gone = await each(known(ids), async (file) => {
     await api.delete('/files/{file_id}', { path: { file_id: file.id }, query: { permanently: true } });
@@ -44,13 +44,13 @@ export async function purge(ids: readonly string[]): Promise<void> {
   if (gone.length > 0) toast(`${named(gone)} deleted forever`);
 }
 
-/** To a note. */
+/** Attach files to a note. */
 export async function attach(ids: readonly string[], noteId: string): Promise<void> {
   const attached = await move(known(ids), noteId);
   if (attached.length > 0) toast(`${named(attached)} attached to the note`);
 }
 
-/** Off its note, which can be undone. */
+/** Remove a file from its note, which can be undone. */
 export function detach(file: StoredFile): void {
   const noteId = file.note_id;
   void move([file], null).then((done) => {
@@ -59,8 +59,8 @@ export function detach(file: StoredFile): void {
 }
 
 /**
- * Change a file as the reader sees it. Where it was changed elsewhere meanwhile, it is changed again on top of that,
- * unless the very same field was: then this rejects with the `ApiError` of status 412.
+ * Change a file as the user sees it. If it was changed elsewhere meanwhile, apply the change on top of that, unless the
+ * same field was changed: then reject with the `ApiError` of status 412.
  */
 export async function change(id: string, changes: FileChanges): Promise<StoredFile> {
   const base = catalogue.get(id) ?? (await catalogue.read(id));
@@ -77,12 +77,12 @@ export async function change(id: string, changes: FileChanges): Promise<StoredFi
 
 let downloadedAt = 0;
 
-/** Whether the browser is about to ask if one may leave the page, only because a download begins. */
+/** Return whether the browser is about to ask about leaving the page only because a download starts. */
 export function isDownloading(): boolean {
   return Date.now() - downloadedAt < 1000;
 }
 
-/** Have the browser save the original under its name; the service sends it as an attachment. */
+/** Let the browser save the original under its name; the service sends it as an attachment. */
 export async function download(id: string): Promise<void> {
   try {
     const url = catalogue.urls(id)?.original ?? (await catalogue.read(id)).urls?.original;
@@ -98,7 +98,7 @@ export async function download(id: string): Promise<void> {
   }
 }
 
-/** Change what is at this version, and let everybody who shows it know. */
+/** Change the file at this version, and notify every view that shows it. */
 export async function patched(id: string, body: FileChanges, version: number): Promise<StoredFile> {
   const header = { 'If-Match': etag(version) };
   const file = await api.patch('/files/{file_id}', { path: { file_id: id }, header, body });
@@ -123,7 +123,7 @@ async function orRevert(file: StoredFile, doing: Promise<unknown>): Promise<void
   }
 }
 
-/** A few at a time, with one message for all that go wrong. Gives those that went well. */
+/** Run `act` a few files at a time, with one message for all failures. Return the files that succeeded. */
 async function each(files: readonly StoredFile[], act: (file: StoredFile) => Promise<unknown>): Promise<StoredFile[]> {
   const done: StoredFile[] = [];
   let failure: unknown;

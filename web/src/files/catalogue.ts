@@ -2,8 +2,8 @@ import { api } from '../context';
 import { follow } from '../live/subscribers';
 import { Catalogue } from './fileCatalogue';
 
-/** What this page knows of the reader's files. When somebody else signs in, the page is loaded anew. */
+/** The files that this page knows. The page is reloaded when another user signs in. */
 export const catalogue = new Catalogue(() => api);
 
-// The lists of files look again by themselves; they are what says which files there are.
+// Nothing to reload here: the lists of files reload themselves, and determine which files there are.
 follow({ apply: (changes) => catalogue.apply(changes), reload: () => Promise.resolve() });

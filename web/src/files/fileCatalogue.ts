@@ -1,11 +1,11 @@
-/** The files that the page knows of, each as it was heard of last, with URLs that still work. */
+/** The files that the page knows, each in its latest known version, with URLs that still work. */
 import { batch } from '@preact/signals';
 
 import type { Change, FileWithUrls, StoredFile, Urls } from '../api/types';
 import type { Api } from '../api/client';
 import { isFresh } from './freshness';
 
-/** Told of every file that is new or has changed; `file` is null for one that is gone for good. */
+/** A listener to every file that is new or has changed; `file` is null after a permanent deletion. */
 export type Listener = (id: string, file: StoredFile | null) => void;
 
 interface Addresses {
@@ -13,17 +13,17 @@ interface Addresses {
   fetchedAt: number;
 }
 
-/** URLs are long; those of photos far away are forgotten, and asked for again. */
+/** The number of files whose URLs are kept. URLs are long; those of photos far away are dropped and requested again. */
 const MOST_ADDRESSES = 1200;
 
 export class Catalogue {
   readonly #api: () => Api;
   readonly #now: () => number;
   readonly #files = new Map<string, StoredFile>();
-  /** In the order in which they came. */
+  /** The URLs by file id, oldest first. */
   readonly #addresses = new Map<string, Addresses>();
   readonly #asked = new Map<string, Promise<FileWithUrls>>();
-  /** Gone for good; an answer that was on its way before that must not bring them back. */
+  /** Ids of permanently deleted files, which an earlier request's answer must not bring back. */
   readonly #gone = new Set<string>();
   readonly #listeners = new Set<Listener>();
 
@@ -32,7 +32,7 @@ export class Catalogue {
     this.#now = now;
   }
 
-  /** Take note of a file, and tell whoever shows it. An answer older than what is known already changes nothing. */
+  /** Store a file, and notify listeners. A version that is not newer changes nothing but the URLs. */
   keep(file: StoredFile | FileWithUrls): void {
     if (this.#gone.has(file.id)) return;
     const { urls, ...described }: StoredFile & { urls?: Urls | null } = file;
@@ -43,7 +43,7 @@ export class Catalogue {
     this.#tell(file.id, described);
   }
 
-  /** What happened elsewhere, or was done here and comes back: of that, everything is known already. */
+  /** Apply changes from the feed. Changes made here come back too, and are known already. */
   apply(changes: readonly Change[]): void {
     batch(() => {
       for (const change of changes) {
@@ -53,7 +53,7 @@ export class Catalogue {
     });
   }
 
-  /** Take a change back that did not come about, whatever its version. */
+  /** Restore a file after a change to it failed, whatever its version. */
   revert(file: StoredFile): void {
     this.#files.delete(file.id);
     this.keep(file);
@@ -63,23 +63,23 @@ export class Catalogue {
     return this.#files.get(id);
   }
 
-  /** Every file that is known, in no order. */
+  /** Return every known file, in no particular order. */
   all(): Iterable<StoredFile> {
     return this.#files.values();
   }
 
-  /** Where a file's bytes are, if that was heard recently enough. */
+  /** Return a file's URLs, if they were fetched recently enough. */
   urls(id: string): Urls | undefined {
     const known = this.#addresses.get(id);
     return known && isFresh(known.fetchedAt, this.#now()) ? known.urls : undefined;
   }
 
-  /** Its URLs do not work any more, whatever the clock says. */
+  /** Drop a file's URLs, because they do not work any more, whatever the clock says. */
   doubt(id: string): void {
     this.#addresses.delete(id);
   }
 
-  /** The file as it is now, with fresh URLs; asked for once, however many want it. */
+  /** Fetch the file with fresh URLs; concurrent callers share one request. */
   read(id: string): Promise<FileWithUrls> {
     const asked = this.#asked.get(id);
     if (asked) return asked;
@@ -94,7 +94,7 @@ export class Catalogue {
     return asking;
   }
 
-  /** A file is gone for good. */
+  /** Remove a file that was permanently deleted. */
   forget(id: string): void {
     this.#gone.add(id);
     this.#files.delete(id);
@@ -102,7 +102,7 @@ export class Catalogue {
     this.#tell(id, null);
   }
 
-  /** Returns what ends it. */
+  /** Add a listener, and return a function that removes it. */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

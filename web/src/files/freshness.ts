@@ -1,19 +1,19 @@
-/** Presigned URLs go stale, and there are several of them for each picture: which to use, and until when. */
+/** The lifetime of presigned URLs, and the choice among the several that each picture has. */
 import type { Preview } from '../api/types';
 
-/** They are good for a quarter of an hour; a minute of it is for the request that uses one. */
+/** Milliseconds for which a URL is used: it is valid for a quarter of an hour, of which the request gets a minute. */
 export const FRESH_FOR = 14 * 60_000;
 
-/** A tile this much larger than its preview still looks sharp. */
+/** The size of a preview, relative to its tile, that still looks sharp. */
 const GOOD_ENOUGH = 0.8;
-/** Beyond this density, eyes see no difference in a small picture. */
+/** The highest density that matters: beyond it, eyes see no difference in a small picture. */
 const DENSEST = 2;
 
 export function isFresh(fetchedAt: number, now: number): boolean {
   return now - fetchedAt < FRESH_FOR;
 }
 
-/** The smallest preview that is sharp at this size in CSS pixels, or the largest there is. */
+/** Return the smallest preview that is sharp at this size in CSS pixels, else the largest. */
 export function previewFor(
   previews: readonly Preview[],
   box: { width: number; height: number },

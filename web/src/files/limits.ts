@@ -1,15 +1,15 @@
-/** What the service takes, so that nobody waits for an upload that it would refuse. */
+/** The limits of the service, so that nobody waits for an upload that it would refuse. */
 import { bytes } from '../ui/format';
 import { isTold, signatureOf } from './signatures';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Pictures that get previews; everything else is kept as a plain file. */
+/** Types of pictures that get previews; everything else is kept as a plain file. */
 export const PICTURE_TYPES: readonly string[] = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif'];
 
 const MOST_BYTES = { picture: 25 * MEBIBYTE, other: 100 * MEBIBYTE };
 const LONGEST_NAME = 255;
-/** What a person calls what they may take for a photo. */
+/** Names of types that a user may take for a photo. */
 const FOUND: Readonly<Record<string, string>> = {
   'image/heic': 'a HEIC photo',
   'image/heif': 'a HEIF photo',
@@ -31,13 +31,13 @@ export function isPicture(contentType: string): boolean {
   return PICTURE_TYPES.includes(contentType);
 }
 
-/** A type that the service understands, whatever the browser says of the file. */
+/** Return a type that the service accepts, whatever the browser says about the file. */
 export function contentTypeOf(file: { type: string }): string {
   const [type = ''] = file.type.toLowerCase().split(';');
   return CONTENT_TYPE.test(type.trim()) && type.length <= 127 ? type.trim() : UNKNOWN;
 }
 
-/** The file with the type that its first bytes say: a picture is what it is, whatever its name or the browser says. */
+/** Return the file with the type that its first bytes show, whatever its name or the browser says. */
 export async function typedByBytes(file: File): Promise<File> {
   const claimed = contentTypeOf(file);
   const type = await signatureOf(file).then(
@@ -47,22 +47,25 @@ export async function typedByBytes(file: File): Promise<File> {
   return type === file.type ? file : new File([file], file.name, { type, lastModified: file.lastModified });
 }
 
-/** Many formats share their first bytes (a document is a ZIP inside): of what is no picture, the browser may know more. */
+/**
+ * Choose the type to trust. Many formats share their first bytes (a document is a ZIP inside): for anything but a
+ * picture, the browser may know more.
+ */
 function trusted(claimed: string, found: string | undefined): string {
   if (found !== undefined && isPicture(found)) return found;
   return isTold(claimed) || claimed === UNKNOWN ? (found ?? UNKNOWN) : claimed;
 }
 
-/** A name that the service takes: without control characters, and not too long. */
+/** Return a name that the service accepts: without control characters, and not too long. */
 export function nameOf(file: { name: string }): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters to leave out
+  // eslint-disable-next-line no-control-regex -- these are the characters to remove
   const visible = file.name.replace(/[\u0000-\u001f\u007f]/g, ' ').trim();
-  // By code points, as the service counts; half a surrogate pair is none.
+  // By code points, as the service counts; lone surrogates are removed.
   const characters = Array.from(visible).filter((character) => !/^[\ud800-\udfff]$/.test(character));
   return characters.slice(0, LONGEST_NAME).join('') || 'Unnamed';
 }
 
-/** Why this file cannot go there, as a sentence; nothing where it can. */
+/** Return why this file cannot be added there, as a sentence; undefined if it can. */
 export function refusalOf(file: { type: string; size: number }, { onNote }: { onNote: boolean }): string | undefined {
   const type = contentTypeOf(file);
   if (!onNote && !isPicture(type)) {

@@ -1,4 +1,4 @@
-/** Pictures from this device, shown while the service has made no previews of them yet. */
+/** Pictures from this device, shown until the service has made previews of them. */
 
 export interface OwnPicture {
   url: string;
@@ -12,7 +12,7 @@ export function ownPicture(fileId: string): OwnPicture | undefined {
   return pictures.get(fileId);
 }
 
-/** Measure it, which needs no more than its first bytes, and tell when that is done. */
+/** Keep a picture and measure it, which needs no more than its first bytes; then call `onMeasured`. */
 export function remember(fileId: string, file: File, onMeasured: () => void): void {
   if (!file.type.startsWith('image/')) return;
   const url = URL.createObjectURL(file);
@@ -25,7 +25,7 @@ export function remember(fileId: string, file: File, onMeasured: () => void): vo
   image.src = url;
 }
 
-/** There is a preview now. */
+/** Forget a picture, because it has a preview. */
 export function forgetOwnPicture(fileId: string): void {
   const picture = pictures.get(fileId);
   if (picture) URL.revokeObjectURL(picture.url);

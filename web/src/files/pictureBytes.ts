@@ -1,6 +1,6 @@
-/** Facts about a picture from a few of its bytes: a stranger's, so that nothing in them is believed without a look. */
+/** Facts about a picture from a few of its bytes, which are untrusted: nothing in them is used without a check. */
 
-/** EXIF's numbers for how a picture lies in its file; 1 is upright. */
+/** EXIF's numbers for the orientation of a picture; 1 is upright. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const WEBP_MOVES = 0x02;
@@ -8,10 +8,10 @@ const WEBP_HAS_EXIF = 0x08;
 const WEBP_HAS_ALPHA = 0x10;
 const ORIENTATION_TAG = 274;
 const MOST_TAGS = 1000;
-/** Bytes of one value of each of TIFF's types that hold whole numbers: BYTE, SHORT and LONG. */
+/** The size in bytes of one value, for the TIFF types that hold whole numbers: BYTE, SHORT and LONG. */
 const VALUE_BYTES: Record<number, 1 | 2 | 4> = { 1: 1, 3: 2, 4: 4 };
 
-/** Whether a WebP, PNG, AVIF or GIF that begins so is one that moves. */
+/** Return whether a WebP, PNG, AVIF or GIF that starts with these bytes is animated. */
 export function moves(head: Uint8Array): boolean {
   if (isWebp(head)) return (webpFlags(head) & WEBP_MOVES) !== 0;
   if (text(head, 1, 3) === 'PNG') return pngChunks(head).includes('acTL');
@@ -19,17 +19,17 @@ export function moves(head: Uint8Array): boolean {
   return text(head, 0, 3) === 'GIF' && gifMoves(head);
 }
 
-/** Whether a WebP that begins so can be seen through. */
+/** Return whether a WebP that starts with these bytes is transparent. */
 export function isTransparentWebp(head: Uint8Array): boolean {
   return isWebp(head) && (webpFlags(head) & WEBP_HAS_ALPHA) !== 0;
 }
 
-/** Whether this is a WebP with EXIF, which stands near its end; browsers do not look at it. */
+/** Return whether this is a WebP with EXIF, which is near its end; browsers ignore it. */
 export function hasWebpExif(head: Uint8Array): boolean {
   return isWebp(head) && (webpFlags(head) & WEBP_HAS_EXIF) !== 0;
 }
 
-/** The orientation in the EXIF of a WebP that ends so; undefined where no EXIF is found. */
+/** Return the EXIF orientation of a WebP that ends with these bytes; undefined if no EXIF is found. */
 export function webpOrientation(tail: Uint8Array): Orientation | undefined {
   for (let at = 0; at + 8 <= tail.length; at += 1) {
     if (tail[at] !== 0x45 || text(tail, at, 4) !== 'EXIF' || !isChunkToTheEnd(tail, at)) continue;
@@ -38,12 +38,12 @@ export function webpOrientation(tail: Uint8Array): Orientation | undefined {
   return undefined;
 }
 
-/** Whether a PNG that begins so has EXIF as text, of which browsers take no notice and image libraries do. */
+/** Return whether a PNG with this start has EXIF as text, which browsers ignore and image libraries do not. */
 export function hasPngExifAsText(head: Uint8Array): boolean {
   return text(head, 1, 3) === 'PNG' && text(head, 0, head.length).includes('Raw profile type exif');
 }
 
-/** As a TIFF directory says; upright where it says nothing that can be understood. */
+/** Return the orientation in a TIFF directory; upright if it holds none that can be read. */
 export function tiffOrientation(exif: Uint8Array): Orientation {
   const tiff = exif.subarray(text(exif, 0, 6) === 'Exif\0\0' ? 6 : 0);
   const order = text(tiff, 0, 2);
@@ -79,7 +79,7 @@ function webpFlags(head: Uint8Array): number {
   return text(head, 12, 4) === 'VP8X' ? (head[20] ?? 0) : 0;
 }
 
-/** Whether chunks follow each other from here to where the bytes end: then these four letters are no pixels. */
+/** Return whether chunks follow each other from here to the end: then these four letters are not pixels. */
 function isChunkToTheEnd(tail: Uint8Array, start: number): boolean {
   const view = viewOf(tail);
   let at = start;
@@ -87,11 +87,11 @@ function isChunkToTheEnd(tail: Uint8Array, start: number): boolean {
     const size = view.getUint32(at + 4, true);
     at += 8 + size + (size % 2);
   }
-  // The last byte of padding is left out by some.
+  // Some writers omit the last byte of padding.
   return at === tail.length || at === tail.length + 1;
 }
 
-/** The names of the chunks before the pixels, as far as they are here. */
+/** Return the names of the chunks before the pixels, as far as these bytes reach. */
 function pngChunks(head: Uint8Array): string[] {
   const names: string[] = [];
   const view = viewOf(head);
@@ -111,7 +111,7 @@ function brandsOf(head: Uint8Array): string[] {
   return brands;
 }
 
-/** Before its first picture, a GIF that moves says how often it does, or for how long that picture stays. */
+/** Return whether a GIF is animated: it then has a loop count or a delay before its first picture. */
 function gifMoves(head: Uint8Array): boolean {
   const packed = head[10] ?? 0;
   let at = 13 + (packed & 0x80 ? 3 << ((packed & 7) + 1) : 0);

@@ -11,7 +11,7 @@ const may = (id: string): StoredFile => storedFile(id, { taken_at: '2021-05-31T2
 const problem = (status: number): ApiError =>
   new ApiError({ type: '', title: '', status, detail: 'No.', request_id: '', errors: [] });
 
-/** The service, as far as dates go: it refuses what is not of the present version. */
+/** Create a service for dates that refuses a change of an outdated version. */
 function service(...files: StoredFile[]) {
   const stored = new Map(files.map((file) => [file.id, file]));
   const get = (id: string): StoredFile => stored.get(id) ?? storedFile(id);

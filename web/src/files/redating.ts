@@ -1,22 +1,22 @@
-/** Corrects when photos were taken: what becomes of each, and how it is sent so that nothing is shifted twice. */
+/** Corrections of the dates of photos: the new date of each, and requests that shift nothing twice. */
 import { ApiError, Offline } from '../api/errors';
 import type { FileChanges, StoredFile } from '../api/types';
 import { joined, parted, shifted } from '../ui/localTime';
 import { aFewAtATime } from './aFewAtATime';
 
 export type DateChange =
-  /** An empty time leaves each photo its own; an offset that is left out stays, and null is the photo's own. */
+  /** A date to set: an empty time keeps each photo's own, a missing offset stays, and null is the photo's own. */
   | { kind: 'set'; date: string; time: string; offset?: string | null }
-  /** In minutes; only for photos that have a date. */
+  /** A shift in minutes, only for photos that have a date. */
   | { kind: 'shift'; minutes: number }
-  /** Back to what the picture itself says. */
+  /** A return to the date in the picture itself. */
   | { kind: 'own' };
 
-/** One photo on its way to another date. */
+/** A photo whose date is being changed. */
 export interface Redating {
   base: StoredFile;
   wanted: FileChanges;
-  /** It was sent, and no answer came: it may have arrived. */
+  /** True if it was sent and no answer came, so that it may have arrived. */
   doubtful: boolean;
 }
 
@@ -34,7 +34,7 @@ interface Client {
 
 const MOST_ATTEMPTS = 4;
 
-/** The fields that change; undefined where there is nothing to shift, or nowhere to shift it to. */
+/** Return the fields that change; undefined if there is no date to shift or no valid new date. */
 export function datesAfter(file: StoredFile, change: DateChange): FileChanges | undefined {
   if (change.kind === 'own') return { taken_at: null, taken_offset: null };
   if (change.kind === 'shift') {
@@ -47,7 +47,7 @@ export function datesAfter(file: StoredFile, change: DateChange): FileChanges | 
   return { taken_at: at, ...(change.offset === undefined ? {} : { taken_offset: change.offset }) };
 }
 
-/** One for each photo that the change says something about. */
+/** Return an entry for each photo that the change applies to. */
 export function redatings(files: readonly StoredFile[], change: DateChange): Redating[] {
   return files.flatMap((base) => {
     const wanted = datesAfter(base, change);
@@ -55,7 +55,7 @@ export function redatings(files: readonly StoredFile[], change: DateChange): Red
   });
 }
 
-/** A few at a time; `onProgress` is told of each that has ended, well or not. */
+/** Change the dates, a few at a time; `onProgress` is called after each photo, failed or not. */
 export async function redate(
   photos: readonly Redating[],
   change: DateChange,
@@ -77,7 +77,7 @@ export async function redate(
   return outcome;
 }
 
-/** Changes `photo` as it goes, so that a later attempt knows what an earlier one may have done. */
+/** Change one date. Updates `photo` on the way, so that a later attempt knows what an earlier one may have done. */
 async function redateOne(photo: Redating, change: DateChange, client: Client): Promise<StoredFile> {
   for (let attempt = 1; ; attempt += 1) {
     if (photo.doubtful || attempt > 1) {
@@ -95,7 +95,7 @@ async function redateOne(photo: Redating, change: DateChange, client: Client): P
   }
 }
 
-/** On top of what it is now; what was shifted elsewhere meanwhile is shifted from there. */
+/** Apply the change to the present version; a date that was shifted elsewhere meanwhile is shifted from there. */
 function rebase(photo: Redating, present: StoredFile, change: DateChange): void {
   if (present.taken_at !== photo.base.taken_at) photo.wanted = datesAfter(present, change) ?? photo.wanted;
   photo.base = present;

@@ -1,6 +1,6 @@
-/** The media type of a file by its first bytes, since names and what browsers make of them are often wrong. */
+/** The media type of a file by its first bytes, because names and the types that browsers derive are often wrong. */
 
-/** So many bytes tell: the brands of an AVIF stand within the first hundred or so. */
+/** The number of bytes that suffice: the brands of an AVIF are within the first hundred or so. */
 const FIRST_BYTES = 256;
 
 const SIGNATURES: readonly [type: string, pattern: RegExp][] = [
@@ -22,12 +22,12 @@ const SIGNATURES: readonly [type: string, pattern: RegExp][] = [
   ['video/mp4', /^[^]{4}ftyp/],
 ];
 
-/** Whether files of this type are always told by their first bytes, and others are not of this type. */
+/** Return whether files of this type always have its first bytes, so that other files are not of this type. */
 export function isTold(contentType: string): boolean {
   return contentType.startsWith('image/') && SIGNATURES.some(([type]) => type === contentType);
 }
 
-/** The type that the first bytes say; nothing where they say none that is known here. */
+/** Return the type that the first bytes show; undefined if it is not known here. */
 export async function signatureOf(file: Blob): Promise<string | undefined> {
   const bytes = new Uint8Array(await file.slice(0, FIRST_BYTES).arrayBuffer());
   const first = String.fromCharCode(...bytes);

@@ -13,7 +13,7 @@ export interface Looked {
   error: unknown;
 }
 
-/** A file as it is at any time, with URLs that work. */
+/** Return a file, kept up to date, with URLs that work. */
 export function useFile(id: string): Looked {
   const [, setHeard] = useState(0);
   const [error, setError] = useState<unknown>();

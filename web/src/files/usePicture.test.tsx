@@ -17,7 +17,7 @@ let place: HTMLElement;
 let id = '';
 let made = 0;
 
-/** `listed` makes it another one, which is drawn anew. */
+/** A picture; another value of `listed` renders it again. */
 function Shown({ listed }: { listed: string }): JSX.Element | null {
   const { source, attempt, onError } = usePicture(id, catalogue.urls(id)?.previews[0]);
   return source ? <img key={attempt} src={source.url} alt={listed} onError={onError} /> : null;
@@ -27,7 +27,7 @@ function known(url: string, width = 100): FileWithUrls {
   return { ...storedFile(id), urls: { original: '/original', previews: [{ url, width, height: width }] } };
 }
 
-/** The picture's address once a list has told this one. */
+/** Return the picture's address after a list has delivered this URL. */
 async function listed(url: string, width?: number): Promise<string | undefined> {
   catalogue.doubt(id);
   catalogue.keep(known(url, width));
@@ -39,7 +39,7 @@ function address(): string | undefined {
   return place.querySelector('img')?.getAttribute('src') ?? undefined;
 }
 
-/** The browser cannot load it. */
+/** Simulate that the browser cannot load the picture. */
 async function fail(): Promise<void> {
   place.querySelector('img')?.dispatchEvent(new Event('error'));
   await settled();
@@ -50,7 +50,7 @@ async function connect(online: boolean): Promise<void> {
   await settled();
 }
 
-/** Wait, too, for what effects begin once the page has been drawn. */
+/** Wait for effects that start after rendering, too. */
 async function settled(): Promise<void> {
   await act(() => new Promise((resolve) => setTimeout(resolve)));
   await act(() => new Promise((resolve) => setTimeout(resolve)));

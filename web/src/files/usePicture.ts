@@ -1,4 +1,4 @@
-/** A picture at a signed URL: asked for anew, with a fresh URL, after each failure, and not without end. */
+/** A picture at a presigned URL, requested again with a fresh URL after each failure, a limited number of times. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Preview } from '../api/types';
@@ -7,19 +7,19 @@ import { catalogue } from './catalogue';
 
 const MOST_FAILURES = 3;
 
-/** Nothing is shown unless it is asked for: a fresh URL is on its way, could not be had, or is not worth another. */
+/** The state of loading: with a URL, waiting for a fresh one, without one until a list delivers it, or given up. */
 type Phase = 'asking' | 'renewing' | 'lost' | 'given up';
 
 export interface Picture {
-  /** What to show, if anything. */
+  /** The preview to show, if any. */
   source: Preview | undefined;
-  /** For the element's key: signed within the same second, the new URL is the old one, which no `<img>` loads again. */
+  /** A key for the element: a URL signed within the same second is the same, and no `<img>` loads it again. */
   attempt: number;
-  /** The browser could not load it. */
+  /** Handle a picture that the browser could not load. */
   onError: () => void;
 }
 
-/** The picture of the file `id`, which keeps its URL, however stale, until `wanted` is a larger one. */
+/** Return the picture of the file `id`, which keeps its URL, however stale, until `wanted` is a larger one. */
 export function usePicture(id: string, wanted: Preview | undefined): Picture {
   const kept = useRef<Preview | undefined>(undefined);
   const [phase, setPhase] = useState<Phase>('asking');
@@ -46,9 +46,9 @@ export function usePicture(id: string, wanted: Preview | undefined): Picture {
 
   useEffect(() => {
     if (online && phase === 'lost') renew();
-  }, [online]); // eslint-disable-line react-hooks/exhaustive-deps -- once for each time that there is a network again
+  }, [online]); // eslint-disable-line react-hooks/exhaustive-deps -- runs each time the network is back
 
-  // A list may bring the URL that could not be had.
+  // A list may deliver the URL that could not be fetched.
   const mayAsk = phase === 'asking' || (phase === 'lost' && catalogue.urls(id) !== undefined);
   if (mayAsk && wanted && wanted.width > (kept.current?.width ?? 0)) kept.current = wanted;
   return { source: kept.current, attempt, onError };

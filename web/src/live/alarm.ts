@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 
-/** One thing that is to happen later; set anew, it happens then and not when it would have. */
+/** A timer for one action; setting it again replaces the earlier time. */
 export class Alarm {
   readonly #clock: Clock;
   readonly #act: () => void;
@@ -26,7 +26,7 @@ export class Alarm {
     this.#at = Infinity;
   }
 
-  /** The same, where it would not happen before that anyway. */
+  /** Set the timer, unless it fires before that anyway. */
   hasten(milliseconds: number): void {
     if (this.#at > this.#clock.now() + milliseconds) this.set(milliseconds);
   }

@@ -1,7 +1,7 @@
-/** Time, as far as the live part needs it; the tests bring their own. */
+/** The clock of live updates, which tests replace with their own. */
 export interface Clock {
   now(): number;
-  /** Returns what takes it back. */
+  /** Run `act` later, and return a function that cancels it. */
   after(milliseconds: number, act: () => void): () => void;
 }
 
@@ -21,8 +21,8 @@ const FIRST = 1000;
 const LONGEST = 60_000;
 
 /**
- * How long to wait after so many attempts that failed: anything up to a second, then up to twice as long each time, up
- * to a minute. Full jitter: pages that lost their connection together do not come back together.
+ * Compute the pause in milliseconds after this many failures: anything up to a second, then up to twice as long each
+ * time, up to a minute. Full jitter: pages that lost their connection together do not come back together.
  */
 export function pauseAfter(failures: number, random: number): number {
   return Math.min(LONGEST, FIRST * 2 ** Math.max(0, failures - 1)) * random;

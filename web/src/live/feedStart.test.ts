@@ -7,7 +7,7 @@ import { sleep } from './clock';
 
 const never = new Promise<Response>(() => undefined);
 
-/** A beginning whose cursor comes when the test says so. */
+/** Create a feed start whose cursor arrives when the test says so. */
 function begun() {
   let answer: (response: Response) => void = () => undefined;
   const beginning = new Beginning(() => new Promise((resolve) => (answer = resolve)));
@@ -88,7 +88,7 @@ describe('the beginning', () => {
   });
 });
 
-/** A service whose feed begins when it answers, and which may answer in another order than it was asked in. */
+/** A service whose feed starts when it answers, and which may answer in another order than it was asked in. */
 class Service {
   written: string[] = [];
 
@@ -106,7 +106,7 @@ class Service {
 }
 
 describe('what is written while the page is loading', () => {
-  // Each letter is a moment at the service: the list is read (l), the cursor is made (c), a note is written (w).
+  // Each letter is an event at the service: the list is read (l), the cursor is created (c), a note is written (w).
   it.each(['lcw', 'lwc', 'clw', 'cwl', 'wlc', 'wcl'])('is never missing, in the order %s', async (order) => {
     const service = new Service();
     const { beginning, ask, arrive } = begun();

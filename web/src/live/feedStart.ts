@@ -1,23 +1,23 @@
 import type { Changes } from '../api/types';
 
 /**
- * Where to follow the changes from.
+ * The start of the change feed.
  *
- * The feed begins when the service answers, and not when it is asked: what is written between the reading of a list and
- * that moment is neither in the list nor in the feed. So a list is sure to lack nothing only where it was asked for after
- * the first cursor had come. Lists do not wait for it; those that were asked for before are looked at once more.
+ * The feed starts when the service answers, not when it is asked: what is written between the reading of a list and
+ * that moment is neither in the list nor in the feed. So a list is complete for sure only if it was requested after the
+ * first cursor had arrived. Lists do not wait for it; those requested before are reloaded once.
  */
 export interface Begun {
   cursor: string | undefined;
-  /** Something on the page may be older than the cursor. */
+  /** True if something on the page may be older than the cursor. */
   hasGap: boolean;
 }
 
-/** How long nothing is begun that nobody waits for, after the first view has what it asked for. */
+/** The milliseconds without background work, after the first view has its answer. */
 const CALM = 2000;
-/** How long the cursor is waited for; after that it is asked for anew. */
+/** The longest wait for the cursor, in milliseconds; after that it is requested again. */
 const LIMIT = 30_000;
-/** The first view may need nothing of the service. */
+/** The longest wait for the first answer, in milliseconds: the first view may request nothing of the service. */
 const PATIENCE = 6000;
 
 export class Beginning {
@@ -34,12 +34,12 @@ export class Beginning {
     this.#limit = limit;
   }
 
-  /** Ask for the cursor while the program is on its way; where that fails, it is asked for later. */
+  /** Request the cursor while the code is loading; after a failure it is requested later. */
   ask(url: string, token: string): void {
     this.#asking = this.#ask(url, token).catch(() => undefined);
   }
 
-  /** Notes that something is asked for which may be shown. */
+  /** Note that data is requested which may be shown. */
   watch<Answer>(method: string | undefined, answer: Promise<Answer>): Promise<Answer> {
     if (method !== undefined && method !== 'GET') return answer;
     if (this.#cursor === undefined) this.#hasGap = true;
@@ -47,14 +47,14 @@ export class Beginning {
     return answer;
   }
 
-  /** From where to go on, and whether that is early enough. */
+  /** Return where to go on from, and whether changes before that may be missing. */
   async begun(): Promise<Begun> {
     await this.#asking;
-    // What is asked for from now on may still be earlier than a cursor that is not there yet.
+    // A request from now on may still be earlier than a cursor that has not arrived.
     return { cursor: this.#cursor, hasGap: this.#hasGap || this.#cursor === undefined };
   }
 
-  /** Resolves when the first view is there, and nobody waits for the network. */
+  /** Wait until the first view has its answer and nothing waits for the network. */
   async calm(sleep: (milliseconds: number) => Promise<void>): Promise<void> {
     await Promise.race([this.#firstAnswer, sleep(PATIENCE)]);
     await sleep(CALM);
@@ -70,5 +70,5 @@ export class Beginning {
   }
 }
 
-// Called as a method of something else, the browser's own would refuse.
+// Wrapped, because the browser's `fetch` throws if called as a method of another object.
 export const beginning = new Beginning((input, init) => fetch(input, init));

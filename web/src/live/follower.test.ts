@@ -9,7 +9,7 @@ import { changes, noteChange, settled, StandingClock } from '../testing/live';
 
 type Answer = Changes | Error | Promise<Changes>;
 
-/** A follower of a feed that answers this, one after the other; what happened is told in order. */
+/** Create a follower of a feed with these answers, in order; record what happens. */
 function following(answers: Answer[], begun = { cursor: undefined as string | undefined, hasGap: false }) {
   const told: string[] = [];
   const clock = new StandingClock();

@@ -1,4 +1,4 @@
-/** Follows the feed of changes: from its cursor on, page by page, one request at a time. */
+/** A reader of the change feed: from its cursor on, page by page, one request at a time. */
 import { ApiError } from '../api/errors';
 import type { Query } from '../api/routes';
 import type { Changes } from '../api/types';
@@ -13,14 +13,14 @@ export interface FollowerSurroundings {
 }
 
 const PAGE = 100;
-/** What the service holds back is given once it has settled. */
+/** The milliseconds to wait for changes that the service holds back until they have settled. */
 const HELD_BACK = 3000;
 
 export class Follower {
   readonly #around: FollowerSurroundings;
   #cursor: string | undefined;
   #hasGap: boolean;
-  /** `cursor` is where the feed was begun, if it was; with `hasGap`, what is shown may lack what came before. */
+  /** Create a follower. `cursor` is the start of the feed, if known; with `hasGap`, earlier changes may be missing. */
   constructor(around: FollowerSurroundings, { cursor, hasGap }: { cursor: string | undefined; hasGap: boolean }) {
     this.#around = around;
     this.#cursor = cursor;
@@ -28,8 +28,8 @@ export class Follower {
   }
 
   /**
-   * Resolves when everything that had changed by now is applied; rejects as the API does. Called while it is at it, it
-   * looks once more afterwards, however often it is called.
+   * Apply everything that has changed by now; rejects as the API does. However often it is called during a run, there
+   * is one more run afterwards.
    */
   readonly catchUp = oneByOne(() => this.#round());
 
@@ -47,7 +47,7 @@ export class Follower {
   async #read(): Promise<void> {
     const isBeginning = this.#cursor === undefined;
     if (isBeginning) this.#take(await this.#around.changes({}));
-    // Nothing can fall between any more: what is read from here on is as new as the cursor, or newer.
+    // Nothing can be missed from here on: what is read now is as new as the cursor, or newer.
     if (this.#hasGap) await this.#around.subscriber.reload();
     this.#hasGap = false;
     if (!isBeginning) await this.#follow();
@@ -68,7 +68,7 @@ export class Follower {
   }
 }
 
-/** Whether the cursor is no good any more: too old, or none of this service's. */
+/** Return whether the cursor cannot be used any more: too old, or not one of this service. */
 function isLost(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 410 || error.status === 400);
 }

@@ -1,11 +1,11 @@
 import { Alarm } from './alarm';
 import type { Clock } from './clock';
 
-/** API Gateway closes what is silent for ten minutes. */
+/** The milliseconds between two pings: API Gateway closes a connection that is idle for ten minutes. */
 const EVERY = 4 * 60_000;
 const ANSWERED_WITHIN = 10_000;
 
-/** Keeps a connection awake by asking now and then whether anybody is there, and finds out where nobody is. */
+/** A heartbeat that keeps a connection open with pings, and detects a dead one. */
 export class Pulse {
   readonly #ask: () => void;
   readonly #next: Alarm;
@@ -21,7 +21,7 @@ export class Pulse {
     this.#next.set(EVERY);
   }
 
-  /** Ask now, and later again. */
+  /** Send a ping now, and schedule the next. */
   take(): void {
     this.#silence.set(ANSWERED_WITHIN);
     this.#next.set(EVERY);

@@ -7,7 +7,7 @@ import { settled, StandingClock } from '../testing/live';
 const MINUTE = 60_000;
 const here: Standing = { isSignedIn: true, isOnline: true, isVisible: true };
 
-/** The live part over a socket and a feed that do what the test says. */
+/** Create live updates over a socket and a feed that the test controls. */
 function liveOf() {
   const clock = new StandingClock();
   const feed = {

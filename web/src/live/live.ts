@@ -1,9 +1,9 @@
-/** Keeps the page up to date: by nudges on a socket, by looking every half minute where there is none. */
+/** Live updates of the page: change notifications on a socket, or polling every half minute without one. */
 import { SignedOut } from '../api/errors';
 import { Alarm } from './alarm';
 import { pauseAfter, type Clock } from './clock';
 
-/** How things stand with whoever reads the page. */
+/** The state of the user and of the page. */
 export interface Standing {
   isSignedIn: boolean;
   isOnline: boolean;
@@ -15,18 +15,18 @@ export interface LiveSurroundings {
   socket: { readonly isOpen: boolean; start: () => void; stop: () => void; probe: () => void };
   clock: Clock;
   random: () => number;
-  /** Told whether changes come in by no way at all. */
+  /** Handle whether changes are cut off: true while none arrive in any way. */
   onCutOff: (isCutOff: boolean) => void;
 }
 
-/** When the socket opens, there is a reason to look; it is given this long. */
+/** The milliseconds for the socket to open, which triggers a read; without it, the feed is read after that time. */
 const OPENING = 3000;
 const POLL_EVERY = 30_000;
-/** Nudges may get lost; while somebody looks, that is made good before long. */
+/** The milliseconds between reads while the page is visible: notifications may get lost. */
 const LOOK_EVERY = 5 * 60_000;
-/** Nobody looks at a page for so long: it need not be told. */
+/** The milliseconds after which a hidden page is not notified any more. */
 const HIDDEN_FOR_LONG = 10 * 60_000;
-/** One request may fail; a second one says something. */
+/** The number of failures in a row from which the user is notified; a single one says little. */
 const WORTH_TELLING = 2;
 
 export class Live {
@@ -43,7 +43,7 @@ export class Live {
     this.#hiddenForLong = new Alarm(around.clock, () => this.#rest());
   }
 
-  /** To be told whenever one of these changes. */
+  /** Take note of the state; call this whenever part of it changes. */
   see(now: Standing): void {
     const before = this.#standing;
     this.#standing = now;
@@ -58,12 +58,12 @@ export class Live {
     }
   }
 
-  /** Something has changed, or may have before there was anybody to tell. */
+  /** Read the feed: something has changed, or may have changed before the socket was open. */
   nudge(): void {
     this.#look();
   }
 
-  /** There is no socket for now; where nobody looks, that can wait until somebody does. */
+  /** Handle the loss of the socket: poll while the page is visible, otherwise wait until it is. */
   lost(): void {
     if (!this.#standing.isVisible) this.#around.socket.stop();
     else if (this.#isAwake) this.#nextLook.hasten(POLL_EVERY);
@@ -92,11 +92,11 @@ export class Live {
     this.#around.onCutOff(false);
   }
 
-  /** Look now; and again later, whatever comes of it. */
+  /** Read the feed now, and again later, whatever the result. */
   #look(): void {
     this.#nextLook.clear();
     const looking = this.#around.follower.catchUp();
-    // Who is called twice while looking answers both at once, and that is one answer.
+    // A call during a read returns the same promise, whose result is handled once.
     if (looking === this.#looking) return;
     this.#looking = looking;
     looking

@@ -1,6 +1,6 @@
 /**
- * What is done once at a time: called while it is being done, it is done once more afterwards, however often it was
- * called. Whoever called waits until all of that is over.
+ * Run `act` once at a time: however often it is called during a run, there is one more run afterwards. Each caller
+ * waits until all of that is over.
  */
 export function oneByOne(act: () => Promise<unknown>): () => Promise<void> {
   let running: Promise<void> | undefined;

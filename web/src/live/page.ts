@@ -1,4 +1,4 @@
-/** The live part, in a browser: fetched once the first view is there. */
+/** Live updates in a browser, loaded once the first view is there. */
 import { effect } from '@preact/signals';
 
 import { api, session } from '../context';
@@ -11,7 +11,7 @@ import { openLine } from './webSocketConnection';
 import { Socket } from './socket';
 import { everyone, isCutOff } from './subscribers';
 
-/** Keep everybody who keeps something up to date, for as long as somebody is signed in. */
+/** Keep all subscribers up to date while a user is signed in. */
 export function stayUpToDate(begun: Begun): void {
   const around = { clock: wallClock, random: Math.random };
   const follower = new Follower(

@@ -8,14 +8,14 @@ import { settled, StandingClock } from '../testing/live';
 
 const MINUTE = 60_000;
 
-/** The far end of one connection. */
+/** The server's end of a connection. */
 interface Far extends Ear {
   url: string;
   sent: string[];
   isClosed: boolean;
 }
 
-/** A socket whose connections the test answers for. */
+/** Create a socket whose connections the test controls. */
 function socketOf(random = 1) {
   const clock = new StandingClock();
   const told: string[] = [];

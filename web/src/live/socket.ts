@@ -1,4 +1,4 @@
-/** A connection on which the service says that something has changed; kept up for as long as it is wanted. */
+/** A connection on which the service announces changes, kept open while it is wanted. */
 import type { LiveTicket } from '../api/types';
 import { pauseAfter, type Clock } from './clock';
 import { typeOf, type Ear, type Line } from './webSocketConnection';
@@ -9,19 +9,19 @@ export interface SocketSurroundings {
   connect: (url: string, ear: Ear) => Line;
   clock: Clock;
   random: () => number;
-  /** It is open: what happened before nobody will tell. */
+  /** Handle an open connection: changes before that are not announced. */
   onOpen: () => void;
   onNudge: () => void;
-  /** It could not be opened, or is open no longer. */
+  /** Handle a connection that could not be opened, or was lost. */
   onLost: () => void;
 }
 
 const MINUTE = 60_000;
 const OPEN_WITHIN = 15_000;
-/** API Gateway closes every connection after two hours; better to go first. */
+/** The milliseconds after which a connection is replaced, before API Gateway closes it after two hours. */
 const OLDEST = 105 * MINUTE;
 const SPREAD = 10 * MINUTE;
-/** What closes sooner than this was as good as refused. */
+/** The milliseconds after which a connection counts as a success; one that closes sooner is as good as refused. */
 const STABLE = 30_000;
 
 export class Socket {
@@ -31,7 +31,7 @@ export class Socket {
   #isConnecting = false;
   #isOpen = false;
   #failures = 0;
-  /** Counts the attempts, so that what belongs to an earlier one is known for it. */
+  /** The number of the attempt, which tells events of earlier attempts apart. */
   #attempt = 0;
   #stopTimers: (() => void)[] = [];
 
@@ -45,7 +45,7 @@ export class Socket {
     return this.#isOpen;
   }
 
-  /** Connect, and again whenever the connection is lost. Where that waits for its time, it waits no longer. */
+  /** Connect, and again whenever the connection is lost. A pending retry starts at once. */
   start(): void {
     if (!this.#isOpen && !this.#isConnecting) this.#connect();
   }
@@ -55,7 +55,7 @@ export class Socket {
     this.#hangUp();
   }
 
-  /** Find out whether anybody is at the other end: a computer that slept does not know. */
+  /** Check whether the service still answers: after sleep, a computer does not know. */
   probe(): void {
     if (this.#isOpen) this.#pulse.take();
   }
@@ -71,7 +71,7 @@ export class Socket {
     const dial = ({ ticket, url }: LiveTicket): void => {
       if (attempt === this.#attempt) this.#dial(`${url}?ticket=${encodeURIComponent(ticket)}`, giveUp);
     };
-    // Where the page's policy forbids a connection, some browsers throw.
+    // Some browsers throw if the page's policy forbids a connection.
     this.#around.ticket().then(dial).catch(giveUp);
   }
 
@@ -107,7 +107,7 @@ export class Socket {
     this.#around.onLost();
   }
 
-  /** Let go of the line, and of everything that waits. */
+  /** Close the connection, and cancel all timers. */
   #hangUp(): void {
     this.#attempt += 1;
     this.#clearTimers();

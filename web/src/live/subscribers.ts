@@ -1,24 +1,24 @@
-/** Whoever keeps notes or files, and is told of what changed elsewhere. Small, for every view begins with it. */
+/** Subscribers to changes: the stores of notes and files. Small, because every view loads it at the start. */
 import { signal } from '@preact/signals';
 
 import type { Change } from '../api/types';
 
 export interface Subscriber {
-  /** What is known already, or newer than this, stays as it is. */
+  /** Apply changes; what is known already, or newer than the change, stays as it is. */
   apply(changes: readonly Change[]): void;
-  /** Look at what is shown once more, for changes may have been missed; rejects where that did not work. */
+  /** Reload what is shown, because changes may have been missed; rejects if that fails. */
   reload(): Promise<unknown>;
 }
 
 const subscribers = new Set<Subscriber>();
 
-/** Returns what ends it. */
+/** Add a subscriber, and return a function that removes it. */
 export function follow(subscriber: Subscriber): () => void {
   subscribers.add(subscriber);
   return () => subscribers.delete(subscriber);
 }
 
-/** All of them as one. */
+/** A subscriber that stands for all of them. */
 export const everyone: Subscriber = {
   apply: (changes) => {
     for (const subscriber of subscribers) subscriber.apply(changes);
@@ -26,5 +26,5 @@ export const everyone: Subscriber = {
   reload: () => Promise.all([...subscribers].map((subscriber) => subscriber.reload())),
 };
 
-/** Whether changes of other devices do not come in, by any way. */
+/** True while changes from other devices do not arrive, by any way. */
 export const isCutOff = signal(false);

@@ -1,6 +1,6 @@
-/** One connection, and what is said on it. */
+/** A WebSocket connection and its messages. */
 
-/** An end of a connection, as much of it as is needed here. */
+/** The part of a WebSocket that is needed here. */
 export type Line = Pick<WebSocket, 'send' | 'close'>;
 
 export interface Ear {
@@ -17,7 +17,7 @@ export function openLine(url: string, ear: Ear): Line {
   return line;
 }
 
-/** What a message is, where it is one of the service's. */
+/** Return the type of a message, if it is one of the service's. */
 export function typeOf(data: unknown): unknown {
   if (typeof data !== 'string') return undefined;
   try {

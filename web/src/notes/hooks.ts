@@ -5,17 +5,17 @@ import { isAtList, isTyping, singleKeys } from '../ui/keyboard';
 import { actionOf, type Action, type Place } from './keys';
 import { rowsIn, type Range, type View } from './list/windowing';
 
-/** One that gives false has left the key to the browser. */
+/** Handlers by action; one that returns false leaves the key to the browser. */
 export type KeyHandlers = Partial<Record<Action, (event: KeyboardEvent) => unknown>>;
 
 /**
- * Follow the shortcuts for as long as the view is there; a dialog has the keys to itself. Single keys act only where
- * the view is a list of notes.
+ * Handle keyboard shortcuts while the view is mounted, except while a dialog is open. Single-key shortcuts work only
+ * if the view is a list of notes.
  */
 export function useKeys(handlers: KeyHandlers, isList: boolean): void {
   const latest = useRef({ handlers, isList });
   latest.current = { handlers, isList };
-  // Before the view is painted: whoever sees it may press a key at once.
+  // Before the view is painted, because the user may press a key as soon as it is visible.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (isComposing(event) || document.querySelector('dialog[open]')) return;
@@ -39,7 +39,7 @@ interface Window extends Range {
   view: View;
 }
 
-/** Which rows of the list are to be in the page while it is scrolled; `row` is as tall as each of them. */
+/** Return the rows of the list to render at the current scroll position; `row` is as tall as each of them. */
 export function useWindow(
   list: RefObject<HTMLElement | null>,
   row: RefObject<HTMLElement | null>,
@@ -70,7 +70,7 @@ export function useWindow(
     look();
     addEventListener('scroll', later, { passive: true });
     addEventListener('resize', later, { passive: true });
-    // Paper shows the whole list.
+    // Printing needs the whole list.
     const onPrint = (): void => setShown((before) => ({ ...before, first: 0, end: count }));
     addEventListener('beforeprint', onPrint);
     addEventListener('afterprint', later);
@@ -89,7 +89,7 @@ export function useWindow(
   return shown;
 }
 
-/** The value, once it has been the same for a while. */
+/** Return the value, debounced by this many milliseconds. */
 export function useSettled<Value>(value: Value, milliseconds: number): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
@@ -99,7 +99,7 @@ export function useSettled<Value>(value: Value, milliseconds: number): Value {
   return settled;
 }
 
-/** Whether the window is at least as wide as this media query wants. */
+/** Return whether the media query matches, and keep it up to date. */
 export function useMedia(query: string): boolean {
   const [matches, setMatches] = useState(() => matchMedia(query).matches);
   useEffect(() => {

@@ -10,7 +10,7 @@ import { workbench, type Workbench } from './store/notesStore';
 
 const NoteView = lazy(() => import('./editing/NoteView'), NoteWaiting);
 
-/** Everything below "Notes": the lists and the editor. */
+/** The notes section of the page: the lists and the editor. */
 export default function NotesView(): JSX.Element {
   const [helping, setHelping] = useState(false);
   const bench = workbench();
@@ -24,7 +24,7 @@ export default function NotesView(): JSX.Element {
       help: () => setHelping(true),
       new: () => {
         navigate('/');
-        // Where there is a list already, it is there at once; else after it is shown.
+        // Deferred, because the list with the capture box may have to be shown first.
         setTimeout(() => document.querySelector<HTMLElement>('[data-capture]')?.focus(), 0);
       },
     },

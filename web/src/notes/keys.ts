@@ -1,4 +1,4 @@
-/** Which key does what; the help dialog is made from the same table. */
+/** Keyboard shortcuts; the help dialog is made from the same table. */
 
 import { keyOf } from '../ui/keyboard';
 
@@ -7,11 +7,11 @@ export type Action =
 
 export interface Shortcut {
   action: Action;
-  /** As `keyOf` gives it. */
+  /** The key as `keyOf` returns it. */
   key: string;
-  /** With Ctrl, or Cmd on a Mac; such a shortcut works while typing, too. */
+  /** True for a shortcut with Ctrl, or Cmd on a Mac; it works while typing, too. */
   control?: true;
-  /** Acts again while the key is held down. */
+  /** True to act again while the key is held down. */
   repeats?: true;
   does: string;
 }
@@ -30,17 +30,17 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'back', key: 'Escape', does: 'Leave the field, then the note' },
 ];
 
-/** Whether it is a single character, which somebody who types or dictates may send without meaning a shortcut. */
+/** Return whether it is a single character, which a user may type or dictate without meaning a shortcut. */
 export function isSingle({ key, control }: Shortcut): boolean {
   return key.length === 1 && !control;
 }
 
-/** Where a key was pressed: in a text, in a list where single keys are shortcuts, or anywhere else. */
+/** The place of a key press: a text field, a list where single keys are shortcuts, or anywhere else. */
 export type Place = 'text' | 'list' | 'elsewhere';
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat' | 'defaultPrevented'>;
 
-/** What a key press asks for in that place, if anything. */
+/** Return the action of a key press in that place, or null. */
 export function actionOf(press: Press, place: Place): Action | null {
   if (press.defaultPrevented || press.altKey) return null;
   const control = press.ctrlKey || press.metaKey;

@@ -16,7 +16,7 @@ const LONGEST = 2000;
 
 type Standing = 'resting' | 'changed' | 'saving' | 'saved' | 'conflict' | 'failed';
 
-/** The words below a photo. They are saved while one writes, and when one leaves. */
+/** The caption of a photo, saved while the user types, and on leaving. */
 export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolean }): JSX.Element {
   const [text, setText] = useState(file.caption);
   const [standing, setStanding] = useState<Standing>('resting');
@@ -32,14 +32,14 @@ export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolea
     else if (now === 'conflict') toast(`A caption was changed elsewhere. Yours was not saved: “${written.current}”`);
   };
 
-  /** Whether somebody else has written here since this was read. */
+  /** Return whether the caption was changed elsewhere since it was read. */
   const isAhead = (): boolean => {
     const theirs = catalogue.get(file.id)?.caption;
     return theirs !== undefined && ![saved.current, sent.current, written.current].includes(theirs);
   };
 
   const save = (): void => {
-    // One after the other, or else we would be in our own way.
+    // In sequence, or else our own saves would conflict.
     line.current = line.current.then(async () => {
       const caption = written.current;
       if (caption === saved.current) return;
@@ -99,7 +99,7 @@ export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolea
     if (file.caption === sent.current) return;
     if (written.current === saved.current) take();
     else if (isAhead()) setStanding('conflict');
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- when the caption comes, and not when it is written
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- runs when a stored caption arrives, not on typing
   }, [file.caption]);
 
   if (readOnly) return <div class="caption">{file.caption && <p class="caption-text">{file.caption}</p>}</div>;

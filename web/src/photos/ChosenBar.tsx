@@ -15,7 +15,7 @@ interface ChosenBarProps {
   onDate: () => void;
 }
 
-/** What can be done with the photos that are selected. */
+/** The actions for the selected photos. */
 export function ChosenBar({ ids, onClear, onDate }: ChosenBarProps): JSX.Element {
   const [picking, setPicking] = useState(false);
 

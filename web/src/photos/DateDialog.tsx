@@ -14,10 +14,10 @@ import { summaryOf } from './dateSummary';
 import './DateDialog.css';
 
 interface DateDialogProps {
-  /** As they are when it opens; while it works, they move about in the timeline. */
+  /** The files as they were when the dialog opened; while it works, they move in the timeline. */
   files: readonly StoredFile[];
   onClose: () => void;
-  /** All of them have their new dates. */
+  /** Handle that all of them have their new dates. */
   onDone: () => void;
 }
 
@@ -32,7 +32,7 @@ interface Form {
 
 const empty: Form = { how: 'set', date: '', time: '', days: '', hours: '', sign: 1 };
 
-/** The dates of several photos: one for all, or each earlier or later. */
+/** A dialog for the dates of several photos: one date for all, or each shifted. */
 export function DateDialog({ files, onClose, onDone }: DateDialogProps): JSX.Element {
   const [form, setForm] = useState(empty);
   const [ended, setEnded] = useState<number>();
@@ -112,7 +112,7 @@ function DateForm({ form, onChange, disabled }: DateFormProps): JSX.Element {
         <div class="date-fields">
           <Amount label="Days" value={form.days} onInput={(days) => onChange({ days })} />
           <Amount label="Hours" value={form.hours} onInput={(hours) => onChange({ hours })} />
-          {/* A choice, for the keyboards of phones have numbers and no minus. */}
+          {/* A choice, because the number keyboards of phones have no minus. */}
           <label class="field">
             <span class="field-label">Direction</span>
             <select
@@ -161,7 +161,7 @@ function Amount({
   );
 }
 
-/** Undefined while the form does not say enough. */
+/** Return the change; undefined while the form is incomplete. */
 function changeOf({ how, date, time, days, hours, sign }: Form): DateChange | undefined {
   if (how === 'set') return date ? { kind: 'set', date, time } : undefined;
   const minutes = sign * Math.round(Number(days) * DAY + Number(hours) * HOUR);

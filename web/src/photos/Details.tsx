@@ -22,11 +22,11 @@ interface DetailsProps {
   file: StoredFile;
   readOnly: boolean;
   onAttach: () => void;
-  /** Where it leads is where the reader is already. */
+  /** Close the viewer: the user is already where the link to the note leads. */
   onClose: () => void;
 }
 
-/** What is known of a photo. */
+/** The details of a photo. */
 export function Details({ file, readOnly, onAttach, onClose }: DetailsProps): JSX.Element {
   const facts: [string, JSX.Element | string | null][] = [
     ['Taken', readOnly ? takenWords(file) : <TakenField key={file.id} file={file} />],
@@ -79,12 +79,12 @@ function Name({ file }: { file: StoredFile }): JSX.Element {
   const present = shownName(file.name);
   const [name, setName] = useState(present);
   const [error, setError] = useState<string>();
-  /** What it was named when this began to be written, or what was sent. */
+  /** The name when editing began, or the name that was sent. */
   const known = useRef(present);
 
   useEffect(() => {
     if (name === known.current) setName((known.current = present));
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- when it was renamed, and not when it is written
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- runs when the file was renamed, not on typing
   }, [present]);
 
   const save = (): void => {

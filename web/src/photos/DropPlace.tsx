@@ -6,7 +6,7 @@ import { useFileDrop } from '../ui/fileDrop';
 import { Icon } from '../ui/Icon';
 import { enqueue } from '../uploads/uploads';
 
-/** While it is rendered, files may be dropped or pasted anywhere in the window. */
+/** A drop target: while it is rendered, files may be dropped or pasted anywhere in the window. */
 export function DropPlace(): JSX.Element | null {
   const over = useFileDrop((files) => void enqueue(files));
 

@@ -20,11 +20,11 @@ import './Grid.css';
 interface GridProps {
   selection: Selection;
   onToggle: (id: string, reach: boolean) => void;
-  /** The photo to show and to focus, when the reader comes back from it. */
+  /** The photo to show and to focus when the user comes back from it. */
   returnTo: string | null;
 }
 
-/** Every photo, by month; but in the page are only those that can be seen, and some around them. */
+/** All photos by month; only those that are visible, and some around them, are rendered. */
 export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element {
   const grid = useRef<HTMLDivElement>(null);
   const width = useWidth(grid);
@@ -33,7 +33,7 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
   const groups = useMemo(() => months(entries), [entries]);
   const layout = useMemo(
     () => justify(ratiosOf(entries, ownPicture), groups, optionsFor(width)),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `shapes` stands for what `ownPicture` answers
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `shapes` changes when an answer of `ownPicture` does
     [entries, groups, width, shapes],
   );
   useKeptScroll(width > 0 && layout.height > 0);
@@ -53,7 +53,7 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
   useEffect(() => {
     const index = returnTo === null ? -1 : library.indexOf(returnTo);
     if (index >= 0) focusOn(index);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each return, however the grid changes
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- runs once for each return, even if the grid changes
   }, [returnTo]);
 
   const touch = useTouch((id) => onToggle(id, false));
@@ -157,7 +157,7 @@ function optionsFor(width: number): Parameters<typeof justify>[2] {
   return { width, rowHeight: rowHeightFor(width), gap: width < 600 ? 2 : 4, headingHeight: width < 600 ? 48 : 60 };
 }
 
-/** Have URLs for what is in sight, once it stands still. */
+/** Renew the URLs of the visible photos, once scrolling has stopped. */
 function useRenewal(layout: Layout, { first, end, flying }: { first: number; end: number; flying: boolean }): void {
   const { entries } = library.shown.value;
   const [, setRenewed] = useState(0);
@@ -172,7 +172,7 @@ function useRenewal(layout: Layout, { first, end, flying }: { first: number; end
     if (ids.length === 0) return undefined;
     library.renew(ids).then(
       () => wanted && setRenewed((times) => times + 1),
-      // The tiles keep their placeholders; coming by again tries again.
+      // The tiles keep their placeholders; scrolling here again retries.
       () => undefined,
     );
     return () => {
@@ -181,7 +181,7 @@ function useRenewal(layout: Layout, { first, end, flying }: { first: number; end
   }, [layout, entries, first, end, flying]);
 }
 
-/** Moves focus to a photo, wherever it is: it may first have to be scrolled to, and put into the page. */
+/** Return a function that focuses any photo, which may first have to be scrolled to and rendered. */
 function useFocus(grid: { current: HTMLDivElement | null }, layout: Layout): (index: number) => void {
   const wanted = useRef<number | null>(null);
   useLayoutEffect(() => {

@@ -2,8 +2,8 @@ import { render, type ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * Over everything but the messages: its children are put at the end of the page, and what is behind cannot be reached.
- * A modal <dialog> would cover the messages too, and with them the way to undo.
+ * A layer over everything but the toasts: its children are put at the end of the page, and what is behind is inert. A
+ * modal <dialog> would cover the toasts too, and with them the way to undo.
  */
 export function Layer({ children }: { children: ComponentChildren }): null {
   const place = useRef<HTMLElement | null>(null);

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 
 import { lazy } from '../ui/lazy';
 
-/** The viewer, which is fetched apart: whoever comes to look at photos sees many of them before one. */
+/** The viewer, in a file of its own: users see many photos before they open one. */
 export const LazyViewer = lazy(
   () => import('./Viewer'),
   () => null,
@@ -10,7 +10,7 @@ export const LazyViewer = lazy(
 
 const SOON = 2000;
 
-/** Have the viewer at hand before it is wanted, but after what is seen first. */
+/** Load the viewer before it is needed, but after what is seen first. */
 export function useViewerSoon(): void {
   useEffect(() => {
     const waiting = setTimeout(() => LazyViewer.prepare(), SOON);

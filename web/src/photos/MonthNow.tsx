@@ -11,7 +11,7 @@ interface MonthNowProps {
   groups: readonly Month[];
 }
 
-/** The month at the top of the window, once its own heading has gone by. The headings say it to those who listen. */
+/** The month at the top of the window, once its own heading has scrolled by. Screen readers read the headings. */
 export function MonthNow({ grid, layout, groups }: MonthNowProps): JSX.Element {
   const [section, setSection] = useState(-1);
 

@@ -17,10 +17,10 @@ interface NotePickerProps {
   onClose: () => void;
 }
 
-/** How far back the search reaches: this many pages of a hundred notes. */
+/** The number of pages, of a hundred notes each, that the search covers. */
 const MOST_PAGES = 10;
 
-/** To which note? The ones changed last are on top. */
+/** A dialog to choose a note; those changed last are on top. */
 export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
   const [query, setQuery] = useState('');
   const { notes, done, error } = useNotes(isOnline.value);
@@ -71,7 +71,7 @@ export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
   );
 }
 
-/** A line to know a note by. */
+/** Return a line that identifies a note. */
 export function titleOf(note: Note | NoteSummary): string {
   const [first = ''] = ('text' in note ? note.text : note.excerpt).trim().split('\n');
   return note.title || first.replace(/^[#>\-*\s[\]x]+/, '').slice(0, 80) || 'Untitled note';

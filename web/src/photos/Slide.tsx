@@ -19,20 +19,20 @@ interface SlideProps {
   left: number;
   stage: Size;
   zoom: Zoom;
-  /** How the original may be shown, once that is known. */
+  /** The way to show the original, once that is known. */
   original: Original | undefined;
-  /** Whether a picture that moves may do so. */
+  /** True if an animated picture may play. */
   playing: boolean;
 }
 
-/** One photo on the stage: a preview, and over it the original where that shows more. */
+/** A photo on the stage: a preview, and over it the original where that shows more. */
 export function Slide({ file, urls, left, stage, zoom, original, playing }: SlideProps): JSX.Element {
   const [loaded, setLoaded] = useState(false);
   const [covered, setCovered] = useState(false);
   const picture = fitted(sizeOf(file), stage);
   const preview = previewFor((catalogue.urls(file.id) ?? urls)?.previews ?? [], picture, density());
   const { source, attempt, onError } = usePicture(file.id, stage.width > 1 ? preview : undefined);
-  // Previews do not move, and end somewhere: for the rest there is the original.
+  // Previews are not animated, and their resolution ends; for more there is the original.
   const isWanted = original?.moves ? playing : preview !== undefined && isBeyond(preview, picture, zoom);
   const ground = groundOf(file);
   const isSeenThrough = isTransparent(file) || original?.moves;
@@ -85,16 +85,16 @@ interface OverProps {
   orientation: NonNullable<Original['orientation']>;
   upright: Size;
   box: Size;
-  /** Told when it can be seen, and when it is taken away. */
+  /** Handle that the original covers the preview, or no longer does. */
   onCover: (covered: boolean) => void;
 }
 
-/** The original, made upright; it is seen once it turns out to have the proportions of its previews. */
+/** The original, turned upright; shown once it turns out to have the proportions of its previews. */
 function Over({ url, orientation, upright, box, onCover }: OverProps): JSX.Element {
   const [shown, setShown] = useState(false);
-  // Kept, for the same picture with a new URL is no reason to load it again.
+  // Kept, because a new URL for the same picture is no reason to load it again.
   const [source] = useState(url);
-  useEffect(() => () => onCover(false), []); // eslint-disable-line react-hooks/exhaustive-deps -- when it goes
+  useEffect(() => () => onCover(false), []); // eslint-disable-line react-hooks/exhaustive-deps -- runs on removal
   return (
     <img
       class={shown ? 'stage-original stage-shown' : 'stage-original'}
@@ -111,7 +111,7 @@ function Over({ url, orientation, upright, box, onCover }: OverProps): JSX.Eleme
   );
 }
 
-/** A neighbour: it is loaded before anybody asks for it. */
+/** A neighbour, loaded before it is needed. */
 export function Beside({ id, left, stage }: { id: string; left: number; stage: Size }): JSX.Element | null {
   const [, setRead] = useState(false);
   useEffect(() => {

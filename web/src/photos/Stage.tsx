@@ -22,7 +22,7 @@ interface StageProps {
 const BETWEEN = 24;
 const STEP = 1.5;
 
-/** The photo itself: to look at closely, and to push aside for its neighbours, which wait beside it. */
+/** The photo itself, to zoom into, and to swipe to its neighbours, which wait beside it. */
 export function Stage({ file, urls, before, after, onMove, onClose }: StageProps): JSX.Element {
   const stage = useRef<HTMLDivElement>(null);
   const size = useSize(stage);
@@ -32,7 +32,7 @@ export function Stage({ file, urls, before, after, onMove, onClose }: StageProps
   const original = useOriginal(file, urls);
   const [playing, setPlaying] = useState(mayMove);
 
-  // The handlers of one gesture see what is there now, and not what was there when it began.
+  // The handlers of a gesture read the current values, not those from when it began.
   const now = useRef({ bounds, zoom, before, after, onMove, onClose });
   now.current = { bounds, zoom, before, after, onMove, onClose };
 
@@ -42,7 +42,7 @@ export function Stage({ file, urls, before, after, onMove, onClose }: StageProps
     setPlaying(mayMove);
   }, [file.id]);
 
-  // Before it is painted: whoever sees it may press a key or touch it at once.
+  // Before the first paint: the user may press a key or touch it as soon as it is visible.
   useLayoutEffect(() => {
     if (!stage.current) return undefined;
     const gestures = new Gestures(stage.current, {
@@ -105,7 +105,7 @@ export function Stage({ file, urls, before, after, onMove, onClose }: StageProps
   );
 }
 
-/** Whether pictures move by themselves: not for whoever has asked their system for less of that. */
+/** Return whether animations may play: not if the user's system asks for reduced motion. */
 function mayMove(): boolean {
   return !matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

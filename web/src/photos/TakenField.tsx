@@ -13,13 +13,13 @@ import { offsetFrom, parted } from '../ui/localTime';
 import { correctDates } from './correctDates';
 import './DateDialog.css';
 
-/** When a photo was taken, and the way to correct it. */
+/** The time a photo was taken, and the form to correct it. */
 export function TakenField({ file }: { file: StoredFile }): JSX.Element {
   const [editing, setEditing] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const end = (): void => {
     setEditing(false);
-    // The form is gone, and the focus would be nowhere.
+    // The form is gone, and the focus would be lost.
     place.current?.closest<HTMLElement>('.viewer')?.focus();
   };
   return (

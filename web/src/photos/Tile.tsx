@@ -12,7 +12,7 @@ import { forgetOwnPicture, ownPicture } from '../files/ownPictures';
 
 interface TileProps {
   file: StoredFile;
-  /** Where its bytes are, where that is known; given, for a tile that is given nothing new is not drawn anew. */
+  /** The file's URLs, if known; a prop, because a tile whose props do not change is not rendered again. */
   urls: Urls | undefined;
   index: number;
   left: number;
@@ -20,19 +20,19 @@ interface TileProps {
   width: number;
   height: number;
   chosen: boolean;
-  /** Whether the tab key stops here; the arrows go to the others. */
+  /** True if the Tab key stops here; arrow keys reach the others. */
   reachable: boolean;
-  /** Too much goes by to load it all. */
+  /** True while too much scrolls by to load it all. */
   flying: boolean;
-  /** Among those that are seen before anything is scrolled. */
+  /** True for tiles that are visible before any scrolling. */
   first: boolean;
   onToggle: (id: string, reach: boolean) => void;
 }
 
-/** Pictures that were there before need not fade in again when they come back into view. */
+/** Ids of pictures that were loaded before, and need not fade in again when they come back into view. */
 const seen = new Set<string>();
 
-/** One photo in the grid, in the place that was worked out for it. */
+/** A photo in the grid, at its computed position. */
 export function Tile({
   file,
   urls,
@@ -91,7 +91,7 @@ interface PictureProps {
 
 function TilePicture({ file, urls, width, height, flying, first }: PictureProps): JSX.Element {
   const [loaded, setLoaded] = useState(() => seen.has(file.id));
-  // What somebody waits for is there when it is there, and does not fade in.
+  // A picture that the user waits for appears at once, without fading in.
   const [appears] = useState(first);
 
   useEffect(() => {
@@ -110,7 +110,7 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
         <img
           key={attempt}
           class={`tile-picture${loaded ? ' tile-loaded' : ''}${appears ? ' tile-appears' : ''}`}
-          // Before the address, with which the request is made.
+          // Before `src`, which starts the request.
           fetchpriority={first ? 'high' : 'low'}
           src={source.url}
           alt=""

@@ -20,15 +20,15 @@ import { Words } from '../ui/Words';
 
 export interface ViewerProps {
   id: string;
-  /** The photo before (-1) or after (1) one of them. */
+  /** Return the photo before (-1) or after (1) this one. */
   neighbour: (id: string, step: 1 | -1) => string | undefined;
   onMove: (id: string) => void;
   onClose: () => void;
-  /** Nothing can be changed. */
+  /** True if nothing can be changed. */
   readOnly?: boolean;
 }
 
-/** One photo, as large as the window, and what can be done with it. */
+/** A photo as large as the window, with its actions. */
 export default function Viewer(props: ViewerProps): JSX.Element {
   return (
     <Layer>
@@ -47,7 +47,7 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
   const before = neighbour(id, -1);
   const after = neighbour(id, 1);
 
-  // Before it is painted: whoever sees it may press a key at once.
+  // Before the first paint: the user may press a key as soon as it is visible.
   useLayoutEffect(() => {
     dialog.current?.focus();
   }, []);

@@ -1,11 +1,11 @@
-/** Corrected dates as the viewer of the page meets them: they show at once, and can be undone. */
+/** Corrections of dates with their effects on the page: they show at once, and can be undone. */
 import { change as changeFile, named, patched } from '../files/actions';
 import { catalogue } from '../files/catalogue';
 import { redate, type DateChange, type Outcome, type Redating } from '../files/redating';
 import { wordsFor } from '../ui/errorWords';
 import { toast } from '../ui/toast';
 
-/** Send what is wanted of each, and offer to undo what was done. */
+/** Send the change of each photo, and offer to undo what was done. */
 export async function correctDates(
   photos: readonly Redating[],
   change: DateChange,
@@ -21,7 +21,7 @@ export async function correctDates(
   return outcome;
 }
 
-/** Back to what they were; a date that somebody has changed since stays. */
+/** Restore the dates from before; a date that was changed since stays. */
 async function undo(done: Outcome['done']): Promise<void> {
   const files = done.filter(({ after }) => catalogue.get(after.id)?.taken_at === after.taken_at);
   const undone = files.map(async ({ before: { id, taken_at, taken_offset } }) => {

@@ -1,4 +1,4 @@
-/** A change of dates in words, before it is made: which photos it is about, and what becomes of them. */
+/** A summary of a change of dates before it is made: the photos it applies to, and their new dates. */
 import type { StoredFile } from '../api/types';
 import { named } from '../files/actions';
 import { redatings, type DateChange } from '../files/redating';
@@ -6,9 +6,9 @@ import { DAY, formatted, formattedDays } from '../ui/localTime';
 
 export interface Summary {
   text: string;
-  /** What is said of photos that stay as they are. */
+  /** The text about photos that stay as they are. */
   unchanged: string;
-  /** How many photos change. */
+  /** The number of photos that change. */
   count: number;
 }
 
@@ -37,7 +37,7 @@ function daysOf(sorted: readonly string[], locale?: string): string {
   return formattedDays(sorted[0] ?? '', sorted.at(-1) ?? '', locale);
 }
 
-/** A few hours may lead to the same day, so that the times have to be told. */
+/** Format a range with times, because a shift of a few hours may stay on the same day. */
 function momentsOf(sorted: readonly string[], locale?: string): string {
   const moment = (local = ''): string => formatted(local, { dateStyle: 'medium', timeStyle: 'short' }, locale);
   const [first, last] = [moment(sorted[0]), moment(sorted.at(-1))];

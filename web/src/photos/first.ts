@@ -1,30 +1,30 @@
-/** What the library shows first: known apart from the rest of it, so that it can be asked for at once. */
+/** The library's first request, apart from the rest of the library so that it can be sent at once. */
 import type { Query } from '../api/routes';
 
-/** Smaller on a phone, where two or three abreast are enough; larger where there is room. */
+/** Return the row height: less on phones, where two or three photos side by side are enough; more on large screens. */
 export function rowHeightFor(width: number): number {
   if (width < 600) return 136;
   return width < 1600 ? 208 : 260;
 }
 
-/** Width by height of a photo that was taken upright: seldom are they narrower, and seldom do more of them fit. */
+/** The aspect ratio of a portrait photo: photos are seldom narrower, so seldom do more of them fit. */
 const UPRIGHT = 3 / 4;
-/** What is just below the window should not move into it. */
+/** The window heights that the first page fills, so that what is just below the window does not move into it. */
 const WINDOWS = 1.25;
 const LEAST = 12;
 const MOST = 100;
 
-/** As many photos as the window may show, and not many more: each of those would keep the first ones waiting. */
+/** Return as many photos as the window may show, and not many more: each of those would delay the first ones. */
 export function firstCount(window: { innerWidth: number; innerHeight: number }): number {
   const photo = rowHeightFor(window.innerWidth) ** 2 * UPRIGHT;
   const count = Math.ceil((WINDOWS * window.innerWidth * window.innerHeight) / photo);
   return Math.min(MOST, Math.max(LEAST, count));
 }
 
-/** How many photos the pages after the first one have. */
+/** The number of photos on each page after the first one. */
 export const LATER_PAGES = 100;
 
-/** A page of the library: what is asked ahead is, to the letter, what the library asks. */
+/** Return the query for a page of the library; a prefetched request must be exactly the same as the library's. */
 export function pageQuery(limit: number, cursor?: string): Query<'/files'> {
   return { kind: 'media', urls: true, limit, cursor };
 }

@@ -1,7 +1,7 @@
-/** Fingers, mouse and wheel on the stage: what they mean, and nothing of how it is drawn. */
+/** Touch, mouse and wheel on the stage: what they mean, without how it is rendered. */
 import { doubleTapScale, moved, whole, zoomed, type Stage, type Zoom } from './zoom';
 
-/** How far the hand has pushed the photo; `resting` when it has let go. */
+/** The offset by which the hand has pushed the photo; `resting` once it has let go. */
 export interface Hand {
   x: number;
   y: number;
@@ -13,7 +13,7 @@ interface Listener {
   zoom: () => Zoom;
   onZoom: (zoom: Zoom) => void;
   onHand: (hand: Hand) => void;
-  /** Answers whether there is a photo on that side. */
+  /** Move to the photo on that side; return whether there is one. */
   onSwipe: (step: 1 | -1) => boolean;
   onPull: () => void;
 }
@@ -25,7 +25,7 @@ interface Point {
 
 const DECIDED_AFTER = 8;
 const DOUBLE_WITHIN = 300;
-/** A swipe counts from this part of the width on, or from this speed in pixels a millisecond. */
+/** The least part of the width that counts as a swipe, or else the least speed in pixels per millisecond. */
 const FAR_ENOUGH = 0.22;
 const FAST_ENOUGH = 0.4;
 const PULLED = 110;
@@ -130,7 +130,7 @@ export class Gestures {
       this.#listener.onHand({ x: 0, y: 0, resting: true });
       return;
     }
-    // The strip goes on to where the neighbour is; then the neighbour becomes the photo, and the strip stands still.
+    // Move the strip on to the neighbour first; then the neighbour becomes the photo, without further movement.
     this.#listener.onHand({ x: Math.sign(x) * (width + 24), y: 0, resting: true });
     this.#turning = setTimeout(() => {
       if (!this.#listener.onSwipe(x < 0 ? 1 : -1)) this.#listener.onHand({ x: 0, y: 0, resting: true });
@@ -155,7 +155,7 @@ export class Gestures {
 
   #wheel(event: WheelEvent): void {
     event.preventDefault();
-    // A pinch on a touchpad comes as a wheel with Ctrl, in smaller steps.
+    // A pinch on a touchpad arrives as a wheel event with Ctrl, in smaller steps.
     const factor = Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002));
     const point = this.#fromMiddle({ x: event.clientX, y: event.clientY });
     this.#listener.onZoom(zoomed(this.#listener.zoom(), factor, point, this.#listener.bounds()));

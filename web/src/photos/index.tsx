@@ -23,17 +23,17 @@ import { enqueue } from '../uploads/uploads';
 import { usePending } from './usePending';
 import './photos.css';
 
-/** The photo library, and over it the photo that is being looked at. */
+/** The photo library, and over it the photo that is open. */
 export default function PhotosView(): JSX.Element {
   const { entries, complete, loading, error } = library.shown.value;
   const [selection, setSelection] = useState(nothing);
-  /** Photos whose dates are being corrected: some of them may leave the selection by it. */
+  /** Photos whose dates are being corrected: some of them may leave the selection because of it. */
   const [dating, setDating] = useState<StoredFile[]>();
   const looking = useLooking();
   const isEmpty = complete && entries.length === 0;
 
   useEffect(() => {
-    // What is there already is shown meanwhile, so that a failure needs no words.
+    // Known photos are shown meanwhile, so that a failure needs no message.
     library.refresh().catch(() => undefined);
   }, []);
   useEffect(() => {
@@ -104,7 +104,7 @@ export default function PhotosView(): JSX.Element {
   );
 }
 
-/** Which photo the address names, and the way back to where the reader came from. */
+/** Return the photo that the address names, and the way back to where the user came from. */
 function useLooking(): { id: string | undefined; returnTo: string | null; close: () => void } {
   const { name, params } = route.value;
   const id = name === 'photo' ? params.id : undefined;
@@ -128,18 +128,18 @@ function useLooking(): { id: string | undefined; returnTo: string | null; close:
   return { id, returnTo, close };
 }
 
-/** Photos by the picker, or by the camera of a phone. */
+/** Buttons to add photos with the file picker, or with the camera of a phone. */
 function Add(): JSX.Element {
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const onChange = (event: TargetedEvent<HTMLInputElement>): void => {
     void enqueue([...(event.currentTarget.files ?? [])]);
-    // Choosing the same files once more has to be a change again.
+    // Selecting the same files again has to be a change again.
     event.currentTarget.value = '';
   };
   return (
     <>
-      {/* The types one by one: for "image/*", iOS would hand over HEIC, of which there are no previews. */}
+      {/* The types one by one: for "image/*", iOS would deliver HEIC, which gets no previews. */}
       <input ref={picker} type="file" multiple hidden accept={PICTURE_TYPES.join()} onChange={onChange} />
       <input ref={camera} type="file" hidden accept="image/*" capture="environment" onChange={onChange} />
       <span class="photos-camera">

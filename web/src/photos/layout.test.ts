@@ -79,7 +79,7 @@ describe('justify', () => {
   });
 
   it('takes no more time for each photo when there are many', () => {
-    // Ten times as many: in proportion they take ten times as long, and with a search for each a hundred times.
+    // Ten times as many photos take ten times as long if time is linear, and a hundred times with a search for each.
     expect(secondsFor(20_000)).toBeLessThan(40 * Math.max(secondsFor(2000), 0.001));
   });
 });

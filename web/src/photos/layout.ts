@@ -1,18 +1,18 @@
-/** The justified grid: where each photo stands, from the shapes that are known before any of them is loaded. */
+/** The justified grid: the position of each photo, from aspect ratios known before any photo is loaded. */
 
-/** A run of photos under one heading: `first` up to, and not including, `end`. */
+/** A run of photos under one heading: from `first` up to, and not including, `end`. */
 export interface Group {
   first: number;
   end: number;
 }
 
 export interface LayoutOptions {
-  /** Of the whole grid, in CSS pixels. */
+  /** The width of the whole grid, in CSS pixels. */
   width: number;
-  /** What a row is to be high, more or less. */
+  /** The approximate height of a row. */
   rowHeight: number;
   gap: number;
-  /** The room above each group. */
+  /** The space above each group. */
   headingHeight: number;
 }
 
@@ -23,11 +23,11 @@ export interface Section extends Group {
   endRow: number;
 }
 
-/** Flat arrays, one number a photo or a row: ten thousand photos make no ten thousand objects. */
+/** The layout as flat arrays, one number per photo or row, so that ten thousand photos need no ten thousand objects. */
 export interface Layout {
   left: Float64Array;
   width: Float64Array;
-  /** By row: from the top of the grid, the height, and the first photo; one more photo index closes the last row. */
+  /** Values by row: distance from the top of the grid, height, and first photo; one more index ends the last row. */
   rowTop: Float64Array;
   rowHeight: Float64Array;
   rowFirst: Int32Array;
@@ -36,11 +36,11 @@ export interface Layout {
   height: number;
 }
 
-/** A photo much longer or higher than this is shown in part, so that it does not squeeze its neighbours. */
+/** The limits of the aspect ratio: a photo beyond them is cropped, so that it does not squeeze its neighbours. */
 const NARROWEST = 0.5;
 const WIDEST = 3;
 
-/** The grid for photos of these aspect ratios (width by height), in order. */
+/** Lay out photos with these aspect ratios (width by height), in order. */
 export function justify(ratios: ArrayLike<number>, groups: readonly Group[], options: LayoutOptions): Layout {
   const count = ratios.length;
   const layout: Layout = {
@@ -71,7 +71,7 @@ export function justify(ratios: ArrayLike<number>, groups: readonly Group[], opt
   return layout;
 }
 
-/** Rows, as `[first, end)`, that touch what lies between two heights. */
+/** Return the rows, as `[first, end)`, that intersect what lies between two heights. */
 export function rowsWithin(layout: Layout, top: number, bottom: number): [number, number] {
   const first = lowest(layout.rows, (row) => bottomOf(layout, row) > top);
   return [
@@ -83,17 +83,17 @@ export function rowsWithin(layout: Layout, top: number, bottom: number): [number
   ];
 }
 
-/** The row in which a photo stands. */
+/** Return the row of a photo. */
 export function rowOf(layout: Layout, index: number): number {
   return Math.max(0, lowest(layout.rows, (row) => (layout.rowFirst[row] ?? 0) > index) - 1);
 }
 
-/** The section at a height: the last that begins above it. */
+/** Return the section at a height: the last that begins above it. */
 export function sectionAt(layout: Layout, top: number): number {
   return Math.max(0, lowest(layout.sections.length, (index) => (layout.sections[index]?.top ?? 0) > top) - 1);
 }
 
-/** The photo in the row above or below that is nearest to the middle of this one; itself where there is no such row. */
+/** Return the photo in the row above or below nearest to the middle of this one; itself if there is no such row. */
 export function beside(layout: Layout, index: number, rows: 1 | -1): number {
   const row = rowOf(layout, index) + rows;
   if (row < 0 || row >= layout.rows) return index;
@@ -106,7 +106,7 @@ export function beside(layout: Layout, index: number, rows: 1 | -1): number {
 }
 
 interface Row extends Group {
-  /** The last of its group need not fill the width. */
+  /** True for the last row of a group, which need not fill the width. */
   last: boolean;
 }
 
@@ -117,7 +117,7 @@ function rowEnd(ratios: ArrayLike<number>, first: number, end: number, options: 
     sum += shape(ratios[index]);
     const height = filledHeight(sum, index + 1 - first, options);
     if (height > options.rowHeight) continue;
-    // Either with this photo, a little lower than wished for, or without it, a little higher: whichever is closer.
+    // Either with this photo, a little lower than the target, or without it, a little higher: whichever is closer.
     const higher = index > first ? filledHeight(before, index - first, options) : Infinity;
     return higher / options.rowHeight < options.rowHeight / height ? index : index + 1;
   }
@@ -167,7 +167,7 @@ function middleOf(layout: Layout, index: number): number {
   return (layout.left[index] ?? 0) + (layout.width[index] ?? 0) / 2;
 }
 
-/** The lowest number below `count` of which this is true, or `count`; once true, it has to stay so. */
+/** Return the lowest number below `count` for which `holds` is true, or `count`; once true, it has to stay so. */
 function lowest(count: number, holds: (index: number) => boolean): number {
   let low = 0;
   let high = count;

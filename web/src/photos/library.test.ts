@@ -12,12 +12,12 @@ import { Library } from './library';
 const HOUR = 3_600_000;
 const NOON = Date.parse('2026-07-04T12:00:00.000Z');
 
-/** As a camera writes it that was set to UTC. */
+/** Format a time as a camera set to UTC writes it. */
 function clock(moment: number): string {
   return new Date(moment).toISOString().slice(0, 19);
 }
 
-/** Photo 0 is the newest; each is an hour older than the one before. */
+/** Return a photo: number 0 is the newest, and each is an hour older than the one before. */
 function photoAt(index: number, more: Partial<StoredFile> = {}): FileWithUrls {
   const taken_at = clock(NOON - index * HOUR);
   const urls = { original: `https://media.example/${index}`, previews: [] };

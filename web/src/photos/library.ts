@@ -1,4 +1,4 @@
-/** The photo library as far as it has been loaded: page after page, kept in order as files come, change and go. */
+/** The loaded part of the photo library: page after page, kept in order as files come, change and go. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 
 import type { Api } from '../api/client';
@@ -11,15 +11,15 @@ import { entryOf, merged, placeOf, without, type Entry } from './timeline';
 
 export interface Shown {
   entries: readonly Entry[];
-  /** Nothing is below the last entry. */
+  /** True if nothing is below the last entry. */
   complete: boolean;
   loading: boolean;
-  /** Why the next page could not be had. */
+  /** The reason why the next page could not be loaded. */
   error: unknown;
 }
 
 const nothing: Shown = { entries: [], complete: false, loading: false, error: undefined };
-/** What was announced longer ago, and not by this page, may never be uploaded; it appears once it is. */
+/** The milliseconds for which a pending photo is shown; an older one may never be uploaded, and appears once it is. */
 const PATIENCE = 2 * 60_000;
 
 export class Library {
@@ -28,14 +28,14 @@ export class Library {
   readonly #first: number;
   readonly #now: () => number;
   readonly #shown = signal<Shown>(nothing);
-  /** Which photo is on which page, and how that page is asked for again. */
+  /** The page of each photo, and how to request that page again. */
   readonly #renewal: Renewal;
   #cursor: string | undefined;
-  /** What was heard while pages were on their way, which may be older. */
+  /** Ids of files that changed while pages were being loaded, which may be older. */
   readonly #meanwhile = new Set<Set<string>>();
   #underWay: Promise<void> = Promise.resolve();
 
-  /** `first` is how many photos the first page has. */
+  /** Create a library; `first` is the number of photos on the first page. */
   constructor(api: () => Api, catalogue: Catalogue, first: number, now: () => number = Date.now) {
     this.#api = api;
     this.#catalogue = catalogue;
@@ -49,7 +49,7 @@ export class Library {
     return this.#shown;
   }
 
-  /** The next page, unless it is on its way already or there is none; or only after a failure. */
+  /** Load the next page, unless it is loading already or there is none; or only after a failure. */
   async more(onlyAfterFailure = false): Promise<void> {
     const { loading, complete, error } = this.#shown.value;
     if (loading || complete || (onlyAfterFailure && error === undefined)) return;
@@ -57,13 +57,13 @@ export class Library {
     await this.#underWay;
   }
 
-  /** Look at the newest photos again: something may have changed elsewhere. */
+  /** Reload the newest photos, because something may have changed elsewhere. */
   async refresh(): Promise<void> {
     if (this.#renewal.pages === 0) return this.more();
     return this.#look(pageQuery(LATER_PAGES));
   }
 
-  /** The same for what is there already, after whatever is on its way; without URLs, for most are known. */
+  /** Reload the photos that are there, after a page that is loading; without URLs, because most are known. */
   async reload(): Promise<void> {
     await this.#underWay;
     const { entries } = this.#shown.value;
@@ -71,12 +71,12 @@ export class Library {
     await this.#look({ kind: 'media', limit: Math.min(LATER_PAGES, Math.max(this.#first, entries.length)) });
   }
 
-  /** See to it that the catalogue has fresh URLs of these photos. */
+  /** Renew stale URLs of these photos in the catalogue. */
   renew(ids: readonly string[]): Promise<void> {
     return this.#renewal.renew(ids);
   }
 
-  /** Where a photo stands, or -1. */
+  /** Return the index of a photo, or -1. */
   indexOf(id: string): number {
     const file = this.#catalogue.get(id);
     const { entries } = this.#shown.value;
@@ -94,7 +94,7 @@ export class Library {
       this.#renewal.note(asked, page.items);
       this.#cursor = page.cursor ?? undefined;
       this.#take(page.items, { loading: false, complete: page.cursor === null });
-      // They were too far down before, and their page may be older than they are.
+      // They were too far down before, and the page may be older than they are.
       for (const id of heard) this.#hear(id, this.#catalogue.get(id) ?? null);
     } catch (error) {
       this.#show({ loading: false, error });
@@ -135,12 +135,12 @@ export class Library {
     for (const file of files) this.#catalogue.keep(file);
     this.#silent = false;
     const known = files.flatMap(({ id }) => this.#catalogue.get(id) ?? []).filter((file) => this.#belongs(file));
-    // A list may be the first to tell that one was rejected.
+    // A list may be the first to show that a file was rejected.
     const kept = without(before.entries, new Set(files.map(({ id }) => id)));
     this.#shown.value = { ...before, entries: merged(kept, known.map(entryOf)), ...changes };
   }
 
-  /** While a whole page comes in, it is put into its place at once, and not photo by photo. */
+  /** True while a whole page is stored, which is inserted at once, and not photo by photo. */
   #silent = false;
 
   #hear(id: string, file: StoredFile | null): void {
@@ -152,7 +152,7 @@ export class Library {
       return;
     }
     const entry = entryOf(file);
-    // What is further down than we have loaded will come with its page.
+    // A photo below the loaded part will come with its page.
     const within = complete || placeOf(entries, entry) < entries.length;
     this.#show({ entries: within ? merged(entries, [entry]) : without(entries, new Set([id])) });
   }

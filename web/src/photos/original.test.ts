@@ -60,7 +60,7 @@ describe('an original over its preview', () => {
     expect(fits({ width: 3000, height: 1 }, 1, { width: 1, height: 3000 })).toBe(false);
   });
 
-  /** Where the first pixel of a row of EXIF's table comes to lie: the sides that its row and its column stand for. */
+  /** Corners where the first pixel comes to lie: the sides that EXIF's table names for its row and its column. */
   it.each<[Orientation, number[]]>([
     [2, [300, 0]],
     [3, [300, 400]],
@@ -79,7 +79,7 @@ describe('an original over its preview', () => {
       y + halfHeight + b * (left - halfWidth) + d * (top - halfHeight),
     ];
     expect(at(0, 0)).toEqual(corner);
-    // Stored rows stay rows up to 4, and become columns from 5 on.
+    // Stored rows stay rows up to orientation 4, and become columns from 5 on.
     const along = at(parseFloat(width), 0);
     expect(along[orientation <= 4 ? 1 : 0]).toBe(corner[orientation <= 4 ? 1 : 0]);
   });

@@ -1,25 +1,25 @@
-/** How a picture's original is to be shown, so that it is the same as its previews, which are always upright. */
+/** The display of a picture's original, which has to match its previews, which are always upright. */
 import { hasPngExifAsText, hasWebpExif, moves, webpOrientation, type Orientation } from '../files/pictureBytes';
 import type { Size } from './zoom';
 
 export interface Original {
   moves: boolean;
-  /** How the browser leaves it lying; undefined where that is not known, and the largest preview has to do. */
+  /** The EXIF orientation that the browser does not apply; if undefined, it is unknown, and a preview is shown. */
   orientation: Orientation | undefined;
 }
 
-/** Reads some of the bytes of a file; rejects where that cannot be. */
+/** A function that reads some bytes of a file; rejects if that is not possible. */
 export type Read = (from: number, length: number) => Promise<Uint8Array>;
 
 const HEAD = 32 * 1024;
 const TAIL = 128 * 1024;
-/** Browsers turn these by their EXIF, and they never move. */
+/** The original of pictures that browsers rotate by their EXIF, and that are never animated. */
 export const asItIs: Original = { moves: false, orientation: 1 };
 
 /**
- * Look at an original by two bounded reads at most.
+ * Inspect an original with at most two bounded reads.
  *
- * Browsers turn JPEG and PNG by EXIF and AVIF by its own box, as the service does; WebP they leave as it lies.
+ * Browsers rotate JPEG and PNG by EXIF and AVIF by its own box, as the service does; WebP they do not rotate.
  */
 export async function inspect(file: { content_type: string; size: number }, read: Read): Promise<Original> {
   if (file.content_type === 'image/jpeg') return asItIs;
@@ -31,11 +31,11 @@ async function orientationOf(file: { size: number }, head: Uint8Array, read: Rea
   if (hasPngExifAsText(head)) return undefined;
   if (!hasWebpExif(head)) return 1;
   const from = Math.max(0, file.size - TAIL);
-  // From the first chunk on, or else the file itself would be the chunk in which everything is.
+  // Start at the first chunk, or else the file itself would be the chunk that contains everything.
   return webpOrientation(await read(Math.max(12, from), file.size - Math.max(12, from)));
 }
 
-/** Bytes of a presigned URL; a single range needs no leave from the bucket, and a refusal is an answer, too. */
+/** Return a reader of a presigned URL. A single range needs no CORS preflight; any answer but a 206 rejects. */
 export function readerOf(url: string): Read {
   return async (from, length) => {
     const response = await fetch(url, { headers: { Range: `bytes=${from}-${from + length - 1}` } });
@@ -44,7 +44,7 @@ export function readerOf(url: string): Read {
   };
 }
 
-/** EXIF's orientations as CSS matrices that make upright what lies so. */
+/** CSS matrices that turn each EXIF orientation upright. */
 const MATRICES: Record<Orientation, string> = {
   1: '1, 0, 0, 1',
   2: '-1, 0, 0, 1',
@@ -56,7 +56,7 @@ const MATRICES: Record<Orientation, string> = {
   8: '0, -1, 1, 0',
 };
 
-/** The place of an original that lies so, such that it fills an upright box. */
+/** Return the placement of an original with this orientation, such that it fills an upright box. */
 export function placed(orientation: Orientation, box: Size): { width: string; height: string; transform: string } {
   const { width, height } = lying(orientation, box);
   const middle = `translate(${(box.width - width) / 2}px, ${(box.height - height) / 2}px)`;
@@ -67,11 +67,11 @@ export function placed(orientation: Orientation, box: Size): { width: string; he
   };
 }
 
-/** Whether an original of this size, lying so, has the proportions of the upright picture. */
+/** Return whether an original of this size and orientation has the proportions of the upright picture. */
 export function fits(natural: Size, orientation: Orientation, upright: Size): boolean {
   const { width, height } = lying(orientation, upright);
   const most = Math.max(width, height);
-  // Both scaled to the same long edge, they differ by less than rounding makes of it.
+  // Scaled to the same long edge, they differ by no more than rounding can explain.
   const scale = most / Math.max(natural.width, natural.height, 1);
   return Math.max(Math.abs(natural.width * scale - width), Math.abs(natural.height * scale - height)) <= 1 + most / 200;
 }

@@ -4,8 +4,8 @@ import { follow } from '../live/subscribers';
 import { firstCount } from './first';
 import { Library } from './library';
 
-/** The reader's photos. */
+/** The user's photos. */
 export const library = new Library(() => api, catalogue, firstCount(window));
 
-// It hears of changes from the catalogue.
+// Changes arrive through the catalogue.
 follow({ apply: () => undefined, reload: () => library.reload() });

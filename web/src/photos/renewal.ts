@@ -1,14 +1,14 @@
-/** Sees to it that photos have URLs that work, by as few requests as it takes. */
+/** The renewal of photos' URLs, with as few requests as possible. */
 import type { Api } from '../api/client';
 import type { Catalogue } from '../files/fileCatalogue';
 import { LATER_PAGES, pageQuery } from './first';
 
-/** That many new photos are had faster one by one. */
+/** The number of photos up to which reading them one by one is faster. */
 const FEW = 2;
-/** A page is not asked for again for URLs more often than this. */
+/** The shortest time between two requests of the same page for URLs, in milliseconds. */
 const REST = 5000;
 
-/** A page of the library, as it was asked for. */
+/** A page of the library, as it was requested. */
 export interface Asked {
   cursor: string | undefined;
   limit: number;
@@ -23,7 +23,7 @@ export class Renewal {
   readonly #pages: Asked[] = [];
   readonly #pageOf = new Map<string, number>();
 
-  /** `indexOf` is where a photo stands among all of them, or -1. */
+  /** Create a renewal; `indexOf` returns the index of a photo among all of them, or -1. */
   constructor(api: () => Api, catalogue: Catalogue, indexOf: (id: string) => number, now: () => number) {
     this.#api = api;
     this.#catalogue = catalogue;
@@ -31,18 +31,18 @@ export class Renewal {
     this.#now = now;
   }
 
-  /** How many pages there are. */
+  /** The number of pages. */
   get pages(): number {
     return this.#pages.length;
   }
 
-  /** These photos came with this page. */
+  /** Record the photos that came with a page. */
   note(page: Asked, photos: readonly { id: string }[]): void {
     this.#pages.push(page);
     for (const { id } of photos) this.#pageOf.set(id, this.#pages.length - 1);
   }
 
-  /** See to it that the catalogue has fresh URLs of these photos: a page at a time, or one by one where that is less. */
+  /** Renew stale URLs of these photos in the catalogue: a page at a time, or one by one where that is less. */
   async renew(ids: readonly string[]): Promise<void> {
     const stale = ids.filter((id) => !this.#catalogue.urls(id));
     const pages = new Map<number, string[]>();
@@ -60,7 +60,7 @@ export class Renewal {
     ]);
   }
 
-  /** Photos that came after the first page was loaded are on top: all of them are one request. */
+  /** Renew photos that came after the first page was loaded: they are at the top, so one request gets all of them. */
   async #renewTop(ids: readonly string[]): Promise<void> {
     const fresh = ids.filter((id) => !this.#pageOf.has(id));
     const places = fresh.map((id) => this.#indexOf(id)).filter((place) => place >= 0 && place < LATER_PAGES);

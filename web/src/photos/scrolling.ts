@@ -1,4 +1,4 @@
-/** How far the page is scrolled over the grid, as little as the grid has to know. */
+/** The scroll position of the page over the grid, reduced to what the grid has to know. */
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
@@ -6,20 +6,20 @@ import { rowOf, rowsWithin, type Layout } from './layout';
 import type { Entry } from './timeline';
 
 export interface Sight {
-  /** Rows that are to be in the page, as `[first, end)`. */
+  /** The rows to render, as `[first, end)`. */
   first: number;
   end: number;
-  /** The height of the grid at the top of the window. */
+  /** The position in the grid at the top of the window, in CSS pixels. */
   top: number;
-  /** Rows go by faster than anybody looks at them. */
+  /** True while rows scroll by too fast to look at. */
   flying: boolean;
 }
 
-/** Windows above and below the visible one that are kept ready. */
+/** Window heights above and below the visible one that are kept rendered. */
 const MARGIN = 1;
 const SETTLED_AFTER = 140;
 
-/** The width of an element, as it is after each change; 0 until it is known. */
+/** Return the width of an element, updated on each change; 0 until it is known. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
@@ -34,7 +34,7 @@ export function useWidth(element: RefObject<HTMLElement | null>): number {
   return width;
 }
 
-/** What of the grid can be seen. Changes only when other rows have to be in the page. */
+/** Return the visible part of the grid. Changes only when other rows have to be rendered. */
 export function useSight(element: RefObject<HTMLElement | null>, layout: Layout): Sight {
   const [sight, setSight] = useState<Sight>({ first: 0, end: 0, top: 0, flying: false });
 
@@ -66,12 +66,12 @@ export function useSight(element: RefObject<HTMLElement | null>, layout: Layout)
   return sight;
 }
 
-/** Whether more has to be loaded, so that nobody reaches the end before it is there. */
+/** Return whether more has to be loaded, so that nobody reaches the end before it is loaded. */
 export function nearEnd(layout: Layout, sight: Sight): boolean {
   return layout.height - sight.top < 5 * window.innerHeight;
 }
 
-/** What comes or goes above does not move what is looked at. Before `useSight`, which looks where that is. */
+/** Keep visible photos in place while others come or go above. Call it before `useSight`, which reads the position. */
 export function useStillness(
   element: RefObject<HTMLElement | null>,
   layout: Layout,
@@ -100,7 +100,7 @@ function topOf(layout: Layout, index: number): number {
 
 let keptTop = 0;
 
-/** Come back to where one was when one left the grid; `ready` once it is as high as it was. */
+/** Restore the scroll position of the last time in the grid; `ready` once the grid is as high as it was. */
 export function useKeptScroll(ready: boolean): void {
   useLayoutEffect(() => {
     if (!ready) return undefined;

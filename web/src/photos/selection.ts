@@ -1,21 +1,21 @@
-/** Which photos are chosen, as plain data. */
+/** The selected photos, as plain data. */
 
 export interface Selection {
   ids: ReadonlySet<string>;
-  /** From where a shift-click reaches. */
+  /** The photo at which a shift-click range starts. */
   anchor: string | null;
 }
 
 export const nothing: Selection = { ids: new Set(), anchor: null };
 
-/** Choose one more, or let one go. */
+/** Select a photo, or deselect it. */
 export function toggled(selection: Selection, id: string): Selection {
   const ids = new Set(selection.ids);
   if (!ids.delete(id)) ids.add(id);
   return ids.size ? { ids, anchor: id } : nothing;
 }
 
-/** Choose everything from the one touched last to this one as well; `order` is how they stand on the page. */
+/** Select everything from the photo selected last to this one; `order` is their order on the page. */
 export function extended(selection: Selection, order: readonly string[], id: string): Selection {
   const from = selection.anchor === null ? -1 : order.indexOf(selection.anchor);
   const to = order.indexOf(id);
@@ -24,7 +24,7 @@ export function extended(selection: Selection, order: readonly string[], id: str
   return { ids: new Set([...selection.ids, ...reached]), anchor: selection.anchor };
 }
 
-/** What is left of the choice once some of it is not there any more. */
+/** Return the selection without the photos that are gone. */
 export function remaining(selection: Selection, gone: ReadonlySet<string>): Selection {
   const ids = new Set([...selection.ids].filter((id) => !gone.has(id)));
   const { anchor } = selection;

@@ -6,9 +6,9 @@ import type { Group } from './layout';
 
 export interface Entry {
   file: StoredFile;
-  /** When it was taken on the clock of its place, or else when it was added; as digits, which sort as they are. */
+  /** The local time it was taken, or else the time it was added; as digits, which sort correctly as they are. */
   at: string;
-  /** The month of these digits: years times twelve, and months. */
+  /** The month of these digits: years times twelve, plus months. */
   month: number;
 }
 
@@ -16,7 +16,7 @@ export interface Month extends Group {
   month: number;
 }
 
-/** The shape of a picture whose size is not known yet. */
+/** The aspect ratio of a picture whose size is not known yet. */
 const UNKNOWN_RATIO = 4 / 3;
 
 export function entryOf(file: StoredFile): Entry {
@@ -24,7 +24,7 @@ export function entryOf(file: StoredFile): Entry {
   return { file, at, month: monthOf(at) };
 }
 
-/** Where an entry stands in the list, or would stand. */
+/** Return the index at which an entry is in the list, or would be. */
 export function placeOf(entries: readonly Entry[], entry: Entry): number {
   let low = 0;
   let high = entries.length;
@@ -37,7 +37,7 @@ export function placeOf(entries: readonly Entry[], entry: Entry): number {
   return low;
 }
 
-/** The list with these entries in their places, each in the stead of an older one of the same file. */
+/** Return the list with these entries in their places, each replacing an older one of the same file. */
 export function merged(entries: readonly Entry[], added: readonly Entry[]): Entry[] {
   if (added.length === 0) return [...entries];
   const replaced = new Set(added.map((entry) => entry.file.id));
@@ -59,7 +59,7 @@ export function without(entries: readonly Entry[], ids: ReadonlySet<string>): En
   return entries.filter((entry) => !ids.has(entry.file.id));
 }
 
-/** Runs of photos of the same month. */
+/** Group photos into runs of the same month. */
 export function months(entries: readonly Entry[]): Month[] {
   const groups: Month[] = [];
   let current: Month | undefined;
@@ -74,7 +74,7 @@ export function months(entries: readonly Entry[]): Month[] {
   return groups;
 }
 
-/** Width by height of each photo. */
+/** Return the width of each photo divided by its height. */
 export function ratiosOf(
   entries: readonly Entry[],
   measured: (id: string) => { width: number; height: number } | undefined = () => undefined,
@@ -87,7 +87,7 @@ export function ratiosOf(
   return ratios;
 }
 
-/** Newest first; of the same moment, the later id first. */
+/** Return whether an entry comes first: newest first; at the same time, the later id first. */
 function isBefore(one: Entry, other: Entry): boolean {
   return one.at > other.at || (one.at === other.at && one.file.id > other.file.id);
 }

@@ -9,7 +9,7 @@ type Handlers = Pick<
   'onPointerDown' | 'onPointerMove' | 'onPointerUp' | 'onPointerCancel' | 'onContextMenu' | 'onClickCapture'
 >;
 
-/** A finger that rests on a photo chooses it. */
+/** Return handlers that select a photo on a long press. */
 export function useTouch(onLong: (id: string) => void): Handlers {
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
   const done = useRef(false);
@@ -37,7 +37,7 @@ export function useTouch(onLong: (id: string) => void): Handlers {
     onContextMenu: (event) => {
       if (done.current || press.current) event.preventDefault();
     },
-    // The click that ends a long press is none.
+    // The click that ends a long press does not count.
     onClickCapture: (event) => {
       if (!done.current) return;
       done.current = false;

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { StoredFile, Urls } from '../api/types';
 import { asItIs, inspect, readerOf, type Original } from './original';
 
-/** Bytes never change: once is enough for as long as the page is open. */
+/** Results by file id, kept while the page is open, because the bytes of a file never change. */
 const inspected = new Map<string, Original>();
 
-/** How the original is to be shown; undefined until that is known, and previews do meanwhile. */
+/** Return how to show the original; undefined until that is known, and previews are shown meanwhile. */
 export function useOriginal(file: StoredFile, urls: Urls | undefined): Original | undefined {
   const { id, content_type, size, status } = file;
   const [failed, setFailed] = useState<string>();
@@ -30,7 +30,7 @@ export function useOriginal(file: StoredFile, urls: Urls | undefined): Original 
   return inspected.get(id) ?? (failed === id ? presumed(content_type) : undefined);
 }
 
-/** Where nothing can be read of it: most GIFs move, and only WebP may lie otherwise than the browser shows it. */
+/** Guess for an unreadable original: most GIFs are animated, and only WebP may lack a rotation in browsers. */
 function presumed(contentType: string): Original {
   const moves = contentType === 'image/gif';
   return { moves, orientation: contentType === 'image/webp' ? undefined : 1 };

@@ -9,7 +9,7 @@ const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 30_000;
 const MOST_AT_ONCE = 10;
 
-/** Ask now and then for photos that were begun elsewhere; those that this page uploads are asked for by its queue. */
+/** Check now and then on pending photos of other devices; the upload queue checks those that this page uploads. */
 export function usePending(): void {
   useEffect(() => {
     let wait = FIRST_WAIT;

@@ -1,4 +1,4 @@
-/** How closely a picture is looked at, as plain numbers: it is scaled about the middle of the stage, then moved. */
+/** The zoom of a picture, as plain numbers: it is scaled about the middle of the stage, then moved. */
 
 export interface Size {
   width: number;
@@ -12,26 +12,26 @@ export interface Zoom {
 }
 
 export interface Stage extends Size {
-  /** The picture's size on it at scale 1. */
+  /** The size of the picture on it at scale 1. */
   picture: Size;
-  /** How close one may look. */
+  /** The maximum scale. */
   closest: number;
 }
 
 export const whole: Zoom = { scale: 1, x: 0, y: 0 };
 
 const CLOSER = 2.5;
-/** The long side by the short one, from which on a picture is very tall or wide. */
+/** The ratio of the long side to the short one above which a picture is very tall or wide. */
 const LONG = 2;
 
-/** The size at which all of a picture fits, never larger than it is; no side is so short that it cannot be seen. */
+/** Return the size at which all of a picture fits, never larger than it is; no side is too short to be visible. */
 export function fitted(picture: Size, stage: Size): Size {
   const scale = Math.min(1, stage.width / picture.width, stage.height / picture.height);
   const shown = (side: number): number => Math.max(1, Math.round(side * scale));
   return { width: shown(picture.width), height: shown(picture.height) };
 }
 
-/** The stage for a picture: one may look as close as each of its pixels, and as a double tap comes. */
+/** Return the stage for a picture; its maximum scale shows each pixel, and is at least that of a double tap. */
 export function boundsOf(original: Size, stage: Size): Stage {
   const picture = fitted(original, stage);
   const pixels = Math.max(original.width / picture.width, original.height / picture.height);
@@ -39,7 +39,7 @@ export function boundsOf(original: Size, stage: Size): Stage {
   return { ...bounds, closest: Math.max(bounds.closest, doubleTapScale(bounds)) };
 }
 
-/** How close a double tap comes; to a very tall or wide picture so close that its short side fills the stage. */
+/** Return the scale of a double tap; for a very tall or wide picture, one at which its short side fills the stage. */
 export function doubleTapScale({ width, height, picture }: Stage): number {
   const across = width / picture.width;
   const down = height / picture.height;
@@ -47,14 +47,14 @@ export function doubleTapScale({ width, height, picture }: Stage): number {
   return isLong ? Math.max(CLOSER, across, down) : CLOSER;
 }
 
-/** Closer by a factor, while what is under a point (from the middle of the stage) stays there. */
+/** Scale by a factor, while what is under a point (from the middle of the stage) stays there. */
 export function zoomed(zoom: Zoom, factor: number, point: { x: number; y: number }, stage: Stage): Zoom {
   const scale = Math.min(stage.closest, Math.max(1, zoom.scale * factor));
   const growth = scale / zoom.scale;
   return within({ scale, x: point.x - (point.x - zoom.x) * growth, y: point.y - (point.y - zoom.y) * growth }, stage);
 }
 
-/** Moved by so much, as far as there is more to see. */
+/** Move the picture, as far as there is more to see. */
 export function moved(zoom: Zoom, x: number, y: number, stage: Stage): Zoom {
   return within({ ...zoom, x: zoom.x + x, y: zoom.y + y }, stage);
 }
@@ -66,6 +66,6 @@ function within({ scale, x, y }: Zoom, stage: Stage): Zoom {
 }
 
 function between(value: number, room: number): number {
-  // Adding zero makes a minus zero a plain one.
+  // Adding zero turns -0 into 0.
   return Math.min(room, Math.max(-room, value)) + 0;
 }

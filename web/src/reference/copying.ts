@@ -1,7 +1,7 @@
-/** How long a button says that it has done it. */
+/** The time for which a button shows its result, in milliseconds. */
 const WHILE = 2000;
 
-/** Beside each block of code, a button that copies it. */
+/** Add a copy button to each block of code. */
 export function addCopyButtons(root: ParentNode): void {
   for (const block of root.querySelectorAll('.code')) block.append(copyButton(block.textContent));
 }

@@ -1,24 +1,24 @@
 import type { Plugin, System } from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 
-/** Swagger UI follows an address once, and takes every underscore in it for a blank: this follows each, as it is. */
+/** A plugin that follows every address as it is; Swagger UI follows only one, and takes each underscore for a space. */
 export const addresses: Plugin = () => ({
   statePlugins: {
     layout: { wrapActions: { parseDeepLinkHash: (_, system) => (hash) => follow(system, hash) } },
   },
 });
 
-/** Show what the address from here on names, whenever it changes. */
+/** Follow the address whenever it changes from now on. */
 export function followAddresses(system: System): void {
   addEventListener('hashchange', () => follow(system, decodeURIComponent(location.hash)));
 }
 
-/** Open the operation that an address such as `#/notes/write_note` names, and go there. */
+/** Open the operation that an address such as `#/notes/write_note` names, and scroll to it. */
 function follow({ layoutActions }: System, hash: string): void {
   const [, tag, operation] = /^#\/([^/]+)(?:\/([^/]+))?$/.exec(hash) ?? [];
   if (tag === undefined) return;
   const place = operation === undefined ? ['operations-tag', tag] : ['operations', tag, operation];
   layoutActions.show(place, true);
-  // It does so as soon as it is there, and this where it is there already.
+  // This scrolls once the operation is rendered, and the next line if it is rendered already.
   layoutActions.scrollTo(place);
   document.getElementById(place.join('-'))?.scrollIntoView();
 }

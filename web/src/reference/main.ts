@@ -4,7 +4,7 @@ import { FAILED, WAITING } from './parts';
 import './reference.css';
 import { Visitor } from './visitor';
 
-/* The page on the API: its first half is there already; the second, which is large, comes now. */
+/* The page on the API: its first half is in the HTML; the second, which is large, is loaded here. */
 
 async function start(operations: HTMLElement, visiting: HTMLElement): Promise<void> {
   operations.textContent = WAITING;
@@ -12,7 +12,7 @@ async function start(operations: HTMLElement, visiting: HTMLElement): Promise<vo
     const config = await loadConfig();
     const visitor = new Visitor(config, visiting);
     void visitor.look();
-    // Back from another tab, somebody may have signed in there.
+    // The user may have signed in in another tab.
     document.addEventListener('visibilitychange', () => void visitor.look());
     const { showOperations } = await import('./operations');
     showOperations(operations, config.apiUrl, () => visitor.token());

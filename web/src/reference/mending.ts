@@ -1,16 +1,16 @@
-/** What Swagger UI forgets of those who use no mouse, or do not see: put right wherever it shows something new. */
+/** Fix what Swagger UI lacks for keyboard and screen reader users, whenever it renders something new. */
 export function mended(place: HTMLElement): void {
   new MutationObserver(() => mend(place)).observe(place, { childList: true, subtree: true });
 }
 
 function mend(place: HTMLElement): void {
-  // Long ones scroll.
+  // Long code blocks scroll, so they have to take focus.
   for (const code of place.querySelectorAll<HTMLElement>('pre:not([tabindex])')) code.tabIndex = 0;
-  // A table is one, and not a place of the page without a name.
+  // A table is a table, not an unnamed region of the page.
   for (const table of place.querySelectorAll('table[role=region]')) table.removeAttribute('role');
   label(place, '.body-param__text', () => 'Request body');
   label(place, '[data-param-name] :is(input, select, textarea)', parameterOf);
-  // One that folds a schema without a name.
+  // A button that folds an unnamed schema.
   label(place, '.json-schema-2020-12-accordion', (button) => button.textContent.trim() || 'Schema');
 }
 

@@ -1,4 +1,4 @@
-/** Swagger UI. Large, and apart for it: the page is read before it is there. */
+/** Swagger UI. Large, so in a file of its own: the page can be read before it is loaded. */
 import SwaggerUI from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 import 'swagger-ui-dist/swagger-ui.css';
 import { addresses, followAddresses } from './links';
@@ -7,7 +7,7 @@ import './operations.css';
 import { onlyOperations } from './parts';
 import { PLACEHOLDER, signedBy, type Token } from './signing';
 
-/** Show every operation, to be tried as whoever `token` is of. */
+/** Show every operation, to be tried as the user of `token`. */
 export function showOperations(place: HTMLElement, apiUrl: string, token: Token): void {
   followColours(matchMedia('(prefers-color-scheme: dark)'));
   mended(place);
@@ -18,10 +18,10 @@ export function showOperations(place: HTMLElement, apiUrl: string, token: Token)
     presets: [SwaggerUI.presets.apis],
     plugins: [onlyOperations, addresses],
     requestInterceptor: signedBy(token),
-    // What is shown of a request is what it was before: nobody's token.
+    // Show the request as it was before signing, without anybody's token.
     showMutatedRequest: false,
     onComplete: () => shown.preauthorizeApiKey('bearer', PLACEHOLDER),
-    // Its badge would be asked for elsewhere.
+    // The validator's badge would be requested from another site.
     validatorUrl: null,
     deepLinking: true,
     displayRequestDuration: true,
@@ -30,7 +30,7 @@ export function showOperations(place: HTMLElement, apiUrl: string, token: Token)
   followAddresses(shown);
 }
 
-/** Swagger UI has colours for the dark, and goes by a class. */
+/** Set the class by which Swagger UI shows its dark colours. */
 function followColours(dark: MediaQueryList): void {
   const follow = (): boolean => document.documentElement.classList.toggle('dark-mode', dark.matches);
   follow();

@@ -5,7 +5,7 @@ export const FAILED = 'The operations could not be fetched. Check your connectio
 
 const nothing: Component = () => null;
 
-/** Of Swagger UI its operations alone: the page says by itself what this is, and one signs in elsewhere. */
+/** A plugin that shows only the operations: the page itself says what this is, and signing in happens elsewhere. */
 export const onlyOperations: Plugin = ({ React: { createElement } }) => ({
   components: {
     OnlyOperations({ getComponent, specSelectors }) {
@@ -17,7 +17,7 @@ export const onlyOperations: Plugin = ({ React: { createElement } }) => ({
       return createElement('div', { className: 'swagger-ui' }, shown);
     },
     authorizeOperationBtn: nothing,
-    // Its link would stand in a button, where it cannot be used; the button writes the same address.
+    // The link would be inside a button, where it does not work; the button writes the same address.
     DeepLink: ({ text }) => createElement('span', null, text),
   },
 });

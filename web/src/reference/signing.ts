@@ -1,15 +1,15 @@
-/** As far as it matters here, what Swagger UI is about to send. */
+/** The part of Swagger UI's outgoing request that matters here. */
 export interface Outgoing {
   headers: Record<string, string>;
 }
 
-/** The ID token of whoever is signed in; undefined where nobody is. */
+/** A function that returns the ID token of the signed-in user, or undefined if nobody is signed in. */
 export type Token = () => Promise<string | undefined>;
 
-/** In the place of a token, in requests that somebody has to vouch for: it is what is shown of them. */
+/** The placeholder that is shown instead of a token, in requests that need one. */
 export const PLACEHOLDER = 'TOKEN';
 
-/** Makes such requests those of whoever is signed in. All others are sent as they are. */
+/** Return a function that puts the signed-in user's token into such requests. All others are sent as they are. */
 export function signedBy(token: Token): (request: Outgoing) => Promise<Outgoing> {
   return async (request) => {
     const { Authorization: asked, ...headers } = request.headers;

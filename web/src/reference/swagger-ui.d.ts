@@ -1,14 +1,14 @@
-/** As much of it as is used. */
+/** The types of Swagger UI, as far as they are used. */
 declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   import type { Outgoing } from './signing';
 
-  /** What React makes; nobody looks into it. */
+  /** A React element, whose content is not used. */
   type Made = object | null;
 
   interface Parts {
     getComponent: (name: string, connected: true) => Component;
     specSelectors: { loadingStatus: () => 'loading' | 'success' | 'failed' | undefined };
-    /** Of a `DeepLink`. */
+    /** The text of a `DeepLink`. */
     text: unknown;
   }
 

@@ -3,7 +3,7 @@ import { mayResume } from '../auth/kept';
 import { Session } from '../auth/session';
 import type { Config } from '../config';
 
-/** Whoever is signed in on the page of the notes: what is tried here is done as them. */
+/** The user who is signed in on the page of the notes; requests tried here are sent as that user. */
 export class Visitor {
   readonly #config: Config;
   readonly #place: HTMLElement;
@@ -13,7 +13,7 @@ export class Visitor {
     this.#place = place;
   }
 
-  /** Find out who it is, and say so. */
+  /** Find out who is signed in, and show it. */
   async look(): Promise<void> {
     try {
       await this.token();
@@ -22,7 +22,7 @@ export class Visitor {
     }
   }
 
-  /** The ID token, renewed where it has expired; undefined where nobody is signed in. */
+  /** Return the ID token, renewed if it has expired; undefined if nobody is signed in. */
   async token(): Promise<string | undefined> {
     const token = await this.#found();
     this.#place.replaceChildren(...(token === undefined ? nobody() : somebody(emailOf(token))));
@@ -32,7 +32,7 @@ export class Visitor {
   async #found(): Promise<string | undefined> {
     if (!mayResume(localStorage)) return undefined;
     try {
-      // Anew each time, for since the last time somebody else may have signed in.
+      // A new session each time, because another user may have signed in since.
       return await new Session(this.#config).token();
     } catch (error) {
       if (error instanceof SignedOut) return undefined;
@@ -41,7 +41,7 @@ export class Visitor {
   }
 }
 
-/** Whose token it is, as they know themselves. */
+/** Return the email address of the token's user. */
 export function emailOf(token: string): string {
   const claims = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
   const bytes = Uint8Array.from(atob(claims), (character) => character.charCodeAt(0));
@@ -57,7 +57,7 @@ function somebody(email: string): (Node | string)[] {
 function nobody(): (Node | string)[] {
   const link = document.createElement('a');
   link.href = '/sign-in';
-  // So that this page is still there, where it was.
+  // Keep this page open, where it is.
   link.target = '_blank';
   link.textContent = 'Sign in in another tab';
   return ['You are not signed in, so only what is public can be tried. ', link, ', then come back.'];

@@ -1,22 +1,22 @@
-/** The page's database in this browser (IndexedDB): its stores, and how an older one is brought up to date. */
+/** The page's database in this browser (IndexedDB): its stores, and its migrations. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 import type { KeptFile, KeptUpload } from './records';
 
 export interface Stores extends DBSchema {
-  /** Bytes chosen by a person, written once; several under one key, in order. */
+  /** Files selected by a user, written once; several under one key, in order. */
   files: { key: [owner: string, key: string, at: number]; value: KeptFile };
-  /** How far each upload is, without its bytes, so that writing it stays cheap. */
+  /** The progress of each upload, without its bytes, so that writing it stays cheap. */
   uploads: { key: [owner: string, key: string]; value: KeptUpload };
 }
 
 export type Database = IDBPDatabase<Stores>;
 
 const NAME = 'skynotes';
-/** A database that does not open by then counts as none. */
+/** The milliseconds after which a database that has not opened counts as none. */
 const PATIENCE = 5000;
 
-/** Each brings the database one version further. Add new stores in a new step, and never change an old one. */
+/** Migrations, each to the next version. Add new stores in a new step, and never change an old one. */
 const STEPS: readonly ((database: Database) => void)[] = [
   (database) => {
     database.createObjectStore('files', { keyPath: ['owner', 'key', 'at'] });
@@ -26,7 +26,7 @@ const STEPS: readonly ((database: Database) => void)[] = [
 
 let opening: Promise<Database> | undefined;
 
-/** Open it once for the whole page. Rejects where the browser has none, or no room for it; the next call tries again. */
+/** Open the database, once for the page. Rejects if the browser has none, or no room for it; the next call retries. */
 export function database(): Promise<Database> {
   opening ??= open().catch((error: unknown) => {
     opening = undefined;
@@ -43,7 +43,7 @@ async function open(): Promise<Database> {
     upgrade: (database, from) => {
       for (const step of STEPS.slice(from)) step(database);
     },
-    // A newer page in another tab waits for this.
+    // A newer version of the page in another tab waits for this.
     blocking: (_from, _to, event) => {
       (event.target as IDBDatabase).close();
       forget();

@@ -1,17 +1,17 @@
-/** The shapes of what the database holds. Everything belongs to one person, the owner, named by their id. */
+/** The records of the database. Each belongs to a user, the owner, identified by id. */
 
 export interface KeptFile {
   owner: string;
-  /** Of what the files were chosen for: an upload, or a note that is not saved yet. */
+  /** The key of what the files were selected for: an upload, or a note that is not saved yet. */
   key: string;
-  /** The place among the files of one key, from 0. */
+  /** The position among the files of one key, from 0. */
   at: number;
   bytes: Blob;
-  /** Apart from the bytes, because not every browser keeps a file's name with them. */
+  /** The name, apart from the bytes because not every browser keeps a file's name with them. */
   name: string;
   type: string;
   lastModified: number;
-  /** Whatever else was given with the file. */
+  /** Other data that was stored with the file. */
   details: object;
 }
 
@@ -20,15 +20,15 @@ export interface KeptUpload {
   key: string;
   /** The tab that works on it; see ui/tab.ts. */
   tab: string;
-  /** When it was chosen, in epoch milliseconds. */
+  /** The time it was selected, in epoch milliseconds. */
   chosenAt: number;
   noteId?: string | undefined;
   /** The Idempotency-Key of `POST /files`. */
   idempotencyKey: string;
-  /** Of the bytes declared under that key. */
+  /** The SHA-256 of the bytes declared under that key. */
   sha256?: string | undefined;
-  /** The file that the service made for it. */
+  /** The id of the file that the service created for it. */
   fileId?: string | undefined;
-  /** The person wants it although the same bytes are there already. */
+  /** True if the user wants it although the same bytes are stored already. */
   isWantedTwice?: boolean | undefined;
 }

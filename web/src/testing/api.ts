@@ -1,11 +1,11 @@
-/** An API for the tests. */
+/** A fake API for the tests. */
 import type { Api } from '../api/client';
 import { ApiError } from '../api/errors';
 import type { Answer, AnyCall, Call, Method, PathOf } from '../api/routes';
 
 type Answers = { [M in Method]?: { [P in PathOf<M>]?: (call: Call<M, P>) => Promise<Answer<M, P>> } };
 
-/** Each of its routes answers as given, by what it is asked with; no other route is there. */
+/** Return an API whose routes respond with these functions of the call; any other route rejects. */
 export function answering(answers: Answers): Api {
   const by = (method: Method) => (route: string, call: AnyCall) => {
     const routes = answers[method] as Record<string, ((call: AnyCall) => Promise<unknown>) | undefined> | undefined;

@@ -1,8 +1,8 @@
-/** Sessions as Amplify keeps them in a browser, for tests. */
+/** Sessions as Amplify stores them in a browser, for tests. */
 
 export const CLIENT = '00000000000000000000000000';
 
-/** An ID token of this person, good until then (in epoch milliseconds); without a signature, which the page never reads. */
+/** Return an ID token, valid until `until` (epoch milliseconds); without a signature, which the page never reads. */
 export function tokenOf(person: string, until: number): string {
   const claims = { sub: person, iat: until / 1000 - 3600, exp: until / 1000, email: 'ö@skynotes.example' };
   const text = String.fromCharCode(...new TextEncoder().encode(JSON.stringify(claims)));

@@ -1,7 +1,7 @@
 /** Files for the unit tests. */
 import type { StoredFile } from '../api/types';
 
-/** A picture that is ready, but for what is given. */
+/** Return a picture that is ready, with the properties of `more` instead of the defaults. */
 export function storedFile(id: string, more: Partial<StoredFile> = {}): StoredFile {
   return {
     id,

@@ -1,4 +1,4 @@
-/** A clock that stands still until it is moved, and whatever else the tests of the live part share. */
+/** A clock that stands still until it is advanced, and other helpers for the tests of live updates. */
 import type { Change, Changes, NoteSummary } from '../api/types';
 import { summary } from './notes';
 import type { Clock } from '../live/clock';
@@ -18,7 +18,7 @@ export class StandingClock implements Clock {
     return () => this.#waiting.delete(key);
   }
 
-  /** Time passes, and what is due happens, with all that follows from it. */
+  /** Advance the clock and run everything that becomes due, with all its consequences. */
   async pass(milliseconds: number): Promise<void> {
     const end = this.#now + milliseconds;
     await settled();
@@ -37,7 +37,7 @@ export class StandingClock implements Clock {
   }
 }
 
-/** Let everything happen that waits for nothing else. */
+/** Let all pending promises that need no further event settle. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }

@@ -24,7 +24,7 @@ export function summary(id: string, given: Partial<NoteSummary> = {}): NoteSumma
   return { ...rest, excerpt: text, ...given };
 }
 
-/** A store like the browser's. */
+/** An in-memory store like the browser's. */
 export class MemoryStorage implements Storage {
   readonly #items = new Map<string, string>();
 
@@ -53,16 +53,16 @@ export class MemoryStorage implements Storage {
   }
 }
 
-/** The locks of one browser, for all its tabs. */
+/** In-memory locks of one browser, shared by all its tabs. */
 export class MemoryLocks {
   readonly #held = new Set<string>();
 
-  /** A tab that lives. */
+  /** Hold the lock, as an open tab does. */
   hold(name: string): void {
     this.#held.add(name);
   }
 
-  /** A tab is closed. */
+  /** Release the lock, as closing a tab does. */
   release(name: string): void {
     this.#held.delete(name);
   }

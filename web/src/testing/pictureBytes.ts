@@ -1,4 +1,4 @@
-/** The few bytes of pictures that the unit tests need. */
+/** Minimal picture bytes for the unit tests. */
 
 type Part = string | number[] | Uint8Array;
 

@@ -1,16 +1,16 @@
-/** A service that keeps what it is sent, for the tests of uploads; what goes wrong on the way is up to them. */
+/** A fake service that stores what it is sent, for the tests of uploads, which decide on its faults. */
 import { Offline } from '../api/errors';
 import { answering, problem } from './api';
 import type { Api } from '../api/client';
 import type { Declared, FileWithUrls, NewFile, StoredFile, Upload } from '../api/types';
 import { storedFile } from './files';
 
-/** `lost`: it was done, and the answer did not come. */
+/** The fault of a request; `lost`: it was done, but the response was lost. */
 export type Fault = 'reset' | 'lost' | 500 | 503 | undefined;
 export type Step = 'declare' | 'renew' | 'send' | 'read';
 
 export class FakeService {
-  /** The files whose bytes have arrived, by their ids, with what was sent. */
+  /** The bytes that have arrived, by file id. */
   readonly stored = new Map<string, Blob>();
   readonly asked: Step[] = [];
   readonly api: Api;
@@ -30,7 +30,7 @@ export class FakeService {
     });
   }
 
-  /** How many files there are of each name, whether or not their bytes have come. */
+  /** The sorted names of all files, whether or not their bytes have arrived. */
   get names(): string[] {
     return [...this.#files.values()].map(({ name }) => name).sort();
   }

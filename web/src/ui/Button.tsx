@@ -4,10 +4,10 @@ import { Icon, type IconNode } from './Icon';
 import { Spinner } from './Spinner';
 
 interface ButtonProps extends ButtonHTMLAttributes {
-  /** One primary button in a view, at most. */
+  /** The style; at most one primary button in a view. */
   kind?: 'primary' | 'quiet' | 'plain' | 'danger';
   icon?: IconNode;
-  /** Its work is under way: it stays where it is, and cannot be pressed again. */
+  /** True while its action runs: the button stays in place, and cannot be pressed again. */
   busy?: boolean;
   wide?: boolean;
   ref?: Ref<HTMLButtonElement>;
@@ -39,7 +39,7 @@ export function Button({
 
 interface IconButtonProps extends Omit<ButtonHTMLAttributes, 'icon' | 'label'> {
   icon: IconNode;
-  /** What it does; shown as a hint, and read out. */
+  /** The name of the action, shown as a tooltip and read by screen readers. */
   label: string;
   size?: number;
   ref?: Ref<HTMLButtonElement>;

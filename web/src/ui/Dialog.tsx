@@ -7,16 +7,16 @@ import './Dialog.css';
 interface DialogProps {
   title: string;
   onClose: () => void;
-  /** Buttons, the one that goes on last. */
+  /** The buttons, with the confirming one last. */
   actions?: ComponentChildren;
   wide?: boolean;
   children: ComponentChildren;
 }
 
-/** A dialog may be a tree of its own beside the page's, in which `useId` would begin anew. */
+/** The number of dialogs so far, for unique ids: `useId` starts again in a dialog with a render root of its own. */
 let made = 0;
 
-/** A question or a closer look, for as long as it is rendered. Focus stays in it, and goes back where it came from. */
+/** A modal dialog, open while it is rendered. Focus stays inside, and returns to where it was before. */
 export function Dialog({ title, onClose, actions, wide = false, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const [id] = useState(() => `dialog-${(made += 1)}`);
@@ -26,7 +26,7 @@ export function Dialog({ title, onClose, actions, wide = false, children }: Dial
     const { current } = dialog;
     current?.showModal();
     return () => {
-      // While it is open, nothing outside of it takes the focus.
+      // While it is open, nothing outside of it can take focus.
       current?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

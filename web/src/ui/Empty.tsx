@@ -6,12 +6,12 @@ import { Words } from './Words';
 interface EmptyProps {
   icon: IconNode;
   title: string;
-  /** One kind sentence. */
+  /** A short, friendly sentence. */
   children?: ComponentChildren;
   action?: ComponentChildren;
 }
 
-/** Where there is nothing yet. */
+/** The placeholder of an empty list or view. */
 export function Empty({ icon, title, children, action }: EmptyProps): JSX.Element {
   return (
     <div class="empty">

@@ -2,12 +2,12 @@ import { Component, type ComponentChildren, type JSX } from 'preact';
 import { ErrorNote } from './ErrorNote';
 
 interface Props {
-  /** Where the reader is: somewhere else, there is another chance. */
+  /** The current path; going to another one clears the error. */
   at: string;
   children: ComponentChildren;
 }
 
-/** Keeps a mistake in one view from taking the page with it. */
+/** A boundary that keeps an error in one view from breaking the whole page. */
 export class ErrorBoundary extends Component<Props, { error: unknown }> {
   override state = { error: undefined as unknown };
 

@@ -9,7 +9,7 @@ import { Icon } from './Icon';
 import { useRetry } from './retrying';
 import { Words } from './Words';
 
-/** In the place of what could not be shown. What a moment may mend is tried again without being asked. */
+/** An error message in place of content that could not be shown. Temporary errors are retried automatically. */
 export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void }): JSX.Element {
   const retries = useRetry(error, retry);
   const words = retries ? wordsWhileRetrying(error) : wordsFor(error);

@@ -7,16 +7,16 @@ import { Words } from './Words';
 
 interface FieldProps extends Omit<AllHTMLAttributes<HTMLInputElement>, 'label' | 'type' | 'autoFocus'> {
   label: string;
-  /** Whether to begin here as soon as it is shown. */
+  /** True to focus the field as soon as it is shown. */
   autoFocus?: boolean | undefined;
   type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'time' | 'number';
-  /** Shown before anything is wrong. */
+  /** Help text, shown while there is no error. */
   hint?: string | undefined;
-  /** What is wrong, and what to do about it. */
+  /** The error, and what to do about it. */
   error?: string | undefined;
 }
 
-/** A line to fill in; a password can be looked at. */
+/** A labelled input; a password can be revealed. */
 export function Field({ label, hint, error, type = 'text', autoFocus = false, ...rest }: FieldProps): JSX.Element {
   const id = useId();
   const [shown, setShown] = useState(false);
@@ -27,7 +27,7 @@ export function Field({ label, hint, error, type = 'text', autoFocus = false, ..
     if (autoFocus) input.current?.focus();
   }, [autoFocus]);
 
-  // Preact's types know which attribute goes with which type of input, and cannot follow one chosen at run time.
+  // Preact's types tie attributes to input types, and cannot follow a type chosen at run time.
   const attributes = {
     ...rest,
     ref: input,

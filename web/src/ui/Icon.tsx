@@ -4,7 +4,7 @@ import './Icon.css';
 
 export type { IconNode };
 
-/** A drawing from lucide; it says nothing to a screen reader, so words or a label stand beside it. */
+/** A lucide icon, hidden from screen readers; so text or a label stands beside it. */
 export function Icon({ icon, size = 20 }: { icon: IconNode; size?: number }): JSX.Element {
   return (
     <svg class="icon" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">

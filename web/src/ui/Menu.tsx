@@ -15,13 +15,13 @@ export interface MenuItem {
 }
 
 interface MenuProps {
-  /** What the choices are about. */
+  /** The subject of the choices. */
   label: string;
   icon?: IconNode;
   items: MenuItem[];
 }
 
-/** A button that opens a list of things to do: arrows move, Escape and a click elsewhere close. */
+/** A button that opens a menu of actions: arrow keys move, Escape and a click elsewhere close it. */
 export function Menu({ label, icon = Ellipsis, items }: MenuProps): JSX.Element {
   const id = useId();
   const [open, setOpen] = useState(false);

@@ -22,7 +22,7 @@ const PLACES: Place[] = [
   { label: 'Account', path: '/account', icon: UserRound, names: ['account'] },
 ];
 
-/** The frame of everything that one has to be signed in for: where one may go, beside or below where one is. */
+/** The frame of all views that require signing in, with the navigation beside or below them. */
 export function Shell({ children }: { children: ComponentChildren }): JSX.Element {
   return (
     <div class="shell">
@@ -31,7 +31,7 @@ export function Shell({ children }: { children: ComponentChildren }): JSX.Elemen
       </a>
       <nav class="shell-nav" aria-label="Main">
         <a class="shell-brand" href="/" aria-label="Skynotes">
-          {/* Where the brand is not shown, its picture is not loaded. */}
+          {/* Lazy, so that the image is not loaded where the brand is hidden. */}
           <img loading="lazy" src="/icon.svg" alt="" width="28" height="28" />
           <span>Skynotes</span>
         </a>

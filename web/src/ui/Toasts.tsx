@@ -4,7 +4,7 @@ import { IconButton } from './Button';
 import { dismissToast, holdToast, resumeToast, toasts } from './toast';
 import './Toasts.css';
 
-/** Where toasts appear; once on the page. */
+/** The area where toasts appear; rendered once on the page. */
 export function Toasts(): JSX.Element {
   return (
     <section class="toasts" aria-label="Messages" aria-live="polite" aria-relevant="additions">

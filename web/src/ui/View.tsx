@@ -5,16 +5,16 @@ import { Words } from './Words';
 
 interface ViewProps {
   title: string;
-  /** Where the title is clear from what is there, it is only read out. */
+  /** True to give the title to screen readers only, where it is obvious from the content. */
   titleHidden?: boolean;
-  /** Beside the title. */
+  /** The actions beside the title. */
   actions?: ComponentChildren;
-  /** How wide it may become: a text's measure, a list's, or all there is. */
+  /** The maximum width: the measure of a text, that of a list, or all there is. */
   width?: 'text' | 'list' | 'full';
   children: ComponentChildren;
 }
 
-/** One view: its title, which the window bears too and where focus goes when the reader has come from another. */
+/** A view with its title, which also names the window and takes focus when the user comes from another view. */
 export function View({ title, titleHidden = false, actions, width = 'list', children }: ViewProps): JSX.Element {
   const heading = useArrival(title);
   return (

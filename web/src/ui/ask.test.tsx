@@ -8,7 +8,7 @@ import { provide } from '../context';
 import { ask } from './ask';
 
 it('takes the end of the session for a no, and leaves nothing of the question on the page', async () => {
-  // Not in jsdom.
+  // jsdom does not implement it.
   HTMLDialogElement.prototype.showModal = () => undefined;
   HTMLDialogElement.prototype.close = () => undefined;
   const standing = signal<Standing>('in');

@@ -5,13 +5,13 @@ import { Dialog } from './Dialog';
 
 export interface Question {
   title: string;
-  /** What follows if the answer is yes. */
+  /** The consequences of a yes. */
   words: string;
   yes: string;
   no: string;
 }
 
-/** Ask before something that cannot be undone; closing the dialog is a no, and so is the end of the session. */
+/** Ask before an action that cannot be undone. Closing the dialog or the end of the session counts as a no. */
 export function ask({ title, words, yes, no }: Question): Promise<boolean> {
   return new Promise((resolve) => {
     const place = document.createElement('div');
@@ -40,7 +40,7 @@ export function ask({ title, words, yes, no }: Question): Promise<boolean> {
       </Dialog>,
       place,
     );
-    // What is asked may name what nobody else is to see.
+    // The question may name something that the next user must not see.
     stop = session.standing.subscribe((standing) => {
       if (standing === 'out') answer(false);
     });

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** Whether the browser has a network at all; that says nothing of who is at the other end. */
+/** The browser's network state; says nothing about whether the service is reachable. */
 export const isOnline = signal(navigator.onLine);
 
 addEventListener('online', () => {

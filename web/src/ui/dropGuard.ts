@@ -1,6 +1,6 @@
 /**
- * Keep the browser from opening a dropped file in place of the page. It runs before every other listener: whoever takes
- * files sets the cursor's effect back from `none`.
+ * Keep the browser from opening a dropped file in place of the page. Runs before every other listener; code that
+ * accepts files sets `dropEffect` back from `none`.
  */
 export function guardDrops(page: EventTarget): void {
   const guard = (event: Event): void => {

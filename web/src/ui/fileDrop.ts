@@ -1,17 +1,17 @@
-/** Files that are dropped, where a view wants them. */
+/** Files dropped on a view that accepts them. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { carriesFiles } from './dropGuard';
 import { filesOf } from './incoming';
 
-/** A drag that has left is told of unreliably, but one that is there tells so all the time; in milliseconds. */
+/** Milliseconds without a drag event after which the drag counts as gone: browsers report leaving unreliably. */
 const SILENCE = 400;
 
-/** Whether what is dragged is of this page: a picture of it comes as a file, too, and is here already. */
+/** True while the user drags something of this page: a picture of it arrives as a file too, but is stored already. */
 let isOwn = false;
 addEventListener('dragstart', () => (isOwn = true));
 addEventListener('dragend', () => (isOwn = false));
 
-/** Take files that are dropped anywhere in the window; none while `take` is null. Gives whether some are over it now. */
+/** Accept files dropped anywhere in the window; none while `take` is null. Return whether files are over it. */
 export function useFileDrop(take: ((files: File[]) => void) | null): boolean {
   const [isOver, setOver] = useState(false);
   const latest = useRef(take);
@@ -21,7 +21,7 @@ export function useFileDrop(take: ((files: File[]) => void) | null): boolean {
     const taken = (event: DragEvent): DataTransfer | undefined => {
       const { dataTransfer } = event;
       if (!latest.current || isOwn || !carriesFiles(dataTransfer)) return undefined;
-      // A dialog is about something else.
+      // An open dialog is about something else.
       if (document.querySelector('dialog[open]')) return undefined;
       event.preventDefault();
       dataTransfer.dropEffect = 'copy';

@@ -1,11 +1,11 @@
-/** Numbers, sizes and dates as the reader is used to them. */
+/** Numbers, sizes and dates in the user's regional format. */
 
 import { LOCALE, writtenDate } from './locale';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 const STEP = 1024;
 
-/* Made when first used, and not while the page is starting: it takes its time. */
+/* Created on first use, not while the page starts, because it is slow. */
 let whole: Intl.NumberFormat | undefined;
 
 export function count(number: number): string {
@@ -13,7 +13,7 @@ export function count(number: number): string {
   return whole.format(number);
 }
 
-/** A size in bytes, in the largest unit of which there is at least one. */
+/** Format a size in bytes, in the largest unit of which there is at least one. */
 export function bytes(size: number): string {
   const power = size < STEP ? 0 : Math.min(Math.floor(Math.log(size) / Math.log(STEP)), UNITS.length - 1);
   const unit = UNITS[power] ?? 'byte';

@@ -1,7 +1,7 @@
-/** What was dropped, as files: folders are opened, one after the other. */
+/** Return the dropped files, including those in folders. */
 
 export async function filesOf(data: DataTransfer): Promise<File[]> {
-  // Both lists are empty as soon as the event is over, so they are read before anything is waited for.
+  // Both lists are empty as soon as the event is over, so read them before the first await.
   const plain = [...data.files];
   const entries = [...data.items].flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry() ?? []) : []));
   if (!entries.some((entry) => entry.isDirectory)) return plain;
@@ -12,7 +12,7 @@ export async function filesOf(data: DataTransfer): Promise<File[]> {
 async function within(entry: FileSystemEntry): Promise<File[]> {
   if (isFile(entry)) {
     const file = await new Promise<File | undefined>((resolve) => entry.file(resolve, () => resolve(undefined)));
-    // What begins with a dot is the computer's own.
+    // Names with a leading dot are files of the operating system.
     return file && !file.name.startsWith('.') ? [file] : [];
   }
   if (!isDirectory(entry)) return [];

@@ -1,18 +1,18 @@
 /**
- * The focus stays near where it was when what had it leaves the page: a row that was archived, a tag that was removed, a
- * toast that was dismissed. Browsers drop it to the body, and whoever uses a keyboard would begin again at the top.
+ * Focus that stays nearby when the focused element leaves the page: an archived row, a removed tag, a dismissed toast.
+ * Browsers move it to the body, and keyboard users would have to start again at the top.
  */
 
 interface Step {
   parent: Element;
-  /** The place among its parent's children of what led to the focus. */
+  /** The index, among its parent's children, of the element that leads to the focus. */
   at: number;
 }
 
-/** What may be focused without opening the keyboard of a phone. */
+/** Elements that can take focus without opening the keyboard of a phone. */
 const OPERABLE = 'a[href], button:not(:disabled), summary, [tabindex="0"]';
 
-/** Watch the document until the signal says otherwise. `moved` calls back when the reader has gone to another view. */
+/** Watch the document until the signal aborts. `moved` registers a callback for when the user goes to another view. */
 export function keepFocus(moved: (forget: () => void) => void, signal?: AbortSignal): void {
   let last: Element | undefined;
   let way: Step[] = [];
@@ -29,7 +29,7 @@ export function keepFocus(moved: (forget: () => void) => void, signal?: AbortSig
     },
     { ...(signal && { signal }) },
   );
-  // The new view has its own place for the focus.
+  // The new view sets the focus itself.
   moved(forget);
 
   const catchUp = (): void => {
@@ -37,7 +37,7 @@ export function keepFocus(moved: (forget: () => void) => void, signal?: AbortSig
     forget();
     nearest(way)?.focus({ preventScroll: true });
   };
-  // Later, for the focus may be on its way to where the Tab key sends it.
+  // Deferred, because the Tab key may be moving the focus at this moment.
   const observer = new MutationObserver(() => {
     if (last?.isConnected === false) setTimeout(catchUp);
   });
@@ -48,14 +48,14 @@ export function keepFocus(moved: (forget: () => void) => void, signal?: AbortSig
 function wayTo(target: Element): Step[] {
   const way: Step[] = [];
   for (let child = target; child.parentElement; child = child.parentElement) {
-    // A dialog that closes gives the focus back to what opened it.
+    // A dialog that closes returns the focus to what opened it.
     if (child.matches('dialog')) return [];
     way.push({ parent: child.parentElement, at: [...child.parentElement.children].indexOf(child) });
   }
   return way;
 }
 
-/** The next thing to operate, else the one before, within the smallest part of the page that is still there. */
+/** Return the next operable element, else the one before, within the smallest part of the page that is still there. */
 function nearest(way: readonly Step[]): HTMLElement | undefined {
   for (const { parent, at } of way) {
     if (!parent.isConnected) continue;

@@ -103,10 +103,10 @@ function sources(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** The functions that get a key press: by the type of what they are given, or by the attribute that they stand in. */
+/** Find the functions that handle key presses: by the type of their parameter, or by the attribute they are in. */
 function handlersIn(path: string): Handler[] {
   const text = readFileSync(path, 'utf8');
-  // Parsing takes its time, and few files have to do with keys.
+  // Parsing is slow, and few files handle keys.
   if (!/KeyboardEvent|onKey/.test(text)) return [];
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: Handler[] = [];

@@ -1,14 +1,14 @@
-/** Keys as the page's shortcuts read them: on layouts that are not Latin, and single keys where they are wanted. */
+/** Key presses as the page's shortcuts read them: on non-Latin layouts too, and single keys only while enabled. */
 import { signal } from '@preact/signals';
 import { isComposing } from './composing';
 
 const STORED = 'skynotes.singleKeys';
 
-/** What layouts without Latin letters have where a US layout has these. */
+/** Signs of a US layout, by key code and character of layouts without Latin letters. */
 const SIGNS: Record<string, string> = { 'Slash.': '/', 'Slash,': '?', 'Slash؟': '?', 'Digit3№': '#' };
 
 /**
- * The key by its meaning, as `KeyboardEvent.key` gives it on a Latin layout; by its place (`KeyboardEvent.code`) where
+ * Return the meaning of the key, as `KeyboardEvent.key` on a Latin layout; by its position (`KeyboardEvent.code`) where
  * the layout has no Latin letters, such as Cyrillic or Greek.
  */
 export function keyOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
@@ -21,19 +21,19 @@ export function keyOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): strin
   return key === key.toUpperCase() && key !== key.toLowerCase() ? letter : letter.toLowerCase();
 }
 
-/** Whether single keys are shortcuts (WCAG 2.1.4 wants a way to turn them off); remembered on this device. */
+/** The setting for single-key shortcuts (WCAG 2.1.4 requires a way to turn them off), stored on this device. */
 export const singleKeys = signal(typeof localStorage === 'undefined' || localStorage.getItem(STORED) !== 'off');
 
 export function setSingleKeys(on: boolean): void {
   singleKeys.value = on;
-  // Only the exception is stored, so that nothing is left behind by whoever never changed it.
+  // Store only the exception, so that nothing is stored for users who never changed it.
   if (on) localStorage.removeItem(STORED);
   else localStorage.setItem(STORED, 'off');
 }
 
 /**
- * The key that may be a shortcut here, as `keyOf` gives it: no text, without a modifier, and no single character where
- * the person has turned those off. The space bar is none of them, for it operates what has the focus.
+ * Return the key, as `keyOf` does, if it may be a shortcut here: no text input, no modifier, and no single character
+ * while the user has turned those off. The space bar does not count as one, because it operates the focused element.
  */
 export function shortcutOf(event: KeyboardEvent): string | undefined {
   if (isComposing(event) || isTyping(event.target) || event.altKey || event.ctrlKey || event.metaKey) return undefined;
@@ -41,7 +41,7 @@ export function shortcutOf(event: KeyboardEvent): string | undefined {
   return isSingle && !singleKeys.peek() ? undefined : keyOf(event);
 }
 
-/** Whether keys pressed here are text. */
+/** Return whether keys pressed here are text input. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
@@ -49,7 +49,7 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
 }
 
-/** Whether the focus is in a list with shortcuts of its own, or on nothing that could be operated. */
+/** Return whether the focus is in a list with its own shortcuts, or on nothing that can be operated. */
 export function isAtList(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement) || target.closest('[role=menu], dialog')) return false;
   return target === document.body || target.matches('h1, main') || target.closest('.note-list') !== null;

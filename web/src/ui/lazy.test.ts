@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { Offline } from '../api/errors';
 import { LazyCode } from './lazy';
 
-/** These catch by themselves what keeps code from coming, because there is no view yet that could say so. */
+/** Files that handle failed imports themselves, because there is no view yet that could show the failure. */
 const CATCH_THEMSELVES = ['auth/session.ts', 'main.ts', 'reference/main.ts', 'start.tsx', 'views.ts'];
 const SOURCES = join(import.meta.dirname, '..');
 

@@ -9,7 +9,7 @@ export type LazyView<Props = object> = FunctionComponent<Props> & { prepare: () 
 interface Code<Loaded> {
   loaded: Loaded | undefined;
   failure: unknown;
-  /** Asked for by the reader. */
+  /** Fetch the code again, at the user's request. */
   retry: () => void;
 }
 
@@ -22,7 +22,7 @@ export class LazyCode<Loaded> {
     this.#load = load;
   }
 
-  /** Rejects with `Offline`: nothing else keeps a file of ours from coming that worked when it was built. */
+  /** Fetch the code. Rejects with `Offline`: a file that worked when it was built fails only without a connection. */
   async fetch(): Promise<Loaded> {
     try {
       this.loaded ??= await this.#load();
@@ -32,13 +32,13 @@ export class LazyCode<Loaded> {
     }
   }
 
-  /** A failure is told when the code is needed, and tries once more. */
+  /** Fetch the code in advance. A failure is reported when the code is needed, which fetches it again. */
   prepare(): void {
     this.fetch().catch(() => undefined);
   }
 }
 
-/** The code once it is there, and until then why it is not. */
+/** Return the code once it is loaded, and until then the failure, if any. */
 export function useCode<Loaded>(code: LazyCode<Loaded>): Code<Loaded> {
   const [failure, setFailure] = useState<unknown>();
   const [, setLoaded] = useState(code.loaded !== undefined);
@@ -55,7 +55,7 @@ export function useCode<Loaded>(code: LazyCode<Loaded>): Code<Loaded> {
   return { loaded: code.loaded, failure, retry: () => setAttempt(attempt + 1) };
 }
 
-/** A view in a file of its own, which the browser fetches when it is first shown or prepared; meanwhile `waiting`. */
+/** Create a view in a file of its own, fetched when it is first shown or prepared; `waiting` is shown meanwhile. */
 export function lazy<Props extends object>(
   load: () => Promise<{ default: FunctionComponent<Props> }>,
   waiting: () => JSX.Element | null,
@@ -72,8 +72,8 @@ export function lazy<Props extends object>(
 }
 
 /**
- * Load the page anew, which brings files that a new version has replaced, and imports that a browser does not try
- * twice; never without a connection, which would leave the reader with the browser's own error page.
+ * Reload the page, which fetches files that a new version has replaced, and imports that the browser does not retry.
+ * Without a connection, do nothing: the user would be left with the browser's own error page.
  */
 async function reloadIfReachable(): Promise<void> {
   const answer = isOnline.peek()

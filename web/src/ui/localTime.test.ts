@@ -20,7 +20,7 @@ afterEach(() => {
   process.env.TZ = zone;
 });
 
-/** To the west, to the east, with summer time, and where the day begins first and last. */
+/** Zones in the west, in the east and with daylight saving time, and those where the day begins first and last. */
 const ZONES = ['America/Los_Angeles', 'Europe/Berlin', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'];
 
 describe.each(ZONES)('a local time, for a viewer in %s', (TZ) => {

@@ -1,8 +1,8 @@
 /**
- * Times on the clock of a place: digits such as `2026-02-28T17:45:12`, without a zone.
+ * Local times: digits such as `2026-02-28T17:45:12`, without a zone.
  *
- * They are compared, shifted and shown as they stand. `Date` and `Intl` only ever see them as if they were UTC, so that
- * neither the viewer's zone nor its summer time can move them.
+ * They are compared, shifted and shown as they are. `Date` and `Intl` only see them as if they were UTC, so that
+ * neither the viewer's time zone nor its daylight saving time can change them.
  */
 
 import { LOCALE, writtenDate } from './locale';
@@ -10,17 +10,17 @@ import { LOCALE, writtenDate } from './locale';
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?/;
 const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
 const MINUTE = 60_000;
-/** A shift in minutes. */
+/** Shifts in minutes. */
 export const HOUR = 60;
 export const DAY = 24 * HOUR;
 
-/** The date and the time of day, as the fields of a form hold them: `2026-02-28` and `17:45:12`. */
+/** A date and a time of day as form fields hold them: `2026-02-28` and `17:45:12`. */
 export interface DateAndTime {
   date: string;
   time: string;
 }
 
-/** The digits alone, with seconds; undefined for what is no date that the calendar has. */
+/** Return the digits alone, with seconds; undefined for a date that is not in the calendar. */
 export function localTime(text: string): string | undefined {
   const numbers = SHAPE.exec(text)
     ?.slice(1)
@@ -31,11 +31,11 @@ export function localTime(text: string): string | undefined {
   moment.setUTCFullYear(year, month - 1, day);
   moment.setUTCHours(hour, minute, second);
   const digits = digitsOf(moment);
-  // The thirtieth of February would have become the second of March.
+  // `Date` would turn 30 February into 2 March.
   return digits?.slice(0, 16) === text.slice(0, 16) ? digits : undefined;
 }
 
-/** From the fields of a form; a missing time is midnight. */
+/** Join the fields of a form to a local time; a missing time is midnight. */
 export function joined({ date, time }: DateAndTime): string | undefined {
   return localTime(`${date}T${time || '00:00:00'}`);
 }
@@ -44,38 +44,38 @@ export function parted(local: string): DateAndTime {
   return { date: local.slice(0, 10), time: local.slice(11, 19) };
 }
 
-/** Later by so many minutes of a clock that is never put forward or back; undefined beyond the years 1 to 9999. */
+/** Shift by minutes on a clock without daylight saving time; return undefined outside the years 1 to 9999. */
 export function shifted(local: string, minutes: number): string | undefined {
   const moment = momentOf(local);
   return moment && digitsOf(new Date(moment.getTime() + minutes * MINUTE));
 }
 
-/** The month as one number: years times twelve, and months from 0. */
+/** Return the month as one number: years times twelve, plus months from 0. */
 export function monthOf(local: string): number {
   return Number(local.slice(0, 4)) * 12 + Number(local.slice(5, 7)) - 1;
 }
 
-/** With the digits that it has, as the page writes dates. */
+/** Format the digits as they are, in the page's date format. */
 export function formatted(local: string, options: Intl.DateTimeFormatOptions, locale?: string): string {
   const moment = momentOf(local);
   return moment ? writtenDate(moment, { ...options, timeZone: 'UTC' }, locale) : local;
 }
 
-/** From one day to another, as short as it can be said: `3–9 May 2021`; a single day where it is one. */
+/** Format a range of days, as short as possible: `3–9 May 2021`; a single day if both are the same. */
 export function formattedDays(first: string, last: string, locale: string = LOCALE): string {
   const [from, to] = [momentOf(first), momentOf(last)];
   if (!from || !to) return '';
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(from, to);
 }
 
-/** A month in words. */
+/** Return the name of a month with its year. */
 export function monthName(month: number, locale?: string): string {
   const [year, inYear] = [Math.floor(month / 12), month % 12];
   const first = `${String(year).padStart(4, '0')}-${String(inYear + 1).padStart(2, '0')}-01T00:00:00`;
   return formatted(first, { month: 'long', year: 'numeric' }, locale);
 }
 
-/** `UTC+2` for `+02:00`; nothing for what is no offset. */
+/** Return `UTC+2` for `+02:00`; an empty string for anything that is not an offset. */
 export function offsetName(offset: string): string {
   const [, sign, hours = '', minutes] = OFFSET.exec(offset) ?? [];
   if (sign === undefined) return '';
@@ -84,7 +84,7 @@ export function offsetName(offset: string): string {
   return `UTC${sign === '+' ? '+' : '−'}${Number(hours)}${past}`;
 }
 
-/** An offset as people write one (`2`, `-9:30`, `UTC+1`, `Z`); null for nothing, undefined for what no place has. */
+/** Parse an offset as people write it (`2`, `-9:30`, `UTC+1`, `Z`); null if empty, undefined if no place has it. */
 export function offsetFrom(text: string): string | null | undefined {
   const written = text
     .trim()

@@ -1,9 +1,9 @@
-/** Dates and numbers in the page's own language, English, as it is written where the reader is. */
+/** Dates and numbers in the page's language, English, in the user's regional form. */
 
-/** Day before month and 24 hours, for a reader whose browser asks for no English at all. */
+/** A neutral English (day before month, 24-hour clock) for browsers that ask for no English at all. */
 const NEUTRAL = 'en-GB';
 
-/** The reader's own English (`navigator.languages`, the most wanted first), else a neutral one. */
+/** Return the user's own English (`navigator.languages`, most preferred first), else a neutral one. */
 export function englishOf(languages: readonly string[]): string {
   const english = languages.find((language) => /^en(-|$)/i.test(language));
   try {
@@ -15,10 +15,10 @@ export function englishOf(languages: readonly string[]): string {
 
 export const LOCALE = englishOf(typeof navigator === 'undefined' ? [] : navigator.languages);
 
-/* Made when first used, and once each: they take their time. */
+/* Created on first use, and once each: creating a format is slow. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The one way to write a date. */
+/** Format a date, with a format that is created once. */
 export function writtenDate(date: Date, options: Intl.DateTimeFormatOptions, locale: string = LOCALE): string {
   const key = locale + JSON.stringify(options);
   let format = formats.get(key);

@@ -1,4 +1,4 @@
-/** Whether the reader has done anything since the page was loaded; before that, focus is left where a reader begins. */
+/** The user's activity since the page was loaded; before any, focus stays at the start of the page. */
 export const reader = { hasActed: false };
 
 for (const event of ['keydown', 'pointerdown']) {

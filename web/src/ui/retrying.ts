@@ -1,4 +1,4 @@
-/** Reading again by itself after what a moment may mend: no connection, a timeout, a fault of the service. */
+/** Automatic retries after temporary failures: no connection, a timeout, an error of the service. */
 import { useEffect, useRef } from 'preact/hooks';
 import { ApiError, Offline } from '../api/errors';
 import { AuthProblem } from '../auth/problems';
@@ -8,14 +8,14 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 60_000;
 const TRANSIENT = new Set([408, 425, 429]);
 
-/** Whether the same request may work in a while. */
+/** Return whether the same request may succeed later. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof ApiError) return error.status >= 500 || TRANSIENT.has(error.status);
   if (error instanceof AuthProblem) return error.kind === 'offline' || error.kind === 'busy';
   return error instanceof Offline;
 }
 
-/** Pauses that double while failures follow each other, and begin anew after a quiet time. In milliseconds. */
+/** Pauses in milliseconds that double while failures follow each other, and start again after a quiet period. */
 export class Backoff {
   #failures = 0;
   #last = -Infinity;
@@ -33,7 +33,7 @@ export class Backoff {
   }
 }
 
-/** Of the page and not of a view, which may be drawn anew with each attempt. */
+/** The backoff of the page, not of a view, which may be rendered again with each attempt. */
 const backoff = new Backoff();
 
 /** Call `retry` after a pause, or as soon as the connection is back; without a connection, wait for it. */

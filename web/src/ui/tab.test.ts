@@ -8,7 +8,7 @@ it('is the same tab after a reload', () => {
   const id = tabId(store, page);
   page.dispatchEvent(new Event('pagehide'));
   expect(tabId(store, new EventTarget())).toBe(id);
-  // Duplicated after the reload.
+  // A duplicate made after the reload.
   expect(tabId(store, new EventTarget())).not.toBe(id);
 });
 

@@ -1,13 +1,13 @@
-/** This tab among those of the same browser: its id, and whether another one still lives. */
+/** The id of this browser tab, and whether another tab is still open. */
 
 const NAME = 'skynotes.tab';
 
-/** Locks as far as tabs need them; the tests bring their own. */
+/** The part of `LockManager` that tabs need, so that tests can pass their own. */
 export type Locks = Pick<LockManager, 'request'>;
 
 /**
- * Find this tab's id, the same one after a reload. While the page lives the id is in its memory alone: a duplicated
- * tab copies the session's store and must not find it there. `pagehide` puts it back for the page that comes next.
+ * Return this tab's id, the same one after a reload. While the page is open, the id is only in its memory: a duplicated
+ * tab copies the session storage and must not find it there. `pagehide` stores it for the next page in this tab.
  */
 export function tabId(store: Storage, page: EventTarget = window): string {
   const id = store.getItem(NAME) ?? crypto.randomUUID();
@@ -18,12 +18,12 @@ export function tabId(store: Storage, page: EventTarget = window): string {
   return id;
 }
 
-/** Hold the tab's lock for as long as its page lives, which is how other tabs know that it does. */
+/** Hold the tab's lock while its page lives, so that other tabs can see that it is open. */
 export function stayAlive(id: string, locks: Locks): void {
   void locks.request(lockOf(id), () => new Promise<never>(() => undefined)).catch(() => undefined);
 }
 
-/** Do something on behalf of another tab, if that one is gone; no two tabs do so at once. */
+/** Run `act` on behalf of another tab if that tab is closed; no two tabs do so at once. */
 export async function ifGone(id: string, locks: Locks, act: () => void): Promise<void> {
   await locks.request(lockOf(id), { ifAvailable: true }, (lock) => {
     if (lock) act();

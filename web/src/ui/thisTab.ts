@@ -1,4 +1,4 @@
-/** The tab that this page is in. */
+/** The id of the tab that this page is in. */
 import { stayAlive, tabId } from './tab';
 
 export const thisTab = tabId(sessionStorage);

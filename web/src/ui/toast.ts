@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
 export interface ToastOptions {
-  /** Offered as a button for as long as the toast is there. */
+  /** The undo action, offered as a button while the toast is shown. */
   undo?: () => void;
   kind?: 'info' | 'error';
 }
@@ -14,13 +14,13 @@ export interface Toast extends ToastOptions {
 const MAXIMUM = 3;
 const SHOWN_FOR = 7000;
 
-/** Those on the screen, oldest first. */
+/** The toasts on the screen, oldest first. */
 export const toasts = signal<Toast[]>([]);
 
 let made = 0;
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-/** Tell the reader something that needs no answer. */
+/** Show the user a message that needs no answer. */
 export function toast(message: string, options: ToastOptions = {}): void {
   made += 1;
   toasts.value = [...toasts.value, { id: made, message, ...options }].slice(-MAXIMUM);
@@ -32,12 +32,12 @@ export function dismissToast(id: number): void {
   toasts.value = toasts.value.filter((one) => one.id !== id);
 }
 
-/** Take all of them away: whoever comes next is not to read them. */
+/** Dismiss all toasts, so that the next user does not read them. */
 export function dismissToasts(): void {
   for (const { id } of toasts.peek()) dismissToast(id);
 }
 
-/** Keep it while the pointer or the keyboard is on it: nobody should have to hurry to undo. */
+/** Keep a toast while the pointer or the keyboard is on it, so that nobody has to hurry to undo. */
 export function holdToast(id: number): void {
   clearTimeout(timers.get(id));
   timers.delete(id);

@@ -3,11 +3,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { route } from '../router';
 import { reader } from './reader';
 
-/** What had the focus when the reader last went somewhere; where it has it still, they have not moved on since. */
+/** The focused element at the last navigation; while it has the focus, the user has not moved on since. */
 let left: Element | null = null;
 route.subscribe(() => (left = document.activeElement));
 
-/** The window bears the view's title, and whoever came here from another view begins at its heading. */
+/** Set the window's title, and focus the heading if the user came here from another view. */
 export function useArrival(title: string): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -17,7 +17,7 @@ export function useArrival(title: string): RefObject<HTMLHeadingElement | null> 
 
   useEffect(() => {
     const { activeElement, body } = document;
-    // A field that asked for focus keeps it, and so does what the reader has moved to while the view was on its way.
+    // Leave focus on a field that requested it, and on what the user moved to while the view was loading.
     const isMoved = activeElement !== body && activeElement !== left;
     if (!reader.hasActed || isMoved || activeElement?.closest('main')) return;
     heading.current?.focus({ preventScroll: true });

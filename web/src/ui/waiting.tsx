@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { Loading, Skeleton } from './Skeleton';
 import './waiting.css';
 
-/** What a view looks like before its program is there: its real layout, without its content. */
+/** The placeholder of a view whose code is still loading: its real layout, without its content. */
 
 export function NotesWaiting(): JSX.Element {
   return (

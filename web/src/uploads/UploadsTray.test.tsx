@@ -18,7 +18,7 @@ vi.hoisted(() => {
 
 const standing = signal<Standing>('in');
 
-/** The page of somebody who has chosen a file, and has no connection. */
+/** Render the page of a user who has selected a file and is offline. */
 async function page(): Promise<HTMLElement> {
   const session = { standing, person: signal('ada'), onSignOut: () => undefined } as unknown as Session;
   provide({

@@ -13,7 +13,7 @@ import { Bar, UploadRow } from './UploadRow';
 import { uploader, uploads } from './uploads';
 import './UploadsTray.css';
 
-/** What is on its way to the service, on every view: small, and out of the way. Names no file once the session is over. */
+/** The tray of uploads on every view: small, and out of the way. Shows no file names after the session has ended. */
 export function UploadsTray(): JSX.Element | null {
   return session.standing.value === 'in' ? <Tray /> : null;
 }
@@ -25,7 +25,7 @@ function Tray(): JSX.Element {
   const empty = queue.uploads.length === 0;
   return (
     <aside class="uploads" aria-label="Uploads" data-behind>
-      {/* In the page before it says anything, or else it would not be read out. */}
+      {/* In the page before it has text, otherwise screen readers would not announce it. */}
       <p class="visually-hidden" role="status">
         <Words>{empty ? '' : spoken(queue, now)}</Words>
       </p>
@@ -53,7 +53,7 @@ function Tray(): JSX.Element {
   );
 }
 
-/** Whether what is there already is to be added again; the others go on meanwhile. */
+/** The question whether to add again files that exist already; the other uploads continue meanwhile. */
 function Question({ asking }: { asking: readonly Upload[] }): JSX.Element | null {
   if (asking.length === 0) return null;
   const keys = asking.map(({ key }) => key);
@@ -68,7 +68,7 @@ function Question({ asking }: { asking: readonly Upload[] }): JSX.Element | null
   );
 }
 
-/** What needs the person first; what went well is folded. */
+/** The rows of the tray: those that need the user first; successful ones are collapsed. */
 function Rows({ queue }: { queue: Queue }): JSX.Element {
   const { shown, more, ready } = rowsOf(queue);
   return (

@@ -1,11 +1,11 @@
-/** Words for an upload that did not work. */
+/** Messages for failed uploads. */
 import { ApiError, SignedOut } from '../api/errors';
 import { Unreadable } from '../workers/hashing';
 import { Failure } from './job';
 
 export interface Excuse {
   reason: string;
-  /** Whether it may be tried again. */
+  /** True if it may be retried. */
   retryable: boolean;
 }
 

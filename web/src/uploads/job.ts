@@ -1,29 +1,29 @@
-/** One file on its way to the service, with all that has to stay the same however often it is tried. */
+/** The upload of one file, with everything that has to stay the same across retries. */
 import type { Upload as UploadRequest } from '../api/types';
 
 export interface Job {
-  /** Of the upload in the queue, and of what is kept of it on the device. */
+  /** Key of the upload in the queue, and of its data kept on the device. */
   readonly key: string;
-  /** With the type that its first bytes say, once it is identified. */
+  /** The file; once identified, with the content type detected from its first bytes. */
   file: File;
   readonly noteId: string | undefined;
-  /** When it was chosen, in epoch milliseconds. */
+  /** Time of selection, in epoch milliseconds. */
   readonly chosenAt: number;
-  /** Rejects with a `Failure` where the file is of no use here; undefined where it was identified on an earlier page. */
+  /** Identification; rejects with a `Failure` if the file is not accepted; undefined if done on an earlier page. */
   identified?: Promise<void> | undefined;
   stop: AbortController;
-  /** The Idempotency-Key of `POST /files`: another one only for other bytes, or after the file was given up. */
+  /** The Idempotency-Key of `POST /files`: a new one only for other bytes, or after the file was given up. */
   idempotencyKey: string;
   sha256?: string | undefined;
-  /** The file that the service made for it. */
+  /** Id of the file that the service created for it. */
   fileId?: string | undefined;
-  /** Where to send the bytes, as long as that is good. */
+  /** The presigned request for the bytes, as long as it is valid. */
   upload?: UploadRequest | undefined;
-  /** The person wants it although the same bytes are there already. */
+  /** True if the user wants it even though the same bytes exist already. */
   isWantedTwice?: boolean | undefined;
 }
 
-/** It did not work, and why, as a sentence for the reader. */
+/** A failed upload, with the reason as a sentence for the user. */
 export class Failure extends Error {
   readonly retryable: boolean;
 
@@ -33,10 +33,10 @@ export class Failure extends Error {
   }
 }
 
-/** The service or S3 is too busy, or broken for a moment: nothing is known to be wrong with the file. */
+/** A transient error: the service or S3 is busy or briefly unavailable; nothing is known to be wrong with the file. */
 export class Busy extends Error {}
 
-/** Forget all that was declared, so that the next attempt begins anew. */
+/** Forget the declared file, so that the next attempt starts from the beginning. */
 export function giveUp(job: Job): void {
   job.idempotencyKey = crypto.randomUUID();
   job.fileId = undefined;

@@ -1,15 +1,15 @@
-/** Files that a person has chosen and the service does not have yet: they survive a reload and a closed tab. */
+/** Files that the user has selected and the service does not have yet: they survive a reload and a closed tab. */
 import { database, type Database } from '../storage/database';
 import type { KeptFile } from '../storage/records';
 
-/** Where files stand: on this device, or in this page alone, because the device has no room or keeps nothing. */
+/** The place of kept files: on this device, or only in this page because the device has no room or keeps nothing. */
 export type Place = 'device' | 'page';
 
 export interface Chosen {
   file: File;
 }
 
-/** Files by owner and key, on the device where that is possible, in memory where it is not. */
+/** Files by owner and key, on the device if possible, otherwise in memory. */
 export class KeptFiles {
   readonly #open: () => Promise<Database>;
   readonly #here = new Map<string, readonly Chosen[]>();
@@ -19,7 +19,7 @@ export class KeptFiles {
   }
 
   /**
-   * Keep these files, with whatever else is given with each (JSON values), in place of what was there under the key.
+   * Keep these files, with any other properties of each (JSON values), in place of those under the key before.
    * All or none are on the device; never rejects.
    */
   async keep(owner: string, key: string, files: readonly Chosen[]): Promise<Place> {
@@ -33,13 +33,13 @@ export class KeptFiles {
       this.#here.delete(place(owner, key));
       return 'device';
     } catch {
-      // A full disk, a browser that keeps nothing, a file that cannot be read: the page still has what was chosen.
+      // A full disk, a browser that keeps nothing, a file that cannot be read: the page still has the selected files.
       this.#here.set(place(owner, key), files);
       return 'page';
     }
   }
 
-  /** The files under a key, in order; none where nothing is kept. The type is that with which they were kept. */
+  /** Return the files under a key, in order; none if nothing is kept. `Item` is the type with which they were kept. */
   async find<Item extends Chosen = Chosen>(owner: string, key: string): Promise<Item[]> {
     const here = this.#here.get(place(owner, key));
     if (here) return [...here] as Item[];
@@ -51,7 +51,7 @@ export class KeptFiles {
     }
   }
 
-  /** The keys of an owner that begin like this, each once. */
+  /** Return the keys of an owner that begin with the prefix, each once. */
   async keys(owner: string, prefix = ''): Promise<string[]> {
     const here = [...this.#here.keys()].map((name) => JSON.parse(name) as [string, string]);
     const found = here.filter(([whose]) => whose === owner).map(([, key]) => key);
@@ -59,28 +59,28 @@ export class KeptFiles {
       const stored = await (await this.#open()).getAllKeys('files', IDBKeyRange.bound([owner], [owner, []]));
       found.push(...stored.map(([, key]) => key));
     } catch {
-      // What is in memory is all there is.
+      // Only the files in memory are available.
     }
     return [...new Set(found)].filter((key) => key.startsWith(prefix));
   }
 
-  /** The service has them, or nobody wants them any more. */
+  /** Remove files that the service has, or that are not wanted any more. */
   async forget(owner: string, key: string): Promise<void> {
     this.#here.delete(place(owner, key));
     try {
       await (await this.#open()).delete('files', allOf(owner, key));
     } catch {
-      // Nothing could be kept there either.
+      // Nothing could be stored there either.
     }
   }
 
-  /** Everything of this person: they sign out. */
+  /** Remove all files of this user, who signs out. */
   async forgetAll(owner: string): Promise<void> {
     for (const key of await this.keys(owner)) await this.forget(owner, key);
   }
 }
 
-/** Those of this page. */
+/** The kept files of this page. */
 export const keptFiles = new KeptFiles();
 
 function place(owner: string, key: string): string {
@@ -92,12 +92,12 @@ function recordOf({ file, ...details }: Chosen): Omit<KeptFile, 'owner' | 'key' 
   return { bytes: file, name, type, lastModified, details };
 }
 
-/** Refers to the bytes on the device; nothing is read here. */
+/** Create a file that refers to the bytes on the device; nothing is read here. */
 function fileOf({ bytes, name, type, lastModified }: KeptFile): File {
   return new File([bytes], name, { type, lastModified });
 }
 
-/** In IndexedDB's order an array is after every number. */
+/** Return the range of all files under a key: in IndexedDB's order, an array comes after every number. */
 function allOf(owner: string, key: string): IDBKeyRange {
   return IDBKeyRange.bound([owner, key], [owner, key, []]);
 }

@@ -7,7 +7,7 @@ import type { Locks } from '../ui/tab';
 import { KeptFiles } from './keptFiles';
 import { forgetUploads, KeptUploads, type UploadRecord } from './keptUploads';
 
-/** Locks that say which tabs are gone, and let one after the other do what it wants to do alone. */
+/** Return locks for which these tabs are closed; all other locks are granted one after the other. */
 function locksWhere(gone: readonly string[]): Locks {
   let last: Promise<unknown> = Promise.resolve();
   const request = (name: string, ...rest: unknown[]): Promise<unknown> => {
@@ -25,7 +25,7 @@ function tabOf(tab: string, owner = 'ann', gone: readonly string[] = [], locks =
   return new KeptUploads({ owner, tab, locks, files: new KeptFiles() });
 }
 
-/** A page that is closed before it opens the database for this write, after which nothing of it goes on. */
+/** Simulate a page that is closed before it opens the database for this write, after which it does nothing more. */
 function closingBefore(write: number): { open: () => Promise<Database>; closed: Promise<void> } {
   let writes = 0;
   let close = (): void => undefined;

@@ -1,10 +1,10 @@
-/** Uploads that are not sent yet, kept on the device: they go on after a reload, or in another tab when theirs is gone. */
+/** Unsent uploads, kept on the device: they continue after a reload, or in another tab when theirs is closed. */
 import { database, type Database } from '../storage/database';
 import type { KeptUpload } from '../storage/records';
 import { ifGone, type Locks } from '../ui/tab';
 import { keptFiles, type KeptFiles } from './keptFiles';
 
-/** What is kept of an upload, without whose and which tab's it is. */
+/** The stored record of an upload, without its owner and tab. */
 export type UploadRecord = Omit<KeptUpload, 'owner' | 'tab'>;
 
 export interface Found extends UploadRecord {
@@ -20,10 +20,10 @@ interface Surroundings {
 }
 
 const CLAIM = 'skynotes.uploads.';
-/** Of the names of their bytes among the kept files. */
+/** Prefix of the keys of their bytes among the kept files. */
 const PREFIX = 'upload.';
 
-/** One person's uploads in this tab, and those that other tabs of theirs have left. */
+/** A user's uploads in this tab, and those that their closed tabs have left. */
 export class KeptUploads {
   readonly #owner: string;
   readonly #tab: string;
@@ -45,7 +45,7 @@ export class KeptUploads {
   /** Keep an upload and its bytes. Resolves to whether the device has them; never rejects. */
   keep(record: UploadRecord, file: File): Promise<boolean> {
     return this.#inTurn(record.key, async () => {
-      // Before the bytes: a page that is closed in between leaves a record without them, which the next one removes.
+      // Before the bytes: a page that is closed in between leaves a record without bytes, which the next page removes.
       const isNoted = await this.note(record);
       if (this.#isSealed) return false;
       const isThere = (await this.#files.keep(this.#owner, nameOf(record.key), [{ file }])) === 'device';
@@ -54,7 +54,7 @@ export class KeptUploads {
     });
   }
 
-  /** Write down how far it is. Resolves to whether that is kept; never rejects. */
+  /** Store the state of an upload. Resolves to whether that is stored; never rejects. */
   async note(record: UploadRecord): Promise<boolean> {
     if (this.#isSealed) return false;
     try {
@@ -65,7 +65,7 @@ export class KeptUploads {
     }
   }
 
-  /** It is sent, or nobody wants it any more. */
+  /** Remove an upload that is sent, or not wanted any more. */
   forget(key: string): Promise<void> {
     return this.#inTurn(key, async () => {
       await this.#files.forget(this.#owner, nameOf(key));
@@ -73,28 +73,28 @@ export class KeptUploads {
     });
   }
 
-  /** Take over what this tab had before a reload, and what tabs have left that are gone; oldest first, each once. */
+  /** Take over the uploads of this tab before a reload, and those of closed tabs; oldest first, each once. */
   async adopt(isKnown: (key: string) => boolean): Promise<Found[]> {
     const adopted: Found[] = [];
     try {
-      // One tab at a time: what it takes is written down before the next one looks.
+      // Only one tab at a time: it records what it takes over before the next tab looks.
       await this.#locks.request(CLAIM + this.#owner, async () => {
         await this.#clear(isKnown);
         const kept = (await this.#all()).filter(({ key }) => !isKnown(key));
         for (const record of kept) if (await this.#isLeft(record)) adopted.push(...(await this.#taken(record)));
       });
     } catch {
-      // A browser that keeps nothing has nothing to adopt.
+      // A browser that stores nothing has nothing to take over.
     }
     return adopted.sort((one, other) => one.chosenAt - other.chosenAt);
   }
 
-  /** The person signs out: write nothing down any more. */
+  /** Stop storing anything: the user signs out. */
   seal(): void {
     this.#isSealed = true;
   }
 
-  /** Keeping and forgetting take several writes, and those of one upload must not mix. */
+  /** Run an action after the others of the same upload: each takes several writes, which must not interleave. */
   #inTurn<Result>(key: string, act: () => Promise<Result>): Promise<Result> {
     const turn = (this.#turns.get(key) ?? Promise.resolve()).then(act);
     this.#turns.set(key, turn);
@@ -104,12 +104,12 @@ export class KeptUploads {
     return turn;
   }
 
-  /** Remove bytes without a record, by which alone they would be found: an earlier page was closed at a bad moment. */
+  /** Remove bytes without a record, which cannot be found otherwise: an earlier page was closed between two writes. */
   async #clear(isKnown: (key: string) => boolean): Promise<void> {
     if (this.#isClear) return;
     this.#isClear = true;
     const names = await this.#files.keys(this.#owner, PREFIX);
-    // Looked for after the bytes, since every page writes it before them.
+    // Records are read after the keys of the bytes, because every page writes the record first.
     const recorded = new Set((await this.#all()).map(({ key }) => nameOf(key)));
     for (const name of names) {
       if (!recorded.has(name) && !isKnown(name.slice(PREFIX.length))) await this.#files.forget(this.#owner, name);
@@ -120,7 +120,7 @@ export class KeptUploads {
     try {
       await (await this.#open()).delete('uploads', [this.#owner, key]);
     } catch {
-      // Nothing could be kept there either.
+      // Nothing could be stored there either.
     }
   }
 
@@ -148,12 +148,12 @@ export class KeptUploads {
   }
 }
 
-/** Remove all of a person's uploads; the bytes are removed with the other files that are kept of them. */
+/** Remove all upload records of a user; the bytes are removed with the user's other kept files. */
 export async function forgetUploads(owner: string, open: () => Promise<Database> = database): Promise<void> {
   try {
     await (await open()).delete('uploads', IDBKeyRange.bound([owner], [owner, []]));
   } catch {
-    // Nothing could be kept there either.
+    // Nothing could be stored there either.
   }
 }
 

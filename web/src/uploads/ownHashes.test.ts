@@ -9,7 +9,7 @@ import { comparedOnly, OwnHashes } from './ownHashes';
 
 const NEVER = (): Promise<void> => new Promise(() => undefined);
 
-/** A library of so many pages, each photo with a hash of its own: `page-place`. */
+/** Create a library of this many pages; each photo has its own hash: `page-place`. */
 function library(pages: number, sleep: (milliseconds: number) => Promise<void> = NEVER) {
   const page = vi.fn((cursor: string | undefined) => {
     const at = Number(cursor ?? 0);

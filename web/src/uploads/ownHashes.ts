@@ -1,4 +1,4 @@
-/** The SHA-256 of what a person has already, so that the same photo is not added twice by mistake. */
+/** SHA-256 hashes of the user's existing files, so that the same photo is not added twice by mistake. */
 import { signal } from '@preact/signals';
 
 import type { Api } from '../api/client';
@@ -7,12 +7,12 @@ import type { StoredFile } from '../api/types';
 import type { Catalogue } from '../files/fileCatalogue';
 
 const PAGE = 100;
-/** The newest 3,000 photos of the library are looked at, and beside them whatever the page has shown. */
+/** Maximum number of pages: the newest 3,000 photos of the library are compared, and all others the page has shown. */
 const MOST_PAGES = 30;
-/** Nobody waits longer than this, in milliseconds, for the library to be read. */
+/** Maximum time to wait for the library to be read, in milliseconds. */
 const PATIENCE = 10_000;
 
-/** How many photos of the library were compared, where they were not all; nothing where they were. */
+/** Number of photos of the library that were compared; undefined if all were. */
 export const comparedOnly = signal<number | undefined>(undefined);
 
 interface Surroundings {
@@ -21,12 +21,12 @@ interface Surroundings {
   sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** Reads the library once, when first asked, and hears of every change. What lies in the trash does not count. */
+/** Hashes of the library, which is read once, on first use, and then kept up to date. Trashed files do not count. */
 export class OwnHashes {
   readonly #around: Surroundings;
   readonly #hashes = new Map<string, string>();
   #reading: Promise<void> | undefined;
-  /** One for all files: however slow the library is, it holds up the first of them only. */
+  /** Timeout shared by all files: however slow the library is, it holds up only the first of them. */
   #patience: Promise<void> | undefined;
   #compared = 0;
   #isWhole = false;
@@ -37,7 +37,7 @@ export class OwnHashes {
     around.catalogue.subscribe((id, file) => this.#hear(id, file));
   }
 
-  /** Whether a file with these bytes is known. Rejects with `Offline` where the library cannot be read for that. */
+  /** Return whether a file with these bytes is known. Rejects with `Offline` if that prevents reading the library. */
   async has(sha256: string): Promise<boolean> {
     if (this.#knows(sha256)) return true;
     await this.#patiently();

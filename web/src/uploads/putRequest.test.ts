@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Offline } from '../api/errors';
 import { send } from './putRequest';
 
-/** What the page uses of the browser's own, under our hands. */
+/** A fake of the parts of XMLHttpRequest that the page uses, controlled by the tests. */
 class Request extends EventTarget {
   static last: Request;
   readonly upload = new EventTarget();

@@ -1,11 +1,11 @@
-/** One request to S3. XMLHttpRequest, because `fetch` does not tell how much of a body has left. */
+/** A request to S3. XMLHttpRequest, because `fetch` does not report how much of a body has been sent. */
 import { Offline } from '../api/errors';
 import type { Upload } from '../api/types';
 
-/** A connection on which nothing moves for this long is none. */
+/** Time without progress, in milliseconds, after which the connection counts as lost. */
 const PATIENCE = 60_000;
 
-/** The status of the answer. Rejects with `Offline` where there is none. */
+/** Send the file; resolve to the status of the response. Rejects with `Offline` if there is none. */
 export function send(
   upload: Upload,
   file: Blob,

@@ -16,7 +16,7 @@ let asked: number;
 let slept: number[];
 let catalogue: Catalogue;
 let stop: AbortController;
-/** Told of each wait as it begins. */
+/** Called when a wait begins. */
 let onSleep: () => void;
 
 beforeEach(() => {
@@ -28,7 +28,7 @@ beforeEach(() => {
   catalogue = new Catalogue(() => api);
 });
 
-/** Gives one answer after the other, and the last one for ever. */
+/** An API that returns one answer after the other, and then repeats the last one. */
 const api = answering({
   get: {
     '/files/{file_id}': () => {

@@ -1,4 +1,4 @@
-/** Waiting until the service has looked at bytes that have arrived. */
+/** Waiting until the service has processed bytes that have arrived. */
 import type { Api } from '../api/client';
 import { ApiError } from '../api/errors';
 import type { StoredFile } from '../api/types';
@@ -11,15 +11,15 @@ interface Surroundings {
   sleep: (milliseconds: number) => Promise<void>;
 }
 
-/* In milliseconds. What has changed is told to the page at once; it asks only in case that does not work. */
+/* In milliseconds. The page is notified of changes at once; polling is only a fallback. */
 const FIRST_LOOK = 1000;
 const SLOWEST_LOOK = 8000;
-/** After this many looks (about ten minutes) something is wrong on the other side. */
+/** Number of polls (about ten minutes) after which the service is assumed to have failed. */
 const MOST_LOOKS = 80;
 
 /**
- * The file once it is ready or rejected. The bytes are there, so that no answer, and no answer that only says that
- * something went wrong, means "not known yet". Rejects with a `Failure` where the file is gone, or looking takes too long.
+ * Return the file once it is ready or rejected. The bytes have arrived, so a missing response, or one that only reports
+ * an error, means "not known yet". Rejects with a `Failure` if the file is gone, or if processing takes too long.
  */
 export async function settled(around: Surroundings, id: string, signal: AbortSignal): Promise<StoredFile> {
   const known = around.catalogue.get(id);
@@ -33,7 +33,7 @@ export async function settled(around: Surroundings, id: string, signal: AbortSig
       wait = Math.min(SLOWEST_LOOK, wait * 1.4);
       const found = await Promise.race([told.file, read(around.api(), id)]);
       if (found && found.status !== 'pending') return found;
-      // No answer says nothing of the file, however long there is none.
+      // A missing response says nothing about the file, so it does not count.
       if (found) looks += 1;
     }
   } finally {

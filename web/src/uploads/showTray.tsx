@@ -4,7 +4,7 @@ import { UploadsTray } from './UploadsTray';
 
 let shown = false;
 
-/** Put the tray beside the page, where it stays on every view. */
+/** Render the tray beside the page, where it stays on every view. */
 export function showTray(): void {
   if (shown) return;
   shown = true;

@@ -1,4 +1,4 @@
-/** The requests that bring one file to the service; each may be made again, however the one before it ended. */
+/** The requests that upload one file; each may be repeated, however the one before it ended. */
 import type { Api } from '../api/client';
 import { ApiError } from '../api/errors';
 import type { Declared, NewFile, StoredFile, Upload as UploadRequest } from '../api/types';
@@ -15,18 +15,18 @@ export interface Connection {
   catalogue: Catalogue;
   send: (upload: UploadRequest, file: Blob, onProgress: Progress, signal: AbortSignal) => Promise<number>;
   now: () => number;
-  /** A picture that the page can show while the service has none yet. */
+  /** Remember a picture that the page can show while the service has none yet. */
   remember: (fileId: string, file: File) => void;
 }
 
-/** An upload must begin a little before its URL expires, in milliseconds. */
+/** Time before its presigned URL expires, in milliseconds, by which an upload must start. */
 const HASTE = 60_000;
-/** The service forgets within a day what was declared and never arrived; a little sooner, it is declared anew. */
+/** Age, in milliseconds, from which a missing file is declared again: the service drops unsent files within a day. */
 const FORGOTTEN = 20 * 60 * 60 * 1000;
-/** As often is an URL taken for expired before its refusal is believed. */
+/** Number of URLs that are assumed to have expired before a rejection is believed. */
 const MOST_URLS = 3;
 
-/** Bring the bytes there, if they are not; the id of the file that they belong to. `note` is awaited before they leave. */
+/** Upload the bytes, if they have not arrived; resolve to the file's id. `note` is awaited before they are sent. */
 export async function transferred(
   connection: Connection,
   job: Job,
@@ -43,7 +43,7 @@ export async function transferred(
   throw new Failure('The upload was not accepted. Try again.');
 }
 
-/** The file that waits for the bytes, and where to send them; nowhere, if they are there already. */
+/** Return the file that waits for the bytes, and the request for them; undefined if they have arrived already. */
 async function place(connection: Connection, job: Job): Promise<{ fileId: string; upload: UploadRequest | undefined }> {
   if (job.fileId !== undefined && job.upload && isGood(job.upload, connection.now())) {
     return { fileId: job.fileId, upload: job.upload };
@@ -53,7 +53,7 @@ async function place(connection: Connection, job: Job): Promise<{ fileId: string
   );
 }
 
-/** Another URL for the same file; nothing where that file is gone and the bytes are to be declared anew. */
+/** Get a new URL for the same file; undefined if that file has expired and must be declared again. */
 async function renewed(
   { api, now }: Connection,
   job: Job,
@@ -102,7 +102,7 @@ async function declare({ api }: Connection, job: Job): Promise<Declared> {
   }
 }
 
-/** Whether S3 has the bytes now; if not, the URL was not good any more. */
+/** Send the bytes; resolve to whether S3 has them. If not, the URL was not valid any more. */
 async function isTaken(
   { send }: Connection,
   { file, stop }: Job,
@@ -110,14 +110,14 @@ async function isTaken(
   onProgress: Progress,
 ): Promise<boolean> {
   const status = await send(upload, file, onProgress, stop.signal);
-  // 412: these bytes are there already, for an earlier attempt got through.
+  // 412: these bytes are there already, because an earlier attempt succeeded.
   if ((status >= 200 && status < 300) || status === 412) return true;
   if (status === 403) return false;
   if (isPassing(status)) throw new Busy();
   throw new Failure('The file was changed while it was being uploaded. Try again.');
 }
 
-/** Take back what was declared. Where that fails, the service forgets it by itself within a day. */
+/** Delete the declared file. If that fails, the service deletes it by itself within a day. */
 export async function takeBack({ api, catalogue }: Connection, fileId: StoredFile['id']): Promise<void> {
   catalogue.forget(fileId);
   try {
@@ -132,13 +132,13 @@ function isGood(upload: UploadRequest, now: number): boolean {
   return Date.parse(upload.expires_at) - now > HASTE;
 }
 
-/** What to make of an error that may have nothing to do with the file. */
+/** Return `Busy` for a transient error, which has nothing to do with the file; otherwise the error itself. */
 function passing(error: unknown): Error {
   const isBusy = error instanceof ApiError ? isPassing(error.status) : isThrottled(error);
   return isBusy ? new Busy() : (error as Error);
 }
 
-/** The user pool has no token just now. */
+/** Return whether the user pool could not issue a token just now. */
 function isThrottled(error: unknown): boolean {
   return error instanceof AuthProblem && (error.kind === 'busy' || error.kind === 'tooMany');
 }

@@ -1,10 +1,10 @@
-/** The rows of the uploads tray: which are shown, and in which order. */
+/** The rows of the uploads tray: their selection and order. */
 import type { Queue, Stage, Upload } from './queue';
 
-/** More rows than anybody reads would only make each step of progress slow. */
+/** Maximum number of rows: more than anyone reads would only slow down each progress update. */
 export const MOST_ROWS = 50;
 
-/** What needs the person comes first, and what is over comes last. */
+/** The order of stages: those that need the user first, finished ones last. */
 const ORDER: readonly (readonly Stage[])[] = [
   ['failed', 'rejected'],
   ['asking'],
@@ -14,9 +14,9 @@ const ORDER: readonly (readonly Stage[])[] = [
 
 export interface Rows {
   shown: readonly Upload[];
-  /** So many more there are than are shown. */
+  /** Number of uploads beyond those shown. */
   more: number;
-  /** What went well, and is folded. */
+  /** Successful uploads, which are collapsed. */
   ready: readonly Upload[];
 }
 

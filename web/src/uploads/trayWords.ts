@@ -1,8 +1,8 @@
-/** What the uploads tray says. */
+/** The texts of the uploads tray. */
 import { bytes, count } from '../ui/format';
 import { isUnsent, type Queue, type Summary, type Upload } from './queue';
 
-/** Both what went well and what did not: `3 of 12 uploaded · 1 failed`. */
+/** Return the headline, with successes and failures: `3 of 12 uploaded · 1 failed`. */
 export function headline({ connected }: Queue, now: Summary): string {
   const { total, running, ready, unsuccessful, asking, skipped } = now;
   const failed = unsuccessful > 0 ? ` · ${count(unsuccessful)} failed` : '';
@@ -15,7 +15,7 @@ export function headline({ connected }: Queue, now: Summary): string {
   return `${count(ready)} of ${count(total)} uploaded${failed}${left}`;
 }
 
-/** For the ear: when it begins, ends or stops, and not at each step. */
+/** Return the text for screen readers, which changes when uploads start, end or stop, and not at each step. */
 export function spoken({ connected }: Queue, { running, ready, unsuccessful, asking, skipped }: Summary): string {
   if (running > asking) {
     const going = connected ? 'Uploading files.' : "There is no connection. Uploads go on when it's back.";
@@ -30,7 +30,7 @@ export function spoken({ connected }: Queue, { running, ready, unsuccessful, ask
   return said.filter(Boolean).join(' ') || 'Uploads cancelled.';
 }
 
-/** How far duplicates were looked for, where that was not everywhere; `compared` is the number of photos. */
+/** Say how many photos were checked for duplicates, if not all were; `compared` is that number. */
 export function comparedWith(compared: number | undefined): string {
   if (compared === undefined) return '';
   if (compared === 0) return "Couldn't check for duplicates.";
@@ -41,7 +41,7 @@ export function alreadyThere(asking: number): string {
   return asking === 1 ? 'You already have 1 of these.' : `You already have ${count(asking)} of these.`;
 }
 
-/** Where those are that are not sent yet, for as long as that matters. */
+/** Say where unsent files are kept, as long as there are any. */
 export function whereKept(queue: Queue): string {
   const waiting = queue.uploads.filter(isUnsent);
   if (waiting.length === 0) return '';

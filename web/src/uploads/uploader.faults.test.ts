@@ -1,4 +1,4 @@
-/** Whatever goes wrong on the way: what was chosen is stored, once each. */
+/** Faults at any step of an upload: each selected file is still stored exactly once. */
 import { describe, expect, it } from 'vitest';
 
 import { Offline } from '../api/errors';
@@ -38,7 +38,7 @@ async function over(uploader: Uploader): Promise<void> {
   for (let turn = 0; turn < 2000 && !isOver(); turn += 1) await new Promise((resolve) => setTimeout(resolve));
 }
 
-/** Every way in which the first few requests of these kinds may end. */
+/** Yield every combination of outcomes of the first few requests of these kinds. */
 function* courses(steps: readonly Step[]): Generator<Map<Step, Fault>> {
   const [first, ...rest] = steps;
   if (first === undefined) {
@@ -100,7 +100,7 @@ describe('uploads on a bad connection', () => {
       void before.enqueue(photos(3));
       for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setTimeout(resolve));
       const left = [...records.values()];
-      // Closed: nothing of it goes on.
+      // Closed: the earlier page does nothing more.
       before.reset();
       asked = 1000;
       const next = uploaderTo(service, kept);

@@ -8,7 +8,7 @@ import { storedFile } from '../testing/files';
 import { Unreadable } from '../workers/hashing';
 import { Uploader, type Services } from './uploader';
 
-/** A service that takes everything at once, and says what was asked of it. */
+/** Create a service that accepts everything at once, and records its requests. */
 function service(outcome: Partial<StoredFile> = {}) {
   let declared = 0;
   let hashed = 0;

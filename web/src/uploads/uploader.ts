@@ -1,4 +1,4 @@
-/** Takes files through the upload queue: reads, declares, sends, and waits until the service has looked at them. */
+/** The upload of queued files: read, declare, send, and wait until the service has processed them. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 
 import { Offline, SignedOut } from '../api/errors';
@@ -22,15 +22,15 @@ import { settled } from './settling';
 import { takeBack, transferred, type Connection, type Progress } from './transfer';
 import { Waits } from './waits';
 
-/** What it takes to upload; the tests bring their own. */
+/** The dependencies of the uploader; tests replace them. */
 export interface Services extends Connection {
-  /** The file with the type that its first bytes say; never rejects. */
+  /** Return the file with the content type detected from its first bytes; never rejects. */
   typed: (file: File) => Promise<File>;
   hash: (file: Blob, onProgress: Progress, signal: AbortSignal) => Promise<string>;
   sleep: (milliseconds: number) => Promise<void>;
-  /** What outlives the page; each never rejects, and says whether the device has it. */
+  /** Storage that outlives the page; its methods never reject, and tell whether the device has the upload. */
   kept: Keeper;
-  /** Whether the person has these bytes already, in the library or in this queue. */
+  /** Return whether the user already has a file with these bytes. */
   isKnown?: (sha256: string) => boolean | Promise<boolean>;
 }
 
@@ -42,7 +42,7 @@ export interface Keeper {
 
 interface Destination {
   noteId?: string;
-  /** One for each file, the same whenever the same file is enqueued again for the same purpose. */
+  /** Keys, one per file: the same whenever the same file is enqueued again for the same purpose. */
   keys?: readonly string[];
 }
 
@@ -63,24 +63,24 @@ export class Uploader {
     return this.#queue;
   }
 
-  /** Whether leaving the page now would lose something. */
+  /** True if leaving the page now would lose an upload. */
   get wouldLose(): boolean {
     return wouldLose(this.#queue.value);
   }
 
-  /** Whether anything is being read or sent right now. */
+  /** True if any file is being read or sent right now. */
   get isBusy(): boolean {
     return isBusy(this.#queue.value);
   }
 
-  /** Whether this page has that upload already. */
+  /** Return whether this page has that upload already. */
   has(key: string): boolean {
     return this.#jobs.has(key);
   }
 
   /**
-   * Take these files in, in this order; to a note, where one is named. All are in the queue at once, before any of them
-   * has been looked at. Resolves to whether the device has each.
+   * Add files to the queue, in this order; for a note, if one is named. All are in the queue at once, before any is
+   * read. Resolves to whether the device has each of the new ones.
    */
   async enqueue(files: readonly File[], { noteId, keys }: Destination = {}): Promise<boolean[]> {
     const all = files.map((file, at) => jobOf(file, noteId, this.#services.now(), keys?.[at]));
@@ -90,17 +90,17 @@ export class Uploader {
     return Promise.all(jobs.map((job) => this.#keep(job)));
   }
 
-  /** Go on with what an earlier page has left. */
+  /** Continue the uploads that an earlier page has left. */
   resume(found: readonly Found[]): void {
     const jobs = found.filter(({ key }) => !this.has(key)).map(resumed);
     this.#show(jobs);
     for (const { key } of jobs) this.#take({ type: 'kept', key });
   }
 
-  /** Stop it wherever it is, and give back the room that was reserved for it. */
+  /** Cancel an upload at any stage, and release the space that was reserved for it. */
   cancel(key: string): void {
     const job = this.#jobs.get(key);
-    // What is over stays as it is: taking back a file that is ready would delete it for good.
+    // A finished upload stays as it is: taking back a ready file would delete it permanently.
     if (!job || !this.#isRunning(key)) return;
     job.stop.abort(new DOMException('Cancelled', 'AbortError'));
     this.#take({ type: 'cancelled', key });
@@ -123,7 +123,7 @@ export class Uploader {
     for (const { key, stage } of this.#queue.value.uploads) if (stage === 'failed') this.retry(key);
   }
 
-  /** Add files although the same bytes are there already. */
+  /** Add files even though the same bytes exist already. */
   addAnyway(keys: readonly string[]): void {
     for (const key of keys) {
       const job = this.#jobs.get(key);
@@ -134,7 +134,7 @@ export class Uploader {
     }
   }
 
-  /** Leave out files whose bytes are there already. */
+  /** Skip files whose bytes exist already. */
   skip(keys: readonly string[]): void {
     for (const key of keys) {
       this.#take({ type: 'answered', key, isWanted: false });
@@ -146,19 +146,19 @@ export class Uploader {
     this.#take({ type: 'dismissed', key });
   }
 
-  /** Clear away everything that is over. */
+  /** Remove all finished uploads from the queue. */
   clear(): void {
     this.#take({ type: 'cleared' });
   }
 
-  /** Stop everything and forget it: the reader leaves. */
+  /** Abort and forget all uploads: the user signs out. */
   reset(): void {
     for (const job of this.#jobs.values()) job.stop.abort(new DOMException('Signed out', 'AbortError'));
     this.#jobs.clear();
     this.#queue.value = emptyQueue;
   }
 
-  /** The network is back, or may be. */
+  /** Start waiting uploads again: the network is back, or may be. */
   reconnect(): void {
     if (!this.#queue.value.connected) this.#take({ type: 'connected' });
   }
@@ -169,14 +169,14 @@ export class Uploader {
     this.#take({ type: 'added', uploads });
   }
 
-  /** Find out what it is. Rejects with a `Failure` where that is not taken. */
+  /** Detect the file's type. Rejects with a `Failure` if the file is not accepted. */
   async #identify(job: Job): Promise<void> {
     job.file = await this.#services.typed(job.file);
     const refusal = refusalOf(job.file, { onNote: job.noteId !== undefined });
     if (refusal !== undefined) throw new Failure(refusal, false);
   }
 
-  /** Have the device keep it, once it is identified; its turn to be sent may be long after. */
+  /** Keep the file on the device, once it is identified; it may be sent much later. */
   async #keep(job: Job): Promise<boolean> {
     try {
       await job.identified;
@@ -185,7 +185,7 @@ export class Uploader {
     }
     if (!this.#isWaited(job.key)) return false;
     const isKept = await this.#services.kept.keep(recordOf(job), job.file);
-    // It may have been quicker than the device.
+    // The upload may have finished before the device had stored it.
     if (this.#isWaited(job.key)) {
       if (isKept) this.#take({ type: 'kept', key: job.key });
     } else await this.#services.kept.forget(job.key);
@@ -196,7 +196,7 @@ export class Uploader {
     return this.#queue.value.uploads.some((upload) => upload.key === key && isRunning(upload));
   }
 
-  /** Whether its bytes are still needed: also for another attempt, on a visit to come. */
+  /** Return whether its bytes are still needed, also for a retry on a later visit. */
   #isWaited(key: string): boolean {
     return this.#queue.value.uploads.some((upload) => upload.key === key && isUnsent(upload));
   }
@@ -211,7 +211,7 @@ export class Uploader {
     this.#start();
   }
 
-  /** Start what may start. Each is looked for anew, because one that starts may take another event before it waits. */
+  /** Start uploads that may start. The queue is read again for each, because a start may change it synchronously. */
   #start(): void {
     for (let next = startable(this.#queue.value)[0]; next; next = startable(this.#queue.value)[0]) {
       this.#queue.value = after(this.#queue.value, { type: 'started', key: next.key });
@@ -243,7 +243,7 @@ export class Uploader {
     }
   }
 
-  /** Read it, and whether it goes on by itself: not where the same bytes are there already, unless that was wanted. */
+  /** Hash the file; resolve to whether to upload it: not if the same bytes exist already, unless that is wanted. */
   async #isWanted(job: Job, tell: (event: QueueEvent) => void): Promise<boolean> {
     const { hash, isKnown } = this.#services;
     const progress = (value: number): void => tell({ type: 'progressed', key: job.key, progress: value });
@@ -251,11 +251,11 @@ export class Uploader {
     if (job.isWantedTwice || job.fileId !== undefined) return true;
     const isThere = (await isKnown?.(job.sha256)) ?? false;
     job.stop.signal.throwIfAborted();
-    // Only now, because another one may have gone on meanwhile.
+    // Checked only now, because another upload may have advanced meanwhile.
     return !isThere && !this.#isInQueue(job);
   }
 
-  /** Whether another one of this queue has the same bytes: an earlier one, or a later one that was quicker. */
+  /** Return whether another upload in the queue has the same bytes: an earlier one, or a later one that was faster. */
   #isInQueue({ key, sha256 }: Job): boolean {
     const { uploads } = this.#queue.value;
     const place = uploads.findIndex((upload) => upload.key === key);
@@ -278,7 +278,7 @@ export class Uploader {
     return settled(this.#services, id, stop.signal);
   }
 
-  /** What was declared while it was being cancelled goes, too; not where the person has only left. */
+  /** Take back a file that was declared while being cancelled; not if the user has only signed out. */
   #afterwards(job: Job): void {
     if (job.fileId !== undefined && this.has(job.key)) this.#abandon(job);
   }
@@ -292,17 +292,17 @@ export class Uploader {
 
   #pause(key: string): void {
     this.#take({ type: 'disconnected', key });
-    // The browser may not notice that the network is back, or that only the service was away.
+    // The browser may not notice that the network is back, or that only the service was unavailable.
     void this.#services.sleep(this.#waits.next()).then(() => this.reconnect());
   }
 
-  /** Tell why, once whatever cannot be used again has been given up; its bytes stay for another attempt. */
+  /** Report the reason, and give up what cannot be reused; if it is retryable, the bytes stay for a retry. */
   #fail(job: Job, error: unknown): void {
     const excuse = excuseFor(error);
     this.#take({ type: 'failed', key: job.key, ...excuse });
     if (!excuse.retryable) void this.#services.kept.forget(job.key);
     if (error instanceof SignedOut || (error instanceof Failure && !error.retryable)) return;
-    // The bytes may not be the ones that were declared any more, so an attempt to come begins anew.
+    // The bytes may differ from the declared ones, so a retry starts from the beginning.
     job.sha256 = undefined;
     this.#abandon(job);
     void this.#services.kept.note(recordOf(job));

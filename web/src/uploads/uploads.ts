@@ -1,4 +1,4 @@
-/** The uploads of this page, wherever in it they were begun. */
+/** The uploads of this page, from all its views. */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 
 import { api, session } from '../context';
@@ -16,7 +16,7 @@ import { send } from './putRequest';
 import { Uploader } from './uploader';
 import { wakeLock } from './wakeLock';
 
-/** Counts up whenever the shape of a picture on its way has become known. */
+/** Counter that increases whenever the dimensions of a picture being uploaded become known. */
 export const measured = signal(0);
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -40,12 +40,12 @@ export const uploader = new Uploader({
   },
 });
 
-/** What the tray shows. */
+/** The queue that the tray shows. */
 export const uploads: ReadonlySignal<Queue> = uploader.queue;
 
 const tray = new LazyCode(() => import('./showTray'));
 
-/** Upload these files: to the photo library, or to a note where one is named. Resolves to whether the device has each. */
+/** Upload files to the photo library, or to a note if one is named. Resolves to whether the device has each new one. */
 export async function enqueue(
   files: readonly File[],
   options: { noteId?: string; keys?: readonly string[] } = {},
@@ -56,13 +56,13 @@ export async function enqueue(
   return uploader.enqueue(files, options);
 }
 
-/** Fetch what uploads need while there is nothing else to do: without a network it could not be fetched any more. */
+/** Load the code for uploads while the page is idle: without a network it could not be loaded later. */
 export function prepareUploads(): void {
   hashing.prepare();
   void showTray();
 }
 
-/** Go on with what earlier pages of this person have left. */
+/** Continue the uploads that earlier pages of this user have left. */
 export async function resumeUploads(): Promise<void> {
   const found = await begin().adopt((key) => uploader.has(key));
   if (found.length === 0) return;
@@ -78,7 +78,7 @@ async function showTray(): Promise<void> {
   }
 }
 
-/** Whoever signs out stops their uploads. Not asked for before there are any: this file may be here before a session. */
+/** Set up kept uploads, sign-out and wake lock on first use: this module may be loaded before there is a session. */
 function begin(): KeptUploads {
   if (kept) return kept;
   const keeping = (kept = new KeptUploads({
@@ -101,6 +101,6 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible' && kept) void resumeUploads();
 });
 addEventListener('beforeunload', (event) => {
-  // The browser asks in its own words.
+  // The browser shows its own question.
   if (uploader.wouldLose && !isDownloading()) event.preventDefault();
 });

@@ -1,9 +1,9 @@
-/** Waiting times, in milliseconds. */
+/** Retry delays, in milliseconds. */
 
 const FIRST = 2000;
 const LONGEST = 30_000;
 
-/** Waits that double up to half a minute, each shortened by chance, so that not everybody comes back at once. */
+/** Exponential backoff up to half a minute, with jitter, so that not all pages retry at once. */
 export class Waits {
   readonly #random: () => number;
   #next = FIRST;
@@ -23,7 +23,7 @@ export class Waits {
   }
 }
 
-/** Statuses that say nothing of the request itself: what was asked may well work later. */
+/** Return whether the status is transient: it says nothing about the request itself, and a retry may succeed. */
 export function isPassing(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500;
 }

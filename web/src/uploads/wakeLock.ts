@@ -1,8 +1,8 @@
-/** Keeps the screen on while something is sent: a phone that sleeps stops sending. */
+/** A screen wake lock during uploads, because a phone that sleeps stops sending. */
 
 type Screen = Pick<WakeLock, 'request'>;
 
-/** Hold the lock whenever `isWanted` says so; call what is returned when that may have changed. */
+/** Hold the lock while `isWanted` returns true; call the returned function when that may have changed. */
 export function wakeLock(isWanted: () => boolean, screen: Screen | undefined, page: Document): () => void {
   let held: WakeLockSentinel | undefined;
   let isAsking = false;
@@ -17,11 +17,11 @@ export function wakeLock(isWanted: () => boolean, screen: Screen | undefined, pa
     isAsking = true;
     try {
       const lock = await screen?.request('screen');
-      // The browser takes it back when the page is hidden.
+      // The browser releases it when the page is hidden.
       lock?.addEventListener('release', () => (held = held === lock ? undefined : held));
       held = lock;
     } catch {
-      // A battery that is low, or a browser without it: the screen goes off as it always does.
+      // The battery is low, or the browser does not support it: the screen turns off as usual.
     } finally {
       isAsking = false;
     }

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { Empty } from '../ui/Empty';
 import { View } from '../ui/View';
 
-/** An address that leads to nothing. */
+/** The view for an unknown address. */
 export function Nowhere(): JSX.Element {
   return (
     <View title="Page not found" titleHidden>

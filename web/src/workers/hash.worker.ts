@@ -1,4 +1,4 @@
-/** Reads files in pieces and answers with their SHA-256, away from the thread that draws the page. */
+/** A worker that reads files in pieces and answers with their SHA-256, away from the thread that renders the page. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
@@ -25,7 +25,7 @@ async function hash(id: number, file: Blob): Promise<void> {
 addEventListener('message', ({ data }: MessageEvent<HashRequest>) => {
   const { id, file } = data;
   if (!file) stopped.add(id);
-  // One after the other: side by side they would only share the one processor that they have.
+  // In sequence: in parallel they would only share the worker's one processor.
   else last = last.then(() => hash(id, file)).catch(() => answer({ id, isUnreadable: true }));
 });
 answer({ id: 0, isReady: true });

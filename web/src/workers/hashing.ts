@@ -3,21 +3,21 @@ import { Offline } from '../api/errors';
 
 export interface HashRequest {
   id: number;
-  /** Without one, what was asked for under that id is no longer wanted. */
+  /** The file to hash; missing to cancel the request with that id. */
   file?: Blob;
 }
 
 export interface HashAnswer {
   id: number;
-  /** The worker's code is there. */
+  /** True once the worker's code is loaded. */
   isReady?: boolean;
-  /** From 0 to 1. */
+  /** The progress, from 0 to 1. */
   progress?: number;
   sha256?: string;
   isUnreadable?: boolean;
 }
 
-/** The browser could not read the file: it was moved, changed or taken away after it was chosen. */
+/** A file that the browser could not read: it was moved, changed or removed after it was selected. */
 export class Unreadable extends Error {}
 
 interface Waiting {
@@ -26,7 +26,7 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** One worker for all files, started before it is needed: without a network its code could not be fetched any more. */
+/** A worker for all files, started before it is needed: without a network its code could not be fetched any more. */
 export class Hashing {
   readonly #make: () => Worker;
   readonly #waiting = new Map<number, Waiting>();
@@ -46,7 +46,7 @@ export class Hashing {
     return worker;
   }
 
-  /** The lowercase hex SHA-256 of a file. Rejects with `Unreadable`, or with `Offline` where the code does not come. */
+  /** Return a file's lowercase hex SHA-256. Rejects with `Unreadable`, or with `Offline` if the code does not load. */
   sha256Of(file: Blob, onProgress: (progress: number) => void, signal: AbortSignal): Promise<string> {
     const id = (this.#made += 1);
     return new Promise<string>((resolve, reject) => {
@@ -76,7 +76,7 @@ export class Hashing {
     waiting.reject(reason);
   }
 
-  /** The next file is read by another one. */
+  /** Drop the worker; the next file gets a new one. */
   #lose(): void {
     const waiting = [...this.#waiting.values()];
     this.#worker?.terminate();

@@ -15,7 +15,7 @@ import { useMedia } from '../hooks';
 import { WaitingNotes } from './WaitingNotes';
 import type { Workbench } from '../store/notesStore';
 
-/** Where a thought goes before it is lost: one line that becomes a whole note when there is more to say. */
+/** The box for a quick note: one line that expands to a whole note on demand. */
 export function CaptureBox({ bench }: { bench: Workbench }): JSX.Element {
   const { capture, outbox, owner } = bench;
   const draft = capture.draft.value;
@@ -36,7 +36,7 @@ export function CaptureBox({ bench }: { bench: Workbench }): JSX.Element {
     void capture.saveWith(files);
     setWantsRoom(false);
   };
-  // Anywhere on the list: beside the box is near enough.
+  // Files can be dropped anywhere on the list, not only on the box.
   const isOver = useFileDrop(saveWith);
   const isEmpty = isBlank(draft);
   const how = isOpen ? 'Ctrl+Enter to save' : 'Enter to save · Shift+Enter for a new line';
@@ -78,13 +78,13 @@ export function CaptureBox({ bench }: { bench: Workbench }): JSX.Element {
 function deedOf(event: KeyboardEvent, isOneLine: boolean): 'save' | 'leave' | null {
   const isCommand = event.ctrlKey || event.metaKey;
   if (isCommand && (event.key === 'Enter' || keyOf(event) === 's')) return 'save';
-  // On a button or a file's row, Enter does what is there.
+  // On a button or in a file's row, Enter keeps its usual effect.
   const isInText = event.target instanceof HTMLTextAreaElement;
   if (event.key === 'Enter' && isInText && isOneLine && !event.shiftKey && !event.altKey) return 'save';
   return event.key === 'Escape' ? 'leave' : null;
 }
 
-/** Look for what a tab that is gone has left, when the box is shown and whenever the person is back. */
+/** Look for a draft left by a closed tab when the box is shown and whenever the page becomes visible again. */
 function useAdoption(capture: Capture): void {
   useEffect(() => {
     const adopt = (): void => void capture.adopt();

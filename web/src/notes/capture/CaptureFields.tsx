@@ -7,13 +7,13 @@ import { TagField } from '../editing/TagField';
 interface Props {
   capture: Capture;
   field: RefObject<HTMLTextAreaElement | null>;
-  /** Whether there is room for a title and tags. */
+  /** True if the title and tags are shown. */
   isOpen: boolean;
-  /** Tags of other notes, to offer. */
+  /** Tags of other notes, for suggestions. */
   known: string[];
 }
 
-/** What is written in the capture box: one line, or a whole note. */
+/** The fields of the capture box: one line, or a whole note. */
 export function CaptureFields({ capture, field, isOpen, known }: Props): JSX.Element {
   const { title, text, tags } = capture.draft.value;
   const problem = capture.problem.value;

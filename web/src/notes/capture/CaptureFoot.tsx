@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks';
 import { Button, IconButton } from '../../ui/Button';
 
 interface Props {
-  /** How to save, or what is going on. */
+  /** Hint on saving, or the current status. */
   hint: string;
   isEmpty: boolean;
   isOpen: boolean;

@@ -12,7 +12,7 @@ interface Props {
   onRemove: (id: string) => void;
 }
 
-/** The photos and files that will go with a note; nothing where there are none. */
+/** The photos and files of a note that is not sent yet; renders nothing if there are none. */
 export function FileRow({ owner, files, onRemove }: Props): JSX.Element | null {
   if (files.length === 0) return null;
   return (

@@ -11,7 +11,7 @@ interface Props {
   capture: Capture;
 }
 
-/** The captured notes that wait longer than a request takes, with what they wait for. */
+/** The captured notes that wait longer than a request takes, with the reason. */
 export function WaitingNotes({ owner, outbox, capture }: Props): JSX.Element {
   const shown = waitingIn(outbox);
   return (
@@ -58,7 +58,7 @@ function summaryOf(outbox: Outbox, shown: Waiting[]): string {
     : `${what} Kept on this device until then.`;
 }
 
-/** A note that was sent without an answer may have been saved: it can only be sent again as it is. */
+/** Return whether a note can be edited. One sent without a response may be saved already, and is only sent again. */
 function isEditable({ refusal, attempts, held, noteId }: Waiting): boolean {
   return refusal !== undefined || (attempts === 0 && !held && noteId === undefined);
 }

@@ -36,7 +36,7 @@ const files: FileStore = {
   },
 };
 
-/** The capture box of a tab, and a service that answers when it is told to. */
+/** Create the capture box of a tab, with a service that responds when a test lets it. */
 function box(tab = 'a'): { capture: Capture; outbox: Outbox } {
   locks.hold(`skynotes.tab.${tab}`);
   const drafts = new Drafts(store, 'me', tab, locks);

@@ -1,13 +1,13 @@
-/** The capture box without its looks: what is typed, what it is saved as, and what comes back. */
+/** The logic of the capture box, without its view: typing, saving, and notes that return from the outbox. */
 
 import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import { blank, isBlank, joined } from './captureDraft';
 import type { CaptureDraft, Drafts, FileRef } from '../store/drafts';
 import type { Outbox } from '../store/outbox';
 
-/** Where the bytes of files stand until they are sent. */
+/** Storage for the bytes of files until they are sent. */
 export interface FileStore {
-  /** Whether the device has them now; if not, this page has. */
+  /** Store a file. Resolves to true if it is on the device, to false if only this page has it. */
   keep: (id: string, file: File) => Promise<boolean>;
   forget: (id: string) => Promise<void>;
 }
@@ -40,7 +40,7 @@ export class Capture {
     return this.#draft;
   }
 
-  /** What is wrong with what stands in the box; empty for nothing. */
+  /** The problem with the contents of the box, in words for the user; empty if there is none. */
   get problem(): ReadonlySignal<string> {
     return this.#problem;
   }
@@ -50,16 +50,16 @@ export class Capture {
     this.#keep({ ...this.#draft.peek(), ...changes });
   }
 
-  /** Hand what stands here to the outbox, and clear the box for the next note. */
+  /** Move the draft to the outbox, and clear the box for the next note. */
   save(): void {
     const draft = this.#draft.peek();
     if (isBlank(draft)) return;
-    // First there, then not here: in between, it is in both places rather than in none.
+    // Add before clearing: in between, the note is in both places rather than in none.
     this.#around.outbox.add(draft);
     this.change(blank());
   }
 
-  /** Save a note with these files, and with the words that stand here. */
+  /** Save a note with these files and the current draft. */
   async saveWith(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     const { outbox, files: store } = this.#around;
@@ -77,13 +77,13 @@ export class Capture {
     void this.#around.files.forget(id);
   }
 
-  /** Let go of a file of a note that waits. */
+  /** Remove a file from a note that waits in the outbox. */
   removeWaitingFile(key: string, id: string): void {
     this.#around.outbox.drop(key, id);
     void this.#around.files.forget(id);
   }
 
-  /** Bring a note that waits back into the box, before what stands there. */
+  /** Move a note from the outbox back into the box, before the current draft. */
   edit(key: string): void {
     const item = this.#around.outbox.take(key);
     if (!item) return;
@@ -92,7 +92,7 @@ export class Capture {
     this.#problem.value = refusal;
   }
 
-  /** Show what was typed in a tab that is gone, where nothing is typed in this one. */
+  /** Take over the draft of a closed tab, if the box of this one is empty. */
   async adopt(): Promise<void> {
     const { drafts } = this.#around;
     if (isBlank(this.#draft.peek())) {
@@ -100,7 +100,7 @@ export class Capture {
     }
   }
 
-  /** A word is being composed from now on, or is no longer: until then, nothing may touch the field. */
+  /** Start or end an IME composition; the field must not change until it ends. */
   compose(isComposing: boolean): void {
     this.#isComposing = isComposing;
     if (!isComposing) this.#takeBack();
@@ -110,16 +110,16 @@ export class Capture {
     this.#stop();
   }
 
-  /** What was written here and refused comes back by itself. */
+  /** Move rejected notes that were written in this tab back into the box. */
   #takeBack(): void {
     if (this.#isComposing) return;
     const { outbox, tab } = this.#around;
     const refused = outbox.items.peek().filter((item) => item.refusal !== undefined && item.tab === tab);
-    // The last one first, so that the first one stands on top.
+    // The last one first, so that the first one ends up on top.
     for (const { key } of refused.reverse()) this.edit(key);
   }
 
-  /** At once and not after the next paint: the page may be reloaded before. */
+  /** Set and store the draft at once, not after the next paint: the page may be reloaded before that. */
   #keep(next: CaptureDraft): void {
     this.#draft.value = next;
     const { drafts } = this.#around;

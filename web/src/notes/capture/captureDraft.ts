@@ -1,4 +1,4 @@
-/** What stands in the capture box: pure rules. */
+/** Pure functions on the contents of the capture box. */
 
 import type { CaptureDraft } from '../store/drafts';
 
@@ -10,15 +10,15 @@ export function isBlank({ title, text, tags, files }: CaptureDraft): boolean {
   return !title.trim() && !text.trim() && tags.length === 0 && files.length === 0;
 }
 
-/** Tell whether it takes more than one line to show. */
+/** Return whether the draft takes more than one line to show. */
 export function isLong({ title, text, tags }: CaptureDraft): boolean {
   return title !== '' || tags.length > 0 || text.includes('\n');
 }
 
-/** Put words that come back before those that were typed since; nothing of either is lost. */
+/** Put a returned draft before what was typed since; nothing of either is lost. */
 export function joined(back: CaptureDraft, since: CaptureDraft): CaptureDraft {
   const title = back.title || since.title;
-  // There is one title; the other becomes a line of the text.
+  // A note has one title; the other one becomes part of the text.
   const words = [back.text, title === since.title ? '' : since.title, since.text];
   return {
     title,

@@ -4,7 +4,7 @@ import { dateAndTime } from '../../ui/format';
 import { isDirty, type Autosave } from './phases';
 import type { NoteEditor } from './editor';
 
-/** Above a note that was changed elsewhere while it is being written: what happened, and what to do about it. */
+/** The notice above a note that was changed elsewhere while it is being edited, with a button to choose a version. */
 export function Ahead({ editor }: { editor: NoteEditor }): JSX.Element {
   const { phase, base } = editor.state.value;
   const words = wordsFor(editor.state.value);

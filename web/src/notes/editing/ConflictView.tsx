@@ -11,7 +11,7 @@ import type { Content } from './content';
 import type { NoteEditor } from './editor';
 import { workbench } from '../store/notesStore';
 
-/** Two versions of a note, neither of which is lost until someone says so. */
+/** Two versions of a note; neither is lost until the user chooses. */
 export function ConflictView({ editor, theirs }: { editor: NoteEditor; theirs: Note | null }): JSX.Element {
   const { draft } = editor.state.value;
   const [isBusy, setBusy] = useState(false);
@@ -87,7 +87,7 @@ interface VersionProps {
   children: JSX.Element | null;
 }
 
-/** One version; the lines that the other one lacks are marked. */
+/** A version of the note, with the lines marked that the other one lacks. */
 function Version({ title, content, other, children }: VersionProps): JSX.Element {
   const lines = new Set(other?.text.split('\n'));
   return (

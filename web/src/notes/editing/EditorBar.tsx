@@ -10,18 +10,18 @@ export type Side = 'write' | 'read';
 
 interface Props {
   editor: NoteEditor;
-  /** Where the note is listed. */
+  /** Path of the list that contains the note. */
   list: string;
   deeds: { pin: () => void; archive: () => void; trash: () => void; restore: () => void };
-  /** To the notes before and after this one in its list; null where there is none. */
+  /** Navigation to the notes before and after this one in its list; null if there is none. */
   previous: (() => void) | null;
   next: (() => void) | null;
-  /** What is shown where there is room for one; null where there is no choice. */
+  /** The side shown when there is room for only one; null if there is no choice. */
   side: Side | null;
   onSide: (side: Side) => void;
 }
 
-/** Above a note: the way back, whether it is saved, and what can be done with it. */
+/** The toolbar above a note: back link, save state and actions. */
 export function EditorBar({ editor, list, deeds, previous, next, side, onSide }: Props): JSX.Element {
   const { base, draft } = editor.state.value;
   const archived = draft.state === 'archived';

@@ -23,7 +23,7 @@ import { TagField } from './TagField';
 import { ticked } from './tasks';
 import type { Workbench } from '../store/notesStore';
 
-/** From here on, writing and reading stand side by side. */
+/** Media query for showing the text field and the preview side by side. */
 const WIDE = '(min-width: 64rem)';
 const LISTS = { active: '/', archived: '/archive', trashed: '/trash' } as const;
 
@@ -50,7 +50,7 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
     return () => document.removeEventListener('visibilitychange', onVisible);
   }, [editor]);
 
-  // Whoever leaves in the middle of a word has composed it.
+  // Leaving the view in the middle of an IME composition ends it.
   useEffect(() => () => editor.compose(false), [editor]);
 
   const now = (): ReturnType<typeof summaryOf> => ({ ...summaryOf(base), pinned: draft.pinned, state: draft.state });

@@ -15,10 +15,10 @@ import './NoteView.css';
 import { headline } from '../store/plain';
 import { workbench, type Workbench } from '../store/notesStore';
 
-/** The note that the address names. */
+/** The view of the note whose id is in the URL. */
 export default function NoteView(): JSX.Element {
   const id = route.value.params.id ?? '';
-  // Another note is another view: nothing of the last one may stay.
+  // Keyed by id: another note gets a new view, so that no state of the last one remains.
   return <OneNote key={id} id={id} bench={workbench()} />;
 }
 
@@ -40,7 +40,7 @@ function OneNote({ id, bench }: { id: string; bench: Workbench }): JSX.Element {
 
   useEffect(() => {
     scrollTo(0, 0);
-    // For the tags that are offered, and for the next and the previous note.
+    // The list is needed for tag suggestions, and for the next and the previous note.
     if (bench.library.listing('active').peek().cursor === undefined) void bench.library.more('active');
     return () => void bench.leave(id);
   }, [bench, id]);
@@ -58,7 +58,7 @@ function OneNote({ id, bench }: { id: string; bench: Workbench }): JSX.Element {
   return summary ? <Glimpse note={summary} /> : <NoteWaiting />;
 }
 
-/** What lists know of the note, until the rest is there. */
+/** The note's summary from the lists, shown until the note is loaded. */
 function Glimpse({ note }: { note: NoteSummary }): JSX.Element {
   const { title, rest } = headline(note);
   return (

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { Loading, Skeleton } from '../../ui/Skeleton';
 import './NoteView.css';
 
-/** The shape of a note that is on its way. */
+/** The skeleton of a note that is loading. */
 export function NoteWaiting(): JSX.Element {
   return (
     <div class="view view-full">

@@ -6,21 +6,21 @@ import { useSettled } from '../hooks';
 import './Preview.css';
 import { sameTask } from './tasks';
 
-/** The renderer is large, and nothing else needs it. */
+/** The Markdown renderer, loaded on demand: it is large, and nothing else needs it. */
 export const markdownCode = new LazyCode(() => import('./markdown'));
 
 interface Props {
   text: string;
-  /** Shown until the renderer is there. */
+  /** Text shown until the renderer is loaded. */
   excerpt: string;
-  /** A task was ticked, or the tick was taken back; without this, tasks cannot be ticked. */
+  /** Called when a task is checked or unchecked; without this, tasks are read-only. */
   onTick?: (line: number, done: boolean) => void;
 }
 
-/** Rendering takes longer with the text: a long one waits for a longer pause. */
+/** Length, in characters, above which rendering is debounced longer, because it takes longer. */
 const LONG = 20_000;
 
-/** A text as it reads. */
+/** The rendered Markdown of a text. */
 export function Preview({ text, excerpt, onTick }: Props): JSX.Element {
   const { loaded: markdown, failure, retry } = useCode(markdownCode);
   const settled = useSettled(text, text.length > LONG ? 500 : 60);
@@ -48,7 +48,7 @@ export function Preview({ text, excerpt, onTick }: Props): JSX.Element {
         onChange={(event) => {
           const line = lineOf(event.target);
           if (line === null || !(event.target instanceof HTMLInputElement)) return;
-          // The text may have moved on since it was rendered; then this line is another one.
+          // The text may have changed since it was rendered, so that this line is another one.
           if (sameTask(settled, text, line)) onTick?.(line, event.target.checked);
           else event.target.checked = !event.target.checked;
         }}

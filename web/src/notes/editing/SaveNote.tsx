@@ -13,12 +13,12 @@ const WORDS: Record<SaveState, string> = {
   error: 'Not saved',
 };
 
-/** Whether the note is saved, in words that are read out when they matter. */
+/** The save state of the note, announced to screen readers when it matters. */
 export function SaveNote({ editor }: { editor: NoteEditor }): JSX.Element {
   const state = saveState(editor.state.value);
   const { phase } = editor.state.value;
   const detail = phase.name === 'pausing' || phase.name === 'refused' ? phase.detail : '';
-  // "Saving", "saved" with every sentence would be a nuisance to listen to; trouble is not.
+  // Hearing "saving" and "saved" after every sentence would be a nuisance; hearing about problems is not.
   const matters = state === 'offline' || state === 'conflict' || state === 'error';
   return (
     <>

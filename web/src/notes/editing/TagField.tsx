@@ -9,12 +9,12 @@ import './TagField.css';
 
 interface Props {
   tags: string[];
-  /** Those of other notes, to offer. */
+  /** Tags of other notes, for suggestions. */
   known: string[];
   onChange: (tags: string[]) => void;
 }
 
-/** The tags of a note, and a field to add some: Enter, a comma or a semicolon ends one, Backspace takes the last away. */
+/** A note's tags and a field to add more: Enter, comma or semicolon ends a tag, Backspace removes the last one. */
 export function TagField({ tags, known, onChange }: Props): JSX.Element {
   return (
     <div class="tag-field">
@@ -45,7 +45,7 @@ function TagEntry(props: Props): JSX.Element {
   const entry = useEntry(props);
   const { typed, problem, offers, chosen } = entry;
   return (
-    // What found no room stays, to be read and copied.
+    // Text that could not be added stays visible, to be read and copied.
     <div class="tag-entry" hidden={props.tags.length >= MOST_TAGS && !typed && problem === null}>
       <input
         class="tag-input"
@@ -81,7 +81,7 @@ function TagEntry(props: Props): JSX.Element {
             class="tag-offer"
             role="option"
             aria-selected={index === chosen}
-            // Before the field loses the focus, and with it the offers.
+            // On pointer down, before the field loses focus and the suggestions close.
             onPointerDown={(event) => {
               event.preventDefault();
               entry.add(tag);
@@ -104,7 +104,7 @@ interface Entry {
   typed: string;
   problem: string | null;
   offers: string[];
-  /** The offer that the arrow keys have reached; -1 for none. */
+  /** Index of the suggestion reached with the arrow keys; -1 for none. */
   chosen: number;
   add: (text: string) => void;
   type: (value: string, composing: boolean) => void;
@@ -132,7 +132,7 @@ function useEntry({ tags, known, onChange }: Props): Entry {
     setOpen(true);
     setChosen(-1);
     setProblem(null);
-    // What an input method is composing is not there yet, and its commas are none of ours.
+    // Text in an IME composition is not final, and its commas do not separate tags.
     if (!composing && isList(value)) add(value);
     else setTyped(value);
   };
@@ -140,7 +140,7 @@ function useEntry({ tags, known, onChange }: Props): Entry {
     const { currentTarget: field, clipboardData } = event;
     const pasted = clipboardData?.getData('text/plain') ?? '';
     if (!isList(pasted) || !(field instanceof HTMLInputElement)) return;
-    // The field itself would take line breaks out, and make one word of two.
+    // The field itself would remove line breaks, and so join two words.
     event.preventDefault();
     const { value, selectionStart, selectionEnd } = field;
     add(value.slice(0, selectionStart ?? value.length) + pasted + value.slice(selectionEnd ?? value.length));
@@ -152,7 +152,7 @@ function useEntry({ tags, known, onChange }: Props): Entry {
   const press = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     if (event.ctrlKey || event.metaKey) {
-      // The note is saved by this key, with what stands here.
+      // This key saves the note, which has to include the typed tag.
       if (event.key === 'Enter' || event.key === 's') add(typed);
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();

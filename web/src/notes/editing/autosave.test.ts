@@ -8,7 +8,7 @@ import { PAUSE, retryPause } from './transitions';
 const base = note();
 const typed = (text: string): Happening => ({ name: 'edited', draft: { ...contentOf(base), text } });
 
-/** What is known and ordered after these happened, one after the other. */
+/** Return the state after these events, in sequence, and the orders of the last one. */
 function after(start: Autosave, ...happenings: Happening[]): [Autosave, ReturnType<typeof next>[1]] {
   let state = start;
   let orders: ReturnType<typeof next>[1] = [];

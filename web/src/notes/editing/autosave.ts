@@ -1,8 +1,8 @@
 /**
- * When a note that is being edited is saved: a pure state machine.
+ * Autosave of a note that is being edited, as a pure state machine.
  *
- * `next` takes what is known and what happened, and tells what is known then and what is to be done. At most one
- * request is under way; what was typed is in `draft` whatever happens to requests.
+ * `next` takes a state and an event, and returns the next state and the orders to carry out. At most one request is
+ * in flight; `draft` holds what was typed, whatever happens to requests.
  */
 
 import type { Note } from '../../api/types';
@@ -11,7 +11,7 @@ import { catchUp, choose, doubted, keepMine, mayCatchUp, read, stale, takeTheirs
 import { isDirty, type Autosave, type Happening, type Step } from './phases';
 import { pause, PAUSE, rest, save, wait } from './transitions';
 
-/** What follows from what happened; `random` in [0, 1) spreads the attempts of many pages. */
+/** Return the next state and the orders after an event; `random` in [0, 1) spreads the retries of many pages. */
 export function next(autosave: Autosave, happening: Happening, random: number): Step {
   switch (happening.name) {
     case 'edited':
@@ -77,7 +77,7 @@ function saved(autosave: Autosave, note: Note): Step {
   const untouched = phase.name === 'saving' && sameContent(phase.sent, autosave.draft);
   const after: Autosave = {
     base: note,
-    // The service may have tidied what it was sent, but it does not overrule what was typed since.
+    // The service may have normalized what it was sent, but that must not overwrite what was typed since.
     draft: untouched ? contentOf(note) : autosave.draft,
     phase: { name: 'resting' },
     attempt: 0,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { moved } from './caret';
 
-/** The text around the caret, which is where the bar is. */
+/** Replace a text with its caret at `|`, and return the new text with the caret marked the same way. */
 function after(text: string, next: string): string {
   const place = text.indexOf('|');
   const to = moved(place, text.replace('|', ''), next);

@@ -1,13 +1,13 @@
-/** Where the caret belongs in a field whose text was changed from elsewhere, and its keeping there. */
+/** The caret position in a text field whose value changes by other means than typing, and a hook that keeps it. */
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** The place in the new text that a place in the old one has become: what was typed around it has not moved. */
+/** Map a position in the old text to the new text, so that the same text stays around it. */
 export function moved(place: number, before: string, after: string): number {
   return within(place, before, after) ?? beside(place, before, after);
 }
 
-/** In its line, where there is one such line before and after. */
+/** Map the position within its line, if that line occurs exactly once in both texts. */
 function within(place: number, before: string, after: string): number | undefined {
   const start = before.lastIndexOf('\n', place - 1) + 1;
   const [line = ''] = before.slice(start).split('\n', 1);
@@ -21,7 +21,7 @@ function only(line: string, text: string): number | undefined {
   return line !== '' && first >= 0 && framed.lastIndexOf(wanted) === first ? first : undefined;
 }
 
-/** As far from the beginning or the end as it was, whichever of them it has not changed on the way to. */
+/** Keep the distance to the start or the end of the text, whichever side of the position is unchanged. */
 function beside(place: number, before: string, after: string): number {
   const longest = Math.min(before.length, after.length);
   let start = 0;
@@ -29,15 +29,15 @@ function beside(place: number, before: string, after: string): number {
   if (place <= start) return place;
   let end = 0;
   while (end < longest - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  // In the middle of what was replaced, there is no such place; its end is as good as any.
+  // Within the replaced part there is no corresponding position; use the end of that part.
   return place >= before.length - end ? place + after.length - before.length : after.length - end;
 }
 
-/** Keep the caret of a text field, and what of it is in view, when `value` comes from anywhere but its keys. */
+/** Keep a text field's selection and scroll position when `value` changes by other means than typing in it. */
 export function useKeptCaret(field: RefObject<HTMLTextAreaElement | null>, value: string): void {
   const kept = useRef<(() => void) | null>(null);
   const { current } = field;
-  // Before the field gets its new value, which is between this and the effect.
+  // Read before the field gets its new value, which happens between this render and the layout effect.
   kept.current = current && current === document.activeElement && current.value !== value ? keep(current, value) : null;
   useLayoutEffect(() => kept.current?.(), [value]);
 }

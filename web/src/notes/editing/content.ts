@@ -1,10 +1,10 @@
-/** What a person can change about a note, and how two people's changes come together. */
+/** The editable content of a note, and the three-way merge of two edits. */
 
 import type { Note, NoteChanges } from '../../api/types';
 
 export type Content = Pick<Note, 'title' | 'text' | 'tags' | 'pinned' | 'state'>;
 
-/** The part of a note that its editor edits. */
+/** Return the editable part of a note. */
 export function contentOf({ title, text, tags, pinned, state }: Note): Content {
   return { title, text, tags, pinned, state };
 }
@@ -23,7 +23,7 @@ export function sameContent(one: Content, other: Content): boolean {
   );
 }
 
-/** The merge patch that leads from one content to another; the trash is no field, so it is never part of it. */
+/** Return the merge patch from one content to another; it never trashes a note, which is a request of its own. */
 export function changesBetween(from: Content, to: Content): NoteChanges {
   const changes: NoteChanges = {};
   if (to.title !== from.title) changes.title = to.title;
@@ -35,10 +35,10 @@ export function changesBetween(from: Content, to: Content): NoteChanges {
 }
 
 /**
- * What both mean, where both started from `base`; null where only a person can say.
+ * Merge two edits of `base`; return null if only the user can decide.
  *
- * Words are never woven together: where both changed title or text, to different ends, a person chooses. Tags,
- * the pin and the archive are taken from whoever changed them.
+ * Text is never merged: if both sides changed the title or the text, with different results, the user chooses. Tag
+ * changes of both sides are combined; the pin and the archived state come from the side that changed them.
  */
 export function merge(base: Content, mine: Content, theirs: Content): Content | null {
   if (theirs.state === 'trashed' && !sameContent(base, mine)) return null;
@@ -62,13 +62,13 @@ function mergeTags(base: string[], mine: string[], theirs: string[]): string[] {
   return [...theirs.filter((tag) => !removed.has(tag)), ...added];
 }
 
-/** A title that was pasted from several lines. */
+/** Join the lines of a pasted title. */
 export function oneLine(text: string): string {
   const lines = text.split('\n');
   return lines.length === 1 ? text : lines.map((line) => line.trim()).join(' ');
 }
 
-/** Text as the service takes it: without NUL, and without half of a surrogate pair. */
+/** Clean text as the service requires it: without NUL, and without lone surrogates. */
 export function clean(text: string): string {
   return text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
 }

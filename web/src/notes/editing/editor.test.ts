@@ -17,7 +17,7 @@ class Service {
   offline = false;
   requests: string[] = [];
   slow: Promise<void> = Promise.resolve();
-  /** After the note is changed, and before the answer arrives. */
+  /** Called after the note is changed, and before the response arrives. */
   onChanged: () => void = () => undefined;
   readonly api = answering({
     get: { '/notes/{note_id}': () => this.#read() },

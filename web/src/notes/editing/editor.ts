@@ -1,4 +1,4 @@
-/** One note being edited: the autosave machine, with the service, a clock and the drafts around it. */
+/** The editor of one note: it connects the autosave state machine to the service, timers and the drafts. */
 
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Note } from '../../api/types';
@@ -15,7 +15,7 @@ export interface Surroundings extends Service {
   random?: () => number;
 }
 
-/** After a look that failed. */
+/** Delay, in milliseconds, before checking again when a request did not return the announced version. */
 const LOOK_PAUSE = 10_000;
 
 export class NoteEditor {
@@ -24,11 +24,11 @@ export class NoteEditor {
   readonly #state;
   readonly #unsaved: Unsaved;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** While a word is being composed, which takes several keys, nothing may touch the field that it is in. */
+  /** The IME composition in progress, which takes several keys: the field must not change until it ends. */
   #composed: Promise<void> | undefined;
   #endComposing: () => void = () => undefined;
   #request: Promise<void> | null = null;
-  /** The newest version that was told of; the note is read until it is known, too. */
+  /** The newest version that was announced; the note is read until that version is known. */
   #told = 0;
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
@@ -51,41 +51,41 @@ export class NoteEditor {
     this.#tell({ name: 'edited', draft: { ...draft, title: clean(draft.title), text: clean(draft.text) } });
   }
 
-  /** A word is being composed from now on, or is no longer: what the service says has to wait for that. */
+  /** Start or end an IME composition; responses of the service wait until it ends. */
   compose(isComposing: boolean): void {
     this.#endComposing();
     this.#composed = isComposing ? new Promise((resolve) => (this.#endComposing = resolve)) : undefined;
   }
 
-  /** Save without waiting for a pause; a connection that was lost is tried again. */
+  /** Save without waiting for a pause in typing; also retry after a lost connection. */
   saveNow(): void {
     this.#unsaved.write();
     this.#tell({ name: 'hurry' });
   }
 
-  /** Resolves when nothing is under way any more; not everything may be saved then. */
+  /** Wait until no request is in flight; there may still be unsaved edits then. */
   async settled(): Promise<void> {
     while (this.#request) await this.#request;
   }
 
-  /** Look whether the note has changed elsewhere, as it does when a file is attached to it. */
+  /** Check whether the note has changed elsewhere, as it does when a file is attached to it. */
   refresh(): void {
     this.#tell({ name: 'doubted' });
   }
 
-  /** The note has this version by now. */
+  /** Handle the announcement that the note has this version. */
   hear(version: number): void {
     this.#told = Math.max(this.#told, version);
     this.#look();
   }
 
-  /** The note is gone for good. */
+  /** Handle the permanent deletion of the note. */
   vanish(): void {
     this.#told = 0;
     this.#tell({ name: 'vanished' });
   }
 
-  /** See the other version, and choose. */
+  /** Show the other version, so that the user can choose. */
   choose(): void {
     this.#tell({ name: 'choose' });
   }
@@ -99,7 +99,7 @@ export class NoteEditor {
     this.#look();
   }
 
-  /** What was typed becomes a note of its own, and this one is what the others made of it. Rejects as the API does. */
+  /** Save the draft as a new note, and use the other version for this one. Rejects with the API's errors. */
   async keepBoth(): Promise<Note> {
     const { draft, phase, base } = this.#state.peek();
     const { title, text, tags, pinned } = draft;
@@ -113,13 +113,13 @@ export class NoteEditor {
     return copy;
   }
 
-  /** Let go of what was typed. */
+  /** Discard unsaved edits. */
   abandon(): void {
     const state = this.#state.peek();
     this.#state.value = { ...state, draft: contentOf(state.base) };
   }
 
-  /** Nobody looks at this note any more, and everything is saved. */
+  /** Stop the timers, and write the draft if there are unsaved edits. */
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
@@ -127,7 +127,7 @@ export class NoteEditor {
     this.#unsaved.write();
   }
 
-  /** Read what was told of, unless what is under way may answer that. */
+  /** Read the note if a newer version was announced, unless a request in flight may return it. */
   #look(): void {
     const { base, phase } = this.#state.peek();
     if (this.#isClosed || this.#request || phase.name === 'conflict') return;
@@ -166,7 +166,7 @@ export class NoteEditor {
       await this.#composed;
       if (this.#request === request) this.#request = null;
       this.#tell(happening);
-      // A read that does not bring what was told of before it is no reason for another one at once.
+      // Do not read again at once if the response lacks a version that was announced before the request.
       if (happening.name === 'saved' || this.#told > told) this.#look();
       else if (happening.name !== 'vanished') this.#lookLater();
     });

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** Hostile runs of marks: whatever looks at a note's text takes time in proportion to its length, and no more. */
+/** Hostile runs of marks: all functions that process a note's text take linear time. */
 import { describe, expect, it } from 'vitest';
 import { moved } from './caret';
 import { clean } from './content';
@@ -16,7 +16,7 @@ const OTHERS = [
   ['[a](', '](', '(', '| - ', '|-', ':-', '-', '=', '\\', '<', '<a', '&', '&a', 'http://', 'http://a.b/', 'a@b.', '"'],
   ['> - ', '* > #', '\t- ', ' - \n', '* a\n', '[a]: ', '[a]: b\n', 'a', 'é', 'e\u0301', '\ud800', '，'],
 ].flat();
-/** Each mark by itself and with each other one, and what else a parser may stumble over. */
+/** Each mark alone and with each other one, and other text that may be hard to parse. */
 const RUNS = [...MARKS.flatMap((one) => MARKS.map((other) => one + other)), ...OTHERS].flatMap((run) => [
   run,
   `${run}\n`,
@@ -36,12 +36,12 @@ const TASKS: Record<string, (text: string) => unknown> = {
   tags: (text) => suggested([text.slice(0, 50), fold(text).slice(0, 50)], text, []),
 };
 
-/** At this size, what is exponential is seen before it takes for ever. */
+/** A size at which exponential time is noticed before it takes too long. */
 const SMALL = 48;
 const [SIZE, TIMES] = [1024, 8];
-/** In milliseconds of the processor's time, which other programs do not use up: below this, there is nothing to see. */
+/** Shortest measurable time, in milliseconds of CPU time, which other programs do not affect. */
 const MEASURABLE = 20;
-/** What is quadratic takes eight times as long as what is linear, where there is eight times as much. */
+/** Limit for the ratio of times: for eight times the text, quadratic work takes eight times as long as linear work. */
 const TOO_MUCH = 3 * TIMES;
 
 describe.each(Object.keys(TASKS))('%s', (name) => {
@@ -59,7 +59,7 @@ it('knows a task in a line that begins with many markers', () => {
   expect(taskOf(`${'*   '.repeat(5000)}words`)).toBeNull();
 });
 
-/** The runs for which more text takes far more time than it should. */
+/** Return the runs for which time grows much faster than the text. */
 function slow(work: (text: string) => unknown): string[] {
   return RUNS.filter((run) => !isLinear((size) => work(textOf(run, size)))).map((run) => JSON.stringify(run));
 }
@@ -68,7 +68,7 @@ function textOf(run: string, size: number): string {
   return `intro\n\n${run.repeat(Math.ceil(size / run.length))}The end`;
 }
 
-/** Compare a size with a larger one; once more where it looks bad, for a garbage collection may have come between. */
+/** Compare a size with a larger one; repeat a bad result, because garbage collection may have caused it. */
 function isLinear(work: (size: number) => unknown): boolean {
   if (cost(() => work(SMALL)) > 10 * MEASURABLE) return false;
   return [1, 5, 15].some((times) => {

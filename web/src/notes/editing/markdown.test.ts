@@ -100,7 +100,7 @@ describe('hostile text', () => {
       expect('script style img svg math base link iframe object form'.split(' ')).not.toContain(element.localName);
       for (const { name } of element.attributes) expect(name).not.toMatch(/^(on|style|src)/);
     }
-    // Once more through the parser, where a mutation would come alive.
+    // Parse the output again, which is when mutation XSS would take effect.
     const again = document.createElement('div');
     again.innerHTML = shown.innerHTML;
     expect(again.innerHTML).toBe(shown.innerHTML);

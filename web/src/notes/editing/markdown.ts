@@ -1,8 +1,8 @@
 /**
- * Markdown to what may safely stand in the page. Loaded only where a note is shown.
+ * Rendering of Markdown to safe HTML. Loaded only where a note is shown.
  *
- * Two walls, either of which would do: the renderer takes HTML for text, and what it makes goes through DOMPurify,
- * which leaves only the elements and attributes named here.
+ * Two independent defences, each sufficient alone: the renderer treats HTML as text, and its output goes through
+ * DOMPurify, which keeps only the elements and attributes listed here.
  */
 
 import DOMPurify from 'dompurify';
@@ -11,7 +11,7 @@ import { taskOf } from './tasks';
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 
-/** Attribute of a task's checkbox: the line of the text that it stands in. */
+/** Attribute of a task's checkbox: its line in the text, counted from 0. */
 export const LINE = 'data-line';
 
 const renderer = new MarkdownIt({ html: false, linkify: true, breaks: true });
@@ -32,8 +32,8 @@ renderer.core.ruler.push('tasks', ({ tokens, src }) => {
   });
 });
 
-// A block's direction is that of its first words. What stands within it follows: with a direction of its own, it would
-// not count for the direction of the block.
+// A block takes the direction of its first words. Elements within it have no `dir` of their own, because `dir="auto"`
+// ignores those that have one.
 renderer.core.ruler.push('directions', ({ tokens }) => {
   for (const token of tokens) {
     const isCode = token.type === 'fence' || token.type === 'code_block';
@@ -50,7 +50,7 @@ renderer.renderer.rules.list_item_open = (tokens, index, options, _, self) => {
   return `${opening}<input type="checkbox" ${LINE}="${task.line.toString()}" aria-label="${label}"${checked}>`;
 };
 
-// A picture from elsewhere would tell its host who reads this note, and when: it is a link instead.
+// A remote image would reveal to its host who reads this note, and when; render a link instead.
 renderer.renderer.rules.image = (tokens, index, options, environment, self) => {
   const token = tokens[index];
   const address = String(token?.attrGet('src') ?? '');
@@ -59,7 +59,7 @@ renderer.renderer.rules.image = (tokens, index, options, environment, self) => {
   return `<a class="remote-picture" href="${escapeHtml(address)}">${escapeHtml(words)}</a>`;
 };
 
-// The policy of the page forbids style attributes, which is how the renderer would align a table's cells.
+// The Content Security Policy forbids style attributes, with which the renderer would align table cells.
 for (const kind of ['th_open', 'td_open']) {
   renderer.renderer.rules[kind] = (tokens, index, options, _, self) => {
     const token = tokens[index];
@@ -69,7 +69,7 @@ for (const kind of ['th_open', 'td_open']) {
   };
 }
 
-// A wide table scrolls by itself instead of widening the page.
+// A wide table scrolls in its own container instead of widening the page.
 renderer.renderer.rules.table_open = () => '<div class="wide" dir="auto" tabindex="0"><table>\n';
 renderer.renderer.rules.table_close = () => '</table></div>\n';
 
@@ -95,12 +95,12 @@ const ALLOWED = {
   RETURN_DOM_FRAGMENT: true,
 } as const;
 
-/** Render to HTML that is not to be shown before it has gone through the purifier. */
+/** Render to HTML that must be sanitized before it is shown. */
 export function markup(text: string): string {
   return renderer.render(text);
 }
 
-/** The text as it reads. */
+/** Render the text to sanitized nodes. */
 export function rendered(text: string): DocumentFragment {
   return purifier.sanitize(markup(text), {
     ...ALLOWED,
@@ -109,7 +109,7 @@ export function rendered(text: string): DocumentFragment {
   });
 }
 
-/** Whether a link may lead there: to the web or to someone's mail, and nowhere else. */
+/** Return whether a link may have this address: only web and email addresses are allowed. */
 export function isSafeAddress(address: string): boolean {
   try {
     return SCHEMES.has(new URL(address).protocol);

@@ -1,6 +1,6 @@
 /** Files that are pasted. */
 
-/** The files of a paste; none where there are words as well, of which programs like to send a picture along. */
+/** Return the files of a paste; none if it contains text, because programs often add a picture of the text. */
 export function pastedFiles(event: ClipboardEvent): File[] {
   const { clipboardData } = event;
   if (!clipboardData || clipboardData.types.includes('text/plain')) return [];

@@ -1,4 +1,4 @@
-/** What is known of a note that is being edited, what can happen to it, and what can follow. */
+/** The autosave state machine's states, events and orders. */
 
 import type { Note, NoteChanges } from '../../api/types';
 import { contentOf, sameContent, type Content } from './content';
@@ -7,24 +7,24 @@ export type Phase =
   | { name: 'resting' }
   | { name: 'waiting' }
   | { name: 'saving'; sent: Content }
-  /** `theirs` is what is known to be ahead already. */
+  /** `theirs` is a newer version that is known already. */
   | { name: 'rereading'; theirs?: Note }
   | { name: 'pausing'; because: 'offline' | 'failed'; detail: string }
   | { name: 'refused'; detail: string }
-  /** The note was changed elsewhere, too, while the person is writing: they are told, and write on. */
+  /** The note was also changed elsewhere while the user is writing: they are notified, and can go on. */
   | { name: 'ahead'; theirs: Note | null }
-  /** The person chooses. `theirs` is null where the note is gone for good. */
+  /** The user chooses a version. `theirs` is null if the note was permanently deleted. */
   | { name: 'conflict'; theirs: Note | null };
 
 export interface Autosave {
-  /** The note as the service last told it. */
+  /** The note as last returned by the service. */
   base: Note;
-  /** The note as the person sees it. */
+  /** The content as the user sees it. */
   draft: Content;
   phase: Phase;
-  /** Attempts since the last one that went well. */
+  /** Number of attempts since the last successful one. */
   attempt: number;
-  /** Save as soon as the request under way is over, without waiting for a pause in typing. */
+  /** True to save as soon as the request in flight ends, without waiting for a pause in typing. */
   hurried: boolean;
 }
 
@@ -55,7 +55,7 @@ export type SaveState = 'saved' | 'saving' | 'unsaved' | 'offline' | 'ahead' | '
 
 export type Step = [Autosave, Order[]];
 
-/** An editor of this note; `draft` is what was typed and not saved when the page was left. */
+/** Return the initial state for this note; `draft` holds edits that were unsaved when the page was left. */
 export function open(base: Note, draft: Content = contentOf(base)): Autosave {
   return { base, draft, phase: { name: 'resting' }, attempt: 0, hurried: false };
 }
@@ -64,12 +64,12 @@ export function isDirty({ base, draft }: Autosave): boolean {
   return !sameContent(contentOf(base), draft);
 }
 
-/** Whether it waits for the person to say what shall be. */
+/** Return whether autosave waits for the user to choose a version. */
 export function isUndecided({ phase }: Autosave): boolean {
   return phase.name === 'ahead' || phase.name === 'conflict';
 }
 
-/** What the person is told. */
+/** Return the save state shown to the user. */
 export function saveState(autosave: Autosave): SaveState {
   switch (autosave.phase.name) {
     case 'saving':

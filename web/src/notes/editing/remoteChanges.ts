@@ -1,14 +1,14 @@
-/** What follows where a note that is being edited was changed elsewhere, or may have been. */
+/** Transitions for a note that was, or may have been, changed elsewhere while it is being edited. */
 
 import type { Note } from '../../api/types';
 import { contentOf, merge, type Content } from './content';
 import { isDirty, type Autosave, type Step } from './phases';
 import { pause, rest, save } from './transitions';
 
-/** A note that changes under every attempt is given time, instead of being fought over. */
+/** Maximum number of immediate rebases; if the note keeps changing elsewhere, saving is retried with a backoff. */
 const HURRIED_REBASES = 3;
 
-/** What was sent was based on an older version. */
+/** Read the note again: the save was based on an older version. */
 export function stale(autosave: Autosave): Step {
   return [{ ...autosave, phase: { name: 'rereading' }, attempt: autosave.attempt + 1 }, [{ name: 'read' }]];
 }
@@ -25,7 +25,7 @@ export function doubted(autosave: Autosave): Step {
 
 export function read(autosave: Autosave, note: Note, random: number): Step {
   const { attempt, phase } = autosave;
-  // The person chose while this was on its way; where that was too early, what is being sent is refused.
+  // The user chose a version during this read; if that one was outdated, the save in flight is rejected (412).
   if (phase.name === 'saving') return [autosave, []];
   const rebased = phase.name === 'conflict' ? null : onto(autosave, note);
   if (rebased === null) return apart(autosave, note);
@@ -60,7 +60,7 @@ export function takeTheirs(autosave: Autosave): Step {
   return rest({ ...autosave, base: phase.theirs, draft: contentOf(phase.theirs), attempt: 0 });
 }
 
-/** Whether the person has taken back so much that there is nothing to choose any more. */
+/** Return whether the user has undone so many edits that the draft can be merged again without a choice. */
 export function mayCatchUp(autosave: Autosave): boolean {
   const { phase } = autosave;
   return phase.name === 'ahead' && phase.theirs !== null && onto(autosave, phase.theirs) !== null;
@@ -74,8 +74,8 @@ export function catchUp(autosave: Autosave): Step {
 }
 
 /**
- * Only the person can say what shall be. They are told of it and not stopped, for they may be in the middle of a word;
- * they choose once they ask for it, or come back to what they left undecided.
+ * Leave the decision to the user. They are notified and not interrupted, because they may be in the middle of a word;
+ * they choose when they ask for it, or when they return to a note that they left undecided.
  */
 function apart(autosave: Autosave, theirs: Note | null): Step {
   const isUndecided = autosave.phase.name === 'resting' && isDirty(autosave);
@@ -83,7 +83,7 @@ function apart(autosave: Autosave, theirs: Note | null): Step {
   return [{ ...autosave, phase: { name, theirs }, hurried: false }, [{ name: 'stop waiting' }]];
 }
 
-/** The same on top of another version; null where only a person can say. */
+/** Rebase the draft onto another version; return null if only the user can decide. */
 function onto(autosave: Autosave, note: Note): Autosave | null {
   const merged = merge(contentOf(autosave.base), autosave.draft, contentOf(note));
   return merged && { ...autosave, base: note, draft: merged };

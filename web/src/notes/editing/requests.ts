@@ -1,4 +1,4 @@
-/** What an editor asks of the service, and what the answer means for it. */
+/** The editor's requests to the service, and the events that their responses lead to. */
 
 import { etag, type Api } from '../../api/client';
 import { ApiError, Offline } from '../../api/errors';
@@ -8,7 +8,7 @@ import type { Happening, Order } from './phases';
 
 export interface Service {
   api: Api;
-  /** Told of every version of the note that the service answers. */
+  /** Called with every version of the note that the service returns. */
   onNote: (note: Note) => void;
 }
 
@@ -34,12 +34,12 @@ export async function ask({ api, onNote }: Service, id: string, order: Asked): P
   }
 }
 
-/** What an error of the API means for a note that is being edited. */
+/** Map an error of the API to an event of the autosave state machine. */
 function happeningOf(error: unknown): Happening {
   if (error instanceof Offline) return { name: 'offline' };
   if (!(error instanceof ApiError)) return { name: 'refused', detail: wordsFor(error) };
   const { status } = error;
-  // 409 says that the note lies in the trash: reading it says so, too.
+  // 409 means that the note is in the trash, which reading it shows, too.
   if (status === 412 || status === 409) return { name: 'stale' };
   if (status === 404) return { name: 'vanished' };
   if (status >= 500 || TRANSIENT.has(status)) return { name: 'failed', detail: error.message };

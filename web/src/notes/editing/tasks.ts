@@ -1,23 +1,23 @@
 /** Task lists in a note's text: `- [ ] milk`. */
 
 /**
- * Quotes, indents and list markers before a task's box. Each alternative begins with characters of its own, so that
- * there is one way to read a line, and reading it takes time in proportion to its length.
+ * Quotes, indents and list markers before a task's checkbox. Each alternative begins with different characters, so a
+ * line matches in only one way, in linear time.
  */
 const CONTAINERS = /^(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])[ \t])*/;
 
-/** The line ends of CommonMark, by whose lines the renderer counts; a lone CR is one of them. */
+/** The line endings of CommonMark, including a lone CR, because the renderer counts lines by them. */
 const LINE_END = /(\r\n|\r|\n)/;
 
-/** Whether a line is a task, and a done one. */
+/** Return whether the task on this line is done, or null if the line is not a task. */
 export function taskOf(line: string): { done: boolean } | null {
   const box = boxIn(line);
   return box < 0 ? null : { done: line[box] !== ' ' };
 }
 
-/** The text with the task on this line ticked, or not; as it was where there is no task on it. */
+/** Return the text with the task on this line checked or unchecked; unchanged if there is no task on it. */
 export function ticked(text: string, line: number, done: boolean): string {
-  // The lines are at the even places, and each line's end is after it.
+  // Lines are at the even indexes, each followed by its line ending.
   const parts = text.split(LINE_END);
   const old = parts[2 * line];
   if (old === undefined) return text;
@@ -25,7 +25,7 @@ export function ticked(text: string, line: number, done: boolean): string {
   return parts.join('');
 }
 
-/** Whether this line is the same task in both texts, ticked or not: the one that was rendered and the one that is. */
+/** Return whether this line is the same task in both texts (rendered and current), checked or not. */
 export function sameTask(one: string, other: string, line: number): boolean {
   return untickedLine(one, line) === untickedLine(other, line);
 }
@@ -40,7 +40,7 @@ function withBox(line: string, mark: string): string {
   return box < 0 ? line : line.slice(0, box) + mark + line.slice(box + 1);
 }
 
-/** The place of the mark in a task's box, or -1. */
+/** Return the index of the mark in a task's checkbox, or -1. */
 function boxIn(line: string): number {
   const [before = ''] = CONTAINERS.exec(line) ?? [];
   const isListed = /[-+*.)]$/.test(before.trimEnd());

@@ -1,9 +1,9 @@
-/** The steps that several happenings lead to. */
+/** Transitions shared by several events. */
 
 import { changesBetween, contentOf } from './content';
 import { isDirty, type Autosave, type Phase, type Step } from './phases';
 
-/** Typing pauses this long before it is saved. */
+/** Debounce, in milliseconds: the pause in typing before a save. */
 export const PAUSE = 800;
 const LONGEST_PAUSE = 60_000;
 
@@ -32,7 +32,7 @@ export function pause(autosave: Autosave, because: 'offline' | 'failed', detail:
   if (before.name === 'rereading' && before.theirs) {
     return [{ ...autosave, phase: { name: 'ahead', theirs: before.theirs }, hurried: false }, []];
   }
-  // Nothing waits to be saved, so there is nothing to tell either.
+  // There is nothing to save, so there is no problem to report either.
   if (!isDirty(autosave)) return rest(autosave);
   const attempt = autosave.attempt + 1;
   const phase: Phase = { name: 'pausing', because, detail };
@@ -42,7 +42,7 @@ export function pause(autosave: Autosave, because: 'offline' | 'failed', detail:
   ];
 }
 
-/** One second or so at first, then twice as long each time, up to a minute. */
+/** Return the pause before a retry, in milliseconds: 1 to 2 s at first, doubled each time, up to a minute. */
 export function retryPause(attempt: number, random: number): number {
   const longest = Math.min(LONGEST_PAUSE, 1000 * 2 ** attempt);
   return Math.round(longest * (0.5 + random / 2));

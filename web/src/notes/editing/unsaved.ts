@@ -2,10 +2,10 @@ import type { Content } from './content';
 import type { Draft, Drafts } from '../store/drafts';
 import { isDirty, type Autosave } from './phases';
 
-/** A draft is written this long after the first key at the latest. */
+/** Maximum delay, in milliseconds, from the first unsaved keystroke until the draft is written. */
 const PAUSE = 250;
 
-/** Keeps what is typed in one editor among the drafts for as long as it is not saved. */
+/** The unsaved content of one editor, kept among the drafts until it is saved. */
 export class Unsaved {
   readonly #id: string;
   readonly #drafts: Drafts;
@@ -13,7 +13,7 @@ export class Unsaved {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #written: Content | undefined;
 
-  /** `found` is the draft that this editor has begun with. */
+  /** Start with `found`, the draft that the editor was opened with. */
   constructor(id: string, drafts: Drafts, found: Draft | null, state: () => Autosave) {
     this.#id = id;
     this.#drafts = drafts;
@@ -21,7 +21,7 @@ export class Unsaved {
     this.#state = state;
   }
 
-  /** Something may have been typed, or saved. */
+  /** Schedule writing the draft if there are unsaved edits; otherwise remove it at once. */
   note(): void {
     if (!isDirty(this.#state())) this.write();
     else
@@ -38,7 +38,7 @@ export class Unsaved {
     else this.#drafts.keep(this.#id, { base, content: (this.#written = draft), at: Date.now() });
   }
 
-  /** Only what was written from here: somebody may be typing into the same note in another window. */
+  /** Remove the draft only if this editor wrote or found it: the same note may be edited in another window. */
   forget(): void {
     if (this.#written) this.#drafts.forget(this.#id);
     this.#written = undefined;

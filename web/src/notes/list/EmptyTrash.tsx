@@ -12,7 +12,7 @@ import { Words } from '../../ui/Words';
 import { contents, deleteAll, listTrash, type Deletion, type Trash } from '../store/emptying';
 import type { Workbench } from '../store/notesStore';
 
-/** The way to empty the trash: list what is there, ask, delete that, and say what could not be deleted. */
+/** The button to empty the trash: it lists the contents, asks, deletes exactly those, and reports failures. */
 export function EmptyTrash({ bench }: { bench: Workbench }): JSX.Element {
   const [isListing, setListing] = useState(false);
   const [trash, setTrash] = useState<Trash>();
@@ -69,7 +69,7 @@ function Confirmation({ trash, bench, onClose }: Props): JSX.Element {
   return (
     <Dialog
       title="Empty trash?"
-      // What has begun goes on to its end, and says what became of it.
+      // A deletion that has begun runs to its end, and reports its result.
       onClose={isBusy ? () => undefined : onClose}
       actions={
         <>
@@ -105,7 +105,7 @@ function deletionsOf({ notes, files }: Trash, bench: Workbench): Deletion[] {
   ];
 }
 
-/** A file goes with its note. */
+/** Ignore a 404: the file was deleted together with its note. */
 function ignoreGone(error: unknown): void {
   if (!(error instanceof ApiError && error.status === 404)) throw error;
 }

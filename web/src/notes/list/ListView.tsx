@@ -32,7 +32,7 @@ interface Props {
   onHelp: () => void;
 }
 
-/** One of the three lists of notes. */
+/** The list of active, archived or trashed notes. */
 export function ListView({ state, bench, onHelp }: Props): JSX.Element {
   const { library } = bench;
   const { query, tag } = bench.looks[state];
@@ -42,7 +42,7 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
   const tags = useMemo(() => tagsOf(all), [all]);
   const notes = useMemo(() => found(all, query.value, tag.value), [all, query.value, tag.value]);
   const search = useRef<HTMLInputElement>(null);
-  // A signal, since keys may come faster than the list is drawn.
+  // A signal, because keys may be pressed faster than the list renders.
   const current = useSignal<string | null>(null);
   bench.order = useMemo(() => notes.map(({ id }) => id), [notes]);
 
@@ -54,7 +54,7 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
     const next = notes[at < 0 ? 0 : at + by];
     if (next) current.value = next.id;
   };
-  /** Do something that takes the current note away, and go on with the one after it. */
+  /** Run an action that removes the current note from the list, and make its neighbour the current one. */
   const away = (act: (note: NoteSummary) => unknown): void => {
     const note = here();
     if (!note) return;
@@ -66,11 +66,11 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
   useKeys(
     {
       search: () => search.current?.focus(),
-      // There is nothing to save here; the browser would offer to save the page.
+      // There is nothing to save here; without a handler the browser would offer to save the page.
       save: () => undefined,
       next: () => step(1),
       previous: () => step(-1),
-      // The focus follows the current note by a moment; until then Enter would open the one before, or nothing.
+      // Focus moves to the current note a frame later; until then Enter would open the previous one, or nothing.
       open: () => {
         const note = here();
         if (!note || takesEnter(document.activeElement)) return false;
@@ -146,7 +146,7 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
   );
 }
 
-/** Whether Enter is meant for what has the focus; a note's link, or the heading on arrival, leaves it to the list. */
+/** Return whether Enter is for the focused element; a note's link, or the heading on arrival, leaves it to the list. */
 function takesEnter(focused: Element | null): boolean {
   return focused?.matches('a[href]:not([data-note]), button, input, textarea, select, summary') === true;
 }
@@ -156,7 +156,7 @@ function clear(bench: Workbench, state: State): void {
   bench.looks[state].tag.value = null;
 }
 
-/** Look at the list when it is shown, when the reader comes back to it, and when the connection does. */
+/** Refresh the list when it is shown, when the page becomes visible again, and when the connection is back. */
 function useFreshness({ library }: Workbench, state: State): void {
   const online = isOnline.value;
   useEffect(() => {

@@ -3,11 +3,11 @@ import { Loading, Skeleton } from '../../ui/Skeleton';
 import './NoteRow.css';
 import './TagChips.css';
 
-/** Where the notes will be. */
+/** The skeleton of a list that is loading. */
 export function ListWaiting(): JSX.Element {
   return (
     <Loading label="Loading your notes">
-      {/* Most people have tags: their place is kept, so that the list does not jump. */}
+      {/* Most users have tags: their space is reserved, so that the list does not jump. */}
       <div class="chips">
         <Skeleton width="12rem" height="1.875rem" />
       </div>

@@ -16,12 +16,12 @@ interface Props {
   state: State;
   bench: Workbench;
   actions: Actions;
-  /** The note that the keyboard is on; it has the focus. */
+  /** Id of the current note for the keyboard; it has the focus. */
   current: Signal<string | null>;
   isComplete: boolean;
 }
 
-/** Notes, of which only those in view are in the page. All rows are equally tall, so that nothing has to be guessed. */
+/** A list that renders only the notes in view. All rows have the same height, so that none has to be estimated. */
 export function NoteList({ notes, state, bench, actions, current, isComplete }: Props): JSX.Element {
   const list = useRef<HTMLUListElement>(null);
   const row = useRef<HTMLLIElement>(null);
@@ -34,30 +34,30 @@ export function NoteList({ notes, state, bench, actions, current, isComplete }: 
   });
   const { rowHeight } = shown.view;
   const chosen = current.value;
-  /** The note whose row has the focus already, or had it and gave it on. */
+  /** The note whose row has, or last had, the focus. */
   const arrived = useRef<string | null>(null);
 
   useReturn(look, rowHeight > 0);
   useStillness(list, look, notes, rowHeight);
 
   useEffect(() => {
-    // Whoever points at a row has it in view: scrolling would move it away from under the finger, and lose the tap. By
-    // Tab the browser scrolls, and by now the reader may have gone on, and would be pulled back.
+    // Do not scroll to a row that took the focus itself. By pointer it is in view, and scrolling would lose the tap; by
+    // Tab the browser has scrolled, and the user, who may have moved on by now, would be pulled back.
     if (chosen === null || arrived.current === chosen) return undefined;
     const at = notes.findIndex(({ id }) => id === chosen);
     if (at >= 0 && list.current) reveal(list.current, at, rowHeight);
-    // The row is in the page now, or will be when it has been scrolled to.
+    // The row is in the page already, or will be once it has been scrolled to.
     const frame = requestAnimationFrame(() => {
       if (current.peek() !== chosen) return;
       list.current?.querySelector<HTMLElement>(`[data-note="${chosen}"]`)?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(frame);
-    // Only when another note becomes the current one: a list that changes does not pull the reader to it.
+    // Only when another note becomes the current one: an update of the list must not scroll the user to it.
   }, [chosen]); // eslint-disable-line react-hooks/exhaustive-deps
 
   const indices = Array.from({ length: shown.end - shown.first }, (_, index) => shown.first + index);
   const at = chosen === null ? -1 : notes.findIndex(({ id }) => id === chosen);
-  // In its place, for the Tab key goes by the order in the page.
+  // In its place, because the Tab key follows the DOM order.
   if (at >= 0 && at < shown.first) indices.unshift(at);
   if (at >= shown.end) indices.push(at);
   return (
@@ -101,7 +101,7 @@ export function NoteList({ notes, state, bench, actions, current, isComplete }: 
   );
 }
 
-/** Back from a note, the reader is where they were. */
+/** Restore the scroll position when the user returns from a note. */
 function useReturn(look: { scroll: number }, isLaidOut: boolean): void {
   const wanted = useRef(look.scroll);
   useLayoutEffect(() => {
@@ -109,7 +109,7 @@ function useReturn(look: { scroll: number }, isLaidOut: boolean): void {
   }, [isLaidOut]);
 }
 
-/** What comes or goes above does not move what the reader looks at, nor take the focus from it. */
+/** Keep the rows in view, and the focus, in place when rows above are added or removed. */
 function useStillness(
   list: RefObject<HTMLUListElement | null>,
   look: Look,
@@ -130,11 +130,11 @@ function useStillness(
       const inView = rowsIn({ top, height: innerHeight, rowHeight, count: before.notes.length }, 0);
       scrollBy(0, rowHeight * rowsMoved(before.notes, notes, inView, staysPut));
     }
-    // A row that is put elsewhere among the others loses the focus by that.
+    // A row that is moved within the DOM loses the focus.
     if (focused instanceof HTMLElement && focused.isConnected && document.activeElement === document.body) {
       focused.focus({ preventScroll: true });
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- whenever the list has changed, and only then
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the list has changed
   }, [notes]);
 }
 
@@ -142,7 +142,7 @@ function staysPut(before: NoteSummary, after: NoteSummary): boolean {
   return listedAt(before) === listedAt(after) && before.pinned === after.pinned;
 }
 
-/** Scroll as little as it takes to see the row, clear of the bars at the edges. */
+/** Scroll the least that brings the row into view, clear of the bars at the edges. */
 function reveal(list: HTMLElement, index: number, rowHeight: number): void {
   const margin = 96;
   const top = list.getBoundingClientRect().top + index * rowHeight;

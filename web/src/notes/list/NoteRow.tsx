@@ -14,14 +14,14 @@ import { Words } from '../../ui/Words';
 
 interface Props {
   note: NoteSummary;
-  /** In pixels from the list's beginning. */
+  /** Offset from the list's start, in pixels. */
   top: number;
   position: number;
   count: number;
   actions: Actions;
   hasMouse: boolean;
   onFocus: () => void;
-  /** The note is likely to be opened. */
+  /** Called when the note is likely to be opened. */
   onNear: () => void;
 }
 
@@ -42,7 +42,7 @@ export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus
       }}
       onPointerLeave={({ currentTarget }) => setNear(currentTarget.contains(document.activeElement))}
       onFocusIn={() => setNear(true)}
-      // Only once the focus has arrived: within the row, the tools must still be there for it.
+      // Deferred until the focus has moved: if it moves within the row, the buttons must still be there to receive it.
       onFocusOut={({ currentTarget }) =>
         setTimeout(() => setNear(currentTarget.contains(document.activeElement) || currentTarget.matches(':hover')))
       }
@@ -89,7 +89,7 @@ export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus
   );
 }
 
-/** In the page only while the mouse or the keyboard is on the row: scrolling would pay for those of every other row. */
+/** Action buttons, rendered only while the row is hovered or focused: those of all rows would slow down scrolling. */
 function Tools({ items }: { items: MenuItem[] }): JSX.Element {
   return (
     <div class="note-tools">

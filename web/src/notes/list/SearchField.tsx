@@ -9,7 +9,7 @@ import './SearchField.css';
 interface Props {
   query: Signal<string>;
   label: string;
-  /** The arrow down leads from the field into what was found. */
+  /** Called when ArrowDown or Enter moves from the field to the results. */
   onDown: () => void;
   ref: Ref<HTMLInputElement>;
 }

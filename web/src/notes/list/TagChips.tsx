@@ -3,10 +3,10 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import './TagChips.css';
 
-/** More than anyone looks through; the search finds the others. */
+/** Maximum number of tags shown, more than anyone looks through; the search finds the others. */
 const OFFERED = 50;
 
-/** The tags of a list, to choose one by; a tag that is chosen is let go by the same touch. */
+/** The tags of a list, to filter it by one; pressing the selected tag again clears the filter. */
 export function TagChips({ tags, chosen }: { tags: string[]; chosen: Signal<string | null> }): JSX.Element {
   const { value } = chosen;
   const order = useRef<string[]>([]);
@@ -31,7 +31,7 @@ export function TagChips({ tags, chosen }: { tags: string[]; chosen: Signal<stri
   );
 }
 
-/** The tags that are there now, as they stood before; new ones follow, so that none moves away under a finger. */
+/** Return the present tags in their previous order, new ones last, so that none moves away while it is tapped. */
 export function inOrder(before: readonly string[], tags: readonly string[]): string[] {
   const present = new Set(tags);
   const known = new Set(before);

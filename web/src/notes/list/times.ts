@@ -1,8 +1,8 @@
-/** When something was written, as short as it can be said. */
+/** Short timestamps for lists. */
 
 import { writtenDate } from '../../ui/locale';
 
-/** The time today, the weekday this week, else the day; by the reader's own clock. */
+/** Format as the time today, the weekday in the last week, otherwise the date; in the user's time zone. */
 export function shortTime(moment: string, now: Date = new Date(), locale?: string): string {
   const then = new Date(moment);
   const days = Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);

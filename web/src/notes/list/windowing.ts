@@ -1,7 +1,7 @@
-/** Which rows of a long list are in the page. */
+/** Windowing of a long list: the range of rows that are in the page. */
 
 export interface View {
-  /** How far the list's beginning is above the top of the window; negative while it is below. */
+  /** Pixels by which the list's start is above the top of the viewport; negative while it is below. */
   top: number;
   height: number;
   rowHeight: number;
@@ -10,11 +10,11 @@ export interface View {
 
 export interface Range {
   first: number;
-  /** One past the last. */
+  /** Index after the last. */
   end: number;
 }
 
-/** The rows in view and `spare` more on either side. */
+/** Return the rows in the viewport and `spare` more on either side. */
 export function rowsIn(view: View, spare: number): Range {
   const { top, height, rowHeight, count } = view;
   if (rowHeight <= 0 || count === 0) return { first: 0, end: 0 };
@@ -23,14 +23,14 @@ export function rowsIn(view: View, spare: number): Range {
   return { first: clamp(first, 0, count), end: clamp(end, 0, count) };
 }
 
-/** Whether it is time to load more: fewer than this many windows of rows are left below. */
+/** Return whether to load more: fewer than `windows` viewports of rows are left below. */
 export function isNearEnd({ top, height, rowHeight, count }: View, windows = 3): boolean {
   return count * rowHeight - (top + height) < windows * height;
 }
 
 /**
- * By how many rows what is in view has moved, now that other rows came or went above it. `stays` says of a row that was
- * in view whether it is the same one still; one that has gone elsewhere by itself is not followed.
+ * Return by how many rows the rows in view have moved because others were added or removed above. `stays` tells
+ * whether a row that was in view kept its own place in the order; a row that moved by itself is not followed.
  */
 export function rowsMoved<Row extends { id: string }>(
   before: readonly Row[],

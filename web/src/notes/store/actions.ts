@@ -1,4 +1,4 @@
-/** What is done to a note from wherever it is shown. A toast says only what has happened, and offers the way back. */
+/** Actions on a note, from any view that shows it. A toast reports only what has succeeded, and offers undo. */
 
 import type { NoteSummary } from '../../api/types';
 import { ask } from '../../ui/ask';
@@ -19,7 +19,7 @@ export class Actions {
     await this.#change(note, { pinned: !note.pinned });
   }
 
-  /** Into the archive, or out of it. */
+  /** Archive the note, or move it back. */
   async archive(note: NoteSummary): Promise<void> {
     const goes = note.state === 'active';
     const done = await this.#change(note, { state: goes ? 'archived' : 'active' });
@@ -29,7 +29,7 @@ export class Actions {
     });
   }
 
-  /** Into the trash, with everything that was typed. */
+  /** Move the note to the trash, after saving what was typed. */
   async trash(note: NoteSummary): Promise<void> {
     if (!(await attempt(this.#saveAndTrash(note)))) return;
     toast('Moved to the trash', { undo: () => void attempt(this.#bench.library.restore(this.#now(note))) });
@@ -40,7 +40,7 @@ export class Actions {
     toast('Restored', { undo: () => void attempt(this.#bench.library.trash(this.#now(note))) });
   }
 
-  /** Delete for good, after a question: there is no way back. */
+  /** Delete permanently, after a confirmation, because it cannot be undone. */
   async purge(note: NoteSummary): Promise<void> {
     const isSure = await ask({
       title: 'Delete forever?',
@@ -56,7 +56,7 @@ export class Actions {
     toast('Deleted forever');
   }
 
-  /** Whether it is done, and not only meant. */
+  /** Make a change; resolve to whether it is saved, and not only pending. */
   async #change(note: NoteSummary, quality: Quality): Promise<boolean> {
     const editor = this.#bench.editor(note.id);
     if (!editor) return attempt(this.#bench.library.change(note, quality));
@@ -81,7 +81,7 @@ export class Actions {
   }
 }
 
-/** Whether it went well; if not, the person has been told. */
+/** Resolve to whether it succeeded; if not, report the error in a toast. */
 async function attempt(doing: Promise<void>): Promise<boolean> {
   try {
     await doing;

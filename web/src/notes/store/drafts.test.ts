@@ -14,7 +14,7 @@ beforeEach(() => {
   locks = new MemoryLocks();
 });
 
-/** The drafts of a tab that lives. */
+/** Return the drafts of an open tab. */
 function tab(name: string, owner = 'me'): Drafts {
   locks.hold(`skynotes.tab.${name}`);
   return new Drafts(store, owner, name, locks);

@@ -1,4 +1,4 @@
-/** What was typed and is not saved yet, where a reload or a closed window cannot lose it. Each tab has its own. */
+/** Drafts of unsaved edits, stored so that a reload or a closed window does not lose them. Each tab has its own. */
 
 import type { Note } from '../../api/types';
 import { namesIn } from '../../ui/storage';
@@ -8,11 +8,11 @@ import type { Content } from '../editing/content';
 export interface Draft {
   base: Note;
   content: Content;
-  /** When it was written, in milliseconds since 1970. */
+  /** Time of writing, in epoch milliseconds. */
   at: number;
 }
 
-/** A photo or file of a draft or of a note that waits; its bytes are among the kept files. */
+/** A photo or file of a draft or of a waiting note; its bytes are among the kept files. */
 export interface FileRef {
   id: string;
   name: string;
@@ -27,14 +27,14 @@ export interface CaptureDraft extends Pick<Content, 'title' | 'text' | 'tags'> {
 interface Place {
   /** A note's id, or `new`. */
   id: string;
-  /** Empty for drafts from before tabs had their own. */
+  /** Empty for drafts of an older format, which had no tab. */
   tab: string;
 }
 
 export const DRAFTS = 'skynotes.draft.';
 const CAPTURE = 'new';
 
-/** One person's drafts in one tab, in a store that outlives the page; a store that is full or forbidden holds none. */
+/** A user's drafts in a tab, in a store that outlives the page; a store that is full or forbidden keeps none. */
 export class Drafts {
   readonly #store: Storage;
   readonly #tab: string;
@@ -49,7 +49,7 @@ export class Drafts {
     this.#prefix = `${DRAFTS}${owner}.`;
   }
 
-  /** Whether the draft is kept; where not, it is in this page's memory alone. */
+  /** Store a draft; return false if it could not be stored and is only in this page's memory. */
   keep(id: string, draft: Draft): boolean {
     return this.#write(id, draft);
   }
@@ -75,12 +75,12 @@ export class Drafts {
     this.forget(CAPTURE);
   }
 
-  /** The notes of which any tab, living or not, has a draft. */
+  /** Return the ids of the notes of which any tab, open or closed, has a draft. */
   ids(): string[] {
     return [...new Set(this.#places().map(({ id }) => id))].filter((id) => id !== CAPTURE);
   }
 
-  /** Take over what a tab that is gone had typed into this note, unless this tab has a draft of it. */
+  /** Take over a closed tab's draft of this note, unless this tab has one. */
   async adopt(id: string, onAdopted: (value: unknown) => void = () => undefined): Promise<void> {
     for (const place of this.#places()) {
       if (place.id !== id || place.tab === this.#tab) continue;
@@ -137,12 +137,12 @@ export class Drafts {
     try {
       this.#store.removeItem(this.#name(place));
     } catch {
-      // Nothing was kept there either.
+      // Nothing was stored there either.
     }
   }
 }
 
-/** A draft from before files were kept with it has none. */
+/** Fill in the fields that a draft of an older format lacks, such as files. */
 function withFiles({ title, text, tags, files }: Partial<CaptureDraft>): CaptureDraft {
   return { title: title ?? '', text: text ?? '', tags: tags ?? [], files: files ?? [] };
 }

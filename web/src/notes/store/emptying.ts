@@ -1,4 +1,4 @@
-/** Emptying the trash: what was listed when the person agreed is deleted for ever, and nothing that came later. */
+/** Emptying the trash: permanent deletion of what was listed when the user confirmed, and of nothing added later. */
 import type { Api } from '../../api/client';
 import { ApiError, Offline } from '../../api/errors';
 import type { NoteSummary, StoredFile } from '../../api/types';
@@ -8,12 +8,12 @@ export interface Trash {
   files: StoredFile[];
 }
 
-/** One thing to delete; rejects as the API does. */
+/** The deletion of one item; rejects with the API's errors. */
 export type Deletion = () => Promise<unknown>;
 
 export interface Outcome {
   deleted: number;
-  /** Those to try once more, and why the last of them failed. */
+  /** The deletions to retry, and the error of the last that failed. */
   failed: Deletion[];
   error: unknown;
 }
@@ -29,13 +29,13 @@ export async function listTrash(api: Api): Promise<Trash> {
   return { notes, files };
 }
 
-/** `3 notes and 1 file` */
+/** Describe the contents: `3 notes and 1 file`. */
 export function contents({ notes, files }: { notes: readonly unknown[]; files: readonly unknown[] }): string {
   const parts = [counted(notes.length, 'note'), counted(files.length, 'file')];
   return parts.filter((part) => !part.startsWith('0 ')).join(' and ') || 'nothing';
 }
 
-/** Delete a few at a time. Without a connection the rest is left for later, instead of failing one by one. */
+/** Delete a few at a time. When offline, leave the rest for a retry, instead of letting each fail. */
 export async function deleteAll(deletions: readonly Deletion[], onProgress: (done: number) => void): Promise<Outcome> {
   const waiting = [...deletions];
   const outcome: Outcome = { deleted: 0, failed: [], error: undefined };
@@ -55,7 +55,7 @@ export async function deleteAll(deletions: readonly Deletion[], onProgress: (don
   return outcome;
 }
 
-/** False where another device has brought it back meanwhile; what is gone already is as good as deleted. */
+/** Delete an item; resolve to false if another device restored it meanwhile. One that is gone counts as deleted. */
 async function isDeleted(deletion: Deletion): Promise<boolean> {
   try {
     await deletion();

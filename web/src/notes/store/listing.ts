@@ -1,15 +1,15 @@
-/** A list of notes as far as it is loaded: pure. */
+/** A list of notes, as far as it is loaded, as immutable data. */
 
 import type { Note, NotePage, NoteSummary, State } from '../../api/types';
 
 export interface Listing {
   state: State;
-  /** By id, in no order: `ordered` gives one. */
+  /** Notes by id, unsorted; `ordered` sorts them. */
   notes: ReadonlyMap<string, NoteSummary>;
-  /** Where the next page begins; null when there is none, undefined before the first. */
+  /** Cursor of the next page; null if there is none, undefined before the first. */
   cursor: string | null | undefined;
   loading: boolean;
-  /** Why the last page did not come; null when it did. */
+  /** Error of the last page request; null if it succeeded. */
   trouble: Error | null;
 }
 
@@ -17,7 +17,7 @@ export function unread(state: State): Listing {
   return { state, notes: new Map(), cursor: undefined, loading: false, trouble: null };
 }
 
-/** The listing with one more page; the first page of a fresh look replaces what was known before it. */
+/** Return the listing with one more page; a `fresh` first page replaces the notes known before. */
 export function withPage(listing: Listing, page: NotePage, fresh: boolean): Listing {
   const notes = new Map(fresh ? [] : listing.notes);
   for (const note of page.items) {
@@ -27,7 +27,7 @@ export function withPage(listing: Listing, page: NotePage, fresh: boolean): List
   return { ...listing, notes, cursor: page.cursor, loading: false, trouble: null };
 }
 
-/** The listing with the note as it now is, or without it where it now belongs to another. */
+/** Return the listing with the updated note, or without it if it belongs to another list. */
 export function withNote(listing: Listing, note: NoteSummary): Listing {
   const known = listing.notes.get(note.id);
   if (known && known.version > note.version) return listing;
@@ -42,12 +42,12 @@ export function withoutNote(listing: Listing, id: string): Listing {
   return { ...listing, notes };
 }
 
-/** The time that lists are ordered by, as the service does: of the last edit, or in the trash of the last change. */
+/** Return the time that lists are sorted by, like the service: the last edit, or in the trash the last update. */
 export function listedAt({ state, edited_at, updated_at }: NoteSummary): string {
   return state === 'trashed' ? updated_at : edited_at;
 }
 
-/** Pinned first, then last edited. */
+/** Sort the notes: pinned first, then the latest by `listedAt`. */
 export function ordered(listing: Listing): NoteSummary[] {
   return [...listing.notes.values()].sort((one, other) => {
     if (one.pinned !== other.pinned) return one.pinned ? -1 : 1;
@@ -59,7 +59,7 @@ export function ordered(listing: Listing): NoteSummary[] {
 
 export const EXCERPT_CHARACTERS = 200;
 
-/** The note as lists show it. */
+/** Return the note's summary, which lists show. */
 export function summaryOf({ text, ...rest }: Note): NoteSummary {
   return {
     ...rest,
@@ -69,7 +69,7 @@ export function summaryOf({ text, ...rest }: Note): NoteSummary {
   };
 }
 
-/** The listing after a fresh look at its first page: what is missing there, though it would be newer, has left. */
+/** Return the listing with its first page reloaded: notes missing there, although newer than its last, have left. */
 export function withNews(listing: Listing, page: NotePage): Listing {
   const last = page.items.at(-1);
   const overlaps = page.items.some((note) => listing.notes.has(note.id));

@@ -1,4 +1,4 @@
-/** The lists of notes, as far as they were read. */
+/** The lists of notes, as far as they are loaded. */
 
 import { signal, type Signal } from '@preact/signals';
 import type { Api } from '../../api/client';
@@ -7,9 +7,9 @@ import { unread, withNews, withNote, withoutNote, withPage, type Listing } from 
 import { Meant } from './pendingEdits';
 
 const PAGE = 100;
-/** How many notes are read without being scrolled to, so that pins and the search reach them. */
+/** Number of notes loaded without being scrolled to, so that pins and the search reach them. */
 const READ_AHEAD = 1000;
-/** Between two pages that nobody asked for. */
+/** Pause between two pages read ahead, in milliseconds. */
 const BREATH = 300;
 
 export abstract class Lists {
@@ -20,7 +20,7 @@ export abstract class Lists {
     archived: signal(unread('archived')),
     trashed: signal(unread('trashed')),
   };
-  /** What was told while a page of a list was on its way, which may be older; null for what left the lists. */
+  /** Notes updated while a page of a list, which may be older, was in flight; null for those removed from the lists. */
   readonly #meanwhile = new Map<State, Map<string, NoteSummary | null>>();
   readonly #loading = new Map<State, Promise<void>>();
 
@@ -32,7 +32,7 @@ export abstract class Lists {
     return this.#listings[state];
   }
 
-  /** The note as lists know it. */
+  /** Return the note's summary, if a list contains it. */
   summary(id: string): NoteSummary | undefined {
     for (const listing of Object.values(this.#listings)) {
       const note = listing.peek().notes.get(id);
@@ -41,12 +41,12 @@ export abstract class Lists {
     return undefined;
   }
 
-  /** Look at the list's first page, whatever is known already. */
+  /** Load the list's first page, even if it is loaded already. */
   async refresh(state: State): Promise<void> {
     await this.#load(state, true);
   }
 
-  /** Look at everything that was loaded once more, after whatever is on its way; rejects where that did not work. */
+  /** Refresh all lists that were loaded, after any request in flight; reject if that fails. */
   async reload(): Promise<void> {
     await Promise.all(
       (Object.keys(this.#listings) as State[]).map(async (state) => {
@@ -59,13 +59,13 @@ export abstract class Lists {
     );
   }
 
-  /** The next page, if there is one and it is not on its way. */
+  /** Load the next page, if there is one and it is not in flight. */
   async more(state: State): Promise<void> {
     const { cursor } = this.#listings[state].peek();
     if (cursor !== null) await this.#load(state, cursor === undefined);
   }
 
-  /** Read on quietly, a page at a time, until the signal says that nobody looks any more. */
+  /** Load further pages in the background, one at a time, until the signal says that the list is not shown any more. */
   async readAhead(state: State, signal: AbortSignal): Promise<void> {
     const listing = this.#listings[state];
     for (;;) {
@@ -76,10 +76,10 @@ export abstract class Lists {
     }
   }
 
-  /** Whether a note is on its way out for good, or is gone: a page that was read before that has it still. */
+  /** Return whether a note is being, or was, permanently deleted; a page read before that still contains it. */
   protected abstract isLeaving(id: string): boolean;
 
-  /** Put a note into the list that it belongs to, and out of the others; out of all of them where it is null. */
+  /** Put a note into the list that it belongs to, and remove it from the others; from all of them if it is null. */
   protected place(id: string, note: NoteSummary | null): void {
     const shown = note && this.meant.over(note);
     for (const heard of this.#meanwhile.values()) heard.set(id, shown);
@@ -121,7 +121,7 @@ export abstract class Lists {
     }
   }
 
-  /** Whether a note on a page is still where the page says. */
+  /** Return whether a note on a loaded page still belongs to that list. */
   #belongs(note: NoteSummary): boolean {
     if (this.isLeaving(note.id)) return false;
     const known = this.summary(note.id);

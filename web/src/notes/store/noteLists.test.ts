@@ -7,7 +7,7 @@ import { Library } from './noteLists';
 import { ordered, summaryOf } from './listing';
 import { note } from '../../testing/notes';
 
-/** A service with some notes, as few requests of which fail as a test wants. */
+/** A service with some notes, whose requests fail as a test wants. */
 class Service {
   kept = new Map<string, Note>();
   requests: string[] = [];
@@ -27,7 +27,7 @@ class Service {
   failOnce: Error | null = null;
   #fixed: Map<string, Note> | undefined;
   #held: Promise<void> | undefined;
-  /** What was held goes on. */
+  /** Resume the held requests. */
   letGo: () => void = () => undefined;
 
   constructor(count: number) {
@@ -37,12 +37,12 @@ class Service {
     }
   }
 
-  /** What is asked now is answered from what is there now, however late the answer comes. */
+  /** Answer list requests from a snapshot of the present notes, however late the response arrives. */
   fix(): void {
     this.#fixed = new Map(this.kept);
   }
 
-  /** What is asked from now on waits, except for lists. */
+  /** Hold all further requests, except for lists. */
   hold(): void {
     this.#held = new Promise((resolve) => (this.letGo = resolve));
   }

@@ -1,4 +1,4 @@
-/** What is done to notes from their lists, here and elsewhere; the lists change at once and the service follows. */
+/** Actions on notes in lists, here and on other devices; the lists are updated optimistically. */
 
 import { batch } from '@preact/signals';
 import { etag } from '../../api/client';
@@ -14,33 +14,33 @@ const PREFETCHED = 20;
 const FRESH_FOR = 30_000;
 
 export class Library extends Lists {
-  /** What is done to one note is done in order. */
+  /** The last request for each note, so that its requests run in order. */
   readonly #queues = new Map<string, Promise<unknown>>();
-  /** On their way out for good: a list read meanwhile still has them. */
+  /** Ids of notes that are being permanently deleted: a list read meanwhile still contains them. */
   readonly #leaving = new Set<string>();
-  /** Gone for good; what was read before that must not bring them back. */
+  /** Ids of permanently deleted notes; what was read before that must not bring them back. */
   readonly #gone = new Set<string>();
   readonly #prefetched = new Map<string, { at: number; note: Promise<Note> }>();
 
-  /** The service told what the note is now. */
+  /** Update the lists with a note that the service reported. */
   absorb(note: Note | NoteSummary): void {
     if (this.#gone.has(note.id)) return;
     this.place(note.id, 'text' in note ? summaryOf(note) : note);
   }
 
-  /** Show the note as it is asked to be, in what is read meanwhile too; returns what ends that. */
+  /** Show the note with a pending edit, also in what is read meanwhile; return a function that ends that. */
   mean(note: NoteSummary, wish: Wish): () => NoteSummary {
     const settle = this.meant.add(note, wish);
     this.absorb(note);
     return settle;
   }
 
-  /** The note is gone for good. */
+  /** Remove the note from all lists. */
   drop(id: string): void {
     this.place(id, null);
   }
 
-  /** What happened elsewhere, or was done here and comes back: of that, everything is known already. */
+  /** Apply changes from the change feed; those made here are known already. */
   apply(changes: readonly Change[]): void {
     batch(() => {
       for (const change of changes) {
@@ -61,9 +61,9 @@ export class Library extends Lists {
     if (this.#prefetched.size > PREFETCHED && oldest) this.#prefetched.delete(oldest);
   }
 
-  /** The whole note; the prefetched one where nothing is known that is newer. */
+  /** Return the whole note; the prefetched one, unless a newer version is known. */
   async read(id: string): Promise<Note> {
-    // After what is being done to it: what was read before that, or beside it, may be of before.
+    // After pending requests: what was read before or during them may be the old version.
     await this.#queues.get(id)?.catch(() => undefined);
     const prefetched = this.#prefetched.get(id);
     this.#prefetched.delete(id);
@@ -76,7 +76,7 @@ export class Library extends Lists {
     return note;
   }
 
-  /** Pin or unpin a note, archive it or bring it back. */
+  /** Pin or unpin a note, archive it or move it back. */
   async change(note: NoteSummary, quality: Quality): Promise<void> {
     await this.#act(note, quality, async () => {
       const version = this.summary(note.id)?.version ?? note.version;
@@ -84,7 +84,7 @@ export class Library extends Lists {
         return await this.#patch(note.id, quality, version);
       } catch (error) {
         if (!(error instanceof ApiError && error.status === 412)) throw error;
-        // What is asked for does not depend on what else changed.
+        // The requested edit does not depend on what else has changed, so it is retried.
         return this.#patch(note.id, quality, (await this.#get(note.id)).version);
       }
     });
@@ -106,7 +106,7 @@ export class Library extends Lists {
     );
   }
 
-  /** Take a note out of the lists; `purge` it then, or `keep` it after all. */
+  /** Hide a note from the lists; then `purge` it, or `keep` it after all. */
   hide(note: NoteSummary): void {
     this.#leaving.add(note.id);
     this.drop(note.id);
@@ -117,7 +117,7 @@ export class Library extends Lists {
     this.absorb(note);
   }
 
-  /** Delete for good what lies in the trash. */
+  /** Permanently delete a note that is in the trash. */
   async purge(note: NoteSummary): Promise<void> {
     try {
       await this.#queued(note.id, () =>
@@ -147,7 +147,7 @@ export class Library extends Lists {
   #hear(note: NoteSummary): void {
     if (this.#leaving.has(note.id)) return;
     const known = this.summary(note.id);
-    // Of the same version, what is here may be ahead: it shows what is being done and not yet answered.
+    // For the same version, the list may be ahead: it shows pending edits.
     if (!known || known.version < note.version) this.absorb(note);
   }
 
@@ -157,14 +157,14 @@ export class Library extends Lists {
     this.drop(id);
   }
 
-  /** Show at once what is asked for, and what the service says when it has spoken. */
+  /** Show a requested edit at once, and the response of the service when it arrives. */
   async #act(before: NoteSummary, wish: Wish, request: () => Promise<Note | NoteSummary>): Promise<void> {
     const settle = this.mean(before, wish);
     try {
       await this.#queued(before.id, async () => {
         const note = await request();
         settle();
-        // Before the next thing is done to this note, which needs its version.
+        // Before the next request for this note, which needs its version.
         this.absorb(note);
       });
     } catch (error) {

@@ -1,4 +1,4 @@
-/** Everything about notes that outlives a view: the lists, the notes being edited, and where the reader was. */
+/** The state of notes that outlives a view: the lists, the open editors, and the search and scroll position. */
 
 import { signal, type Signal } from '@preact/signals';
 import type { Api } from '../../api/client';
@@ -18,7 +18,7 @@ import { ordered } from './listing';
 import type { Outbox } from './outbox';
 import { outboxOf, waitingFiles } from './outboxRequests';
 
-/** What a reader looks for in a list, and how far down. */
+/** The search query, tag filter and scroll position of a list. */
 export interface Look {
   query: Signal<string>;
   tag: Signal<string | null>;
@@ -33,7 +33,7 @@ export class Workbench {
   readonly outbox: Outbox;
   readonly capture: Capture;
   readonly looks: Record<State, Look> = { active: look(), archived: look(), trashed: look() };
-  /** The notes as they were last listed, for "next" and "previous". */
+  /** Ids of the notes as last listed, for "next" and "previous". */
   order: string[] = [];
   readonly owner: string;
   readonly #api: Api;
@@ -65,7 +65,7 @@ export class Workbench {
     );
   }
 
-  /** Something changed elsewhere: the lists show it, and what is open looks what it is. */
+  /** Apply changes made elsewhere: update the lists, and let open editors read the new versions. */
   apply(changes: readonly Change[]): void {
     this.library.apply(changes);
     for (const change of changes) {
@@ -79,23 +79,23 @@ export class Workbench {
     await this.library.reload();
   }
 
-  /** Save everything that is not saved yet, without waiting for a pause. */
+  /** Save all unsaved edits, without waiting for a pause in typing. */
   saveAll(): void {
     for (const editor of this.#editors.values()) editor.saveNow();
   }
 
-  /** The same, and resolves when nothing is under way any more. */
+  /** Save all unsaved edits and waiting notes; resolve when no request is in flight. */
   async finish(): Promise<void> {
     this.saveAll();
     await Promise.all([this.outbox.flush(), ...[...this.#editors.values()].map((editor) => editor.settled())]);
   }
 
-  /** The editor of a note that is open, or still being saved. */
+  /** Return the editor of a note that is open or still being saved. */
   editor(id: string): NoteEditor | undefined {
     return this.#editors.get(id);
   }
 
-  /** The editor of this note; the one that is there already, if there is one. */
+  /** Return the editor of this note: the existing one, if there is one, otherwise a new one. */
   async edit(id: string): Promise<NoteEditor> {
     const known = this.#editors.get(id);
     if (known) {
@@ -107,13 +107,13 @@ export class Workbench {
       return this.#open(await this.library.read(id));
     } catch (error) {
       const draft = this.drafts.find(id);
-      // What was typed can be read and changed without a connection, too.
+      // A draft can be read and edited offline, too.
       if (draft && error instanceof Offline) return this.#open(draft.base);
       throw error;
     }
   }
 
-  /** Nobody looks at the note any more: save it, and keep its editor only until that is done. */
+  /** Save a note that is not shown any more, and close its editor once that is done. */
   async leave(id: string): Promise<void> {
     const editor = this.#editors.get(id);
     if (!editor) return;
@@ -124,13 +124,13 @@ export class Workbench {
     else if (isUndecided(state)) toast(`“${state.draft.title || 'A note'}” ${UNDECIDED}`);
   }
 
-  /** Let go of a note's editor, whatever is in it. */
+  /** Close a note's editor, even if it has unsaved edits. */
   forget(id: string): void {
     this.#editors.get(id)?.close();
     this.#editors.delete(id);
   }
 
-  /** The note before or after this one, in the order last seen. */
+  /** Return the id of the note before or after this one, in the order last listed. */
   neighbour(id: string, step: 1 | -1): string | undefined {
     const order = this.order.length
       ? this.order
@@ -139,17 +139,17 @@ export class Workbench {
     return at < 0 ? undefined : order[at + step];
   }
 
-  /** Save what was typed and not saved when a page was last left, by this tab or by one that is gone. */
+  /** Save the drafts that an earlier page of this tab, or a closed tab, has left. */
   async resumeDrafts(): Promise<void> {
     this.saveAll();
     await this.outbox.resume();
     for (const id of this.drafts.ids()) {
-      // Several tabs may have left one each; one that has to be chosen about waits for the person, and so do the others.
+      // Several tabs may have left one each; one with a conflict waits for the user, and so do the others.
       for (let at = 0; at >= 0 && !this.#editors.has(id);) at = await this.#resumeOne(id, at);
     }
   }
 
-  /** Save everything that is open. */
+  /** Save all open notes, and close their editors. */
   async settle(): Promise<void> {
     await Promise.all([...this.#editors.keys()].map((id) => this.leave(id)));
   }
@@ -160,14 +160,14 @@ export class Workbench {
     this.capture.close();
   }
 
-  /** Their owner signs out: nothing is written or sent any more. */
+  /** Stop writing and sending anything: the owner signs out. */
   seal(): void {
     this.drafts.seal();
     this.outbox.seal();
     this.close();
   }
 
-  /** When the draft was written that is saved now; -1 where there is none, or where it is the one before. */
+  /** Save one draft; resolve to the time it was written, or to -1 if there is none or it is the same as before. */
   async #resumeOne(id: string, before: number): Promise<number> {
     await this.drafts.adopt(id);
     const draft = this.drafts.find(id);
@@ -210,9 +210,9 @@ function look(): Look {
 
 let current: Workbench | null = null;
 
-/** The workbench of whoever is signed in; the same one after their session has ended and they are back. */
+/** Return the workbench of the signed-in user; the same one when their session ended and they sign in again. */
 export function workbench(): Workbench {
-  // Drafts are kept by person: two of them may share this browser.
+  // Drafts are kept per user, because several may share this browser.
   const owner = session.person.peek() ?? 'nobody';
   if (current?.owner !== owner) {
     current?.close();

@@ -7,7 +7,7 @@ import { Outbox, type Services } from './outbox';
 
 type Fault = 'reset' | 'lost answer' | 'hung' | number;
 
-/** A service that remembers keys, and fails as it is told to. */
+/** A service that remembers idempotency keys, and fails with the queued faults. */
 class Service {
   readonly notes = new Map<string, Note>();
   readonly sent: string[] = [];
@@ -86,7 +86,7 @@ function outbox(given: Partial<Services> = {}): Outbox {
   });
 }
 
-/** Let the pauses of every outbox pass, until nothing waits any more. */
+/** Let the retry delays of every outbox pass, until no note is waiting. */
 async function untilSent(...boxes: Outbox[]): Promise<void> {
   for (let round = 0; round < 50; round += 1) {
     await Promise.all(boxes.map((box) => box.flush()));

@@ -1,4 +1,4 @@
-/** Captured notes on their way to the service: kept on this device until it has answered, and sent in order, once each. */
+/** Captured notes waiting for the service: kept on this device until it has responded, and sent in order, once each. */
 
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { ApiError, Offline } from '../../api/errors';
@@ -8,62 +8,62 @@ import { clean } from '../editing/content';
 import type { CaptureDraft, FileRef } from './drafts';
 
 export interface Waiting extends CaptureDraft {
-  /** The note's Idempotency-Key; names begin with the time, so that they sort in order. */
+  /** The note's Idempotency-Key; keys begin with the time, so that they sort in order. */
   key: string;
-  /** The tab in which it was written, which gets the words back where the service refuses them. */
+  /** The tab in which it was written, which gets it back if the service rejects it. */
   tab: string;
-  /** How often it was sent without an answer that counts. */
+  /** Number of times it was sent without a conclusive response. */
   attempts: number;
-  /** The note it has become, while its files are handed on. */
+  /** Id of the created note, while its files are handed to the uploads. */
   noteId?: string;
-  /** Why the service does not take it, in words for the person. */
+  /** Reason why the service rejected it, in words for the user. */
   refusal?: string;
-  /** Its files are still being written to the device. */
+  /** True while its files are being written to the device. */
   held?: boolean;
-  /** Its files are in that tab's memory alone. */
+  /** True if its files are only in that tab's memory. */
   pageOnly?: boolean;
 }
 
-/** What it takes to send; the tests bring their own. */
+/** The dependencies of the outbox; tests replace them. */
 export interface Services {
   store: Storage;
   owner: string;
   tab: string;
-  /** Rejects as the API does, also when no answer comes for long. */
+  /** Create the note. Rejects with the API's errors, also after a timeout. */
   post: (key: string, body: Pick<CaptureDraft, 'title' | 'text' | 'tags'>) => Promise<Note>;
   onNote: (note: Note) => void;
-  /** Take over the files of a note, each once, however often it is asked to. */
+  /** Hand the files of a note to the uploads; idempotent, so that each is uploaded once. */
   handOn: (files: readonly FileRef[], noteId: string) => Promise<void>;
   isOnline: () => boolean;
   wordsFor: (error: unknown) => string;
-  /** Do something on behalf of another tab, if that one is gone. */
+  /** Act on behalf of another tab, if that tab is closed. */
   ifGone: (tab: string, act: () => void) => Promise<void>;
-  /** Let one tab at a time send; resolves when the work is done. */
+  /** Run the work in one tab at a time; resolves when it is done. */
   exclusively: (work: () => Promise<void>) => Promise<void>;
   now: () => number;
   sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** Why notes wait longer than a request takes. */
+/** The reason why notes wait longer than a request takes. */
 export type Trouble = 'offline' | 'failing' | null;
 
 export const OUTBOX = 'skynotes.outbox.';
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
-/** A note that fails this often no longer holds up the ones behind it. */
+/** Number of attempts after which a failing note no longer holds up those after it. */
 const PATIENCE = 4;
-/** Answers that say nothing about the note: sent again later, it may well be taken. */
+/** Statuses that say nothing about the note itself: a retry may succeed. */
 const PASSING = new Set([401, 403, 408, 425, 429]);
 
 export class Outbox {
   readonly #services: Services;
   readonly #prefix: string;
-  /** Where the store has no room. */
+  /** Notes for which the store has no room. */
   readonly #unkept = new Map<string, Waiting>();
   readonly #items = signal<Waiting[]>([]);
   readonly #sending = signal(false);
   readonly #trouble = signal<Trouble>(null);
-  /** Those that were made in this page, and not in an earlier one of the same tab. */
+  /** Keys of the notes added in this page, and not in an earlier one of the same tab. */
   readonly #own = new Set<string>();
   #flushing: Promise<void> | undefined;
   #again = false;
@@ -78,7 +78,7 @@ export class Outbox {
     this.look();
   }
 
-  /** What waits, first in, first out; with what was refused among it. */
+  /** The waiting notes, first in, first out, including rejected ones. */
   get items(): ReadonlySignal<Waiting[]> {
     return this.#items;
   }
@@ -91,14 +91,14 @@ export class Outbox {
     return this.#trouble;
   }
 
-  /** Look what other tabs have made of it. */
+  /** Read the store again, which other tabs may have changed. */
   look(): void {
     const stored = namesIn(this.#services.store, this.#prefix).flatMap((name) => this.#read(name) ?? []);
     const items = new Map([...stored, ...this.#unkept.values()].map((item) => [item.key, item]));
     this.#items.value = [...items.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
   }
 
-  /** Keep a note, and send it as soon as that is possible; one that is `held` not before it is released. */
+  /** Store a note, send it as soon as possible, and return its key; a `held` one is not sent before it is released. */
   add(draft: CaptureDraft, { held = false } = {}): string {
     const { title, text, tags, files } = draft;
     const { now, tab } = this.#services;
@@ -111,19 +111,19 @@ export class Outbox {
     return key;
   }
 
-  /** The files of a note stand on the device, or only in this page, or their tab is gone and with it what it had. */
+  /** Release a held note: its files are on the device, or only in this page, or were lost with their closed tab. */
   release(key: string, { pageOnly = false } = {}): void {
     const item = this.#items.peek().find((one) => one.key === key);
     if (item) this.#write({ ...item, held: false, pageOnly });
     void this.flush();
   }
 
-  /** Whether a reload would lose the note: this browser has no room for it. */
+  /** Return whether a reload would lose the note, because this browser has no room for it. */
   isUnkept({ key, pageOnly }: Waiting): boolean {
     return pageOnly === true || this.#unkept.has(key);
   }
 
-  /** Take a note out, if it is there still and cannot have been written. */
+  /** Remove and return a note, if it is still there and cannot have been saved. */
   take(key: string): Waiting | undefined {
     this.look();
     const item = this.#items.peek().find((one) => one.key === key);
@@ -132,13 +132,13 @@ export class Outbox {
     return item;
   }
 
-  /** Let go of one of a note's files, which is not sent yet. */
+  /** Remove one of a note's files, which is not sent yet. */
   drop(key: string, fileId: string): void {
     const item = this.#items.peek().find((one) => one.key === key);
     if (item) this.#write({ ...item, files: item.files.filter(({ id }) => id !== fileId) });
   }
 
-  /** Take over what pages that are gone have left: this tab's own of before a reload, and those of closed tabs. */
+  /** Release and send notes that earlier pages have left: those of this tab before a reload, and of closed tabs. */
   async resume(): Promise<void> {
     const { tab: mine, ifGone } = this.#services;
     for (const { key, tab, held, pageOnly } of this.#items.peek()) {
@@ -150,9 +150,9 @@ export class Outbox {
     await this.flush();
   }
 
-  /** Send everything that waits. Resolves after this attempt, whatever has become of it. */
+  /** Send all waiting notes. Resolves after this attempt, whatever its outcome. */
   flush(): Promise<void> {
-    // What was added after the last look at the store is sent in a round of its own.
+    // Notes added after the store was last read are sent in another round.
     this.#again = true;
     this.#flushing ??= this.#rounds().finally(() => {
       this.#flushing = undefined;
@@ -179,7 +179,7 @@ export class Outbox {
   async #round(): Promise<void> {
     const tried = new Set<string>();
     for (;;) {
-      // Another tab may have sent it, or given up a file of it, while this one waited for its turn.
+      // Another tab may have sent it, or removed a file of it, while this one waited for the lock.
       this.look();
       const item = this.#items.peek().find((one) => this.#isDue(one) && !tried.has(one.key));
       if (!item || this.#isSealed) return;
@@ -191,13 +191,13 @@ export class Outbox {
     }
   }
 
-  /** Whether there is nothing more to be done for the note. */
+  /** Send a note; resolve to whether nothing more has to be done for it. */
   async #send(item: Waiting): Promise<boolean> {
     try {
       const { noteId, key, title, text, tags } = item;
       let id = noteId;
       if (id === undefined) {
-        // Written down before it is sent: it may arrive although nobody is here any more to hear the answer.
+        // Recorded before it is sent: it may arrive even if this page is closed before the response.
         this.#write({ ...item, attempts: item.attempts + 1 });
         const note = await this.#services.post(key, { title, text, tags });
         if (this.#isSealed) return true;
@@ -217,7 +217,7 @@ export class Outbox {
   #failed(item: Waiting, error: unknown): boolean {
     this.#trouble.value = error instanceof Offline ? 'offline' : 'failing';
     if (!(error instanceof ApiError) || error.status >= 500 || PASSING.has(error.status)) return false;
-    // It was written by an attempt whose answer was lost, and has been deleted since.
+    // An earlier attempt, whose response was lost, created the note, and it has been deleted since.
     if (error.status === 409 && item.attempts > 0 && error.problem.detail.includes('Idempotency-Key'))
       this.#remove(item);
     else this.#write({ ...this.#latest(item), refusal: this.#services.wordsFor(error) });
@@ -272,7 +272,7 @@ export class Outbox {
     try {
       this.#services.store.removeItem(this.#prefix + key);
     } catch {
-      // Nothing was kept there either.
+      // Nothing was stored there either.
     }
     this.look();
   }

@@ -1,4 +1,4 @@
-/** How captured notes and their files get from this device to the service. */
+/** Requests that bring captured notes and their files from this device to the service. */
 
 import type { Api } from '../../api/client';
 import { SignedOut } from '../../api/errors';
@@ -24,7 +24,7 @@ interface Place {
   library: Library;
 }
 
-/** Make the outbox of a person in this tab. */
+/** Create the outbox of a user in this tab. */
 export function outboxOf({ api, store, owner, tab, locks, library }: Place): Outbox {
   return new Outbox({
     store,
@@ -47,7 +47,7 @@ export function outboxOf({ api, store, owner, tab, locks, library }: Place): Out
   });
 }
 
-/** Keep the bytes of files, each under a key of its own, until their note is sent. */
+/** Return a store that keeps the bytes of files, each under its own key, until their note is sent. */
 export function waitingFiles(owner: string): FileStore {
   return {
     keep: async (id, file) => (await keptFiles.keep(owner, keyOf(id), [{ file }])) === 'device',
@@ -55,7 +55,7 @@ export function waitingFiles(owner: string): FileStore {
   };
 }
 
-/** The file itself, as long as it waits in this browser. */
+/** Return the file, as long as it waits in this browser. */
 export async function waitingFile(owner: string, id: string): Promise<File | undefined> {
   return (await keptFiles.find(owner, keyOf(id)))[0]?.file;
 }
@@ -66,14 +66,14 @@ async function post(
   key: string,
   body: Pick<CaptureDraft, 'title' | 'text' | 'tags'>,
 ): Promise<Note> {
-  // Somebody else may have signed in since, in another tab.
+  // Another user may have signed in since, in another tab.
   if (session.standing.peek() !== 'in' || session.person.peek() !== owner) throw new SignedOut();
   return api.post('/notes', { header: { 'Idempotency-Key': key }, body });
 }
 
 /**
- * Give the files of a note to the uploads, each under a key that stays the same, and let go of them here once they are
- * kept there: cut off in between, it is done again, and each file is still sent once.
+ * Hand the files of a note to the uploads, each under a stable key, and remove them here once they are kept there. If
+ * interrupted in between, this is repeated, and each file is still sent once.
  */
 async function handOn(owner: string, refs: readonly FileRef[], noteId: string): Promise<void> {
   for (const { id, name } of refs) {

@@ -1,11 +1,11 @@
-/** What has been asked of notes and not answered yet; until then they are shown as if it were done. */
+/** Pending edits of notes: requested and not confirmed yet, but shown optimistically. */
 
 import type { Note, NoteSummary, State } from '../../api/types';
 
 export type Wish = Partial<Pick<Note, 'pinned'> & { state: State }>;
 
 interface Entry {
-  /** The note as it was last told, without what is wished. */
+  /** The note as last reported by the service, without the pending edits. */
   told: NoteSummary;
   wishes: Set<Wish>;
 }
@@ -13,7 +13,7 @@ interface Entry {
 export class Meant {
   readonly #entries = new Map<string, Entry>();
 
-  /** Returns what ends it, and gives the note as it is without this. */
+  /** Add a pending edit; return a function that ends it and returns the note as last reported. */
   add(note: NoteSummary, wish: Wish): () => NoteSummary {
     const entry = this.#entries.get(note.id) ?? { told: note, wishes: new Set() };
     this.#entries.set(note.id, entry);
@@ -25,7 +25,7 @@ export class Meant {
     };
   }
 
-  /** The note as it is going to be; of two wishes, the later one. */
+  /** Return the note with its pending edits applied; of two, the later one wins. */
   over(note: NoteSummary): NoteSummary {
     const entry = this.#entries.get(note.id);
     if (!entry) return note;

@@ -1,12 +1,12 @@
-/** A note in a few plain words, for lists: Markdown without its marks. */
+/** Plain-text previews of notes for lists: Markdown without its markup. */
 
 import type { NoteSummary } from '../../api/types';
 import { EXCERPT_CHARACTERS } from './listing';
 
-/** Taken off the beginning of a line, one after the other. No two neighbours in a pattern share a character. */
+/** Patterns removed from the start of a line, one after the other. No two adjacent parts of one share a character. */
 const LEADS = [/^[ \t>]*#{1,6}[ \t]+/, /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/, /^[ \t]*>[ \t]?/];
 
-/** Within the text; a link or an emphasis may go over several lines. */
+/** Replacements within the text; a link or an emphasis may span several lines. */
 const MARKS: [RegExp, string][] = [
   [/!?\[([^[\]]*)\]\([^()]*\)?/g, '$1'],
   [/\|/g, ' '],
@@ -15,7 +15,7 @@ const MARKS: [RegExp, string][] = [
   [/(^|\W)[*_](?=\S)([^*_]*\S)[*_](?=\W|$)/g, '$1$2'],
 ];
 
-/** Markdown as one reads it aloud, line by line. */
+/** Return Markdown as it would be read aloud, line by line. */
 export function plain(markdown: string): string {
   const lines = markdown.split('\n').map(words).join('\n');
   return MARKS.reduce((text, [mark, kept]) => text.replace(mark, kept), lines);
@@ -26,7 +26,7 @@ function words(line: string): string {
   return LEADS.reduce((rest, lead) => rest.replace(lead, ''), line);
 }
 
-/** A fence, a rule or the line below a table's head. */
+/** Return whether the line is a code fence, a horizontal rule or the line below a table's head. */
 function isDrawn(line: string): boolean {
   if (line.startsWith('```') || line.startsWith('~~~')) return true;
   if (/^[\s:|-]+$/.test(line)) return line.includes('---');
@@ -39,9 +39,9 @@ export interface Headline {
   rest: string;
 }
 
-/** What a list shows of a note; where it has no title, its first line is one. */
+/** Return the title and text that a list shows; without a title, the first line is used. */
 export function headline({ title, excerpt }: Pick<NoteSummary, 'title' | 'excerpt'>): Headline {
-  // A long text is cut within a word.
+  // The excerpt of a long text may end within a word.
   const cut = Array.from(excerpt).length >= EXCERPT_CHARACTERS ? `${excerpt} …` : excerpt;
   const lines = plain(cut)
     .split('\n')

@@ -1,9 +1,9 @@
-/** Finding notes among those that are loaded. */
+/** Search among the loaded notes. */
 
 import type { NoteSummary } from '../../api/types';
 import { normalTag, usable } from './tags';
 
-/** Text as it is compared: "Äpfel" is found by "apfel". */
+/** Fold text for comparison: "Äpfel" is found by "apfel". */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
@@ -22,7 +22,7 @@ function haystack(note: NoteSummary): string {
   return text;
 }
 
-/** The notes that hold every word of the query and have the tag. */
+/** Return the notes that contain every word of the query and have the tag. */
 export function found(notes: NoteSummary[], query: string, tag: string | null): NoteSummary[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   if (words.length === 0 && tag === null) return notes;
@@ -31,7 +31,7 @@ export function found(notes: NoteSummary[], query: string, tag: string | null): 
   return notes.filter((note) => has(note) && words.every((word) => haystack(note).includes(word)));
 }
 
-/** Every tag that can be seen, the most used first; one that notes spell in two ways is one. */
+/** Return all valid tags, the most used first; spellings that normalize to the same tag count as one. */
 export function tagsOf(notes: Iterable<NoteSummary>): string[] {
   const counts = new Map<string, number>();
   for (const note of notes) for (const tag of usable(note.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
@@ -41,7 +41,7 @@ export function tagsOf(notes: Iterable<NoteSummary>): string[] {
   });
 }
 
-/** Tags to offer for what was typed so far: those that begin with it, then those that hold it. */
+/** Return tag suggestions for the typed text: tags that begin with it, then tags that contain it. */
 export function suggested(known: string[], typed: string, taken: string[], limit = 6): string[] {
   const part = fold(typed.trim());
   const free = known.filter((tag) => !taken.includes(tag));

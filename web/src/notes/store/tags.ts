@@ -3,22 +3,22 @@
 import { clean } from '../editing/content';
 
 export const MOST_TAGS = 20;
-/** In characters, counted as the service counts them: by code points. */
+/** Maximum length in code points, as the service counts it. */
 export const LONGEST_TAG = 50;
 
-/** Commas and semicolons of several scripts, and whatever a spreadsheet or a list puts between its cells. */
+/** Commas and semicolons of several scripts, and the separators of pasted spreadsheet cells and lists. */
 const SEPARATOR = /[,;\t\n\r\u2028\u2029\uff0c\uff1b\u3001\u060c\u061b]/;
-/** In a list of hashtags, a space ends one where the next begins. */
+/** White space before a hashtag, which separates it from the one before. */
 const HASHTAGS = /\s+(?=#)/;
-/** Controls and formats, but for the two joiners, which emoji and several scripts need. */
+/** Control and format characters, except the two joiners, which emoji and several scripts need. */
 const FORBIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/u;
-/** Marks stand on something else, and these letters and symbols are drawn as nothing. */
+/** Characters that are invisible alone: marks, which need a base, and letters and symbols drawn as nothing. */
 const INVISIBLE = /[\p{Z}\p{Mn}\p{Me}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/gu;
 
-/** As Unicode and the service understand it; `trim` takes U+FEFF for white space, and U+0085 for none. */
+/** White space as Unicode and the service define it; for `trim`, U+FEFF is white space and U+0085 is not. */
 const WHITE_SPACE = /\p{White_Space}/u;
 
-/** Write a tag in the one way in which it is kept and compared. */
+/** Normalize a tag to the form in which it is stored and compared. */
 export function normalTag(words: string): string {
   return trimmed(clean(words).normalize('NFC'));
 }
@@ -31,7 +31,7 @@ function trimmed(text: string): string {
   return text.slice(first, end);
 }
 
-/** Explain why this, normalised, cannot be a tag; null for one that can. */
+/** Explain why this normalized text cannot be a tag; return null if it can. */
 export function faultOf(tag: string): string | null {
   if (!tag.replace(INVISIBLE, '')) return 'A tag needs at least one visible character.';
   if (FORBIDDEN.test(tag)) return 'A tag can’t contain invisible characters.';
@@ -39,12 +39,12 @@ export function faultOf(tag: string): string | null {
   return null;
 }
 
-/** Tell whether a text holds more than one tag, or ends one. */
+/** Return whether a text contains several tags, or the end of one. */
 export function isList(text: string): boolean {
   return SEPARATOR.test(text);
 }
 
-/** Cut what was typed or pasted into tags, not yet normalised. */
+/** Split typed or pasted text into tags, not yet normalized. */
 export function split(text: string): string[] {
   return text
     .split(SEPARATOR)
@@ -55,12 +55,12 @@ export function split(text: string): string[] {
 
 export interface Added {
   tags: string[];
-  /** What could not be added, as it may be corrected. */
+  /** The text that could not be added, so that it can be corrected. */
   rest: string;
   problem: string | null;
 }
 
-/** Add what was typed or pasted to the tags of a note; those that break a rule are left over. */
+/** Add typed or pasted tags to those of a note; those that break a rule are returned as `rest`. */
 export function added(before: readonly string[], text: string): Added {
   const tags = usable(before);
   const rest: string[] = [];
@@ -77,7 +77,7 @@ export function added(before: readonly string[], text: string): Added {
 
 const TOO_MANY = `A note can have up to ${MOST_TAGS} tags.`;
 
-/** The tags as the service takes them: normalised, each once, without those of before that break a rule now. */
+/** Return the tags as the service accepts them: normalized, each once, without older ones that break a rule. */
 export function usable(tags: readonly string[]): string[] {
   return [...new Set(tags.map(normalTag))].filter((tag) => faultOf(tag) === null);
 }

@@ -28,7 +28,7 @@ async function change(password: string, newPassword: string): Promise<void> {
   try {
     await session.changePassword(password, newPassword);
   } catch (error) {
-    // The address is not in doubt here.
+    // Only the password can be wrong here, not the address.
     throw error instanceof AuthProblem && error.kind === 'wrongCredentials' ? new AuthProblem('wrongPassword') : error;
   }
 }

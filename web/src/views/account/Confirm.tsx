@@ -8,7 +8,7 @@ import { Form } from './Form';
 import { Frame } from './Frame';
 import { forgetNewcomer, recallNewcomer, rememberNewcomer } from './newcomer';
 
-/** The code from the mail shows that the address is its owner's. */
+/** The confirmation view: the code from the mail shows that the address belongs to the user. */
 export function Confirm(): JSX.Element {
   const newcomer = recallNewcomer();
   return (
@@ -49,7 +49,7 @@ export function Confirm(): JSX.Element {
   );
 }
 
-/** Straight in where the password is known; else it has to be typed. */
+/** Sign in directly if the password is known; otherwise let the user type it. */
 async function welcome(email: string, password: string | undefined): Promise<void> {
   rememberNewcomer({ email });
   if (password === undefined) {

@@ -10,7 +10,7 @@ import { forgetNewcomer, recallNewcomer } from './newcomer';
 
 const BACK = <a href="/sign-in">Back to sign in</a>;
 
-/** A new password, for whoever can read the mail that goes to the address. */
+/** The password reset, for a user who can read the mail sent to the address. */
 export function Forgot(): JSX.Element {
   const [email, setEmail] = useState<string>();
   return email === undefined ? <AskForCode onSent={setEmail} /> : <ChoosePassword email={email} />;
@@ -36,7 +36,7 @@ function ChoosePassword({ email }: { email: string }): JSX.Element {
   return (
     <Frame
       title="Choose a new password"
-      // Whether there is an account, nobody but its owner learns.
+      // Nobody but its owner learns whether there is an account.
       lead={
         <>
           If <strong>{email}</strong> has an account, a code is on its way there.

@@ -4,16 +4,16 @@ import { problemOf, type AuthProblem } from '../../auth/problems';
 import { Button } from '../../ui/Button';
 
 interface FormProps {
-  /** What the button says. */
+  /** The text of the button. */
   action: string;
-  /** Does it; what it throws is told in words above the button. */
+  /** The action of the form; its errors are shown above the button. */
   onSubmit: (values: Record<string, string>, form: HTMLFormElement) => Promise<void>;
-  /** Called with a problem first; true where it has been dealt with. */
+  /** The first handler of a problem; returns true if it has dealt with it. */
   onProblem?: (problem: AuthProblem, values: Record<string, string>) => boolean;
   children: ComponentChildren;
 }
 
-/** A form whose fields are read when it is sent, once at a time. */
+/** A form whose fields are read on submit, one submission at a time. */
 export function Form({ action, onSubmit, onProblem, children }: FormProps): JSX.Element {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<AuthProblem>();
@@ -52,7 +52,7 @@ export function Form({ action, onSubmit, onProblem, children }: FormProps): JSX.
   );
 }
 
-/** Spaces around an address or a code are a slip of the hand; in a password they are meant. */
+/** Trim an address or a code, where outer spaces are typing errors; in a password they are intended. */
 function tidy(name: string, value: FormDataEntryValue): string {
   const text = typeof value === 'string' ? value : '';
   return name === 'email' || name === 'code' ? text.trim() : text;

@@ -6,14 +6,14 @@ import './Frame.css';
 
 interface FrameProps {
   title: string;
-  /** One sentence on what to do here. */
+  /** A sentence on what to do here. */
   lead?: ComponentChildren;
-  /** Where else one may want to go. */
+  /** Links to related pages. */
   links?: ComponentChildren;
   children: ComponentChildren;
 }
 
-/** The page as it is for somebody who is not signed in. */
+/** The page layout for a user who is not signed in. */
 export function Frame({ title, lead, links, children }: FrameProps): JSX.Element {
   const heading = useArrival(title);
   useEffect(() => session.prepare(), []);

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { setSingleKeys, singleKeys } from '../../ui/keyboard';
 
-/** The switch for single-key shortcuts, which get in the way of speech input and of unsteady hands. */
+/** The switch for single-key shortcuts, which interfere with speech input and unsteady hands. */
 export function Keyboard(): JSX.Element {
   return (
     <section class="account-card" aria-labelledby="account-keyboard">

@@ -4,10 +4,10 @@ import { bytes, count } from '../../ui/format';
 import { Skeleton } from '../../ui/Skeleton';
 import { Words } from '../../ui/Words';
 
-/** The least part of the bar that can be seen. */
+/** The smallest part of the bar that is visible. */
 const SLIVER = 0.01;
 
-/** How much of what one may keep is taken; laid out as it will be before it is known. */
+/** The storage in use and its limits, with the same layout before they are known. */
 export function Usage({ account }: { account: Account | undefined }): JSX.Element {
   return (
     <section class="account-card" aria-labelledby="account-usage">

@@ -58,7 +58,7 @@ export function CodeField({ autoFocus }: { autoFocus?: boolean }): JSX.Element {
   );
 }
 
-/** The embedded cloud sends no mail, so the page tells what the mail would have said. */
+/** The code from the mail, shown on the page because the embedded cloud sends no mail. */
 export function LocalCode({ code }: { code: string | undefined }): JSX.Element | null {
   if (code === undefined) return null;
   return (

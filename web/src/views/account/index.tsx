@@ -14,7 +14,7 @@ import { Keyboard } from './Keyboard';
 import { leave } from './leaving';
 import { Usage } from './Usage';
 
-/** Who I am, what I use and what I may use. */
+/** The user's account, usage and limits. */
 export default function AccountView(): JSX.Element {
   const [account, setAccount] = useState<Account>();
   const [error, setError] = useState<unknown>();
@@ -22,7 +22,7 @@ export default function AccountView(): JSX.Element {
   const [leaving, setLeaving] = useState(false);
 
   useEffect(() => {
-    // A failure stays on the screen until another attempt has gone well.
+    // A failure stays visible until another attempt succeeds.
     api.get('/me').then(setAccount, setError);
   }, [attempt]);
   useChanges(async () => {

@@ -1,11 +1,11 @@
-/** Signing out: save what can be saved, ask about the rest, and forget the person. */
+/** Signing out: save what can be saved, ask about the rest, and remove the user's data. */
 import { lossesOf, removeTraces } from '../../auth/traces';
 import { session } from '../../context';
 import { ask } from '../../ui/ask';
 import { keptFiles } from '../../uploads/keptFiles';
 import { forgetUploads } from '../../uploads/keptUploads';
 
-/** Sign out, unless the person would rather stay. */
+/** Sign out, unless the user decides to stay. */
 export async function leave(): Promise<void> {
   await session.finish();
   if (await mayLeave(session.person.peek())) await session.signOut(forget);

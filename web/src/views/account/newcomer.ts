@@ -1,7 +1,7 @@
-/** Somebody between two steps of getting in; kept only in memory, and only until they are. */
+/** A user between two steps of signing up or in; kept only in memory, and only until signed in. */
 export interface Newcomer {
   email: string;
-  /** With which they are signed in as soon as their address is confirmed. */
+  /** The password, to sign in as soon as the address is confirmed. */
   password?: string;
 }
 
