@@ -40,7 +40,7 @@ def restore(place: Keeping, archive: Archive, *, deleted: bool = False) -> None:
     say(f"· What {manifest['source']['table']} held at {manifest['began_at']}: the accounts ...")
     owners = {one["sub"]: people.bring_back(place, one) for one in archive.read("accounts") if one["confirmed"]}
     bring_back(place, archive, owners, deleted=deleted)
-    say("People sign in with a new password: 'Forgotten password?' sends them a code for it.")
+    say("People sign in with a new password: 'Forgot password?' sends them a code for it.")
 
 
 def bring_back(place: Keeping, archive: Archive, owners: Mapping[str, str], *, deleted: bool = False) -> None:

@@ -24,8 +24,8 @@ RESPONSE_HEADERS = ["ETag", "Location", "Retry-After", "Deprecation", "Sunset"]
 class Health(msgspec.Struct, frozen=True):
     """The status of the service, and its version."""
 
-    status: Annotated[str, msgspec.Meta(description="`ok`.", examples=["ok"])]
-    version: Annotated[str, msgspec.Meta(description="Of the service.", examples=["0.1.0"])]
+    status: Annotated[str, msgspec.Meta(description="Always `ok`.", examples=["ok"])]
+    version: Annotated[str, msgspec.Meta(description="The version of the service.", examples=["0.1.0"])]
 
 
 def declare(

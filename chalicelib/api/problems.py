@@ -13,15 +13,13 @@ from ..domain import errors
 _FIELD = Meta(
     description="A JSON pointer into the body, or `/` and the name of a parameter or header.", examples=["/title"]
 )
-_WHY = Meta(description="What is wrong with it, for a person.", examples=["Expected `str` of length <= 200."])
-_TITLE = Meta(description="What the status means.", examples=["Bad Request"])
-_STATUS = Meta(ge=400, le=599, description="The status of the answer.", examples=[400])
-_DETAIL = Meta(description="What went wrong, for a person.", examples=["Expected `str` of length <= 200."])
-_TYPE = Meta(description="Always `about:blank`: the status says what kind of problem it is.", examples=["about:blank"])
-_REQUEST_ID = Meta(
-    description="By which the request is found in the logs.", examples=["c6af9ac6-7b61-11e6-9a41-93e8deadbeef"]
-)
-_ERRORS = Meta(description="What is wrong with what was sent; only where that is the trouble.")
+_WHY = Meta(description="Human-readable description of the error.", examples=["Expected `str` of length <= 200."])
+_TITLE = Meta(description="The meaning of the status.", examples=["Bad Request"])
+_STATUS = Meta(ge=400, le=599, description="The HTTP status.", examples=[400])
+_DETAIL = Meta(description="Human-readable description of the problem.", examples=["Expected `str` of length <= 200."])
+_TYPE = Meta(description="Always `about:blank`: the status tells the kind of problem.", examples=["about:blank"])
+_REQUEST_ID = Meta(description="Identifies the request in the logs.", examples=["c6af9ac6-7b61-11e6-9a41-93e8deadbeef"])
+_ERRORS = Meta(description="Errors in the request; only present for an invalid request.")
 
 
 class FieldProblem(msgspec.Struct, frozen=True):

@@ -29,7 +29,7 @@ class Caller(msgspec.Struct, frozen=True):
 class Removal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The query of a deletion: into the trash, or permanently from there."""
 
-    permanently: Annotated[bool, msgspec.Meta(description="Whether to delete for good what lies in the trash.")] = False
+    permanently: Annotated[bool, msgspec.Meta(description="Permanently delete an item that is in the trash.")] = False
 
 
 class AnyQuery(msgspec.Struct, frozen=True):

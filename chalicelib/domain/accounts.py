@@ -11,12 +11,16 @@ from msgspec import Meta
 from .file_fields import MAXIMUM_BYTES
 from .ids import UserId
 
-_NOTES = Annotated[int, Meta(ge=0, description="How many notes.", examples=[128])]
-_FILES = Annotated[int, Meta(ge=0, description="How many files.", examples=[420])]
-_BYTES = Annotated[int, Meta(ge=0, description="Of all files together.", examples=[1_073_741_824])]
-_IMAGE_BYTES = Annotated[int, Meta(ge=0, description="Of one picture.", examples=[MAXIMUM_BYTES["image"]])]
-_FILE_BYTES = Annotated[int, Meta(ge=0, description="Of any other file.", examples=[MAXIMUM_BYTES["other"]])]
-_EMAIL = Annotated[str, Meta(description="The address to sign in with.", examples=["ann@example.com"])]
+_NOTES = Annotated[int, Meta(ge=0, description="Number of notes.", examples=[128])]
+_FILES = Annotated[int, Meta(ge=0, description="Number of files.", examples=[420])]
+_BYTES = Annotated[int, Meta(ge=0, description="Size of all files together, in bytes.", examples=[1_073_741_824])]
+_IMAGE_BYTES = Annotated[
+    int, Meta(ge=0, description="Largest size of one image, in bytes.", examples=[MAXIMUM_BYTES["image"]])
+]
+_FILE_BYTES = Annotated[
+    int, Meta(ge=0, description="Largest size of any other file, in bytes.", examples=[MAXIMUM_BYTES["other"]])
+]
+_EMAIL = Annotated[str, Meta(description="The email address used to sign in.", examples=["ann@example.com"])]
 
 
 class Usage(msgspec.Struct, frozen=True):

@@ -27,7 +27,7 @@ TOMBSTONE_PERIOD = timedelta(days=60)
 MOST_DELIVERED = 800
 _QUERY = "changes"
 _DIGEST_BYTES = 6
-_WHICH = Meta(description="Which of them it was.", examples=["note"])
+_WHICH = Meta(description="Whether it was a note or a file.", examples=["note"])
 
 
 class NoteChanged(msgspec.Struct, frozen=True, tag_field="type", tag="note"):

@@ -26,9 +26,9 @@ UpdatedAt = Annotated[str, _moment("When it was last changed, in UTC.", "2026-03
 DeletedAt = Annotated[str, _moment("When it was deleted for good, in UTC.", "2026-04-01T08:30:00.000Z")]
 ExpiresAt = Annotated[str, _moment("Until when it is good, in UTC.")]
 # In requests: with any UTC offset.
-GivenCreatedAt = Annotated[datetime, Meta(tz=True, description="When it was made; not in the future.")]
+GivenCreatedAt = Annotated[datetime, Meta(tz=True, description="Time of creation; not in the future.")]
 GivenEditedAt = Annotated[
-    datetime, Meta(tz=True, description="When its title or text was last changed; not before it was made.")
+    datetime, Meta(tz=True, description="Time of the last change of title or text; not before its creation.")
 ]
 StartedAt = Annotated[str, _moment("From when on changes are told, in UTC.")]
 

@@ -19,10 +19,10 @@ TICKET_PERIOD = timedelta(seconds=30)
 CONNECTION_PERIOD = timedelta(hours=2, minutes=10)
 OPENING_PERIOD = timedelta(seconds=30)
 _WORD = Meta(
-    description="256 random bits, good for one connection.", examples=["kX2vQ0mJ4tYb8sWnE6rUaG1cLhZ3pDfI5oTqV7yBxNw"]
+    description="256 random bits, valid for one connection.", examples=["kX2vQ0mJ4tYb8sWnE6rUaG1cLhZ3pDfI5oTqV7yBxNw"]
 )
 _URL = Meta(
-    description="Where to connect to.", examples=["wss://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/api"]
+    description="The URL to connect to.", examples=["wss://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/api"]
 )
 _TICKET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 

@@ -22,12 +22,12 @@ _NOTE = "01KJP6V8Q4T7M2ZC9R5XW3HB1D"
 _FILE = "01KJP6W2N9A5E8YK4S7GQ1TF6V"
 _USER = "5c1f0b62-7a0e-4e0c-9a53-2f6f1f0d8a11"
 NoteId = Annotated[
-    str, Meta(pattern=f"^{_SHAPE}$", description="A note; ids sort by when they were made.", examples=[_NOTE])
+    str, Meta(pattern=f"^{_SHAPE}$", description="A note's id (ULID); ids sort by time of creation.", examples=[_NOTE])
 ]
 FileId = Annotated[
-    str, Meta(pattern=f"^{_SHAPE}$", description="A file; ids sort by when they were made.", examples=[_FILE])
+    str, Meta(pattern=f"^{_SHAPE}$", description="A file's id (ULID); ids sort by time of creation.", examples=[_FILE])
 ]
-ThingId = Annotated[str, Meta(pattern=f"^{_SHAPE}$", description="A note or a file.", examples=[_NOTE])]
+ThingId = Annotated[str, Meta(pattern=f"^{_SHAPE}$", description="A note's or a file's id.", examples=[_NOTE])]
 # In requests: a malformed id is reported like one that is unknown or another user's, and not as an invalid field.
 GivenNoteId = Annotated[
     str,

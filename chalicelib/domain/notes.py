@@ -21,12 +21,13 @@ IDEMPOTENCY_PERIOD = timedelta(days=1)
 _RECIPE = "500 g of *flour*, water, salt, and **time**."
 
 State = Annotated[
-    Literal["active", "archived", "trashed"], Meta(description="Where it is; what is trashed goes after 30 days.")
+    Literal["active", "archived", "trashed"],
+    Meta(description="Where the note or file is; trashed ones are deleted permanently after 30 days."),
 ]
-Kept = Annotated[Literal["active", "archived"], Meta(description="Among the notes, or in the archive.")]
-Version = Annotated[int, Meta(ge=1, description="Counts the changes; in quotes, it is the ETag.", examples=[3])]
-Pinned = Annotated[bool, Meta(description="Whether it stands above the others.")]
-Title = Annotated[str, Meta(max_length=200, description="One line above the text; may be empty.", examples=["Bread"])]
+Kept = Annotated[Literal["active", "archived"], Meta(description="Among the active notes, or in the archive.")]
+Version = Annotated[int, Meta(ge=1, description="Number of changes; in quotes, it is the ETag.", examples=[3])]
+Pinned = Annotated[bool, Meta(description="Whether the note is listed before all others.")]
+Title = Annotated[str, Meta(max_length=200, description="The title, one line; may be empty.", examples=["Bread"])]
 # A character takes at least a byte, so this limit is never stricter than the one in bytes that `check_text` enforces.
 Text = Annotated[
     str,
@@ -35,8 +36,10 @@ Text = Annotated[
 Excerpt = Annotated[
     str, Meta(max_length=EXCERPT_CHARACTERS, description="The beginning of the text.", examples=[_RECIPE])
 ]
-FileIds = Annotated[list[FileId], Meta(max_length=MAXIMUM_FILES, description="Its files, in the order they came.")]
-_TAGS = Meta(max_length=20, description="Labels to find the note by; each is kept once.")
+FileIds = Annotated[
+    list[FileId], Meta(max_length=MAXIMUM_FILES, description="The ids of its files, in order of attachment.")
+]
+_TAGS = Meta(max_length=20, description="Labels of the note, without duplicates.")
 Tags = Annotated[list[Tag], _TAGS]
 GivenTags = Annotated[list[GivenTag], _TAGS]
 

@@ -12,11 +12,11 @@ from .errors import Invalid
 
 Item = TypeVar("Item")
 
-Limit = Annotated[int, msgspec.Meta(ge=1, le=100, description="How many to give at most.", examples=[50])]
+Limit = Annotated[int, msgspec.Meta(ge=1, le=100, description="Maximum number of items per page.", examples=[50])]
 # The service's own cursors have about a hundred characters; DynamoDB accepts no sort key of over a kilobyte.
 Cursor = Annotated[
     str,
-    msgspec.Meta(max_length=500, description="Where to go on, as the page before says.", examples=["b7Qm1zX9sR0kT4uV"]),
+    msgspec.Meta(max_length=500, description="The cursor of the previous page.", examples=["b7Qm1zX9sR0kT4uV"]),
 ]
 DEFAULT_LIMIT = 50
 _DIGEST_BYTES = 12
@@ -25,7 +25,7 @@ _DIGEST_BYTES = 12
 class Page(msgspec.Struct, Generic[Item], frozen=True):
     """A page of a list; `cursor` is null on the last page."""
 
-    items: Annotated[list[Item], msgspec.Meta(description="What is on this page.")]
+    items: Annotated[list[Item], msgspec.Meta(description="The items of this page.")]
     cursor: Cursor | None
 
 

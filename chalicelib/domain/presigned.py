@@ -12,12 +12,12 @@ from .files import File
 
 _MEDIA = "https://skynotes-prod-media.s3.eu-central-1.amazonaws.com"
 _METHOD = Meta(description="The HTTP method.", examples=["PUT"])
-_UPLOAD_URL = Meta(description="Where to send the bytes to.", examples=[f"{_MEDIA}/incoming/…?…"])
-_HEADERS = Meta(description="What to send with them, as it stands.", examples=[{"Content-Type": "image/jpeg"}])
-_PIXELS = Meta(ge=1, description="In pixels.", examples=[320])
-_PREVIEW_URL = Meta(description="Where it is, for a quarter of an hour.", examples=[f"{_MEDIA}/previews/…?…"])
-_ORIGINAL_URL = Meta(description="The bytes as they were uploaded.", examples=[f"{_MEDIA}/originals/…?…"])
-_PREVIEWS = Meta(description="The smallest first; none where it is no picture.")
+_UPLOAD_URL = Meta(description="The presigned URL to send the bytes to.", examples=[f"{_MEDIA}/incoming/…?…"])
+_HEADERS = Meta(description="Headers to send with the bytes, unchanged.", examples=[{"Content-Type": "image/jpeg"}])
+_PIXELS = Meta(ge=1, description="Size in pixels.", examples=[320])
+_PREVIEW_URL = Meta(description="Presigned URL, valid for 15 minutes.", examples=[f"{_MEDIA}/previews/…?…"])
+_ORIGINAL_URL = Meta(description="Presigned URL of the uploaded bytes.", examples=[f"{_MEDIA}/originals/…?…"])
+_PREVIEWS = Meta(description="Previews, smallest first; empty for files that are not images.")
 
 
 class Upload(msgspec.Struct, frozen=True):

@@ -26,13 +26,13 @@ _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 _EXAMPLE = "kitchen"
 
 Tag = Annotated[
-    str, Meta(min_length=1, max_length=MAXIMUM_CHARACTERS, description="A word or a few.", examples=[_EXAMPLE])
+    str, Meta(min_length=1, max_length=MAXIMUM_CHARACTERS, description="One or a few words.", examples=[_EXAMPLE])
 ]
 # In requests: white space at the ends is not part of the tag, so its length is checked after trimming.
 GivenTag = Annotated[
     str,
     Meta(
-        description="1 to 50 characters, at least one of them visible; kept trimmed and in the normal form NFC.",
+        description="1 to 50 characters, at least one of them visible; stored trimmed and normalized (NFC).",
         examples=[_EXAMPLE],
         extra_json_schema={"minLength": 1},
     ),

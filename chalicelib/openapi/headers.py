@@ -23,13 +23,13 @@ _VISIBLE: Document = {"type": "string", "minLength": 1, "maxLength": 255, "patte
 def asked(route: Route) -> Iterator[Document]:
     """Yield the parameter objects of the headers that a route reads."""
     if "precondition" in route.contract.asked:
-        about = "The ETag of the version that this changes, or `*` for any."
+        about = "The ETag of the version to change, or `*` for any."
         yield _parameter("If-Match", about, _TEXT, _TAG) | {"required": True}
     if route.may_be_known:
-        about = "The ETag of what is known already: the answer is 304 while that is so."
+        about = "The ETag of a known version: the response is 304 while it is current."
         yield _parameter("If-None-Match", about, _TEXT, _TAG)
     if "idempotency_key" in route.contract.asked:
-        about = "What tells this from another like it, so that it can be sent again."
+        about = "A unique key for this request, so that a retry takes effect once."
         yield _parameter("Idempotency-Key", about, _VISIBLE, _KEY)
 
 
@@ -42,7 +42,7 @@ def version(gives: Any) -> Document:
     """Return the header object of the ETag, if the response has a version."""
     if get_args(gives) or not issubclass(gives, Note | File | Published):
         return {}
-    about = "The version: for If-Match with a change, for If-None-Match with a question."
+    about = "The version: send it as If-Match with a change, as If-None-Match with a read."
     return {"ETag": {"description": about, "required": True, "schema": _TEXT, "example": _TAG}}
 
 
@@ -51,7 +51,7 @@ def _location(contract: Contract) -> Document:
         return {}
     return {
         "Location": {
-            "description": "Where it is from now on, relative to this address.",
+            "description": "The URL of the new resource, relative to this one.",
             "required": True,
             "schema": _TEXT,
         }

@@ -55,7 +55,10 @@ class Operations:
         contract = route.contract
         yield str(contract.status), self._success(contract)
         if route.may_be_known:
-            told = {"description": "It is what the client knows.", "headers": headers.version(contract.gives)}
+            told = {
+                "description": "The version that the client has is current.",
+                "headers": headers.version(contract.gives),
+            }
             yield str(int(HTTPStatus.NOT_MODIFIED)), told
         for status, reasons in route.refusals.items():
             content = {"application/problem+json": {"schema": self._schemas.schema(Problem)}}
@@ -63,7 +66,7 @@ class Operations:
 
     def _success(self, contract: Contract) -> Document:
         if contract.gives is type(None):
-            return {"description": "It is done."}
+            return {"description": "Done."}
         told: Document = {
             "description": HTTPStatus(contract.status).phrase,
             "content": {"application/json": self._content(self._schemas.schema(contract.gives))},

@@ -14,9 +14,9 @@ from ..domain.notes import Note
 
 # Two errors of API Gateway itself, and the one that any view may end in.
 _ALWAYS = {
-    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests at once.",
-    HTTPStatus.GATEWAY_TIMEOUT: "It took too long.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "It went wrong inside.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests; retry after a pause.",
+    HTTPStatus.GATEWAY_TIMEOUT: "The request took too long.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Internal error.",
 }
 
 

@@ -75,7 +75,7 @@ def _whole(schema: Document) -> Document:
             name for name, member in schema["properties"].items() if name in schema["required"] or "default" in member
         ]
     if (tag := schema.get("properties", {}).get("type", {})).keys() == {"enum"}:
-        tag["description"] = "Tells it from the others."
+        tag["description"] = "Identifies the type."
     _standardize(schema, is_sent=schema.get("additionalProperties") is False)
     return schema
 

@@ -27,10 +27,15 @@ from .ports import ChangeStore
 
 # The longest cursor has 6,500 characters; CloudFront accepts URLs of up to 8,192.
 CursorText = Annotated[
-    str, msgspec.Meta(max_length=7000, description="How far a client has come.", examples=["2mqIjnT4F0vQ7c9b"])
+    str,
+    msgspec.Meta(
+        max_length=7000, description="The client's position in the change feed.", examples=["2mqIjnT4F0vQ7c9b"]
+    ),
 ]
-_CHANGES = msgspec.Meta(description="What has changed, oldest first.")
-_MORE = msgspec.Meta(description="Whether to ask again: at once, or in a few seconds where nothing came.")
+_CHANGES = msgspec.Meta(description="The changes, oldest first.")
+_MORE = msgspec.Meta(
+    description="Whether more changes are waiting: ask again at once, or after a few seconds if this page is empty."
+)
 
 
 class ChangesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -33,7 +33,7 @@ class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: ListedKind | None = None
     note_id: Annotated[str, _OF_NOTE] | None = None
     state: State = "active"
-    urls: Annotated[bool, msgspec.Meta(description="Whether to tell where the bytes and previews are.")] = False
+    urls: Annotated[bool, msgspec.Meta(description="Include presigned URLs of the bytes and previews.")] = False
 
 
 class FileService:

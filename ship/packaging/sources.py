@@ -17,7 +17,7 @@ from pathlib import Path
 from ..checkout import CHECKOUT
 
 INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*.py", "vendor/**/*", ".chalice/*.json", "infra/*")
-PACKERS = ("ship/*.py",)
+PACKERS = ("ship/**/*.py",)
 
 
 def digest(stage: str, architecture: str) -> str:

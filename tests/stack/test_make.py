@@ -99,7 +99,7 @@ def _dev_turns_away_whoever_is_not_signed_in(environment: dict[str, str], token:
 
 
 def _the_readmes_commands_bring_everything_home(environment: dict[str, str], directory: Path) -> None:
-    section = (CHECKOUT / "README.md").read_text().split("## Build on it\n")[1].split("\n## ")[0]
+    section = (CHECKOUT / "README.md").read_text().split("## Use its API\n")[1].split("\n## ")[0]
     (commands,) = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
     command = ["bash", "-e", "-o", "pipefail", "-c", commands]
     inside = {**environment, "HOME": str(directory)}

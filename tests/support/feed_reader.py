@@ -41,7 +41,7 @@ class Following:
         """Return what one request delivers."""
         return [given(answer) for answer in self.ask(limit).items if isinstance(answer, NoteChanged)]
 
-    def account_removal(self) -> None:
+    def let_writes_settle(self) -> None:
         """Advance the clock until no change can appear any more before those written so far."""
         self.clock.advance(WINDOW + timedelta(milliseconds=1))
 

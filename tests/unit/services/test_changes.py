@@ -53,7 +53,7 @@ class TestBeginning:
         answer = following.feed.since(ANN, ChangesQuery())
         assert (answer.items, answer.more) == ([], True)
         following.cursor = answer.cursor
-        following.account_removal()
+        following.let_writes_settle()
         assert following.read() == written[2:]
 
 
@@ -108,7 +108,7 @@ class TestGoingOn:
 
     def test_a_server_whose_clock_is_behind_tells_nothing_again(self, following: Following) -> None:
         written = following.write(1)
-        following.account_removal()
+        following.let_writes_settle()
         assert following.read() == [written]
         following.clock.advance(-30 * SECOND)
         assert [following.read(), following.read()] == [[], []]
@@ -132,7 +132,7 @@ class TestGoingOn:
             following.write(number)
         following.read()
         assert len(following.cursor) > 6 * len(quiet)
-        following.account_removal()
+        following.let_writes_settle()
         following.read()
         assert len(following.cursor) == len(quiet)
 
@@ -161,7 +161,7 @@ class TestHoldingBack:
         waiting = full.write(9)
         answer = full.ask()
         assert (answer.items, answer.more) == ([], True)
-        full.account_removal()
+        full.let_writes_settle()
         assert [full.read(), full.read()] == [[waiting], []]
 
     def test_what_was_given_first_makes_room_first(self, full: Following) -> None:
@@ -176,9 +176,9 @@ class TestHoldingBack:
         assert full.read() == [again]
 
     def test_what_need_not_be_remembered_passes(self, full: Following) -> None:
-        full.account_removal()
+        full.let_writes_settle()
         written = [full.write(number) for number in range(10, 20)]
-        full.account_removal()
+        full.let_writes_settle()
         assert full.read() == written
 
 
@@ -240,7 +240,7 @@ def test_whatever_happens_in_whatever_order_nothing_is_skipped_and_nothing_comes
     }
     for what, number, seconds in happenings:
         acts[what](number, seconds)
-    following.account_removal()
+    following.let_writes_settle()
     for _ in range(1 + len(following.versions) * 2):
         told += following.read(3)
     assert max(Counter(told).values(), default=1) == 1

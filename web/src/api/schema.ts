@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What has changed of mine since the cursor, oldest first; without one, where to begin. */
+        /** List changes of the caller's notes and files since a cursor, oldest first; without one, return a cursor. */
         get: operations["browse_changes"];
         put?: never;
         post?: never;
@@ -28,10 +28,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My files, newest first; the kind media is the library of photos. */
+        /** List the caller's files, newest first; the kind `media` is the photo library. */
         get: operations["browse_files"];
         put?: never;
-        /** Announce a file, and learn how to upload its bytes; with an Idempotency-Key, once however often it is sent. */
+        /** Declare a file and presign the upload of its bytes; with an Idempotency-Key, a retry declares no second one. */
         post: operations["declare_file"];
         delete?: never;
         options?: never;
@@ -46,11 +46,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One file, and where its bytes and previews are. */
+        /** Return a file, with presigned URLs of its bytes and previews once they are ready. */
         get: operations["read_file"];
         put?: never;
         post?: never;
-        /** Put a file into the trash for 30 days, or delete for good one that lies there. */
+        /** Move a file to the trash for 30 days, or permanently delete a trashed file. */
         delete: operations["delete_file"];
         options?: never;
         head?: never;
@@ -67,7 +67,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a file out of the trash. */
+        /** Restore a file from the trash. */
         post: operations["restore_file"];
         delete?: never;
         options?: never;
@@ -84,7 +84,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Learn anew how to upload the bytes of a file that waits for them. */
+        /** Presign the upload again for a file whose bytes have not arrived. */
         post: operations["renew_upload"];
         delete?: never;
         options?: never;
@@ -99,7 +99,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the service answers, and which version of it. */
+        /** Report that the service is up, and its version. */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -118,7 +118,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Learn how to open a connection, on which I am told at once that something of mine has changed. */
+        /** Create a ticket for opening a WebSocket connection that notifies the caller of changes at once. */
         post: operations["give_ticket"];
         delete?: never;
         options?: never;
@@ -133,7 +133,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who I am, what I use and what I may use. */
+        /** Return the caller's account: id, email, usage and limits. */
         get: operations["who_am_i"];
         put?: never;
         post?: never;
@@ -150,10 +150,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My notes, last edited first; in the trash, last trashed first. */
+        /** List the caller's notes, last edited first; in the trash, last trashed first. */
         get: operations["browse_notes"];
         put?: never;
-        /** Write a note; with an Idempotency-Key, once however often it is sent. */
+        /** Create a note; with an Idempotency-Key, a retry creates no second one. */
         post: operations["write_note"];
         delete?: never;
         options?: never;
@@ -168,11 +168,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One note, whole. */
+        /** Return a note with its whole text. */
         get: operations["read_note"];
         put?: never;
         post?: never;
-        /** Put a note and its files into the trash for 30 days, or delete for good what lies there. */
+        /** Move a note and its files to the trash for 30 days, or permanently delete a trashed note and its files. */
         delete: operations["delete_note"];
         options?: never;
         head?: never;
@@ -189,7 +189,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a note and its files out of the trash. */
+        /** Restore a note from the trash, and the files that were trashed with it. */
         post: operations["restore_note"];
         delete?: never;
         options?: never;
@@ -204,7 +204,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of this, as OpenAPI 3.1 describes it. */
+        /** Return this OpenAPI 3.1 description of the API. */
         get: operations["describe"];
         put?: never;
         post?: never;
@@ -220,7 +220,7 @@ export interface components {
     schemas: {
         /**
          * Account
-         * @description The answer to "who am I".
+         * @description The signed-in user's account: id, email address, usage and limits.
          */
         Account: {
             /**
@@ -229,7 +229,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description The address to sign in with.
+             * @description The email address used to sign in.
              * @example ann@example.com
              */
             email: string;
@@ -238,24 +238,24 @@ export interface components {
         };
         /**
          * Changes
-         * @description Oldest first; `started_at` is when a client that came without a cursor begins to follow. With `more` there is more to ask for: at once, or in a few seconds where no items came.
+         * @description Changes, oldest first; `started_at` is the time from which a client that sent no cursor gets them. If `more` is true, ask again: at once, or in a few seconds if there are no items.
          */
         Changes: {
-            /** @description What has changed, oldest first. */
+            /** @description The changes, oldest first. */
             items: (components["schemas"]["NoteChanged"] | components["schemas"]["FileChanged"] | components["schemas"]["ThingGone"])[];
             /**
-             * @description How far a client has come.
+             * @description The client's position in the change feed.
              * @example 2mqIjnT4F0vQ7c9b
              */
             cursor: string;
-            /** @description Whether to ask again: at once, or in a few seconds where nothing came. */
+            /** @description Whether more changes are waiting: ask again at once, or after a few seconds if this page is empty. */
             more: boolean;
             /** @default null */
             started_at: string | null;
         };
         /**
          * DeclaredFile
-         * @description A file, and the request that brings its bytes; null where it waits for none any more.
+         * @description A file, and the request that uploads its bytes; `upload` is null if the file no longer waits for them.
          */
         DeclaredFile: {
             file: components["schemas"]["File"];
@@ -263,7 +263,7 @@ export interface components {
         };
         /**
          * FieldProblem
-         * @description What is wrong where; `field` is a JSON pointer into the body, or `/` and the parameter's name.
+         * @description A problem with one field; `field` is a JSON pointer into the body, or `/` and the parameter's name.
          */
         FieldProblem: {
             /**
@@ -272,23 +272,23 @@ export interface components {
              */
             field: string;
             /**
-             * @description What is wrong with it, for a person.
+             * @description Human-readable description of the error.
              * @example Expected `str` of length <= 200.
              */
             detail: string;
         };
         /**
          * File
-         * @description A file's description; its bytes are in S3.
+         * @description The metadata of a file; its bytes are in S3.
          */
         File: {
             /**
-             * @description A file; ids sort by when they were made.
+             * @description A file's id (ULID); ids sort by time of creation.
              * @example 01KJP6W2N9A5E8YK4S7GQ1TF6V
              */
             id: string;
             /**
-             * @description As a person knows it.
+             * @description The file name.
              * @example IMG_0412.jpg
              */
             name: string;
@@ -298,22 +298,22 @@ export interface components {
              */
             content_type: string;
             /**
-             * @description Whether it is a picture that gets previews.
+             * @description `image` for images that get previews, `other` for all other files.
              * @enum {unknown}
              */
             kind: "image" | "other";
             /**
-             * @description In bytes: at most 25 MiB for a picture, 100 MiB for anything else.
+             * @description Size in bytes: at most 25 MiB for an image, 100 MiB for any other file.
              * @example 2483200
              */
             size: number;
             /**
-             * @description Of the bytes to upload, in lowercase hex.
+             * @description SHA-256 of the bytes to upload, in lowercase hexadecimal.
              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
              */
             sha256: string;
             /**
-             * @description Whether its bytes are awaited, were taken in, or were not what they were said to be.
+             * @description `pending` until the bytes arrive, then `ready`, or `rejected` if they are not what was declared.
              * @default pending
              * @example ready
              * @enum {unknown}
@@ -322,7 +322,7 @@ export interface components {
             /** @default null */
             reason: string | null;
             /**
-             * @description Where it is; what is trashed goes after 30 days.
+             * @description Where the note or file is; trashed ones are deleted permanently after 30 days.
              * @default active
              * @enum {unknown}
              */
@@ -330,7 +330,7 @@ export interface components {
             /** @default null */
             note_id: string | null;
             /**
-             * @description What is to be said of it; may be empty.
+             * @description A caption; may be empty.
              * @default
              * @example The first loaf
              */
@@ -360,7 +360,7 @@ export interface components {
              */
             updated_at: string;
             /**
-             * @description Counts the changes; in quotes, it is the ETag.
+             * @description Number of changes; in quotes, it is the ETag.
              * @default 1
              * @example 3
              */
@@ -368,16 +368,16 @@ export interface components {
         };
         /**
          * FileChanged
-         * @description A file was declared, looked at, changed or moved.
+         * @description A file that was declared, processed or changed; if it is in the trash, its state is `trashed`.
          */
         FileChanged: {
             /**
-             * @description Tells it from the others.
+             * @description Identifies the type.
              * @enum {unknown}
              */
             type: "file";
             /**
-             * @description A file; ids sort by when they were made.
+             * @description A file's id (ULID); ids sort by time of creation.
              * @example 01KJP6W2N9A5E8YK4S7GQ1TF6V
              */
             id: string;
@@ -385,11 +385,11 @@ export interface components {
         };
         /**
          * FileChanges
-         * @description A JSON merge patch (RFC 7396): null empties the caption, or takes the file off its note. Null also takes `taken_at` and `taken_offset` back to what the picture says.
+         * @description A JSON merge patch (RFC 7396): null empties the caption, or removes the file from its note. Null also resets `taken_at` and `taken_offset` to what the picture says.
          */
         FileChanges: {
             /**
-             * @description As a person knows it.
+             * @description The file name.
              * @example IMG_0412.jpg
              */
             name?: string;
@@ -400,16 +400,16 @@ export interface components {
         };
         /**
          * FileWithUrls
-         * @description A file, and where its bytes are; null until they are ready.
+         * @description A file, and the URLs of its bytes; `urls` is null unless the file is ready.
          */
         FileWithUrls: {
             /**
-             * @description A file; ids sort by when they were made.
+             * @description A file's id (ULID); ids sort by time of creation.
              * @example 01KJP6W2N9A5E8YK4S7GQ1TF6V
              */
             id: string;
             /**
-             * @description As a person knows it.
+             * @description The file name.
              * @example IMG_0412.jpg
              */
             name: string;
@@ -419,22 +419,22 @@ export interface components {
              */
             content_type: string;
             /**
-             * @description Whether it is a picture that gets previews.
+             * @description `image` for images that get previews, `other` for all other files.
              * @enum {unknown}
              */
             kind: "image" | "other";
             /**
-             * @description In bytes: at most 25 MiB for a picture, 100 MiB for anything else.
+             * @description Size in bytes: at most 25 MiB for an image, 100 MiB for any other file.
              * @example 2483200
              */
             size: number;
             /**
-             * @description Of the bytes to upload, in lowercase hex.
+             * @description SHA-256 of the bytes to upload, in lowercase hexadecimal.
              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
              */
             sha256: string;
             /**
-             * @description Whether its bytes are awaited, were taken in, or were not what they were said to be.
+             * @description `pending` until the bytes arrive, then `ready`, or `rejected` if they are not what was declared.
              * @default pending
              * @example ready
              * @enum {unknown}
@@ -443,7 +443,7 @@ export interface components {
             /** @default null */
             reason: string | null;
             /**
-             * @description Where it is; what is trashed goes after 30 days.
+             * @description Where the note or file is; trashed ones are deleted permanently after 30 days.
              * @default active
              * @enum {unknown}
              */
@@ -451,7 +451,7 @@ export interface components {
             /** @default null */
             note_id: string | null;
             /**
-             * @description What is to be said of it; may be empty.
+             * @description A caption; may be empty.
              * @default
              * @example The first loaf
              */
@@ -481,7 +481,7 @@ export interface components {
              */
             updated_at: string;
             /**
-             * @description Counts the changes; in quotes, it is the ETag.
+             * @description Number of changes; in quotes, it is the ETag.
              * @default 1
              * @example 3
              */
@@ -490,48 +490,48 @@ export interface components {
         };
         /**
          * Health
-         * @description That the service answers, and which version of it.
+         * @description The status of the service, and its version.
          */
         Health: {
             /**
-             * @description `ok`.
+             * @description Always `ok`.
              * @example ok
              */
             status: string;
             /**
-             * @description Of the service.
+             * @description The version of the service.
              * @example 0.1.0
              */
             version: string;
         };
         /**
          * Limits
-         * @description How many notes and files; bytes of all files together, of one picture, of any other file.
+         * @description Maximum number of notes and files; maximum bytes of all files together, of one picture, of any other file.
          */
         Limits: {
             /**
-             * @description How many notes.
+             * @description Number of notes.
              * @example 128
              */
             notes: number;
             /**
-             * @description How many files.
+             * @description Number of files.
              * @example 420
              */
             files: number;
             /**
-             * @description Of all files together.
+             * @description Size of all files together, in bytes.
              * @example 1073741824
              */
             bytes: number;
             /**
-             * @description Of one picture.
+             * @description Largest size of one image, in bytes.
              * @default 26214400
              * @example 26214400
              */
             image_bytes: number;
             /**
-             * @description Of any other file.
+             * @description Largest size of any other file, in bytes.
              * @default 104857600
              * @example 104857600
              */
@@ -539,11 +539,11 @@ export interface components {
         };
         /**
          * NewFile
-         * @description What a client says of the bytes that it is about to upload.
+         * @description The declaration of a file whose bytes the client is about to upload.
          */
         NewFile: {
             /**
-             * @description As a person knows it.
+             * @description The file name.
              * @example IMG_0412.jpg
              */
             name: string;
@@ -553,19 +553,19 @@ export interface components {
              */
             content_type: string;
             /**
-             * @description In bytes: at most 25 MiB for a picture, 100 MiB for anything else.
+             * @description Size in bytes: at most 25 MiB for an image, 100 MiB for any other file.
              * @example 2483200
              */
             size: number;
             /**
-             * @description Of the bytes to upload, in lowercase hex.
+             * @description SHA-256 of the bytes to upload, in lowercase hexadecimal.
              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
              */
             sha256: string;
             /** @default null */
             note_id?: string | null;
             /**
-             * @description What is to be said of it; may be empty.
+             * @description A caption; may be empty.
              * @default
              * @example The first loaf
              */
@@ -577,11 +577,11 @@ export interface components {
         };
         /**
          * NewNote
-         * @description What a client sends to write a note; everything may be left out. An import keeps its times and its archive. Of the times, one alone stands for both.
+         * @description A new note; every field may be left out. `created_at`, `edited_at` and `state` let an import keep its times and its archive. A single time stands for both.
          */
         NewNote: {
             /**
-             * @description One line above the text; may be empty.
+             * @description The title, one line; may be empty.
              * @default
              * @example Bread
              */
@@ -593,17 +593,17 @@ export interface components {
              */
             text?: string;
             /**
-             * @description Labels to find the note by; each is kept once.
+             * @description Labels of the note, without duplicates.
              * @default []
              */
             tags?: string[];
             /**
-             * @description Whether it stands above the others.
+             * @description Whether the note is listed before all others.
              * @default false
              */
             pinned?: boolean;
             /**
-             * @description Among the notes, or in the archive.
+             * @description Among the active notes, or in the archive.
              * @default active
              * @enum {unknown}
              */
@@ -615,16 +615,16 @@ export interface components {
         };
         /**
          * Note
-         * @description A note, whole.
+         * @description A complete note.
          */
         Note: {
             /**
-             * @description A note; ids sort by when they were made.
+             * @description A note's id (ULID); ids sort by time of creation.
              * @example 01KJP6V8Q4T7M2ZC9R5XW3HB1D
              */
             id: string;
             /**
-             * @description One line above the text; may be empty.
+             * @description The title, one line; may be empty.
              * @default
              * @example Bread
              */
@@ -636,23 +636,23 @@ export interface components {
              */
             text: string;
             /**
-             * @description Labels to find the note by; each is kept once.
+             * @description Labels of the note, without duplicates.
              * @default []
              */
             tags: string[];
             /**
-             * @description Whether it stands above the others.
+             * @description Whether the note is listed before all others.
              * @default false
              */
             pinned: boolean;
             /**
-             * @description Where it is; what is trashed goes after 30 days.
+             * @description Where the note or file is; trashed ones are deleted permanently after 30 days.
              * @default active
              * @enum {unknown}
              */
             state: "active" | "archived" | "trashed";
             /**
-             * @description Its files, in the order they came.
+             * @description The ids of its files, in order of attachment.
              * @default []
              */
             file_ids: string[];
@@ -675,7 +675,7 @@ export interface components {
              */
             updated_at: string;
             /**
-             * @description Counts the changes; in quotes, it is the ETag.
+             * @description Number of changes; in quotes, it is the ETag.
              * @default 1
              * @example 3
              */
@@ -683,16 +683,16 @@ export interface components {
         };
         /**
          * NoteChanged
-         * @description A note was written or moved.
+         * @description A note that was created or changed; if it is in the trash, its state is `trashed`.
          */
         NoteChanged: {
             /**
-             * @description Tells it from the others.
+             * @description Identifies the type.
              * @enum {unknown}
              */
             type: "note";
             /**
-             * @description A note; ids sort by when they were made.
+             * @description A note's id (ULID); ids sort by time of creation.
              * @example 01KJP6V8Q4T7M2ZC9R5XW3HB1D
              */
             id: string;
@@ -700,7 +700,7 @@ export interface components {
         };
         /**
          * NoteChanges
-         * @description A JSON merge patch (RFC 7396): what is left out stays, null takes a field back to its default.
+         * @description A JSON merge patch (RFC 7396): omitted fields stay as they are, null resets a field to its default.
          */
         NoteChanges: {
             title?: string | null;
@@ -711,16 +711,16 @@ export interface components {
         };
         /**
          * NoteSummary
-         * @description A note in a list: its first 200 characters stand for its text.
+         * @description A note in a list, with the first 200 characters of its text as `excerpt`.
          */
         NoteSummary: {
             /**
-             * @description A note; ids sort by when they were made.
+             * @description A note's id (ULID); ids sort by time of creation.
              * @example 01KJP6V8Q4T7M2ZC9R5XW3HB1D
              */
             id: string;
             /**
-             * @description One line above the text; may be empty.
+             * @description The title, one line; may be empty.
              * @default
              * @example Bread
              */
@@ -732,23 +732,23 @@ export interface components {
              */
             excerpt: string;
             /**
-             * @description Labels to find the note by; each is kept once.
+             * @description Labels of the note, without duplicates.
              * @default []
              */
             tags: string[];
             /**
-             * @description Whether it stands above the others.
+             * @description Whether the note is listed before all others.
              * @default false
              */
             pinned: boolean;
             /**
-             * @description Where it is; what is trashed goes after 30 days.
+             * @description Where the note or file is; trashed ones are deleted permanently after 30 days.
              * @default active
              * @enum {unknown}
              */
             state: "active" | "archived" | "trashed";
             /**
-             * @description Its files, in the order they came.
+             * @description The ids of its files, in order of attachment.
              * @default []
              */
             file_ids: string[];
@@ -771,7 +771,7 @@ export interface components {
              */
             updated_at: string;
             /**
-             * @description Counts the changes; in quotes, it is the ETag.
+             * @description Number of changes; in quotes, it is the ETag.
              * @default 1
              * @example 3
              */
@@ -779,104 +779,104 @@ export interface components {
         };
         /**
          * Page[FileWithUrls]
-         * @description One page; `cursor` is null on the last one.
+         * @description A page of a list; `cursor` is null on the last page.
          */
         Page_FileWithUrls_: {
-            /** @description What is on this page. */
+            /** @description The items of this page. */
             items: components["schemas"]["FileWithUrls"][];
             cursor: string | null;
         };
         /**
          * Page[File]
-         * @description One page; `cursor` is null on the last one.
+         * @description A page of a list; `cursor` is null on the last page.
          */
         Page_File_: {
-            /** @description What is on this page. */
+            /** @description The items of this page. */
             items: components["schemas"]["File"][];
             cursor: string | null;
         };
         /**
          * Page[NoteSummary]
-         * @description One page; `cursor` is null on the last one.
+         * @description A page of a list; `cursor` is null on the last page.
          */
         Page_NoteSummary_: {
-            /** @description What is on this page. */
+            /** @description The items of this page. */
             items: components["schemas"]["NoteSummary"][];
             cursor: string | null;
         };
         /**
          * PreviewUrl
-         * @description Where a preview is, and its size in pixels.
+         * @description The URL of a preview, and its size in pixels.
          */
         PreviewUrl: {
             /**
-             * @description In pixels.
+             * @description Size in pixels.
              * @example 320
              */
             width: number;
             /**
-             * @description In pixels.
+             * @description Size in pixels.
              * @example 320
              */
             height: number;
             /**
-             * @description Where it is, for a quarter of an hour.
+             * @description Presigned URL, valid for 15 minutes.
              * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/previews/…?…
              */
             url: string;
         };
         /**
          * Problem
-         * @description A problem document; `request_id` finds the request in the logs.
+         * @description A problem document (RFC 9457); `request_id` identifies the request in the logs.
          */
         Problem: {
             /**
-             * @description What the status means.
+             * @description The meaning of the status.
              * @example Bad Request
              */
             title: string;
             /**
-             * @description The status of the answer.
+             * @description The HTTP status.
              * @example 400
              */
             status: number;
             /**
-             * @description What went wrong, for a person.
+             * @description Human-readable description of the problem.
              * @example Expected `str` of length <= 200.
              */
             detail: string;
             /**
-             * @description Always `about:blank`: the status says what kind of problem it is.
+             * @description Always `about:blank`: the status tells the kind of problem.
              * @default about:blank
              * @example about:blank
              */
             type: string;
             /**
-             * @description By which the request is found in the logs.
+             * @description Identifies the request in the logs.
              * @default
              * @example c6af9ac6-7b61-11e6-9a41-93e8deadbeef
              */
             request_id: string;
-            /** @description What is wrong with what was sent; only where that is the trouble. */
+            /** @description Errors in the request; only present for an invalid request. */
             errors?: components["schemas"]["FieldProblem"][];
         };
         /**
          * ThingGone
-         * @description A note or a file is there no longer; `entity` is which of them.
+         * @description A note or a file that was deleted permanently; `entity` tells which of the two.
          */
         ThingGone: {
             /**
-             * @description Tells it from the others.
+             * @description Identifies the type.
              * @enum {unknown}
              */
             type: "gone";
             /**
-             * @description A note or a file.
+             * @description A note's or a file's id.
              * @example 01KJP6V8Q4T7M2ZC9R5XW3HB1D
              */
             id: string;
             /**
-             * @description Which of them it was.
+             * @description Whether it was a note or a file.
              * @example note
              * @enum {unknown}
              */
@@ -890,16 +890,16 @@ export interface components {
         };
         /**
          * Ticket
-         * @description What opens one connection, once: connect to `<url>?ticket=<ticket>`.
+         * @description A single-use ticket that opens a WebSocket connection: connect to `<url>?ticket=<ticket>`.
          */
         Ticket: {
             /**
-             * @description 256 random bits, good for one connection.
+             * @description 256 random bits, valid for one connection.
              * @example kX2vQ0mJ4tYb8sWnE6rUaG1cLhZ3pDfI5oTqV7yBxNw
              */
             ticket: string;
             /**
-             * @description Where to connect to.
+             * @description The URL to connect to.
              * @example wss://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/api
              */
             url: string;
@@ -912,7 +912,7 @@ export interface components {
         };
         /**
          * Upload
-         * @description A request that the client is to send, as it stands, with the bytes as its body.
+         * @description The upload request, which the client sends unchanged with the bytes as its body.
          */
         Upload: {
             /**
@@ -921,12 +921,12 @@ export interface components {
              */
             method: string;
             /**
-             * @description Where to send the bytes to.
+             * @description The presigned URL to send the bytes to.
              * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/incoming/…?…
              */
             url: string;
             /**
-             * @description What to send with them, as it stands.
+             * @description Headers to send with the bytes, unchanged.
              * @example {
              *       "Content-Type": "image/jpeg"
              *     }
@@ -943,36 +943,36 @@ export interface components {
         };
         /**
          * Urls
-         * @description Where a file's bytes are, for the next quarter of an hour; previews come smallest first.
+         * @description Presigned URLs of a file's original and its previews, valid for 15 minutes; previews come smallest first.
          */
         Urls: {
             /**
-             * @description The bytes as they were uploaded.
+             * @description Presigned URL of the uploaded bytes.
              * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/originals/…?…
              */
             original: string;
-            /** @description The smallest first; none where it is no picture. */
+            /** @description Previews, smallest first; empty for files that are not images. */
             previews: components["schemas"]["PreviewUrl"][];
         };
         /**
          * Usage
-         * @description What a person keeps here, the trash included; uploads under way count as if they had arrived.
+         * @description Stored notes, files and bytes of a user, including the trash; pending uploads count with their declared size.
          */
         Usage: {
             /**
-             * @description How many notes.
+             * @description Number of notes.
              * @default 0
              * @example 128
              */
             notes: number;
             /**
-             * @description How many files.
+             * @description Number of files.
              * @default 0
              * @example 420
              */
             files: number;
             /**
-             * @description Of all files together.
+             * @description Size of all files together, in bytes.
              * @default 0
              * @example 1073741824
              */
@@ -990,9 +990,9 @@ export interface operations {
     browse_changes: {
         parameters: {
             query?: {
-                /** @description How far a client has come. */
+                /** @description The client's position in the change feed. */
                 cursor?: string;
-                /** @description How many to give at most. */
+                /** @description Maximum number of items per page. */
                 limit?: number;
             };
             header?: never;
@@ -1072,7 +1072,7 @@ export interface operations {
                     "application/json": components["schemas"]["Changes"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1081,7 +1081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1090,7 +1090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What was asked for was there once, and is known no longer. */
+            /** @description The cursor has expired; start again without one. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -1099,7 +1099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1108,7 +1108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1117,7 +1117,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1126,7 +1126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1140,17 +1140,17 @@ export interface operations {
     browse_files: {
         parameters: {
             query?: {
-                /** @description How many to give at most. */
+                /** @description Maximum number of items per page. */
                 limit?: number;
-                /** @description Where to go on, as the page before says. */
+                /** @description The cursor of the previous page. */
                 cursor?: string;
-                /** @description Only files of this kind; `media` is the library, newest first by when they were taken. */
+                /** @description Only files of this kind; `media` is the photo library, ordered by the time taken, newest first. */
                 kind?: "image" | "media" | "other";
                 /** @description Only the files of this note. */
                 note_id?: string;
-                /** @description Where it is; what is trashed goes after 30 days. */
+                /** @description Where the note or file is; trashed ones are deleted permanently after 30 days. */
                 state?: "active" | "archived" | "trashed";
-                /** @description Whether to tell where the bytes and previews are. */
+                /** @description Include presigned URLs of the bytes and previews. */
                 urls?: boolean;
             };
             header?: never;
@@ -1197,7 +1197,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_File_"] | components["schemas"]["Page_FileWithUrls_"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1206,7 +1206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1215,7 +1215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1224,7 +1224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1233,7 +1233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1242,7 +1242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1258,7 +1258,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description What tells this from another like it, so that it can be sent again.
+                 * @description A unique key for this request, so that a retry takes effect once.
                  * @example b5f3c1d8-0d5e-4d0b-9a55-0d6a6a0f2a52
                  */
                 "Idempotency-Key"?: string;
@@ -1287,7 +1287,7 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    /** @description Where it is from now on, relative to this address. */
+                    /** @description The URL of the new resource, relative to this one. */
                     Location: string;
                     [name: string]: unknown;
                 };
@@ -1329,7 +1329,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeclaredFile"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1338,7 +1338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1347,7 +1347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            /** @description The note or file does not exist or belongs to another user; the response does not tell which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1356,7 +1356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The thing is not in a state that allows this. The file would take its owner over what they may use. */
+            /** @description The request conflicts with the current state, such as a note or file that is in the trash. A limit of the account is reached: notes, files, stored bytes, or bytes deleted permanently this week. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1365,7 +1365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request body is larger than any request needs. */
+            /** @description The request body is larger than 2 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1374,7 +1374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request body is declared to be something other than JSON. */
+            /** @description The request's `Content-Type` is not JSON in UTF-8. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1383,7 +1383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description One Idempotency-Key came with two different bodies. */
+            /** @description The Idempotency-Key was used before, for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1392,7 +1392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1401,7 +1401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1410,7 +1410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1419,7 +1419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1446,7 +1446,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @description The version: send it as If-Match with a change, as If-None-Match with a read.
                      * @example "3"
                      */
                     ETag: string;
@@ -1490,7 +1490,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileWithUrls"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1499,7 +1499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1508,7 +1508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            /** @description The note or file does not exist or belongs to another user; the response does not tell which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1517,7 +1517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1526,7 +1526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1535,7 +1535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1544,7 +1544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1558,7 +1558,7 @@ export interface operations {
     delete_file: {
         parameters: {
             query?: {
-                /** @description Whether to delete for good what lies in the trash. */
+                /** @description Permanently delete an item that is in the trash. */
                 permanently?: boolean;
             };
             header?: never;
@@ -1570,14 +1570,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1586,7 +1586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1595,7 +1595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            /** @description The note or file does not exist or belongs to another user; the response does not tell which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1604,7 +1604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The thing is not in a state that allows this. */
+            /** @description The request conflicts with the current state, such as a note or file that is in the trash. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1613,7 +1613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1622,7 +1622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1631,7 +1631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1640,7 +1640,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1656,7 +1656,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The ETag of the version that this changes, or `*` for any.
+                 * @description The ETag of the version to change, or `*` for any.
                  * @example "3"
                  */
                 "If-Match": string;
@@ -1686,7 +1686,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @description The version: send it as If-Match with a change, as If-None-Match with a read.
                      * @example "3"
                      */
                     ETag: string;
@@ -1720,7 +1720,7 @@ export interface operations {
                     "application/json": components["schemas"]["File"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1729,7 +1729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1738,7 +1738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            /** @description The note or file does not exist or belongs to another user; the response does not tell which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1747,7 +1747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The thing is not in a state that allows this. */
+            /** @description The request conflicts with the current state, such as a note or file that is in the trash. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1756,7 +1756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The thing was changed by someone else since the caller read it. */
+            /** @description The note or file was changed since the client read it. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -1765,7 +1765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request body is larger than any request needs. */
+            /** @description The request body is larger than 2 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1774,7 +1774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request body is declared to be something other than JSON. */
+            /** @description The request's `Content-Type` is not JSON in UTF-8. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1783,7 +1783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A change came without saying which version it changes. */
+            /** @description The request has no `If-Match` header with the version that it changes. */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -1792,7 +1792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1801,7 +1801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1810,7 +1810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1819,7 +1819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1846,7 +1846,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @description The version: send it as If-Match with a change, as If-None-Match with a read.
                      * @example "3"
                      */
                     ETag: string;
@@ -1880,7 +1880,7 @@ export interface operations {
                     "application/json": components["schemas"]["File"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1889,7 +1889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1898,7 +1898,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            /** @description The note or file does not exist or belongs to another user; the response does not tell which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1907,7 +1907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1916,7 +1916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1925,7 +1925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1934,7 +1934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1976,7 +1976,7 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1985,7 +1985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1994,7 +1994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            /** @description The note or file does not exist or belongs to another user; the response does not tell which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2003,7 +2003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The thing is not in a state that allows this. */
+            /** @description The request conflicts with the current state, such as a note or file that is in the trash. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2012,7 +2012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2021,7 +2021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2030,7 +2030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2039,7 +2039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -2074,7 +2074,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2083,7 +2083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2092,7 +2092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2101,7 +2101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -2137,7 +2137,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2146,7 +2146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2155,7 +2155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2164,7 +2164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2173,7 +2173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2182,7 +2182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -2229,7 +2229,7 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2238,7 +2238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2247,7 +2247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2256,7 +2256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2265,7 +2265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2274,7 +2274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -2288,13 +2288,13 @@ export interface operations {
     browse_notes: {
         parameters: {
             query?: {
-                /** @description How many to give at most. */
+                /** @description Maximum number of items per page. */
                 limit?: number;
-                /** @description Where to go on, as the page before says. */
+                /** @description The cursor of the previous page. */
                 cursor?: string;
-                /** @description 1 to 50 characters, at least one of them visible; kept trimmed and in the normal form NFC. */
+                /** @description 1 to 50 characters, at least one of them visible; stored trimmed and normalized (NFC). */
                 tag?: string;
-                /** @description Where it is; what is trashed goes after 30 days. */
+                /** @description Where the note or file is; trashed ones are deleted permanently after 30 days. */
                 state?: "active" | "archived" | "trashed";
             };
             header?: never;
@@ -2336,7 +2336,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_NoteSummary_"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2345,7 +2345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2354,7 +2354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2363,7 +2363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2372,7 +2372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2381,7 +2381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -2397,7 +2397,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description What tells this from another like it, so that it can be sent again.
+                 * @description A unique key for this request, so that a retry takes effect once.
                  * @example b5f3c1d8-0d5e-4d0b-9a55-0d6a6a0f2a52
                  */
                 "Idempotency-Key"?: string;
@@ -2428,11 +2428,11 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @description The version: send it as If-Match with a change, as If-None-Match with a read.
                      * @example "3"
                      */
                     ETag: string;
-                    /** @description Where it is from now on, relative to this address. */
+                    /** @description The URL of the new resource, relative to this one. */
                     Location: string;
                     [name: string]: unknown;
                 };
@@ -2459,7 +2459,7 @@ export interface operations {
                     "application/json": components["schemas"]["Note"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2468,7 +2468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2477,7 +2477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The thing is not in a state that allows this. The file would take its owner over what they may use. */
+            /** @description The request conflicts with the current state, such as a note or file that is in the trash. A limit of the account is reached: notes, files, stored bytes, or bytes deleted permanently this week. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2486,7 +2486,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request body is larger than any request needs. */
+            /** @description The request body is larger than 2 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2495,7 +2495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request body is declared to be something other than JSON. */
+            /** @description The request's `Content-Type` is not JSON in UTF-8. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2504,7 +2504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description One Idempotency-Key came with two different bodies. */
+            /** @description The Idempotency-Key was used before, for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2513,7 +2513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2522,7 +2522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2531,7 +2531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2540,7 +2540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -2556,7 +2556,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The ETag of what is known already: the answer is 304 while that is so.
+                 * @description The ETag of a known version: the response is 304 while it is current.
                  * @example "3"
                  */
                 "If-None-Match"?: string;
@@ -2573,7 +2573,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @description The version: send it as If-Match with a change, as If-None-Match with a read.
                      * @example "3"
                      */
                     ETag: string;
@@ -2602,11 +2602,11 @@ export interface operations {
                     "application/json": components["schemas"]["Note"];
                 };
             };
-            /** @description It is what the client knows. */
+            /** @description The version that the client has is current. */
             304: {
                 headers: {
                     /**
-                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @description The version: send it as If-Match with a change, as If-None-Match with a read.
                      * @example "3"
                      */
                     ETag: string;
@@ -2614,7 +2614,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2623,7 +2623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2632,7 +2632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            /** @description The note or file does not exist or belongs to another user; the response does not tell which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2641,7 +2641,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2650,7 +2650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2659,7 +2659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2668,7 +2668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -2682,7 +2682,7 @@ export interface operations {
     delete_note: {
         parameters: {
             query?: {
-                /** @description Whether to delete for good what lies in the trash. */
+                /** @description Permanently delete an item that is in the trash. */
                 permanently?: boolean;
             };
             header?: never;
@@ -2694,14 +2694,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2710,7 +2710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2719,7 +2719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            /** @description The note or file does not exist or belongs to another user; the response does not tell which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2728,7 +2728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The thing is not in a state that allows this. */
+            /** @description The request conflicts with the current state, such as a note or file that is in the trash. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2737,7 +2737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2746,7 +2746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2755,7 +2755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2764,7 +2764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -2780,7 +2780,7 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The ETag of the version that this changes, or `*` for any.
+                 * @description The ETag of the version to change, or `*` for any.
                  * @example "3"
                  */
                 "If-Match": string;
@@ -2812,7 +2812,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @description The version: send it as If-Match with a change, as If-None-Match with a read.
                      * @example "3"
                      */
                     ETag: string;
@@ -2841,7 +2841,7 @@ export interface operations {
                     "application/json": components["schemas"]["Note"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2850,7 +2850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2859,7 +2859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            /** @description The note or file does not exist or belongs to another user; the response does not tell which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2868,7 +2868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The thing is not in a state that allows this. */
+            /** @description The request conflicts with the current state, such as a note or file that is in the trash. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2877,7 +2877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The thing was changed by someone else since the caller read it. */
+            /** @description The note or file was changed since the client read it. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2886,7 +2886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request body is larger than any request needs. */
+            /** @description The request body is larger than 2 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2895,7 +2895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request body is declared to be something other than JSON. */
+            /** @description The request's `Content-Type` is not JSON in UTF-8. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2904,7 +2904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A change came without saying which version it changes. */
+            /** @description The request has no `If-Match` header with the version that it changes. */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -2913,7 +2913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2922,7 +2922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2931,7 +2931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2940,7 +2940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -2967,7 +2967,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @description The version: send it as If-Match with a change, as If-None-Match with a read.
                      * @example "3"
                      */
                     ETag: string;
@@ -2996,7 +2996,7 @@ export interface operations {
                     "application/json": components["schemas"]["Note"];
                 };
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3005,7 +3005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody vouches for the caller. */
+            /** @description The request has no valid ID token. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3014,7 +3014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing, or it is someone else's: the caller is not told which. */
+            /** @description The note or file does not exist or belongs to another user; the response does not tell which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3023,7 +3023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3032,7 +3032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3041,7 +3041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A store did not answer in time, retries included: what was asked for was done whole or not at all. */
+            /** @description The database did not confirm the request, even after retries; each write took effect completely or not at all. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3050,7 +3050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -3066,7 +3066,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The ETag of what is known already: the answer is 304 while that is so.
+                 * @description The ETag of a known version: the response is 304 while it is current.
                  * @example "3"
                  */
                 "If-None-Match"?: string;
@@ -3080,7 +3080,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @description The version: send it as If-Match with a change, as If-None-Match with a read.
                      * @example "3"
                      */
                     ETag: string;
@@ -3095,11 +3095,11 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description It is what the client knows. */
+            /** @description The version that the client has is current. */
             304: {
                 headers: {
                     /**
-                     * @description The version: for If-Match with a change, for If-None-Match with a question.
+                     * @description The version: send it as If-Match with a change, as If-None-Match with a read.
                      * @example "3"
                      */
                     ETag: string;
@@ -3107,7 +3107,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent breaks a rule; `field` is a JSON pointer (RFC 6901) to where. */
+            /** @description The request breaks a rule; `field` is a JSON pointer (RFC 6901) to the invalid part. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3116,7 +3116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests at once. */
+            /** @description Too many requests; retry after a pause. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3125,7 +3125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It went wrong inside. */
+            /** @description Internal error. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3134,7 +3134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It took too long. */
+            /** @description The request took too long. */
             504: {
                 headers: {
                     [name: string]: unknown;
