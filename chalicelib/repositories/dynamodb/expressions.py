@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from ...domain.preconditions import Precondition
 from .attributes import dump
@@ -25,32 +26,43 @@ def guard(condition: str, **values: Any) -> dict[str, Any]:
     }
 
 
-def update(
-    sets: Mapping[str, Any],
-    *,
-    condition: str | None = None,
-    values: Mapping[str, Any] | None = None,
-    adds: Mapping[str, Any] | None = None,
-    deletes: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
-    """Return the parameters of an update, conditional if there is a condition.
+class Update(NamedTuple):
+    """An update, conditional if there is a condition.
 
     `values` are those of the condition; no name may begin with `set_`, `add_` or `delete_`, as those of the update do.
     A None in `sets` removes the attribute, and a dot in a name leads into a map, which must exist. `adds` increase
     numbers or put elements into a set, `deletes` remove elements.
     """
-    adds, deletes = adds or {}, deletes or {}
-    settings = {name: value for name, value in sets.items() if value is not None}
-    clauses = (
-        _clause("SET", (f"{_path(name)} = :set_{_plain(name)}" for name in settings)),
-        _clause("REMOVE", (_path(name) for name in sets.keys() - settings.keys())),
-        _clause("ADD", (f"#{name} :add_{name}" for name in adds)),
-        _clause("DELETE", (f"#{name} :delete_{name}" for name in deletes)),
-    )
-    expression = " ".join(filter(None, clauses))
-    given = _prefixed("set_", settings) | _prefixed("add_", adds) | _prefixed("delete_", deletes) | dict(values or {})
-    guarded = guard(condition) if condition else {}
-    return guarded | {"UpdateExpression": expression} | _names(f"{expression} {condition or ''}") | _values(given)
+
+    sets: Mapping[str, Any]
+    condition: str | None = None
+    values: Mapping[str, Any] = MappingProxyType({})
+    adds: Mapping[str, Any] = MappingProxyType({})
+    deletes: Mapping[str, Any] = MappingProxyType({})
+
+    def signed(self, token: str) -> Update:
+        """Return an update that leaves the token on the item as `written_by`, and is refused if the item has it."""
+        unsigned = "NOT #written_by = :written_by"
+        return self._replace(
+            sets={**self.sets, "written_by": token},
+            condition=f"({self.condition}) AND {unsigned}" if self.condition else unsigned,
+            values={**self.values, "written_by": token},
+        )
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters of the request."""
+        settings = {name: value for name, value in self.sets.items() if value is not None}
+        clauses = (
+            _clause("SET", (f"{_path(name)} = :set_{_plain(name)}" for name in settings)),
+            _clause("REMOVE", (_path(name) for name in self.sets.keys() - settings.keys())),
+            _clause("ADD", (f"#{name} :add_{name}" for name in self.adds)),
+            _clause("DELETE", (f"#{name} :delete_{name}" for name in self.deletes)),
+        )
+        expression = " ".join(filter(None, clauses))
+        values = _prefixed("set_", settings) | _prefixed("add_", self.adds) | _prefixed("delete_", self.deletes)
+        guarded = guard(self.condition) if self.condition else {}
+        names = _names(f"{expression} {self.condition or ''}")
+        return guarded | {"UpdateExpression": expression} | names | _values(values | dict(self.values))
 
 
 def versions(precondition: Precondition) -> tuple[list[str], dict[str, Any]]:

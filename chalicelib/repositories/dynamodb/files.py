@@ -70,7 +70,7 @@ class DynamoFiles:
     def change(self, owner: str, file_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> File:
         """Change name or caption in one update, since neither moves a file in any list."""
         conditions, versions = expressions.versions(precondition)
-        update = expressions.update(
+        update = expressions.Update(
             fields | {"updated_at": now, "changed_sk": changed(now, item("file", file_id))},
             condition=" AND ".join(["#state = :state", *conditions]),
             values={"state": "active"} | versions,

@@ -21,7 +21,7 @@ from .note_updates import PROBABLY, changing, edited_at_of, state_of
 _KEPT, _STATES = "#state IN (:active, :archived)", {"active": "active", "archived": "archived"}
 
 
-class Change(msgspec.Struct, frozen=True):
+class NoteEdit(msgspec.Struct, frozen=True):
     """A patch to apply; the note may be in the trash, or have another version, by the time it is applied."""
 
     note_id: str
@@ -34,7 +34,7 @@ class Change(msgspec.Struct, frozen=True):
         """The attributes that may be assumed of the note; None if it has to be read."""
         return None if self._only_state else PROBABLY
 
-    def to(self, known: Item) -> dict[str, Any]:
+    def to(self, known: Item) -> expressions.Update:
         """Return the update of a note with these known attributes."""
         conditions, versions = expressions.versions(self.precondition)
         sets, condition, values = self._sets(known)

@@ -59,14 +59,14 @@ def transact(
 def _listing(table: Table, owner: str, note_id: str, file_id: str, now: str, verb: Verb) -> dict[str, Any]:
     sort_key = item("note", note_id)
     adding = verb == "link"
-    update = expressions.update(
+    update = expressions.Update(
         {"updated_at": now, "changed_sk": changed(now, sort_key)},
         condition=_TAKES_FILES if adding else _LISTS_IT,
         values={"file_id": file_id} | ({"trashed": "trashed", "maximum": MAXIMUM_FILES} if adding else {}),
         adds={"version": 1} | ({"file_ids": {file_id}} if adding else {}),
         deletes={} if adding else {"file_ids": {file_id}},
     )
-    return {"Update": {"Key": table.key(owner, sort_key), **update}}
+    return {"Update": {"Key": table.key(owner, sort_key), **update.parameters()}}
 
 
 def _let_go(verbs: dict[str, Verb], note_id: str, found: Item) -> None:

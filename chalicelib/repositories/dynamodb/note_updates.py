@@ -31,7 +31,7 @@ def apply(
     table: Table,
     owner: str,
     note_id: str,
-    update: Callable[[Item], dict[str, Any]],
+    update: Callable[[Item], expressions.Update],
     examine: Callable[[Item], None],
     assumed: Item | None = None,
 ) -> Note:
@@ -57,9 +57,9 @@ def apply(
 
 def changing(
     note_id: str, now: str, sets: dict[str, Any], conditions: list[str], values: dict[str, Any]
-) -> dict[str, Any]:
+) -> expressions.Update:
     """Return the update that sets attributes where the conditions hold, and increments the version."""
-    return expressions.update(
+    return expressions.Update(
         sets | {"updated_at": now, "changed_sk": changed(now, item("note", note_id))},
         condition=" AND ".join(conditions),
         values=values,

@@ -17,7 +17,7 @@ from .attributes import Item, flat, load, to_entity, to_item
 from .errors import Refused
 from .idempotency import remember, remembered
 from .keys import item, listed, note_indexes
-from .note_edits import Change
+from .note_edits import NoteEdit
 from .note_updates import PROBABLY, AsItIs, apply, changing, edited_at_of, read, read_id, state_of
 from .pages import read_page
 from .table import Table
@@ -61,7 +61,7 @@ class DynamoNotes:
 
         An edit of a note that turns out to be archived takes two requests, and so does a change of state alone.
         """
-        change = Change(note_id, fields, precondition, now)
+        change = NoteEdit(note_id, fields, precondition, now)
 
         def examine(found: Item) -> None:
             if not precondition.holds(load(found["version"])):
@@ -76,7 +76,7 @@ class DynamoNotes:
         fields = {"state": "trashed", "expires_at": epoch_seconds(now, TRASH_PERIOD)}
         there = {"listed_sk": listed("trashed", now, note_id)}
 
-        def update(known: Item) -> dict[str, Any]:
+        def update(known: Item) -> expressions.Update:
             was = {"known_state": state_of(known)}
             before = {"state_before": state_of(known)}
             return changing(note_id, now, fields | before | there, ["#state = :known_state"], was)
@@ -90,7 +90,7 @@ class DynamoNotes:
     def restore(self, owner: str, note_id: str, now: str) -> Note:
         """Restore the note to its previous state, and to its place by when it was last edited."""
 
-        def update(known: Item) -> dict[str, Any]:
+        def update(known: Item) -> expressions.Update:
             before, edited_at = load(known["state_before"]), edited_at_of(known)
             fields = {"state": before, "state_before": None, "expires_at": None}
             there = {"listed_sk": listed(before, edited_at, note_id)}
@@ -109,13 +109,13 @@ class DynamoNotes:
         guard = expressions.guard("#state = :state", state="trashed")
         delete = {"Delete": {"Key": self._table.key(owner, item("note", note_id)), **guard}}
         try:
-            self._table.transact([delete, self._usage.put_tombstone(owner, "note", note_id), self._count_off(owner)])
+            self._table.transact([delete, self._usage.put_tombstone(owner, "note", note_id), self._decrement(owner)])
         except Refused as refused:
             raise PreconditionFailed from refused
 
     def account_removal(self, owner: str, note_id: str) -> None:
         """Decrement usage for a removed note, once."""
-        self._usage.account_removal(owner, "note", note_id, [self._count_off(owner)])
+        self._usage.account_removal(owner, "note", note_id, [self._decrement(owner)])
 
     def unlink(self, owner: str, note_id: str, file_id: str, now: str) -> None:
         """Remove the file from the note's list; a note that does not list it stays unchanged."""
@@ -139,5 +139,5 @@ class DynamoNotes:
             raise Conflict("The note that this Idempotency-Key made has been deleted.")
         return note
 
-    def _count_off(self, owner: str) -> dict[str, Any]:
+    def _decrement(self, owner: str) -> dict[str, Any]:
         return self._usage.count(owner, notes=-1)

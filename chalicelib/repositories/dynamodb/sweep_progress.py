@@ -31,7 +31,7 @@ class DynamoProgress:
     def move(self, checkpoint: Checkpoint, position: Position) -> Checkpoint | None:
         """Store the next position by an update that is conditional on the revision; return None if it is refused."""
         moved = Checkpoint(position, checkpoint.revision + 1)
-        update = expressions.update(
+        update = expressions.Update(
             {
                 "part": position.part,
                 "after": position.after,

@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 from ...domain.errors import Unavailable
 from .attributes import Item
 from .errors import UNREACHABLE, Conflicted, InProgress, Refused, translate
+from .expressions import Update
 from .keys import partition
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Table:
             TableName=self._name,
             ConsistentRead=True,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
-            ExpressionAttributeValues={":pk": {"S": partition(owner)}, ":prefix": {"S": prefix}},
+            ExpressionAttributeValues={":pk": {"S": self._partition(owner)}, ":prefix": {"S": prefix}},
         )
         return list(answer["Items"])
 
@@ -110,14 +111,14 @@ class Table:
         values = {":pk": {"S": self._partition(owner)}, ":prefix": {"S": prefix}}
         return self._walk(values, KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)")
 
-    def update(self, owner: str, sort_key: str, update: dict[str, Any]) -> Item:
+    def update(self, owner: str, sort_key: str, update: Update) -> Item:
         """Apply an update and return the item as it is after it. Raises `Refused`.
 
         botocore retries a request whose response was lost. The retry is refused because of the token that the first
         write left in `written_by`; that token proves that the write succeeded, so this does not count as a refusal.
         """
         token = secrets.token_hex(8)
-        signed = _signed(update, token)
+        signed = update.signed(token).parameters()
         key = self.key(owner, sort_key)
 
         def attempt() -> Item:
@@ -188,13 +189,3 @@ class Table:
         except UNREACHABLE as error:
             log.warning("DynamoDB did not answer: %s", type(error).__name__)
             raise Unavailable from error
-
-
-def _signed(update: dict[str, Any], token: str) -> dict[str, Any]:
-    """Return the update with a token that it leaves on the item, refused if the item has that token."""
-    return {
-        **update,
-        "UpdateExpression": update["UpdateExpression"].replace("SET ", "SET written_by = :written_by, ", 1),
-        "ConditionExpression": f"({update['ConditionExpression']}) AND NOT written_by = :written_by",
-        "ExpressionAttributeValues": {**update["ExpressionAttributeValues"], ":written_by": {"S": token}},
-    }

@@ -42,7 +42,7 @@ class UsageStore:
     def correct(self, owner: str, usage: Usage, revision: int | None) -> bool:
         """Record another usage over exactly that revision; return False if it is no longer the current one."""
         known = "attribute_not_exists(#revision)" if revision is None else "#revision = :revision"
-        update = expressions.update(
+        update = expressions.Update(
             msgspec.structs.asdict(usage),
             condition=known,
             values={} if revision is None else {"revision": revision},
@@ -131,8 +131,8 @@ class UsageStore:
     def _add(
         self, owner: str, amounts: dict[str, int], sets: Mapping[str, Any] | None = None, **condition: Any
     ) -> dict[str, Any]:
-        update = expressions.update(sets or {}, adds=amounts | {"revision": 1}, **condition)
-        return {"Update": {"Key": self._table.key(owner, USAGE), **update}}
+        update = expressions.Update(sets or {}, adds=amounts | {"revision": 1}, **condition)
+        return {"Update": {"Key": self._table.key(owner, USAGE), **update.parameters()}}
 
 
 def no_room() -> QuotaExceeded:

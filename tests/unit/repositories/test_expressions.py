@@ -39,13 +39,13 @@ def test_none_and_empty_sets_are_left_out_and_nothing_else() -> None:
 
 
 def test_an_update_names_all_that_it_uses() -> None:
-    update = expressions.update(
+    update = expressions.Update(
         {"title": "Sea", "expires_at": None},
         condition="#state = :state",
         values={"state": "active"},
         adds={"version": 1},
         deletes={"file_ids": {"a"}},
-    )
+    ).parameters()
     assert update["UpdateExpression"] == (
         "SET #title = :set_title REMOVE #expires_at ADD #version :add_version DELETE #file_ids :delete_file_ids"
     )
@@ -56,7 +56,7 @@ def test_an_update_names_all_that_it_uses() -> None:
 
 
 def test_an_update_without_a_condition_has_none() -> None:
-    assert "ConditionExpression" not in expressions.update({}, adds={"notes": 1})
+    assert "ConditionExpression" not in expressions.Update({}, adds={"notes": 1}).parameters()
 
 
 def test_any_version_needs_no_condition() -> None:
