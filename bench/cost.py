@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
+from ship import command_line
 from ship.checkout import CHECKOUT
 
 from . import report
@@ -58,6 +59,7 @@ def document(text: str) -> str:
 
 def main() -> None:
     """Update the document."""
+    command_line.no_arguments("bench.cost", __doc__)
     DOCUMENT.write_text(document(DOCUMENT.read_text()))
     print(f"{DOCUMENT.relative_to(CHECKOUT)} is written.")
 

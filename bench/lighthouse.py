@@ -15,6 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from local import seed
 from local.stack import Stack, running
+from ship import command_line
 from ship.checkout import CHECKOUT
 from tests.browser.chromium import FLAGS, executable
 from tests.running import free_places
@@ -28,6 +29,7 @@ METRICS = ("first-contentful-paint", "largest-contentful-paint", "total-blocking
 
 def main() -> None:
     """Print a line for each view, and fail if a score is less than 95."""
+    command_line.no_arguments("bench.lighthouse", __doc__)
     poor: list[str] = []
     speeds: list[float] = []
     with tempfile.TemporaryDirectory() as scratch, running(free_places(Path(scratch) / "cloud"), print) as stack:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto import mock_aws
 
+from ship import command_line
 from ship.checkout import CHECKOUT
 from tests.support.moto_resources import make_bucket, make_table, make_topic, pretend, resource, resources
 
@@ -21,6 +22,7 @@ MEASURED = CHECKOUT / "bench" / "measured.json"
 
 def main() -> None:
     """Measure, and write the file."""
+    command_line.no_arguments("bench.measure", __doc__)
     pretend()
     # Importing the service reads the environment, so it has to be set before.
     from chalicelib.repositories import clients

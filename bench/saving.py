@@ -6,7 +6,6 @@ waits meanwhile.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import threading
 import time
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from local.cloud import Cloud
 from local.places import Places
 from local.stack import Stack, serving
+from ship import command_line
 from ship.account import Account
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ _SAVES = 5
 
 def main() -> None:
     """Print the medians and the slowest request."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    parser = command_line.parser("bench.saving", __doc__)
+    parser.add_argument("count", nargs="?", type=int, default=10_000, help="the number of items in the table")
+    count = parser.parse_args().count
     with tempfile.TemporaryDirectory() as scratch, serving(Places(Path(scratch), _PORT)) as (stack, cloud):
         client = Account.embedded(stack.endpoint_url).dynamodb
         _fill(client, stack, count)

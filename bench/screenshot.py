@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from local import seed
 from local.stack import Stack, running
+from ship import command_line
 from ship.checkout import CHECKOUT
 from tests.browser.chromium import FLAGS, executable
 from tests.running import free_places
@@ -29,6 +30,7 @@ CANVAS = (1440, 900)
 
 def main() -> None:
     """Take and compose the picture: a note on a desktop, and the photos on a phone in front of it."""
+    command_line.no_arguments("bench.screenshot", __doc__)
     with tempfile.TemporaryDirectory() as scratch, running(free_places(Path(scratch) / "cloud"), print) as stack:
         seed.seed(stack)
         with sync_playwright() as playwright:

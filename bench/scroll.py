@@ -25,6 +25,7 @@ from urllib.parse import parse_qs, urlsplit
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from ship import command_line
 from ship import page as web
 from tests.browser.chromium import FLAGS, executable
 
@@ -252,6 +253,7 @@ def traced(page: Page) -> Iterator[list[dict[str, Any]]]:
 
 def main() -> None:
     """Print the measurements; fail on any layout shift, and on too long a task with the processor at full speed."""
+    command_line.no_arguments("bench.scroll", __doc__)
     too_much = False
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         service = Service(web.build(Path(scratch)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from ship import service
+from ship import command_line, service
 from ship.account import Account
 from ship.cloudformation import stacks
 from ship.cloudformation.stacks import stack_name
@@ -20,7 +20,9 @@ from .stack import Stack
 
 def main() -> None:
     """Print the variables, so that `eval "$(make --silent access)"` works."""
-    for name, value in _found(sys.argv[1:]).items():
+    parser = command_line.parser("local.access", __doc__)
+    parser.add_argument("stage", nargs="?", type=command_line.stage, help="by default the service on this machine")
+    for name, value in _found(parser.parse_args().stage).items():
         print(f"export {name}={_quoted(value)}")
 
 
@@ -42,11 +44,11 @@ def of_stage(account: Account, stage: str) -> dict[str, str]:
     return _service(service.api_url(account, outputs), cognito, outputs["UserPoolClientId"])
 
 
-def _found(stages: list[str]) -> Mapping[str, str]:
-    if stages in ([], ["local"]):
+def _found(stage: str | None) -> Mapping[str, str]:
+    if stage in (None, "local"):
         return of_running(Stack.read(Places.from_environment()))
     print("Set SKYNOTES_EMAIL and SKYNOTES_PASSWORD to those of your account.", file=sys.stderr)
-    return of_stage(Account.from_environment(), stages[0])
+    return of_stage(Account.from_environment(), stage)
 
 
 def _service(api: str, cognito: str, client_id: str) -> dict[str, str]:

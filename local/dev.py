@@ -17,6 +17,7 @@ from chalice.cli.reloader import run_with_reloader
 from chalice.local import LocalDevServer
 from chalice.utils import OSUtils
 
+from ship import command_line
 from ship.checkout import CHECKOUT
 
 from .gateway import Verifier, handler
@@ -27,6 +28,7 @@ from .stack import Stack
 
 def main() -> None:
     """Serve until Ctrl-C."""
+    command_line.no_arguments("local.dev", __doc__)
     port = port_from_environment("DEV_PORT", "8000")
     try:
         refuse_taken(port, "DEV_PORT=8100 make dev")

@@ -5,6 +5,7 @@ It needs only Python, because nothing is installed yet.
 
 from __future__ import annotations
 
+import argparse
 import signal
 import subprocess
 import sys
@@ -12,15 +13,20 @@ import threading
 import time
 from collections.abc import Callable
 
+from ship import command_line
+
 SECONDS_BETWEEN = 5.0
 _WIDTH = 100
 
 
 def main() -> None:
     """Run the command and exit with its status; its output is shown if it failed."""
-    what, *command = sys.argv[1:]
+    parser = command_line.parser("local.install", __doc__)
+    parser.add_argument("what", help="what is installed, in words")
+    parser.add_argument("command", nargs=argparse.REMAINDER, help="the program that installs it, with its arguments")
+    arguments = parser.parse_args()
     try:
-        sys.exit(install(what, command, lambda text: print(text, flush=True)))
+        sys.exit(install(arguments.what, arguments.command, lambda text: print(text, flush=True)))
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
 

@@ -10,6 +10,8 @@ import socket
 import time
 from collections.abc import Callable
 
+from ship import command_line
+
 from .places import Places
 
 # The time that the cloud of a killed run has to stop in order.
@@ -60,6 +62,7 @@ def cloud_runs(places: Places) -> bool:
 
 def main() -> None:
     """Exit with a message if the port is in use, except by this data's own cloud, which may be about to stop."""
+    command_line.no_arguments("local.port", __doc__)
     places = Places.from_environment()
     try:
         if not cloud_runs(places):

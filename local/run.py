@@ -9,11 +9,14 @@ import signal
 import sys
 from types import FrameType
 
+from ship import command_line
+
 _STOPPERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
     """Run the service; the first stop signal ends it in order, and further ones are ignored while the data is saved."""
+    command_line.no_arguments("local.run", __doc__)
     for one in _STOPPERS:
         signal.signal(one, _stop)
     try:

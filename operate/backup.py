@@ -5,7 +5,6 @@ The items are read before the objects: a file that is listed has its bytes, unle
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import chalicelib
 from chalicelib.domain.clock import timestamp, utc_now
+from ship import command_line
 
 from . import items, leftovers, objects, people
 from .archive import Archive
@@ -21,11 +21,15 @@ from .operated import Keeping, Problem, Service, account_of, say, sentences
 
 def main() -> None:
     """Back up the stage that the command line names to the directory that it names."""
+    parser = command_line.parser("operate.backup", __doc__)
+    command_line.add_stage(parser)
+    parser.add_argument("directory", help="where to put the backup; an earlier one there is brought up to date")
+    parser.add_argument("parts", nargs="*", help="another table, bucket and user pool to read from, or empty")
+    arguments = parser.parse_args()
     with sentences():
-        stage, directory, *parts = sys.argv[1:]
-        if not directory:
+        if not arguments.directory:
             raise Problem("Say where to put it: make backup STAGE=prod TO=directory")
-        backup(_source(stage, *parts), Archive(Path(directory)))
+        backup(_source(arguments.stage, *arguments.parts), Archive(Path(arguments.directory)))
 
 
 def backup(source: Keeping, archive: Archive) -> None:

@@ -8,13 +8,13 @@ record; and Lambda's about changes that cut the function off, which only says wh
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.events.stream import REPLAYED
 from chalicelib.repositories.dynamodb.attributes import load
 from chalicelib.repositories.dynamodb.keys import identify
+from ship import command_line
 
 from . import stream
 from .operated import Service, say, sentences
@@ -37,8 +37,10 @@ class StillFailing(Exception):
 
 def main() -> None:
     """Replay the dead letters of the stage that the command line names; exit with a failure if some stay."""
+    parser = command_line.parser("operate.replay", __doc__)
+    command_line.add_stage(parser)
+    stage = parser.parse_args().stage
     with sentences():
-        (stage,) = sys.argv[1:]
         if staying := replay(Service.of(stage), say):
             raise SystemExit(f"Letters that stay: {staying}. The log of their function says more.")
 

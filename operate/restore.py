@@ -6,7 +6,6 @@ restored that its owner has deleted here since the first run.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from chalicelib.repositories.dynamodb.attributes import load
 from chalicelib.repositories.dynamodb.files import read
 from chalicelib.repositories.dynamodb.keys import identify
+from ship import command_line
 
 from . import files, items, people
 from .archive import Archive
@@ -24,11 +24,15 @@ from .selection import worth_it
 
 def main() -> None:
     """Restore the stage that the command line names from the directory that it names."""
+    parser = command_line.parser("operate.restore", __doc__)
+    command_line.add_stage(parser)
+    parser.add_argument("directory", help="where the backup is")
+    parser.add_argument("deleted", nargs="?", default="", help="anything: restore what was deleted permanently, too")
+    arguments = parser.parse_args()
     with sentences():
-        stage, directory, deleted = sys.argv[1:]
-        if not directory:
+        if not arguments.directory:
             raise Problem("Say where it is: make restore STAGE=prod FROM=directory")
-        restore(Service.of(stage), Archive(Path(directory)), deleted=bool(deleted))
+        restore(Service.of(arguments.stage), Archive(Path(arguments.directory)), deleted=bool(arguments.deleted))
 
 
 def restore(place: Keeping, archive: Archive, *, deleted: bool = False) -> None:

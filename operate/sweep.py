@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from botocore.config import Config
 
 from chalicelib.domain.clock import utc_now
+from ship import command_line
 
 from .operated import Problem, Service, say, sentences
 
@@ -20,8 +20,10 @@ _PATIENT = Config(read_timeout=960, retries={"total_max_attempts": 1})
 
 def main() -> None:
     """Sweep the stage that the command line names; exit with a failure if something needs a person."""
+    parser = command_line.parser("operate.sweep", __doc__)
+    command_line.add_stage(parser)
+    stage = parser.parse_args().stage
     with sentences():
-        (stage,) = sys.argv[1:]
         found = sweep(Service.of(stage), utc_now())
         if not told(found, say):
             raise SystemExit("The log of the function Sweep says which. docs/operations.md says what to do.")

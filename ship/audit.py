@@ -20,6 +20,7 @@ from cloudsplaining.scan.policy_document import PolicyDocument  # type: ignore[i
 from parliament import analyze_policy_string  # type: ignore[import-not-found]
 from samtranslator.translator.transform import transform  # type: ignore[import-not-found]
 
+from . import command_line
 from .checkout import CHECKOUT
 from .checks.kept_answers import kept
 from .checks.policies import EXAMPLE_REGION, Document, of_roles
@@ -42,9 +43,12 @@ CARELESS: Document = {
 
 def main() -> None:
     """Audit the template named on the command line; exit with unwaived findings and with waivers that match nothing."""
+    parser = command_line.parser("ship.audit", __doc__)
+    parser.add_argument("template", type=Path, help="the packaged SAM template")
+    arguments = parser.parse_args()
     if {finding.rule.split()[0] for finding in in_policy("careless", CARELESS)} != {"cloudsplaining", "parliament"}:
         raise SystemExit("The tools that look at policies are blind.")
-    template = without_sam(yaml.safe_load(Path(sys.argv[1]).read_text()))
+    template = without_sam(yaml.safe_load(arguments.template.read_text()))
     policies = of_roles(template)
     findings = [*in_template(template), *(finding for role in policies for finding in in_policy(role, policies[role]))]
     waivers = [Waiver(**waiver) for waiver in yaml.safe_load((CHECKOUT / "infra" / "waivers.yaml").read_text())]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 
 from botocore.exceptions import ClientError
 
-from . import page, service
+from . import command_line, page, service
 from .account import Account
 from .chalice_deploy import deployment
 from .checkout import data_directory
@@ -21,7 +20,9 @@ from .page import NotBuilt
 
 def main() -> None:
     """Deploy the stage named on the command line, with the parameters in `PARAMETERS`."""
-    stage = sys.argv[1]
+    parser = command_line.parser("ship.deploy", __doc__)
+    command_line.add_stage(parser)
+    stage = parser.parse_args().stage
     account = Account.from_environment()
     try:
         if not account.endpoint_url:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from typing import Any
 
+from . import command_line
 from .account import Account
 from .cloudformation import stacks
 from .cloudformation.stacks import NotDeployed, stack_name
@@ -14,7 +14,9 @@ from .cloudformation.stacks import NotDeployed, stack_name
 
 def main() -> None:
     """Delete the stage named on the command line, once its stack's name was typed or is in `CONFIRM`."""
-    name = stack_name(sys.argv[1])
+    parser = command_line.parser("ship.destroy", __doc__)
+    command_line.add_stage(parser)
+    name = stack_name(parser.parse_args().stage)
     account = Account.from_environment()
     if not stacks.find(account, name):
         raise SystemExit(f"There is no stack {name} in {account.number}, {account.region}.")

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from . import command_line
 from .checkout import CHECKOUT
 
 DOCUMENT = CHECKOUT / "docs" / "openapi.json"
@@ -37,6 +38,7 @@ def changes(old: Any, new: Any, where: str = "") -> Iterator[str]:
 
 def main() -> None:
     """Write the file."""
+    command_line.no_arguments("ship.openapi", __doc__)
     DOCUMENT.write_text(written())
     print(f"{DOCUMENT.relative_to(CHECKOUT)} is written.")
 

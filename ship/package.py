@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import command_line
 from .checkout import data_directory
 from .packaging import packing, sizes, sources
 
@@ -59,8 +60,12 @@ def refuse_old_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:
 
 def main() -> None:
     """Package the stage and architecture named on the command line; print the template's path last."""
-    stage, *rest = sys.argv[1:]
-    architecture = rest[0] if rest else THIS_MACHINES if stage == "local" else LAMBDAS
+    parser = command_line.parser("ship.package", __doc__)
+    command_line.add_stage(parser)
+    parser.add_argument("architecture", nargs="?", help=f"{LAMBDAS} or x86_64; by default Lambda's cheaper one")
+    arguments = parser.parse_args()
+    stage = arguments.stage
+    architecture = arguments.architecture or (THIS_MACHINES if stage == "local" else LAMBDAS)
     data = data_directory()
     try:
         packaged = package(data, stage, architecture)

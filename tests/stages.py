@@ -19,6 +19,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO
 
+from ship import command_line
+
 SECONDS_BETWEEN_SIGNS = 60.0
 # Each test process stops a service, which saves its state first.
 PATIENCE_SECONDS = 20.0
@@ -74,12 +76,15 @@ class Stage:
 
 def main() -> None:
     """Run the groups that the command line names."""
+    parser = command_line.parser("tests.stages", __doc__)
+    parser.add_argument("groups", nargs="+", help="targets of make that run side by side, separated by commas")
+    groups = parser.parse_args().groups
     # A shell makes background commands ignore Ctrl-C, and all processes started here would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     began = time.monotonic()
     ended: list[Ended] = []
     try:
-        for group in sys.argv[1:]:
+        for group in groups:
             ended += run_together({name: ["make", "--no-print-directory", name] for name in group.split(",")})
             if any(one.status for one in ended):
                 break
