@@ -10,8 +10,8 @@ from .uploads import Uploads
 class Cleanup:
     """The completion of a removal or a move of a note or a file; each call may be repeated."""
 
-    def __init__(self, notebook: NoteService, uploads: Uploads) -> None:
-        self._notes = notebook
+    def __init__(self, notes: NoteService, uploads: Uploads) -> None:
+        self._notes = notes
         self._uploads = uploads
 
     def after(self, follow_up: FollowUp) -> None:

@@ -1,20 +1,18 @@
-import { ChevronLeft, ChevronRight, Download, Info, NotebookText, Trash2, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import type { StoredFile } from '../api/types';
-import { attach, download, trash } from '../files/actions';
+import { attach, trash } from '../files/actions';
 import { useFile } from '../files/useFile';
-import { dayOf, momentOf } from '../files/when';
-import { IconButton } from '../ui/Button';
-import { ErrorNote } from '../ui/ErrorNote';
+import { momentOf } from '../files/when';
 import { shownName } from '../ui/FileName';
 import { shortcutOf } from '../ui/keyboard';
 import { Caption } from './Caption';
 import { Details } from './Details';
 import { Layer } from './Layer';
 import { NotePicker } from './NotePicker';
-import { Stage } from './Stage';
+import { ViewerBar } from './ViewerBar';
+import { ViewerMiddle } from './ViewerMiddle';
 import './Viewer.css';
 import { Words } from '../ui/Words';
 
@@ -37,13 +35,14 @@ export default function Viewer(props: ViewerProps): JSX.Element {
   );
 }
 
+/** The viewer itself, on the layer. */
 function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerProps): JSX.Element {
-  const { file, urls, error } = useFile(id);
+  const looked = useFile(id);
+  const { file } = looked;
   const [informed, setInformed] = useState(false);
   const [picking, setPicking] = useState(false);
   const dialog = useRef<HTMLDivElement>(null);
-  const seen = useRef<string>(undefined);
-  if (file) seen.current = id;
+  const gone = useGone(id, file);
   const before = neighbour(id, -1);
   const after = neighbour(id, 1);
 
@@ -55,26 +54,20 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
   const go = (to: string | undefined): void => {
     if (to !== undefined) onMove(to);
   };
+  const onInform = (): void => setInformed(!informed);
+  const onAttach = (): void => setPicking(true);
   const onTrash = (): void => {
     trash([id]);
     const next = after ?? before;
     if (next === undefined) onClose();
     else onMove(next);
   };
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (picking) return;
-    const act = {
-      ArrowLeft: () => go(before),
-      ArrowRight: () => go(after),
-      Escape: onClose,
-      Delete: readOnly ? undefined : onTrash,
-      i: () => setInformed(!informed),
-    }[shortcutOf(event) ?? ''];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
+  const acts: Acts = {
+    ArrowLeft: () => go(before),
+    ArrowRight: () => go(after),
+    Escape: onClose,
+    Delete: readOnly ? undefined : onTrash,
+    i: onInform,
   };
 
   return (
@@ -85,90 +78,54 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
       aria-label="Photo"
       tabIndex={-1}
       ref={dialog}
-      onKeyDown={onKeyDown}
+      onKeyDown={keysFor(picking ? {} : acts)}
     >
       <p class="visually-hidden" role="status">
         <Words>{file ? spoken(file) : ''}</Words>
       </p>
-      <header class="viewer-bar">
-        <IconButton icon={X} label="Close" onClick={onClose} />
-        <p class="viewer-when">{file && <Words>{dayOf(file)}</Words>}</p>
-        {file && (
-          <>
-            {!readOnly && (
-              <IconButton
-                icon={NotebookText}
-                label={file.note_id === null ? 'Attach to a note' : 'Attach to another note'}
-                onClick={() => setPicking(true)}
-              />
-            )}
-            <IconButton
-              icon={Download}
-              label="Download original"
-              disabled={file.status !== 'ready'}
-              onClick={() => void download(id)}
-            />
-            <IconButton
-              icon={Info}
-              label="Details"
-              aria-pressed={informed}
-              aria-expanded={informed}
-              onClick={() => setInformed(!informed)}
-            />
-            {!readOnly && <IconButton icon={Trash2} label="Move to the trash" onClick={onTrash} />}
-          </>
-        )}
-      </header>
-      <div class="viewer-middle">
-        <p class="viewer-told" role="status">
-          {!file && seen.current === id && 'This photo was deleted on another device.'}
-          {!readOnly && file?.state === 'trashed' && 'This photo is in the trash.'}
-        </p>
-        {file ? (
-          <Stage file={file} urls={urls} before={before} after={after} onMove={onMove} onClose={onClose} />
-        ) : (
-          <div class="viewer-nothing">{error !== undefined && <ErrorNote error={error} />}</div>
-        )}
-        {before !== undefined && (
-          <IconButton
-            class="viewer-step viewer-before"
-            icon={ChevronLeft}
-            size={28}
-            label="Previous photo"
-            onClick={() => go(before)}
-          />
-        )}
-        {after !== undefined && (
-          <IconButton
-            class="viewer-step viewer-after"
-            icon={ChevronRight}
-            size={28}
-            label="Next photo"
-            onClick={() => go(after)}
-          />
-        )}
-      </div>
+      <ViewerBar {...{ file, readOnly, informed, onAttach, onInform, onTrash, onClose }} />
+      <ViewerMiddle {...looked} {...{ gone, readOnly, before, after, onMove, onClose }} />
       {file && <Caption key={`caption-${id}`} file={file} readOnly={readOnly} />}
       {file && informed && (
-        <Details
-          key={`details-${id}`}
-          file={file}
-          readOnly={readOnly}
-          onAttach={() => setPicking(true)}
-          onClose={onClose}
-        />
+        <Details key={`details-${id}`} file={file} readOnly={readOnly} onAttach={onAttach} onClose={onClose} />
       )}
-      {picking && (
-        <NotePicker
-          onClose={() => setPicking(false)}
-          onPick={async (noteId) => {
-            setPicking(false);
-            await attach([id], noteId);
-          }}
-        />
-      )}
+      {picking && <Attaching id={id} onEnd={() => setPicking(false)} />}
     </div>
   );
+}
+
+/** The dialog to choose the note that the photo is attached to. */
+function Attaching({ id, onEnd }: { id: string; onEnd: () => void }): JSX.Element {
+  return (
+    <NotePicker
+      onClose={onEnd}
+      onPick={async (noteId) => {
+        onEnd();
+        await attach([id], noteId);
+      }}
+    />
+  );
+}
+
+/** Return whether the photo was here, and is no longer. */
+function useGone(id: string, file: StoredFile | undefined): boolean {
+  const seen = useRef<string>(undefined);
+  if (file) seen.current = id;
+  return !file && seen.current === id;
+}
+
+/** Actions by the key that runs them. */
+type Acts = Partial<Record<string, () => void>>;
+
+/** Return the handler of the viewer's keys. */
+function keysFor(acts: Acts): (event: KeyboardEvent) => void {
+  return (event: KeyboardEvent): void => {
+    const act = acts[shortcutOf(event) ?? ''];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
 }
 
 function spoken(file: StoredFile): string {

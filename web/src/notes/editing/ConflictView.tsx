@@ -7,18 +7,71 @@ import { wordsFor } from '../../ui/errorWords';
 import { dateAndTime } from '../../ui/format';
 import { toast } from '../../ui/toast';
 import './ConflictView.css';
-import type { Content } from './content';
 import type { NoteEditor } from './editor';
+import { NoteVersion } from './NoteVersion';
 import { workbench } from '../store/notesStore';
 
 /** Two versions of a note; neither is lost until the user chooses. */
 export function ConflictView({ editor, theirs }: { editor: NoteEditor; theirs: Note | null }): JSX.Element {
   const { draft } = editor.state.value;
-  const [isBusy, setBusy] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  const { isBusy, keepBoth, discard } = useOwnVersion(editor, theirs);
 
   useEffect(() => heading.current?.focus(), []);
 
+  return (
+    <section class="conflict" aria-labelledby="conflict-title">
+      <h2 ref={heading} id="conflict-title" tabIndex={-1}>
+        {theirs ? 'Edited in two places' : 'This note was deleted elsewhere'}
+      </h2>
+      <p class="conflict-words">{wordsAbout(theirs)}</p>
+      <div class="conflict-sides">
+        <NoteVersion title="Yours, not saved yet" content={draft} other={theirs}>
+          {theirs && (
+            <Button disabled={isBusy} onClick={() => editor.keepMine()}>
+              Keep mine
+            </Button>
+          )}
+        </NoteVersion>
+        {theirs && (
+          <NoteVersion title={`Other version, ${dateAndTime(theirs.updated_at)}`} content={theirs} other={draft}>
+            <Button disabled={isBusy} onClick={() => editor.takeTheirs()}>
+              {theirs.state === 'trashed' ? 'Leave it in the trash' : 'Take this one'}
+            </Button>
+          </NoteVersion>
+        )}
+      </div>
+      <div class="conflict-both">
+        <Button kind="primary" busy={isBusy} onClick={() => void keepBoth()}>
+          {theirs ? 'Keep both, mine as a new note' : 'Keep it as a new note'}
+        </Button>
+        {!theirs && (
+          <Button disabled={isBusy} onClick={discard}>
+            Discard
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function wordsAbout(theirs: Note | null): string {
+  if (theirs === null) return 'What you wrote is still here. Keep it as a new note or discard it.';
+  return theirs.state === 'trashed'
+    ? 'It was moved to the trash while you wrote. Nothing is lost: choose a version.'
+    : 'Nothing is lost. Compare both versions and choose.';
+}
+
+interface OwnVersion {
+  /** True while the new note is being created. */
+  isBusy: boolean;
+  keepBoth: () => Promise<void>;
+  discard: () => void;
+}
+
+/** Keep the user's version as a new note, or discard it; leave the view if the note itself was permanently deleted. */
+function useOwnVersion(editor: NoteEditor, theirs: Note | null): OwnVersion {
+  const [isBusy, setBusy] = useState(false);
   const keepBoth = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -37,74 +90,5 @@ export function ConflictView({ editor, theirs }: { editor: NoteEditor; theirs: N
     workbench().forget(editor.id);
     navigate(path, { replace: true });
   };
-
-  return (
-    <section class="conflict" aria-labelledby="conflict-title">
-      <h2 ref={heading} id="conflict-title" tabIndex={-1}>
-        {theirs ? 'Edited in two places' : 'This note was deleted elsewhere'}
-      </h2>
-      <p class="conflict-words">
-        {theirs === null
-          ? 'What you wrote is still here. Keep it as a new note or discard it.'
-          : theirs.state === 'trashed'
-            ? 'It was moved to the trash while you wrote. Nothing is lost: choose a version.'
-            : 'Nothing is lost. Compare both versions and choose.'}
-      </p>
-      <div class="conflict-sides">
-        <Version title="Yours, not saved yet" content={draft} other={theirs}>
-          {theirs && (
-            <Button disabled={isBusy} onClick={() => editor.keepMine()}>
-              Keep mine
-            </Button>
-          )}
-        </Version>
-        {theirs && (
-          <Version title={`Other version, ${dateAndTime(theirs.updated_at)}`} content={theirs} other={draft}>
-            <Button disabled={isBusy} onClick={() => editor.takeTheirs()}>
-              {theirs.state === 'trashed' ? 'Leave it in the trash' : 'Take this one'}
-            </Button>
-          </Version>
-        )}
-      </div>
-      <div class="conflict-both">
-        <Button kind="primary" busy={isBusy} onClick={() => void keepBoth()}>
-          {theirs ? 'Keep both, mine as a new note' : 'Keep it as a new note'}
-        </Button>
-        {!theirs && (
-          <Button disabled={isBusy} onClick={() => leave('/')}>
-            Discard
-          </Button>
-        )}
-      </div>
-    </section>
-  );
-}
-
-interface VersionProps {
-  title: string;
-  content: Content;
-  other: Content | null;
-  children: JSX.Element | null;
-}
-
-/** A version of the note, with the lines marked that the other one lacks. */
-function Version({ title, content, other, children }: VersionProps): JSX.Element {
-  const lines = new Set(other?.text.split('\n'));
-  return (
-    <article class="version" aria-label={title}>
-      <h3 class="version-whose">{title}</h3>
-      <p class={content.title !== other?.title && other ? 'version-title version-differs' : 'version-title'} dir="auto">
-        {content.title || 'No title'}
-      </p>
-      {content.tags.length > 0 && <p class="version-tags">{content.tags.map((tag) => `#${tag}`).join(' ')}</p>}
-      <div class="version-text" dir="auto" tabIndex={0} role="region" aria-label={`${title}: text`}>
-        {content.text.split('\n').map((line, index) => (
-          <div key={index} class={other && !lines.has(line) ? 'version-line version-differs' : 'version-line'}>
-            {line || '\u00a0'}
-          </div>
-        ))}
-      </div>
-      {children && <div class="version-choose">{children}</div>}
-    </article>
-  );
+  return { isBusy, keepBoth, discard: () => leave('/') };
 }

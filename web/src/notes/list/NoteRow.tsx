@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, Paperclip, Pin, PinOff, RotateCcw, Trash2 } from 'lucide';
+import { Paperclip, Pin } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { NoteSummary } from '../../api/types';
@@ -9,6 +9,7 @@ import { Menu, type MenuItem } from '../../ui/Menu';
 import type { Actions } from '../store/actions';
 import { listedAt } from '../store/listing';
 import { headline } from '../store/plain';
+import { itemsFor } from './rowMenu';
 import { shortTime } from './times';
 import { Words } from '../../ui/Words';
 
@@ -25,11 +26,11 @@ interface Props {
   onNear: () => void;
 }
 
+/** The row of a note in a list: a link to the note, and the actions on it. */
 export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus, onNear }: Props): JSX.Element {
   const { title, rest } = headline(note);
   const [isNear, setNear] = useState(false);
   const items = itemsFor(note, actions);
-  const files = note.file_ids.length;
   return (
     <li
       class="note-row"
@@ -62,30 +63,38 @@ export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus
         <span class="note-excerpt" dir="auto">
           <Words>{rest}</Words>
         </span>
-        <span class="note-facts">
-          <time dateTime={listedAt(note)} title={dateAndTime(listedAt(note))}>
-            <Words>{shortTime(listedAt(note))}</Words>
-          </time>
-          {files > 0 && (
-            <span class="note-files">
-              <Icon icon={Paperclip} size={13} />
-              <Words>{files.toString()}</Words>
-              <span class="visually-hidden">{files === 1 ? ' file' : ' files'}</span>
-            </span>
-          )}
-          {note.tags.length > 0 && (
-            <span class="note-tags">
-              {note.tags.map((tag) => (
-                <span key={tag} class="note-tag">
-                  {tag}
-                </span>
-              ))}
-            </span>
-          )}
-        </span>
+        <NoteFacts note={note} />
       </a>
       {hasMouse ? isNear && <Tools items={items} /> : <Menu label={`More for “${title}”`} items={items} />}
     </li>
+  );
+}
+
+/** The time of a note, the number of its files, and its tags. */
+function NoteFacts({ note }: { note: NoteSummary }): JSX.Element {
+  const files = note.file_ids.length;
+  return (
+    <span class="note-facts">
+      <time dateTime={listedAt(note)} title={dateAndTime(listedAt(note))}>
+        <Words>{shortTime(listedAt(note))}</Words>
+      </time>
+      {files > 0 && (
+        <span class="note-files">
+          <Icon icon={Paperclip} size={13} />
+          <Words>{files.toString()}</Words>
+          <span class="visually-hidden">{files === 1 ? ' file' : ' files'}</span>
+        </span>
+      )}
+      {note.tags.length > 0 && (
+        <span class="note-tags">
+          {note.tags.map((tag) => (
+            <span key={tag} class="note-tag">
+              {tag}
+            </span>
+          ))}
+        </span>
+      )}
+    </span>
   );
 }
 
@@ -99,27 +108,4 @@ function Tools({ items }: { items: MenuItem[] }): JSX.Element {
       )}
     </div>
   );
-}
-
-function itemsFor(note: NoteSummary, actions: Actions): MenuItem[] {
-  if (note.state === 'trashed') {
-    return [
-      { label: 'Restore', icon: RotateCcw, onSelect: () => void actions.restore(note) },
-      { label: 'Delete forever', icon: Trash2, kind: 'danger', onSelect: () => void actions.purge(note) },
-    ];
-  }
-  const archived = note.state === 'archived';
-  return [
-    {
-      label: note.pinned ? 'Unpin' : 'Pin',
-      icon: note.pinned ? PinOff : Pin,
-      onSelect: () => void actions.pin(note),
-    },
-    {
-      label: archived ? 'Move back to notes' : 'Archive',
-      icon: archived ? ArchiveRestore : Archive,
-      onSelect: () => void actions.archive(note),
-    },
-    { label: 'Move to the trash', icon: Trash2, onSelect: () => void actions.trash(note) },
-  ];
 }

@@ -1,0 +1,40 @@
+/** Data that the grid loads while the user scrolls: more photos, and the URLs of those that are visible. */
+import { useEffect, useState } from 'preact/hooks';
+
+import { catalogue } from '../files/catalogue';
+import type { Layout } from './layout';
+import { library } from './photos';
+import { nearEnd, type Sight } from './scrolling';
+
+/** Load more photos before the user reaches the end. */
+export function useMore(width: number, layout: Layout, sight: Sight): void {
+  const { entries, complete, loading, error } = library.shown.value;
+  const isNearEnd = nearEnd(layout, sight);
+  useEffect(() => {
+    if (width > 0 && isNearEnd && !loading && !complete && error === undefined) void library.more();
+  }, [width, isNearEnd, loading, complete, error, entries]);
+}
+
+/** Renew the URLs of the visible photos, once scrolling has stopped. */
+export function useRenewal(layout: Layout, { first, end, flying }: Sight): void {
+  const { entries } = library.shown.value;
+  const [, setRenewed] = useState(0);
+  useEffect(() => {
+    if (flying || end === 0) return undefined;
+    let wanted = true;
+    const ids: string[] = [];
+    for (let index = layout.rowFirst[first] ?? 0; index < (layout.rowFirst[end] ?? 0); index += 1) {
+      const file = entries[index]?.file;
+      if (file?.status === 'ready' && !catalogue.urls(file.id)) ids.push(file.id);
+    }
+    if (ids.length === 0) return undefined;
+    library.renew(ids).then(
+      () => wanted && setRenewed((times) => times + 1),
+      // The tiles keep their placeholders; scrolling here again retries.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [layout, entries, first, end, flying]);
+}
