@@ -68,8 +68,8 @@ async function sendWhatWaits({ person }: Session): Promise<void> {
   const owner = person.peek();
   if (owner === null || namesIn(localStorage, `skynotes.outbox.${owner}.`).length === 0) return;
   try {
-    const { workbench } = await import('./notes/store/notesStore');
-    await workbench().outbox.resume();
+    const { notesStore } = await import('./notes/store/notesStore');
+    await notesStore().outbox.resume();
   } catch {
     // They wait until the list of notes is shown, or for the next visit.
   }

@@ -6,18 +6,18 @@ import { useKeys } from './hooks';
 import { KeyboardHelp } from './KeyboardHelp';
 import { ListView } from './list/ListView';
 import { NoteWaiting } from './editing/NoteWaiting';
-import { workbench, type Workbench } from './store/notesStore';
+import { notesStore, type NotesStore } from './store/notesStore';
 
 const NoteView = lazy(() => import('./editing/NoteView'), NoteWaiting);
 
 /** The notes section of the page: the lists and the editor. */
 export default function NotesView(): JSX.Element {
   const [helping, setHelping] = useState(false);
-  const bench = workbench();
+  const store = notesStore();
 
   useEffect(() => {
-    void bench.resumeDrafts();
-  }, [bench]);
+    void store.resumeDrafts();
+  }, [store]);
 
   useKeys(
     {
@@ -33,21 +33,21 @@ export default function NotesView(): JSX.Element {
 
   return (
     <>
-      <Place bench={bench} onHelp={() => setHelping(true)} />
+      <Place store={store} onHelp={() => setHelping(true)} />
       {helping && <KeyboardHelp onClose={() => setHelping(false)} />}
     </>
   );
 }
 
-function Place({ bench, onHelp }: { bench: Workbench; onHelp: () => void }): JSX.Element {
+function Place({ store, onHelp }: { store: NotesStore; onHelp: () => void }): JSX.Element {
   switch (route.value.name) {
     case 'note':
       return <NoteView />;
     case 'archive':
-      return <ListView key="archived" state="archived" bench={bench} onHelp={onHelp} />;
+      return <ListView key="archived" state="archived" store={store} onHelp={onHelp} />;
     case 'trash':
-      return <ListView key="trashed" state="trashed" bench={bench} onHelp={onHelp} />;
+      return <ListView key="trashed" state="trashed" store={store} onHelp={onHelp} />;
     default:
-      return <ListView key="active" state="active" bench={bench} onHelp={onHelp} />;
+      return <ListView key="active" state="active" store={store} onHelp={onHelp} />;
   }
 }

@@ -6,7 +6,7 @@ import { GridMonth } from './GridMonth';
 import { useMore, useRenewal } from './gridLoading';
 import type { Layout } from './layout';
 import { MonthNow } from './MonthNow';
-import { library } from './photos';
+import { photoList } from './photos';
 import { useKeptScroll, useSight, useStillness } from './scrolling';
 import type { Selection } from './selection';
 import { step, useReturn, useTileFocus } from './tileFocus';
@@ -91,7 +91,7 @@ function keysFor(layout: Layout, onToggle: Toggle, moveTo: (index: number) => vo
       onToggle(id, event.shiftKey);
       return;
     }
-    const next = step(layout, library.indexOf(id), key);
+    const next = step(layout, photoList.indexOf(id), key);
     if (next === undefined) return;
     event.preventDefault();
     moveTo(next);
@@ -99,7 +99,7 @@ function keysFor(layout: Layout, onToggle: Toggle, moveTo: (index: number) => vo
 }
 
 function indexOfPhoto(id: string): number {
-  return library.indexOf(id);
+  return photoList.indexOf(id);
 }
 
 function linkOf(target: EventTarget | null): HTMLElement | null {

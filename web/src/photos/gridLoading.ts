@@ -3,21 +3,21 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { catalogue } from '../files/catalogue';
 import type { Layout } from './layout';
-import { library } from './photos';
+import { photoList } from './photos';
 import { nearEnd, type Sight } from './scrolling';
 
 /** Load more photos before the user reaches the end. */
 export function useMore(width: number, layout: Layout, sight: Sight): void {
-  const { entries, complete, loading, error } = library.shown.value;
+  const { entries, complete, loading, error } = photoList.shown.value;
   const isNearEnd = nearEnd(layout, sight);
   useEffect(() => {
-    if (width > 0 && isNearEnd && !loading && !complete && error === undefined) void library.more();
+    if (width > 0 && isNearEnd && !loading && !complete && error === undefined) void photoList.more();
   }, [width, isNearEnd, loading, complete, error, entries]);
 }
 
 /** Renew the URLs of the visible photos, once scrolling has stopped. */
 export function useRenewal(layout: Layout, { first, end, flying }: Sight): void {
-  const { entries } = library.shown.value;
+  const { entries } = photoList.shown.value;
   const [, setRenewed] = useState(0);
   useEffect(() => {
     if (flying || end === 0) return undefined;
@@ -28,7 +28,7 @@ export function useRenewal(layout: Layout, { first, end, flying }: Sight): void 
       if (file?.status === 'ready' && !catalogue.urls(file.id)) ids.push(file.id);
     }
     if (ids.length === 0) return undefined;
-    library.renew(ids).then(
+    photoList.renew(ids).then(
       () => wanted && setRenewed((times) => times + 1),
       // The tiles keep their placeholders; scrolling here again retries.
       () => undefined,

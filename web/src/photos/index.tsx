@@ -16,7 +16,7 @@ import { DateDialog } from './DateDialog';
 import { DropPlace } from './DropPlace';
 import { Grid } from './Grid';
 import { LazyViewer, useViewerSoon } from './LazyViewer';
-import { library } from './photos';
+import { photoList } from './photos';
 import { useLooking } from './useLooking';
 import { usePending } from './usePending';
 import { useSelection } from './useSelection';
@@ -24,19 +24,19 @@ import './photos.css';
 
 /** The photo library, and over it the photo that is open. */
 export default function PhotosView(): JSX.Element {
-  const { entries, complete, loading, error } = library.shown.value;
+  const { entries, complete, loading, error } = photoList.shown.value;
   /** Photos whose dates are being corrected: some of them may leave the selection because of it. */
   const [dating, setDating] = useState<StoredFile[]>();
   const looking = useLooking();
 
   useEffect(() => {
     // Known photos are shown meanwhile, so that a failure needs no message.
-    library.refresh().catch(() => undefined);
+    photoList.refresh().catch(() => undefined);
   }, []);
   const { selection, onToggle, clear } = useSelection(entries);
   const online = isOnline.value;
   useEffect(() => {
-    if (online) void library.more(true);
+    if (online) void photoList.more(true);
   }, [online]);
   usePending();
   useViewerSoon();
@@ -56,7 +56,7 @@ export default function PhotosView(): JSX.Element {
         ) : (
           <Grid selection={selection} onToggle={onToggle} returnTo={looking.returnTo} />
         )}
-        {error !== undefined && <ErrorNote error={error} retry={() => void library.more()} />}
+        {error !== undefined && <ErrorNote error={error} retry={() => void photoList.more()} />}
         {loading && <MorePhotos first={entries.length === 0} />}
       </div>
       <DropPlace />
@@ -81,8 +81,8 @@ function OpenPhoto({ id, onClose }: { id: string; onClose: () => void }): JSX.El
     <LazyViewer
       id={id}
       neighbour={(of, step) => {
-        const at = library.indexOf(of);
-        return at < 0 ? undefined : library.shown.value.entries[at + step]?.file.id;
+        const at = photoList.indexOf(of);
+        return at < 0 ? undefined : photoList.shown.value.entries[at + step]?.file.id;
       }}
       onMove={(to) => navigate(`/photos/${to}`, { replace: true })}
       onClose={onClose}

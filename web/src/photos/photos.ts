@@ -2,10 +2,10 @@ import { api } from '../context';
 import { catalogue } from '../files/catalogue';
 import { follow } from '../live/subscribers';
 import { firstCount } from './first';
-import { Library } from './library';
+import { PhotoList } from './photoList';
 
 /** The user's photos. */
-export const library = new Library(() => api, catalogue, firstCount(window));
+export const photoList = new PhotoList(() => api, catalogue, firstCount(window));
 
 // Changes arrive through the catalogue.
-follow({ apply: () => undefined, reload: () => library.reload() });
+follow({ apply: () => undefined, reload: () => photoList.reload() });

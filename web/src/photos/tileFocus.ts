@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { beside, rowOf, type Layout } from './layout';
-import { library } from './photos';
+import { photoList } from './photos';
 import type { Sight } from './scrolling';
 
 interface TileFocus {
@@ -25,7 +25,7 @@ export function useTileFocus(grid: RefObject<HTMLElement | null>, layout: Layout
 /** Focus the photo that the user comes back from. */
 export function useReturn(returnTo: string | null, focusOn: (index: number) => void): void {
   useEffect(() => {
-    const index = returnTo === null ? -1 : library.indexOf(returnTo);
+    const index = returnTo === null ? -1 : photoList.indexOf(returnTo);
     if (index >= 0) focusOn(index);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- runs once for each return, even if the grid changes
   }, [returnTo]);

@@ -5,7 +5,7 @@ import { ownPicture } from '../files/ownPictures';
 import { measured } from '../uploads/uploads';
 import { rowHeightFor } from './first';
 import { justify, type Layout, type LayoutOptions } from './layout';
-import { library } from './photos';
+import { photoList } from './photos';
 import { useWidth } from './scrolling';
 import { months, ratiosOf, type Entry, type Month } from './timeline';
 
@@ -20,7 +20,7 @@ interface GridLayout {
 /** Return the photos of the library, grouped by month, and their layout in the grid. */
 export function useGridLayout(grid: RefObject<HTMLElement | null>): GridLayout {
   const width = useWidth(grid);
-  const { entries } = library.shown.value;
+  const { entries } = photoList.shown.value;
   const shapes = measured.value;
   const groups = useMemo(() => months(entries), [entries]);
   const layout = useMemo(

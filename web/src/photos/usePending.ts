@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 
 import { catalogue } from '../files/catalogue';
-import { library } from './photos';
+import { photoList } from './photos';
 import { uploads } from '../uploads/uploads';
 import { isRunning } from '../uploads/queue';
 
@@ -16,7 +16,7 @@ export function usePending(): void {
     let timer: ReturnType<typeof setTimeout>;
     const look = (): void => {
       const uploading = uploads.value.uploads.some(isRunning);
-      const pending = library.shown.value.entries.filter(({ file }) => file.status === 'pending');
+      const pending = photoList.shown.value.entries.filter(({ file }) => file.status === 'pending');
       if (!uploading && !document.hidden) {
         for (const { file } of pending.slice(0, MOST_AT_ONCE)) catalogue.read(file.id).catch(() => undefined);
       }

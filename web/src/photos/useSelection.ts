@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-import { library } from './photos';
+import { photoList } from './photos';
 import { extended, nothing, remaining, toggled, type Selection } from './selection';
 import type { Entry } from './timeline';
 
@@ -16,7 +16,7 @@ export function useSelection(entries: readonly Entry[]): SelectionState {
   const [selection, setSelection] = useState(nothing);
 
   useEffect(() => {
-    const gone = [...selection.ids].filter((id) => library.indexOf(id) < 0);
+    const gone = [...selection.ids].filter((id) => photoList.indexOf(id) < 0);
     if (gone.length) setSelection(remaining(selection, new Set(gone)));
   }, [entries, selection]);
 

@@ -10,7 +10,7 @@ import { comparedOnly, OwnHashes } from './ownHashes';
 const NEVER = (): Promise<void> => new Promise(() => undefined);
 
 /** Create a library of this many pages; each photo has its own hash: `page-place`. */
-function library(pages: number, sleep: (milliseconds: number) => Promise<void> = NEVER) {
+function photoList(pages: number, sleep: (milliseconds: number) => Promise<void> = NEVER) {
   const page = vi.fn((cursor: string | undefined) => {
     const at = Number(cursor ?? 0);
     const items: StoredFile[] = [storedFile(`file-${at}`, { sha256: `${at}-0` })];
@@ -23,19 +23,19 @@ function library(pages: number, sleep: (milliseconds: number) => Promise<void> =
 
 describe('the hashes of what is there', () => {
   it('are read once, from every page of the library', async () => {
-    const { own, page } = library(3);
+    const { own, page } = photoList(3);
     expect([await own.has('2-0'), await own.has('9-0')]).toEqual([true, false]);
     expect(page).toHaveBeenCalledTimes(3);
   });
 
   it('are read up to a bound in a library without end', async () => {
-    const { own, page } = library(1000);
+    const { own, page } = photoList(1000);
     expect(await own.has('999-0')).toBe(false);
     expect(page).toHaveBeenCalledTimes(30);
   });
 
   it('follow what comes, what is thrown away and what is deleted', async () => {
-    const { own, catalogue } = library(1);
+    const { own, catalogue } = photoList(1);
     await own.has('');
     catalogue.keep(storedFile('new', { sha256: 'new' }));
     expect(await own.has('new')).toBe(true);
@@ -46,28 +46,28 @@ describe('the hashes of what is there', () => {
   });
 
   it('do not count what has not arrived', async () => {
-    const { own, catalogue } = library(1);
+    const { own, catalogue } = photoList(1);
     catalogue.keep(storedFile('mine', { sha256: 'mine', status: 'pending' }));
     expect(await own.has('mine')).toBe(false);
   });
 
   it('are waited for once, however many files there are', async () => {
     const sleep = vi.fn(() => Promise.resolve());
-    const { own, page } = library(1, sleep);
+    const { own, page } = photoList(1, sleep);
     page.mockReturnValue(NEVER() as never);
     expect([await own.has('a'), await own.has('b'), await own.has('c')]).toEqual([false, false, false]);
     expect(sleep).toHaveBeenCalledTimes(1);
   });
 
   it('are not waited for where the page knows already', async () => {
-    const { own, page, catalogue } = library(1);
+    const { own, page, catalogue } = photoList(1);
     page.mockReturnValue(NEVER() as never);
     catalogue.keep(storedFile('shown', { sha256: 'shown' }));
     expect(await own.has('shown')).toBe(true);
   });
 
   it('follow what happens after a reading that failed', async () => {
-    const { own, page, catalogue } = library(1);
+    const { own, page, catalogue } = photoList(1);
     catalogue.keep(storedFile('new', { sha256: 'new' }));
     page.mockRejectedValue(problem(500));
     await own.has('');
@@ -76,11 +76,11 @@ describe('the hashes of what is there', () => {
   });
 
   it('say how many were compared, where not all of them were', async () => {
-    await library(3).own.has('');
+    await photoList(3).own.has('');
     expect(comparedOnly.value).toBeUndefined();
-    await library(1000).own.has('');
+    await photoList(1000).own.has('');
     expect(comparedOnly.value).toBe(30);
-    const { own, page } = library(1);
+    const { own, page } = photoList(1);
     page.mockRejectedValueOnce(problem(500));
     await own.has('');
     expect(comparedOnly.value).toBe(0);
@@ -89,7 +89,7 @@ describe('the hashes of what is there', () => {
   });
 
   it('are waited for without a network, and done without where the service fails', async () => {
-    const { own, page } = library(1);
+    const { own, page } = photoList(1);
     page.mockRejectedValueOnce(new Offline());
     await expect(own.has('0-0')).rejects.toThrow(Offline);
     page.mockRejectedValueOnce(problem(500));

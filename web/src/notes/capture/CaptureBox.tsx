@@ -13,17 +13,17 @@ import { FileRow } from './FileRow';
 import { tagsOf } from '../store/search';
 import { useMedia } from '../hooks';
 import { WaitingNotes } from './WaitingNotes';
-import type { Workbench } from '../store/notesStore';
+import type { NotesStore } from '../store/notesStore';
 
 /** The box for a quick note: one line that expands to a whole note on demand. */
-export function CaptureBox({ bench }: { bench: Workbench }): JSX.Element {
-  const { capture, outbox, owner } = bench;
+export function CaptureBox({ store }: { store: NotesStore }): JSX.Element {
+  const { capture, outbox, owner } = store;
   const draft = capture.draft.value;
   const [wantsRoom, setWantsRoom] = useState(false);
   const isOpen = wantsRoom || isLong(draft);
   const field = useRef<HTMLTextAreaElement>(null);
   const hasKeys = useMedia('(hover: hover)');
-  const { notes } = bench.library.listing('active').value;
+  const { notes } = store.lists.listing('active').value;
   const known = useMemo(() => tagsOf(notes.values()), [notes]);
   useAdoption(capture);
 

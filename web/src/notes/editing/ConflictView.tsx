@@ -9,7 +9,7 @@ import { toast } from '../../ui/toast';
 import './ConflictView.css';
 import type { NoteEditor } from './editor';
 import { NoteVersion } from './NoteVersion';
-import { workbench } from '../store/notesStore';
+import { notesStore } from '../store/notesStore';
 
 /** Two versions of a note; neither is lost until the user chooses. */
 export function ConflictView({ editor, theirs }: { editor: NoteEditor; theirs: Note | null }): JSX.Element {
@@ -85,9 +85,9 @@ function useOwnVersion(editor: NoteEditor, theirs: Note | null): OwnVersion {
     }
   };
   const leave = (path: string): void => {
-    workbench().library.drop(editor.id);
+    notesStore().lists.drop(editor.id);
     editor.abandon();
-    workbench().forget(editor.id);
+    notesStore().forget(editor.id);
     navigate(path, { replace: true });
   };
   return { isBusy, keepBoth, discard: () => leave('/') };

@@ -14,24 +14,24 @@ import { NoteSides } from './NoteSides';
 import { TrashedNote } from './TrashedNote';
 import { tagsOf } from '../store/search';
 import { useKeys, useMedia } from '../hooks';
-import type { Workbench } from '../store/notesStore';
+import type { NotesStore } from '../store/notesStore';
 
 /** Media query for showing the text field and the preview side by side. */
 const WIDE = '(min-width: 64rem)';
 const LISTS = { active: '/', archived: '/archive', trashed: '/trash' } as const;
 
 /** The view of an open note: a toolbar, and below it the note to edit, to read, or to choose a version of. */
-export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workbench }): JSX.Element {
+export function NoteEdit({ editor, store }: { editor: NoteEditor; store: NotesStore }): JSX.Element {
   const { base, draft, phase } = editor.state.value;
   // Read here, although only the tag suggestions use it: the toolbar's next and previous note depend on the list, too.
-  const { notes } = bench.library.listing('active').value;
+  const { notes } = store.lists.listing('active').value;
   const known = useMemo(() => tagsOf(notes.values()), [notes]);
   const isWide = useMedia(WIDE);
   const [side, setSide] = useState<Side>(() => (base.text.trim() ? 'read' : 'write'));
   const isTrashed = base.state === 'trashed';
   const isConflict = phase.name === 'conflict';
   const list = LISTS[base.state];
-  const deeds = useDeeds(editor, bench, list);
+  const deeds = useDeeds(editor, store, list);
 
   useRefresh(editor);
   const composition = useComposition(editor);
@@ -51,8 +51,8 @@ export function NoteEdit({ editor, bench }: { editor: NoteEditor; bench: Workben
           editor={editor}
           list={list}
           deeds={deeds}
-          previous={toNeighbour(bench, base.id, -1)}
-          next={toNeighbour(bench, base.id, 1)}
+          previous={toNeighbour(store, base.id, -1)}
+          next={toNeighbour(store, base.id, 1)}
           side={isWide || isTrashed || isConflict ? null : side}
           onSide={setSide}
         />
@@ -95,8 +95,8 @@ function useEditKeys(editor: NoteEditor, list: string): void {
 }
 
 /** Return the navigation to the note before or after this one in its list; null if there is none. */
-function toNeighbour(bench: Workbench, noteId: string, step: 1 | -1): (() => void) | null {
-  const id = bench.neighbour(noteId, step);
+function toNeighbour(store: NotesStore, noteId: string, step: 1 | -1): (() => void) | null {
+  const id = store.neighbour(noteId, step);
   return id === undefined ? null : () => navigate(`/notes/${id}`, { replace: true });
 }
 

@@ -13,39 +13,39 @@ import type { NoteEditor } from './editor';
 import { NoteWaiting } from './NoteWaiting';
 import './NoteView.css';
 import { headline } from '../store/plain';
-import { workbench, type Workbench } from '../store/notesStore';
+import { notesStore, type NotesStore } from '../store/notesStore';
 
 /** The view of the note whose id is in the URL. */
 export default function NoteView(): JSX.Element {
   const id = route.value.params.id ?? '';
   // Keyed by id: another note gets a new view, so that no state of the last one remains.
-  return <OneNote key={id} id={id} bench={workbench()} />;
+  return <OneNote key={id} id={id} store={notesStore()} />;
 }
 
-function OneNote({ id, bench }: { id: string; bench: Workbench }): JSX.Element {
-  const [editor, setEditor] = useState<NoteEditor | undefined>(() => bench.editor(id));
+function OneNote({ id, store }: { id: string; store: NotesStore }): JSX.Element {
+  const [editor, setEditor] = useState<NoteEditor | undefined>(() => store.editor(id));
   const [problem, setProblem] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     let isHere = true;
-    bench.edit(id).then(
+    store.edit(id).then(
       (opened) => isHere && setEditor(opened),
       (error: unknown) => isHere && setProblem(error),
     );
     return () => {
       isHere = false;
     };
-  }, [bench, id, attempt]);
+  }, [store, id, attempt]);
 
   useEffect(() => {
     scrollTo(0, 0);
     // The list is needed for tag suggestions, and for the next and the previous note.
-    if (bench.library.listing('active').peek().cursor === undefined) void bench.library.more('active');
-    return () => void bench.leave(id);
-  }, [bench, id]);
+    if (store.lists.listing('active').peek().cursor === undefined) void store.lists.more('active');
+    return () => void store.leave(id);
+  }, [store, id]);
 
-  if (editor) return <NoteEdit editor={editor} bench={bench} />;
+  if (editor) return <NoteEdit editor={editor} store={store} />;
   if (problem instanceof ApiError && problem.status === 404) return <Missing />;
   if (problem !== undefined) {
     return (
@@ -54,7 +54,7 @@ function OneNote({ id, bench }: { id: string; bench: Workbench }): JSX.Element {
       </View>
     );
   }
-  const summary = bench.library.summary(id);
+  const summary = store.lists.summary(id);
   return summary ? <Glimpse note={summary} /> : <NoteWaiting />;
 }
 

@@ -5,15 +5,15 @@ import type { NoteSummary } from '../../api/types';
 import { navigate } from '../../router';
 import { Actions } from '../store/actions';
 import { summaryOf } from '../store/listing';
-import type { Workbench } from '../store/notesStore';
+import type { NotesStore } from '../store/notesStore';
 import type { NoteEditor } from './editor';
 
 type Deeds = Record<'pin' | 'archive' | 'trash' | 'restore', () => void>;
 
 /** Return the actions on the note as it is shown; all but pinning also go back to the list at this path. */
-export function useDeeds(editor: NoteEditor, bench: Workbench, list: string): Deeds {
+export function useDeeds(editor: NoteEditor, store: NotesStore, list: string): Deeds {
   const { base, draft } = editor.state.value;
-  const actions = useMemo(() => new Actions(bench), [bench]);
+  const actions = useMemo(() => new Actions(store), [store]);
   const now = (): NoteSummary => ({ ...summaryOf(base), pinned: draft.pinned, state: draft.state });
   const leave = (act: (note: NoteSummary) => unknown): void => {
     void act(now());

@@ -10,10 +10,10 @@ import { wordsFor } from '../../ui/errorWords';
 import { toast } from '../../ui/toast';
 import { Words } from '../../ui/Words';
 import { contents, deleteAll, listTrash, type Deletion, type Trash } from '../store/emptying';
-import type { Workbench } from '../store/notesStore';
+import type { NotesStore } from '../store/notesStore';
 
 /** The button to empty the trash: it lists the contents, asks, deletes exactly those, and reports failures. */
-export function EmptyTrash({ bench }: { bench: Workbench }): JSX.Element {
+export function EmptyTrash({ store }: { store: NotesStore }): JSX.Element {
   const [isListing, setListing] = useState(false);
   const [trash, setTrash] = useState<Trash>();
 
@@ -35,19 +35,19 @@ export function EmptyTrash({ bench }: { bench: Workbench }): JSX.Element {
       <Button icon={Trash2} busy={isListing} onClick={() => void ask()}>
         Empty trash
       </Button>
-      {trash && <Confirmation trash={trash} bench={bench} onClose={() => setTrash(undefined)} />}
+      {trash && <Confirmation trash={trash} store={store} onClose={() => setTrash(undefined)} />}
     </>
   );
 }
 
 interface Props {
   trash: Trash;
-  bench: Workbench;
+  store: NotesStore;
   onClose: () => void;
 }
 
-function Confirmation({ trash, bench, onClose }: Props): JSX.Element {
-  const [left, setLeft] = useState<Deletion[]>(() => deletionsOf(trash, bench));
+function Confirmation({ trash, store, onClose }: Props): JSX.Element {
+  const [left, setLeft] = useState<Deletion[]>(() => deletionsOf(trash, store));
   const [done, setDone] = useState<number>();
   const [problem, setProblem] = useState('');
   const isBusy = done !== undefined;
@@ -92,11 +92,11 @@ function Confirmation({ trash, bench, onClose }: Props): JSX.Element {
   );
 }
 
-function deletionsOf({ notes, files }: Trash, bench: Workbench): Deletion[] {
+function deletionsOf({ notes, files }: Trash, store: NotesStore): Deletion[] {
   return [
     ...notes.map((note) => async () => {
-      await bench.library.purge(note);
-      bench.drafts.forget(note.id);
+      await store.lists.purge(note);
+      store.drafts.forget(note.id);
     }),
     ...files.map(({ id }) => async () => {
       await api.delete('/files/{file_id}', { path: { file_id: id }, query: { permanently: true } }).catch(ignoreGone);

@@ -17,27 +17,27 @@ import './ListView.css';
 import { ordered, type Listing } from '../store/listing';
 import { SearchField } from './SearchField';
 import { TagChips } from './TagChips';
-import type { Workbench } from '../store/notesStore';
+import type { NotesStore } from '../store/notesStore';
 import { Words } from '../../ui/Words';
 
 const TITLES: Record<State, string> = { active: 'Notes', archived: 'Archive', trashed: 'Trash' };
 
 interface Props {
   state: State;
-  bench: Workbench;
+  store: NotesStore;
   onHelp: () => void;
 }
 
 /** The list of active, archived or trashed notes. */
-export function ListView({ state, bench, onHelp }: Props): JSX.Element {
-  const { query, tag } = bench.looks[state];
-  const actions = useMemo(() => new Actions(bench), [bench]);
-  const { listing, tags, notes } = useShownNotes(bench, state);
+export function ListView({ state, store, onHelp }: Props): JSX.Element {
+  const { query, tag } = store.listViews[state];
+  const actions = useMemo(() => new Actions(store), [store]);
+  const { listing, tags, notes } = useShownNotes(store, state);
   const search = useRef<HTMLInputElement>(null);
   const current = useCurrentNote(notes);
-  bench.order = useMemo(() => notes.map(({ id }) => id), [notes]);
+  store.order = useMemo(() => notes.map(({ id }) => id), [notes]);
 
-  useFreshness(bench, state);
+  useFreshness(store, state);
   useListKeys(state, actions, current, search);
 
   const isSearching = query.value.trim() !== '' || tag.value !== null;
@@ -58,13 +58,13 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
         </>
       }
     >
-      {state === 'active' && <CaptureBox bench={bench} />}
-      {state === 'trashed' && <TrashHint bench={bench} />}
+      {state === 'active' && <CaptureBox store={store} />}
+      {state === 'trashed' && <TrashHint store={store} />}
       {tags.length > 0 && <TagChips tags={tags} chosen={tag} />}
       <FoundCount count={isSearching && !isWaiting ? notes.length : null} />
       <ListedNotes
         state={state}
-        bench={bench}
+        store={store}
         actions={actions}
         listing={listing}
         notes={notes}
@@ -78,11 +78,11 @@ export function ListView({ state, bench, onHelp }: Props): JSX.Element {
 }
 
 /** The notice above the trash, with a button to empty it. */
-function TrashHint({ bench }: { bench: Workbench }): JSX.Element {
+function TrashHint({ store }: { store: NotesStore }): JSX.Element {
   return (
     <div class="list-hint">
       <p>Items are deleted permanently after 30 days.</p>
-      <EmptyTrash bench={bench} />
+      <EmptyTrash store={store} />
     </div>
   );
 }
@@ -97,9 +97,9 @@ function FoundCount({ count }: { count: number | null }): JSX.Element {
 }
 
 /** Return a list, all its tags, and its notes in their order, of which the search and the tag filter leave some. */
-function useShownNotes(bench: Workbench, state: State): { listing: Listing; tags: string[]; notes: NoteSummary[] } {
-  const { query, tag } = bench.looks[state];
-  const listing = bench.library.listing(state).value;
+function useShownNotes(store: NotesStore, state: State): { listing: Listing; tags: string[]; notes: NoteSummary[] } {
+  const { query, tag } = store.listViews[state];
+  const listing = store.lists.listing(state).value;
   const all = useMemo(() => ordered(listing), [listing]);
   const tags = useMemo(() => tagsOf(all), [all]);
   const notes = useMemo(() => found(all, query.value, tag.value), [all, query.value, tag.value]);
@@ -107,16 +107,16 @@ function useShownNotes(bench: Workbench, state: State): { listing: Listing; tags
 }
 
 /** Refresh the list when it is shown, when the page becomes visible again, and when the connection is back. */
-function useFreshness({ library }: Workbench, state: State): void {
+function useFreshness({ lists }: NotesStore, state: State): void {
   const online = isOnline.value;
   useEffect(() => {
     const leaving = new AbortController();
     const { signal } = leaving;
-    void library.refresh(state).then(() => library.readAhead(state, signal));
+    void lists.refresh(state).then(() => lists.readAhead(state, signal));
     const onVisible = (): void => {
-      if (document.visibilityState === 'visible') void library.refresh(state);
+      if (document.visibilityState === 'visible') void lists.refresh(state);
     };
     document.addEventListener('visibilitychange', onVisible, { signal });
     return () => leaving.abort();
-  }, [library, state, online]);
+  }, [lists, state, online]);
 }

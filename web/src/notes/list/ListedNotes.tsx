@@ -4,14 +4,14 @@ import type { NoteSummary, State } from '../../api/types';
 import { ErrorNote } from '../../ui/ErrorNote';
 import type { Actions } from '../store/actions';
 import type { Listing } from '../store/listing';
-import type { Workbench } from '../store/notesStore';
+import type { NotesStore } from '../store/notesStore';
 import { ListWaiting } from './ListWaiting';
 import { NoteList } from './NoteList';
 import { NothingListed } from './NothingListed';
 
 interface Props {
   state: State;
-  bench: Workbench;
+  store: NotesStore;
   actions: Actions;
   listing: Listing;
   /** The notes of the listing that the search finds. */
@@ -25,33 +25,33 @@ interface Props {
 
 /** The notes of a list, or in their place a notice that they are loading, that loading failed, or that there are none. */
 export function ListedNotes(props: Props): JSX.Element {
-  const { state, bench, actions, listing, notes, current, isWaiting, isSearching } = props;
-  const { library } = bench;
+  const { state, store, actions, listing, notes, current, isWaiting, isSearching } = props;
+  const { lists } = store;
   return (
     <>
-      {isWaiting && listing.trouble && <ErrorNote error={listing.trouble} retry={() => void library.refresh(state)} />}
+      {isWaiting && listing.trouble && <ErrorNote error={listing.trouble} retry={() => void lists.refresh(state)} />}
       {isWaiting && !listing.trouble && <ListWaiting />}
       {!isWaiting && (
         <NoteList
           notes={notes}
           state={state}
-          bench={bench}
+          store={store}
           actions={actions}
           current={current}
           isComplete={listing.cursor === null}
         />
       )}
       {!isWaiting && listing.trouble && listing.cursor !== null && (
-        <ErrorNote error={listing.trouble} retry={() => void library.more(state)} />
+        <ErrorNote error={listing.trouble} retry={() => void lists.more(state)} />
       )}
       {!isWaiting && notes.length === 0 && listing.cursor === null && (
-        <NothingListed state={state} isSearching={isSearching} onClear={() => clear(bench, state)} />
+        <NothingListed state={state} isSearching={isSearching} onClear={() => clear(store, state)} />
       )}
     </>
   );
 }
 
-function clear(bench: Workbench, state: State): void {
-  bench.looks[state].query.value = '';
-  bench.looks[state].tag.value = null;
+function clear(store: NotesStore, state: State): void {
+  store.listViews[state].query.value = '';
+  store.listViews[state].tag.value = null;
 }

@@ -10,12 +10,12 @@ import { useReturn, useStillness } from './keptPlace';
 import { NoteRow } from './NoteRow';
 import './NoteRow.css';
 import { isNearEnd, type Range } from './windowing';
-import type { Workbench } from '../store/notesStore';
+import type { NotesStore } from '../store/notesStore';
 
 interface Props {
   notes: NoteSummary[];
   state: State;
-  bench: Workbench;
+  store: NotesStore;
   actions: Actions;
   /** Id of the current note for the keyboard; it has the focus. */
   current: Signal<string | null>;
@@ -23,15 +23,15 @@ interface Props {
 }
 
 /** A list that renders only the notes in view. All rows have the same height, so that none has to be estimated. */
-export function NoteList({ notes, state, bench, actions, current, isComplete }: Props): JSX.Element {
+export function NoteList({ notes, state, store, actions, current, isComplete }: Props): JSX.Element {
   const list = useRef<HTMLUListElement>(null);
   const row = useRef<HTMLLIElement>(null);
-  const look = bench.looks[state];
+  const look = store.listViews[state];
   const hasMouse = useMedia('(hover: hover)');
 
   const shown = useWindow(list, row, notes.length, (view) => {
     look.scroll = scrollY;
-    if (isNearEnd(view)) void bench.library.more(state);
+    if (isNearEnd(view)) void store.lists.more(state);
   });
   const { rowHeight } = shown.view;
 
@@ -64,7 +64,7 @@ export function NoteList({ notes, state, bench, actions, current, isComplete }: 
                 actions={actions}
                 hasMouse={hasMouse}
                 onFocus={() => arrive(note.id)}
-                onNear={() => bench.library.prefetch(note.id)}
+                onNear={() => store.lists.prefetch(note.id)}
               />
             )
           );

@@ -4,7 +4,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { NoteSummary } from '../../api/types';
 import { listedAt } from '../store/listing';
-import type { Look } from '../store/notesStore';
+import type { ListViewState } from '../store/notesStore';
 import { rowsIn, rowsMoved } from './windowing';
 
 /** Restore the scroll position when the user returns from a note. */
@@ -18,7 +18,7 @@ export function useReturn(look: { scroll: number }, isLaidOut: boolean): void {
 /** Keep the rows in view, and the focus, in place when rows above are added or removed. */
 export function useStillness(
   list: RefObject<HTMLUListElement | null>,
-  look: Look,
+  look: ListViewState,
   notes: readonly NoteSummary[],
   rowHeight: number,
 ): void {

@@ -6,13 +6,13 @@ import { wordsFor } from '../../ui/errorWords';
 import { toast } from '../../ui/toast';
 import type { Quality } from './noteLists';
 import { isDirty } from '../editing/phases';
-import type { Workbench } from './notesStore';
+import type { NotesStore } from './notesStore';
 
 export class Actions {
-  readonly #bench: Workbench;
+  readonly #store: NotesStore;
 
-  constructor(bench: Workbench) {
-    this.#bench = bench;
+  constructor(store: NotesStore) {
+    this.#store = store;
   }
 
   async pin(note: NoteSummary): Promise<void> {
@@ -32,12 +32,12 @@ export class Actions {
   /** Move the note to the trash, after saving what was typed. */
   async trash(note: NoteSummary): Promise<void> {
     if (!(await attempt(this.#saveAndTrash(note)))) return;
-    toast('Moved to the trash', { undo: () => void attempt(this.#bench.library.restore(this.#now(note))) });
+    toast('Moved to the trash', { undo: () => void attempt(this.#store.lists.restore(this.#now(note))) });
   }
 
   async restore(note: NoteSummary): Promise<void> {
-    if (!(await attempt(this.#bench.library.restore(note)))) return;
-    toast('Restored', { undo: () => void attempt(this.#bench.library.trash(this.#now(note))) });
+    if (!(await attempt(this.#store.lists.restore(note)))) return;
+    toast('Restored', { undo: () => void attempt(this.#store.lists.trash(this.#now(note))) });
   }
 
   /** Delete permanently, after a confirmation, because it cannot be undone. */
@@ -49,18 +49,18 @@ export class Actions {
       no: 'Keep it',
     });
     if (!isSure) return;
-    const { library, drafts } = this.#bench;
-    library.hide(note);
-    if (!(await attempt(library.purge(note)))) return;
+    const { lists, drafts } = this.#store;
+    lists.hide(note);
+    if (!(await attempt(lists.purge(note)))) return;
     drafts.forget(note.id);
     toast('Deleted forever');
   }
 
   /** Make a change; resolve to whether it is saved, and not only pending. */
   async #change(note: NoteSummary, quality: Quality): Promise<boolean> {
-    const editor = this.#bench.editor(note.id);
-    if (!editor) return attempt(this.#bench.library.change(note, quality));
-    const settle = this.#bench.library.mean(this.#now(note), quality);
+    const editor = this.#store.editor(note.id);
+    if (!editor) return attempt(this.#store.lists.change(note, quality));
+    const settle = this.#store.lists.mean(this.#now(note), quality);
     editor.edit(quality);
     editor.saveNow();
     await editor.settled();
@@ -69,15 +69,15 @@ export class Actions {
   }
 
   async #saveAndTrash(note: NoteSummary): Promise<void> {
-    const editor = this.#bench.editor(note.id);
+    const editor = this.#store.editor(note.id);
     editor?.saveNow();
     await editor?.settled();
-    await this.#bench.library.trash(this.#now(note));
-    this.#bench.forget(note.id);
+    await this.#store.lists.trash(this.#now(note));
+    this.#store.forget(note.id);
   }
 
   #now(note: NoteSummary): NoteSummary {
-    return this.#bench.library.summary(note.id) ?? note;
+    return this.#store.lists.summary(note.id) ?? note;
   }
 }
 

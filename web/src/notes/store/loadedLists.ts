@@ -12,7 +12,7 @@ const READ_AHEAD = 1000;
 /** Pause between two pages read ahead, in milliseconds. */
 const BREATH = 300;
 
-export abstract class Lists {
+export abstract class LoadedLists {
   protected readonly api: Api;
   protected readonly meant = new Meant();
   readonly #listings: Record<State, Signal<Listing>> = {

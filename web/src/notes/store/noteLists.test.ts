@@ -3,7 +3,7 @@ import { Offline } from '../../api/errors';
 import type { Call, Query } from '../../api/routes';
 import { answering, problem } from '../../testing/api';
 import type { Change, Note, NotePage, NoteSummary, State } from '../../api/types';
-import { Library } from './noteLists';
+import { NoteLists } from './noteLists';
 import { ordered, summaryOf } from './listing';
 import { note } from '../../testing/notes';
 
@@ -106,48 +106,48 @@ class Service {
 }
 
 let service: Service;
-let library: Library;
-const ids = (state: State): string[] => ordered(library.listing(state).value).map(({ id }) => id);
+let lists: NoteLists;
+const ids = (state: State): string[] => ordered(lists.listing(state).value).map(({ id }) => id);
 const known = (id: string): NoteSummary => {
-  const found = library.summary(id);
-  if (!found) throw new Error(`${id} is not in the library`);
+  const found = lists.summary(id);
+  if (!found) throw new Error(`${id} is not in the lists`);
   return found;
 };
 
 beforeEach(async () => {
   service = new Service(250);
-  library = new Library(service.api);
-  await library.refresh('active');
+  lists = new NoteLists(service.api);
+  await lists.refresh('active');
 });
 
-describe('Library', () => {
+describe('NoteLists', () => {
   it('reads page by page to the end, and then no more', async () => {
     expect(ids('active')).toHaveLength(100);
-    await library.more('active');
-    await library.more('active');
+    await lists.more('active');
+    await lists.more('active');
     expect(ids('active')).toHaveLength(250);
-    await library.more('active');
+    await lists.more('active');
     expect(service.requests).toHaveLength(3);
   });
 
   it('asks once where it is asked twice', async () => {
-    await Promise.all([library.more('active'), library.more('active')]);
+    await Promise.all([lists.more('active'), lists.more('active')]);
     expect(service.requests).toHaveLength(2);
   });
 
   it('keeps what it has when a page does not come, and says why', async () => {
     service.fail = new Offline();
-    await library.more('active');
+    await lists.more('active');
     expect(ids('active')).toHaveLength(100);
-    expect(library.listing('active').value.trouble).toBeInstanceOf(Offline);
+    expect(lists.listing('active').value.trouble).toBeInstanceOf(Offline);
     service.fail = null;
-    await library.more('active');
-    expect(library.listing('active').value.trouble).toBeNull();
+    await lists.more('active');
+    expect(lists.listing('active').value.trouble).toBeNull();
     expect(ids('active')).toHaveLength(200);
   });
 
   it('pins at once', async () => {
-    const change = library.change(known('n0200'), { pinned: true });
+    const change = lists.change(known('n0200'), { pinned: true });
     expect(ids('active')[0]).toBe('n0200');
     await change;
     expect(known('n0200').version).toBe(2);
@@ -155,14 +155,14 @@ describe('Library', () => {
 
   it('pins a note that changed elsewhere', async () => {
     service.put('n0200', { text: 'rye' });
-    await library.change(known('n0200'), { pinned: true });
+    await lists.change(known('n0200'), { pinned: true });
     expect(service.kept.get('n0200')).toMatchObject({ text: 'rye', pinned: true });
   });
 
   it('does two things to one note in order', async () => {
     await Promise.all([
-      library.change(known('n0200'), { pinned: true }),
-      library.change(known('n0200'), { pinned: false }),
+      lists.change(known('n0200'), { pinned: true }),
+      lists.change(known('n0200'), { pinned: false }),
     ]);
     expect(service.kept.get('n0200')?.pinned).toBe(false);
     expect(service.requests.slice(1)).toEqual(['change 1', 'change 2']);
@@ -175,8 +175,8 @@ describe('Library', () => {
     'shows a note where it goes in lists that are read before it has gone ($deed)',
     async ({ deed, goes }) => {
       service.hold();
-      const under = deed === 'trash' ? library.trash(known('n0249')) : library.change(known('n0249'), { state: goes });
-      await Promise.all([library.refresh('active'), library.refresh(goes)]);
+      const under = deed === 'trash' ? lists.trash(known('n0249')) : lists.change(known('n0249'), { state: goes });
+      await Promise.all([lists.refresh('active'), lists.refresh(goes)]);
       expect(ids('active')[0]).toBe('n0248');
       expect(ids(goes)).toEqual(['n0249']);
       service.letGo();
@@ -186,8 +186,8 @@ describe('Library', () => {
   );
 
   it('shows the later of two things that are done to one note, also between their answers', async () => {
-    const pinning = library.change(known('n0200'), { pinned: true });
-    const archiving = library.change(known('n0200'), { state: 'archived' });
+    const pinning = lists.change(known('n0200'), { pinned: true });
+    const archiving = lists.change(known('n0200'), { state: 'archived' });
     await pinning;
     expect(known('n0200')).toMatchObject({ pinned: true, state: 'archived', version: 2 });
     await archiving;
@@ -196,9 +196,9 @@ describe('Library', () => {
 
   it('shows a note as a list has it that was read before something failed', async () => {
     service.hold();
-    const archiving = library.change(known('n0249'), { state: 'archived' });
+    const archiving = lists.change(known('n0249'), { state: 'archived' });
     service.put('n0249', { title: 'Rye' });
-    await library.refresh('active');
+    await lists.refresh('active');
     expect(ids('archived')).toEqual(['n0249']);
     service.fail = new Offline();
     service.letGo();
@@ -210,38 +210,38 @@ describe('Library', () => {
   it('puts a note back where it was when the service refuses', async () => {
     service.fail = problem(500);
     const before = ids('active');
-    await expect(library.trash(known('n0200'))).rejects.toThrow('That didn’t work. Try again.');
+    await expect(lists.trash(known('n0200'))).rejects.toThrow('That didn’t work. Try again.');
     expect(ids('active')).toEqual(before);
   });
 
   it('moves a note to the trash and back to where it came from', async () => {
-    await library.trash(known('n0200'));
+    await lists.trash(known('n0200'));
     expect(ids('active')).not.toContain('n0200');
     expect(ids('trashed')).toEqual(['n0200']);
-    await library.restore(known('n0200'));
+    await lists.restore(known('n0200'));
     expect(ids('trashed')).toEqual([]);
     expect(ids('archived')).toEqual(['n0200']);
   });
 
   it('shows no note that is about to be deleted, until it is kept after all', async () => {
-    await library.trash(known('n0200'));
+    await lists.trash(known('n0200'));
     const trashed = known('n0200');
-    library.hide(trashed);
-    await library.refresh('trashed');
+    lists.hide(trashed);
+    await lists.refresh('trashed');
     expect(ids('trashed')).toEqual([]);
-    library.keep(trashed);
+    lists.keep(trashed);
     expect(ids('trashed')).toEqual(['n0200']);
-    library.hide(trashed);
-    await library.purge(trashed);
+    lists.hide(trashed);
+    await lists.purge(trashed);
     expect(service.kept.has('n0200')).toBe(false);
   });
 
   it('shows a note again that could not be deleted', async () => {
-    await library.trash(known('n0200'));
+    await lists.trash(known('n0200'));
     const trashed = known('n0200');
-    library.hide(trashed);
+    lists.hide(trashed);
     service.fail = new Offline();
-    await expect(library.purge(trashed)).rejects.toThrow(Offline);
+    await expect(lists.purge(trashed)).rejects.toThrow(Offline);
     expect(ids('trashed')).toEqual(['n0200']);
   });
 
@@ -258,9 +258,9 @@ describe('Library', () => {
 
   it('reads a note as what was just done to it leaves it', async () => {
     service.hold();
-    library.prefetch('n0200');
-    const trashing = library.trash(known('n0200'));
-    const reading = library.read('n0200');
+    lists.prefetch('n0200');
+    const trashing = lists.trash(known('n0200'));
+    const reading = lists.read('n0200');
     service.letGo();
     expect(await reading).toMatchObject({ state: 'trashed', version: 2 });
     await trashing;
@@ -268,8 +268,8 @@ describe('Library', () => {
 
   it('reads a note also where what was just done to it failed', async () => {
     service.hold();
-    const trashing = library.trash(known('n0200'));
-    const reading = library.read('n0200');
+    const trashing = lists.trash(known('n0200'));
+    const reading = lists.read('n0200');
     service.requests = [];
     service.failOnce = problem(500);
     service.letGo();
@@ -278,14 +278,14 @@ describe('Library', () => {
   });
 
   it('reads a prefetched note once, and again where it has changed since', async () => {
-    library.prefetch('n0200');
-    library.prefetch('n0200');
-    expect((await library.read('n0200')).id).toBe('n0200');
+    lists.prefetch('n0200');
+    lists.prefetch('n0200');
+    expect((await lists.read('n0200')).id).toBe('n0200');
     expect(service.requests).toEqual(['list active', 'read']);
-    library.prefetch('n0200');
-    library.absorb(service.put('n0200', { text: 'rye' }));
+    lists.prefetch('n0200');
+    lists.absorb(service.put('n0200', { text: 'rye' }));
     service.requests = [];
-    expect((await library.read('n0200')).text).toBe('rye');
+    expect((await lists.read('n0200')).text).toBe('rye');
   });
 });
 
@@ -300,28 +300,28 @@ describe('what changes elsewhere', () => {
   };
 
   it('shows in its list, at the top', () => {
-    library.apply([changed('n0200', { title: 'Rye' }), changed('n0170', { edited_at: '2026-06-20T05:42:00.000Z' })]);
+    lists.apply([changed('n0200', { title: 'Rye' }), changed('n0170', { edited_at: '2026-06-20T05:42:00.000Z' })]);
     expect(ids('active').slice(0, 2)).toEqual(['n0170', 'n0200']);
     expect(known('n0200').title).toBe('Rye');
   });
 
   it('goes from list to list', async () => {
-    await library.refresh('trashed');
-    library.apply([changed('n0200', { state: 'archived' }), changed('n0201', { state: 'trashed' })]);
+    await lists.refresh('trashed');
+    lists.apply([changed('n0200', { state: 'archived' }), changed('n0201', { state: 'trashed' })]);
     expect(ids('archived')).toEqual(['n0200']);
     expect(ids('trashed')).toEqual(['n0201']);
-    library.apply([changed('n0201', { state: 'active' }), gone('n0200')]);
+    lists.apply([changed('n0201', { state: 'active' }), gone('n0200')]);
     expect(ids('active')[0]).toBe('n0201');
     expect([...ids('archived'), ...ids('trashed')]).toEqual([]);
   });
 
   it('changes nothing where it is known already, or was done here', async () => {
-    const pinning = library.change(known('n0200'), { pinned: true });
-    const before = library.listing('active').value;
-    library.apply([{ type: 'note', id: 'n0200', note: { ...known('n0200'), pinned: false } }]);
-    expect(library.listing('active').value).toBe(before);
+    const pinning = lists.change(known('n0200'), { pinned: true });
+    const before = lists.listing('active').value;
+    lists.apply([{ type: 'note', id: 'n0200', note: { ...known('n0200'), pinned: false } }]);
+    expect(lists.listing('active').value).toBe(before);
     await pinning;
-    library.apply([{ type: 'note', id: 'n0200', note: { ...known('n0200'), title: 'old', version: 1 } }]);
+    lists.apply([{ type: 'note', id: 'n0200', note: { ...known('n0200'), title: 'old', version: 1 } }]);
     expect(known('n0200')).toMatchObject({ pinned: true, version: 2, title: 'Bread' });
   });
 
@@ -329,14 +329,14 @@ describe('what changes elsewhere', () => {
     { how: 'refresh', first: 249 },
     { how: 'more', first: 149 },
   ] as const)('is not undone by a page that was read before it ($how)', async ({ how, first }) => {
-    const loading = library[how]('active');
+    const loading = lists[how]('active');
     service.fix();
     const [trashed, purged, renamed] = [first, first - 1, first - 2].map((index) => `n0${index}`) as [
       string,
       string,
       string,
     ];
-    library.apply([
+    lists.apply([
       { type: 'note', id: 'new', note: summaryOf(note({ id: 'new', edited_at: '2026-06-20T05:43:00.000Z' })) },
       changed(trashed, { state: 'trashed' }),
       gone(purged),
@@ -351,33 +351,33 @@ describe('what changes elsewhere', () => {
   });
 
   it('does not bring back what is about to be deleted here', async () => {
-    await library.trash(known('n0200'));
+    await lists.trash(known('n0200'));
     const trashed = known('n0200');
-    library.hide(trashed);
-    library.apply([changed('n0200', { state: 'trashed', title: 'changed once more' })]);
+    lists.hide(trashed);
+    lists.apply([changed('n0200', { state: 'trashed', title: 'changed once more' })]);
     expect(ids('trashed')).toEqual([]);
-    await library.purge(trashed);
-    library.apply([{ type: 'note', id: 'n0200', note: { ...trashed, version: 9 } }]);
+    await lists.purge(trashed);
+    lists.apply([{ type: 'note', id: 'n0200', note: { ...trashed, version: 9 } }]);
     expect(ids('trashed')).toEqual([]);
   });
 
   it('stays where something that was tried here fails', async () => {
-    const pinning = library.change(known('n0200'), { pinned: true });
-    library.apply([changed('n0200', { title: 'Rye' })]);
+    const pinning = lists.change(known('n0200'), { pinned: true });
+    lists.apply([changed('n0200', { title: 'Rye' })]);
     service.fail = new Offline();
     await expect(pinning).rejects.toThrow(Offline);
     expect(known('n0200')).toMatchObject({ title: 'Rye', version: 2 });
   });
 
   it('is looked for once more, after what is on its way, and in no list that nobody has seen', async () => {
-    const loading = library.more('active');
+    const loading = lists.more('active');
     service.requests = [];
     service.kept.delete('n0249');
-    await library.reload();
+    await lists.reload();
     await loading;
     expect(service.requests).toEqual(['list active']);
     expect(ids('active')).not.toContain('n0249');
     service.fail = new Offline();
-    await expect(library.reload()).rejects.toThrow(Offline);
+    await expect(lists.reload()).rejects.toThrow(Offline);
   });
 });

@@ -5,7 +5,7 @@ import { etag } from '../../api/client';
 import { ApiError } from '../../api/errors';
 import type { Change, Note, NoteSummary, State } from '../../api/types';
 import { summaryOf } from './listing';
-import { Lists } from './loadedLists';
+import { LoadedLists } from './loadedLists';
 import type { Wish } from './pendingEdits';
 
 export type Quality = Pick<Note, 'pinned'> | { state: Exclude<State, 'trashed'> };
@@ -13,7 +13,7 @@ export type Quality = Pick<Note, 'pinned'> | { state: Exclude<State, 'trashed'> 
 const PREFETCHED = 20;
 const FRESH_FOR = 30_000;
 
-export class Library extends Lists {
+export class NoteLists extends LoadedLists {
   /** The last request for each note, so that its requests run in order. */
   readonly #queues = new Map<string, Promise<unknown>>();
   /** Ids of notes that are being permanently deleted: a list read meanwhile still contains them. */

@@ -13,13 +13,13 @@ import { Capture } from '../capture/capture';
 import { isDirty, isUndecided } from '../editing/phases';
 import { Drafts, type Draft } from './drafts';
 import { NoteEditor } from '../editing/editor';
-import { Library } from './noteLists';
+import { NoteLists } from './noteLists';
 import { ordered } from './listing';
 import type { Outbox } from './outbox';
 import { outboxOf, waitingFiles } from './outboxRequests';
 
 /** The search query, tag filter and scroll position of a list. */
-export interface Look {
+export interface ListViewState {
   query: Signal<string>;
   tag: Signal<string | null>;
   scroll: number;
@@ -27,12 +27,16 @@ export interface Look {
 
 const UNDECIDED = 'was changed elsewhere, too. Open it to choose a version.';
 
-export class Workbench {
-  readonly library: Library;
+export class NotesStore {
+  readonly lists: NoteLists;
   readonly drafts: Drafts;
   readonly outbox: Outbox;
   readonly capture: Capture;
-  readonly looks: Record<State, Look> = { active: look(), archived: look(), trashed: look() };
+  readonly listViews: Record<State, ListViewState> = {
+    active: listViewState(),
+    archived: listViewState(),
+    trashed: listViewState(),
+  };
   /** Ids of the notes as last listed, for "next" and "previous". */
   order: string[] = [];
   readonly owner: string;
@@ -43,9 +47,9 @@ export class Workbench {
   constructor(api: Api, store: Storage, owner: string, tab: string, locks: Locks) {
     this.#api = api;
     this.owner = owner;
-    this.library = new Library(api);
+    this.lists = new NoteLists(api);
     this.drafts = new Drafts(store, owner, tab, locks);
-    this.outbox = outboxOf({ api, store, owner, tab, locks, library: this.library });
+    this.outbox = outboxOf({ api, store, owner, tab, locks, lists: this.lists });
     this.capture = new Capture({ drafts: this.drafts, outbox: this.outbox, files: waitingFiles(owner), tab });
     const { signal } = this.#closing;
     signal.addEventListener('abort', follow(this));
@@ -67,7 +71,7 @@ export class Workbench {
 
   /** Apply changes made elsewhere: update the lists, and let open editors read the new versions. */
   apply(changes: readonly Change[]): void {
-    this.library.apply(changes);
+    this.lists.apply(changes);
     for (const change of changes) {
       if (change.type === 'note') this.#editors.get(change.id)?.hear(change.note.version);
       if (change.type === 'gone') this.#editors.get(change.id)?.vanish();
@@ -76,7 +80,7 @@ export class Workbench {
 
   async reload(): Promise<void> {
     for (const editor of this.#editors.values()) editor.refresh();
-    await this.library.reload();
+    await this.lists.reload();
   }
 
   /** Save all unsaved edits, without waiting for a pause in typing. */
@@ -104,7 +108,7 @@ export class Workbench {
     }
     await this.drafts.adopt(id);
     try {
-      return this.#open(await this.library.read(id));
+      return this.#open(await this.lists.read(id));
     } catch (error) {
       const draft = this.drafts.find(id);
       // A draft can be read and edited offline, too.
@@ -132,9 +136,7 @@ export class Workbench {
 
   /** Return the id of the note before or after this one, in the order last listed. */
   neighbour(id: string, step: 1 | -1): string | undefined {
-    const order = this.order.length
-      ? this.order
-      : ordered(this.library.listing('active').peek()).map((note) => note.id);
+    const order = this.order.length ? this.order : ordered(this.lists.listing('active').peek()).map((note) => note.id);
     const at = order.indexOf(id);
     return at < 0 ? undefined : order[at + step];
   }
@@ -185,7 +187,7 @@ export class Workbench {
       if (!(error instanceof ApiError && error.status === 404)) return;
       const { title, text, tags, pinned } = draft.content;
       const header = { 'Idempotency-Key': `draft-${id}-${draft.at}` };
-      this.library.absorb(await this.#api.post('/notes', { header, body: { title, text, tags, pinned } }));
+      this.lists.absorb(await this.#api.post('/notes', { header, body: { title, text, tags, pinned } }));
       this.drafts.forget(id);
       toast('A note that was deleted elsewhere had changes of yours. They are a new note now.');
     }
@@ -197,26 +199,26 @@ export class Workbench {
     const editor = new NoteEditor(note, {
       api: this.#api,
       drafts: this.drafts,
-      onNote: (told: Note | NoteSummary) => this.library.absorb(told),
+      onNote: (told: Note | NoteSummary) => this.lists.absorb(told),
     });
     this.#editors.set(note.id, editor);
     return editor;
   }
 }
 
-function look(): Look {
+function listViewState(): ListViewState {
   return { query: signal(''), tag: signal(null), scroll: 0 };
 }
 
-let current: Workbench | null = null;
+let current: NotesStore | null = null;
 
-/** Return the workbench of the signed-in user; the same one when their session ended and they sign in again. */
-export function workbench(): Workbench {
+/** Return the notesStore of the signed-in user; the same one when their session ended and they sign in again. */
+export function notesStore(): NotesStore {
   // Drafts are kept per user, because several may share this browser.
   const owner = session.person.peek() ?? 'nobody';
   if (current?.owner !== owner) {
     current?.close();
-    const laidOut = (current = new Workbench(api, localStorage, owner, thisTab, navigator.locks));
+    const laidOut = (current = new NotesStore(api, localStorage, owner, thisTab, navigator.locks));
     session.onFinish(() => laidOut.finish());
     session.onSignOut(() => {
       laidOut.seal();

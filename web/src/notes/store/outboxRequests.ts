@@ -12,7 +12,7 @@ import { toast } from '../../ui/toast';
 import { keptFiles } from '../../uploads/keptFiles';
 import type { FileStore } from '../capture/capture';
 import type { CaptureDraft, FileRef } from './drafts';
-import type { Library } from './noteLists';
+import type { NoteLists } from './noteLists';
 import { Outbox, OUTBOX } from './outbox';
 
 interface Place {
@@ -21,11 +21,11 @@ interface Place {
   owner: string;
   tab: string;
   locks: Locks;
-  library: Library;
+  lists: NoteLists;
 }
 
 /** Create the outbox of a user in this tab. */
-export function outboxOf({ api, store, owner, tab, locks, library }: Place): Outbox {
+export function outboxOf({ api, store, owner, tab, locks, lists }: Place): Outbox {
   return new Outbox({
     store,
     owner,
@@ -33,7 +33,7 @@ export function outboxOf({ api, store, owner, tab, locks, library }: Place): Out
     wordsFor,
     post: (key, body) => post(api, owner, key, body),
     onNote: (note) => {
-      library.absorb(note);
+      lists.absorb(note);
       toast('Saved');
     },
     handOn: (files, noteId) => handOn(owner, files, noteId),

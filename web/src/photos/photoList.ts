@@ -22,7 +22,7 @@ const nothing: Shown = { entries: [], complete: false, loading: false, error: un
 /** The milliseconds for which a pending photo is shown; an older one may never be uploaded, and appears once it is. */
 const PATIENCE = 2 * 60_000;
 
-export class Library {
+export class PhotoList {
   readonly #api: () => Api;
   readonly #catalogue: Catalogue;
   readonly #first: number;

@@ -7,7 +7,7 @@ import type { FilePage, FileWithUrls, StoredFile } from '../api/types';
 import { Catalogue } from '../files/fileCatalogue';
 import { FRESH_FOR } from '../files/freshness';
 import { storedFile } from '../testing/files';
-import { Library } from './library';
+import { PhotoList } from './photoList';
 
 const HOUR = 3_600_000;
 const NOON = Date.parse('2026-07-04T12:00:00.000Z');
@@ -46,151 +46,151 @@ function libraryOf(count: number) {
       },
     });
   const catalogue = new Catalogue(api, () => time.now);
-  return { time, stored, files, file, catalogue, library: new Library(api, catalogue, 60, () => time.now) };
+  return { time, stored, files, file, catalogue, photoList: new PhotoList(api, catalogue, 60, () => time.now) };
 }
 
-const ids = (library: Library) => library.shown.value.entries.map((entry) => entry.file.id);
+const ids = (photoList: PhotoList) => photoList.shown.value.entries.map((entry) => entry.file.id);
 
 describe('the library', () => {
   it('loads page after page, each once', async () => {
-    const { files, library } = libraryOf(200);
-    await Promise.all([library.more(), library.more()]);
-    expect(ids(library)).toHaveLength(60);
-    await library.more();
-    expect(ids(library)).toHaveLength(160);
-    expect(library.shown.value.complete).toBe(false);
-    await library.more();
-    await library.more();
-    expect(ids(library)).toHaveLength(200);
-    expect(library.shown.value.complete).toBe(true);
+    const { files, photoList } = libraryOf(200);
+    await Promise.all([photoList.more(), photoList.more()]);
+    expect(ids(photoList)).toHaveLength(60);
+    await photoList.more();
+    expect(ids(photoList)).toHaveLength(160);
+    expect(photoList.shown.value.complete).toBe(false);
+    await photoList.more();
+    await photoList.more();
+    expect(ids(photoList)).toHaveLength(200);
+    expect(photoList.shown.value.complete).toBe(true);
     expect(files).toHaveBeenCalledTimes(3);
   });
 
   it('keeps what it has when a page cannot be had, and goes on later', async () => {
-    const { files, library } = libraryOf(100);
-    await library.more();
+    const { files, photoList } = libraryOf(100);
+    await photoList.more();
     files.mockRejectedValueOnce(new Offline());
-    await library.more();
-    expect(library.shown.value).toMatchObject({ loading: false, error: expect.any(Offline) as Offline });
-    expect(ids(library)).toHaveLength(60);
-    await library.more();
-    expect(library.shown.value.error).toBeUndefined();
-    expect(ids(library)).toHaveLength(100);
+    await photoList.more();
+    expect(photoList.shown.value).toMatchObject({ loading: false, error: expect.any(Offline) as Offline });
+    expect(ids(photoList)).toHaveLength(60);
+    await photoList.more();
+    expect(photoList.shown.value.error).toBeUndefined();
+    expect(ids(photoList)).toHaveLength(100);
   });
 
   it('puts an upload on top, and in its month once that is known', async () => {
-    const { catalogue, library } = libraryOf(10);
-    await library.more();
+    const { catalogue, photoList } = libraryOf(10);
+    await photoList.more();
     const created_at = new Date(NOON + HOUR).toISOString();
     const pending = storedFile('new', { status: 'pending', created_at, width: null, height: null });
     catalogue.keep(pending);
-    expect(ids(library)[0]).toBe('new');
+    expect(ids(photoList)[0]).toBe('new');
     const taken_at = clock(NOON - 4.5 * HOUR);
     catalogue.keep({ ...pending, status: 'ready', taken_at, version: 2 });
-    expect(ids(library).indexOf('new')).toBe(5);
-    expect(library.indexOf('new')).toBe(5);
+    expect(ids(photoList).indexOf('new')).toBe(5);
+    expect(photoList.indexOf('new')).toBe(5);
   });
 
   it('moves a photo whose date was corrected, here or elsewhere, also out of what is loaded and back', async () => {
-    const { catalogue, library } = libraryOf(200);
-    await library.more();
+    const { catalogue, photoList } = libraryOf(200);
+    await photoList.more();
     catalogue.apply([
       { type: 'file', id: 'p3', file: photoAt(3, { taken_at: clock(NOON - 30.5 * HOUR), version: 2 }) },
     ]);
-    expect(library.indexOf('p3')).toBe(30);
-    expect(ids(library)).toHaveLength(60);
+    expect(photoList.indexOf('p3')).toBe(30);
+    expect(ids(photoList)).toHaveLength(60);
     catalogue.keep(photoAt(3, { taken_at: '1999-12-31T23:30:00', version: 3 }));
-    expect(ids(library)).not.toContain('p3');
+    expect(ids(photoList)).not.toContain('p3');
     catalogue.keep(photoAt(3, { taken_at: clock(NOON + HOUR), version: 4 }));
-    expect(library.indexOf('p3')).toBe(0);
+    expect(photoList.indexOf('p3')).toBe(0);
   });
 
   it('leaves what is further down to its page', async () => {
-    const { catalogue, library } = libraryOf(200);
-    await library.more();
+    const { catalogue, photoList } = libraryOf(200);
+    await photoList.more();
     catalogue.keep(storedFile('old', { taken_at: '2001-01-01T00:00:00' }));
-    expect(ids(library)).not.toContain('old');
+    expect(ids(photoList)).not.toContain('old');
   });
 
   it('lets go of what is trashed, rejected or gone, and ignores plain files', async () => {
-    const { catalogue, library } = libraryOf(4);
-    await library.more();
+    const { catalogue, photoList } = libraryOf(4);
+    await photoList.more();
     catalogue.keep(photoAt(0, { state: 'trashed', version: 2 }));
     catalogue.keep(photoAt(1, { status: 'rejected', version: 2 }));
     catalogue.forget('p2');
     catalogue.keep(storedFile('text', { kind: 'other' }));
-    expect(ids(library)).toEqual(['p3']);
+    expect(ids(photoList)).toEqual(['p3']);
     catalogue.keep(photoAt(0, { version: 3 }));
-    expect(ids(library)).toEqual(['p0', 'p3']);
+    expect(ids(photoList)).toEqual(['p0', 'p3']);
   });
 
   it('lets go of what it first hears from a list that it was rejected', async () => {
-    const { time, stored, catalogue, library } = libraryOf(3);
-    await library.more();
+    const { time, stored, catalogue, photoList } = libraryOf(3);
+    await photoList.more();
     const waiting = photoAt(-1, { status: 'pending', created_at: clock(time.now) + 'Z' });
     catalogue.keep(waiting);
-    expect(ids(library)).toEqual(['p-1', 'p0', 'p1', 'p2']);
+    expect(ids(photoList)).toEqual(['p-1', 'p0', 'p1', 'p2']);
     stored.unshift({ ...waiting, status: 'rejected', version: waiting.version + 1 });
-    await library.reload();
-    expect(ids(library)).toEqual(['p0', 'p1', 'p2']);
+    await photoList.reload();
+    expect(ids(photoList)).toEqual(['p0', 'p1', 'p2']);
   });
 
   it('does not show what was announced long ago and never uploaded', async () => {
-    const { stored, library } = libraryOf(3);
+    const { stored, photoList } = libraryOf(3);
     stored[1] = photoAt(1, { status: 'pending', taken_at: null, created_at: '2026-07-04T11:00:00.000Z' });
-    await library.more();
-    expect(ids(library)).toEqual(['p0', 'p2']);
+    await photoList.more();
+    expect(ids(photoList)).toEqual(['p0', 'p2']);
   });
 
   it('sees what has come and gone elsewhere', async () => {
-    const { stored, library } = libraryOf(150);
-    await library.more();
-    await library.more();
+    const { stored, photoList } = libraryOf(150);
+    await photoList.more();
+    await photoList.more();
     stored.splice(5, 1);
     stored.unshift({ ...storedFile('fresh', { taken_at: clock(NOON + HOUR) }), urls: null });
-    await library.refresh();
-    expect(ids(library)).toHaveLength(150);
-    expect(ids(library)[0]).toBe('fresh');
-    expect(ids(library)).not.toContain('p5');
-    expect(ids(library)).toContain('p149');
+    await photoList.refresh();
+    expect(ids(photoList)).toHaveLength(150);
+    expect(ids(photoList)[0]).toBe('fresh');
+    expect(ids(photoList)).not.toContain('p5');
+    expect(ids(photoList)).toContain('p149');
   });
 
   it('renews stale URLs a page at a time, and a few of them one by one', async () => {
-    const { catalogue, time, file, files, library } = libraryOf(160);
-    await library.more();
-    await library.more();
+    const { catalogue, time, file, files, photoList } = libraryOf(160);
+    await photoList.more();
+    await photoList.more();
     time.now += FRESH_FOR;
     expect(catalogue.urls('p70')).toBeUndefined();
-    await library.renew(['p70', 'p71', 'p72', 'p5']);
+    await photoList.renew(['p70', 'p71', 'p72', 'p5']);
     expect(files).toHaveBeenCalledTimes(3);
     expect(files).toHaveBeenLastCalledWith({ kind: 'media', urls: true, limit: 100, cursor: '60' });
     expect(file.mock.calls).toEqual([['p5']]);
     expect(catalogue.urls('p71')).toBeDefined();
-    await library.renew(['p70', 'p71', 'p72', 'p5']);
+    await photoList.renew(['p70', 'p71', 'p72', 'p5']);
     expect(files).toHaveBeenCalledTimes(3);
   });
 
   it.each(['more', 'refresh'] as const)('loses nothing that comes while a page is on its way (%s)', async (how) => {
-    const { catalogue, files, library } = libraryOf(100);
-    if (how === 'refresh') await library.more();
+    const { catalogue, files, photoList } = libraryOf(100);
+    if (how === 'refresh') await photoList.more();
     let answer: () => void = () => undefined;
     const read = files.getMockImplementation();
     files.mockImplementationOnce((query) => {
       const page = read?.(query);
       return new Promise((resolve) => (answer = () => resolve(page ?? { items: [], cursor: null })));
     });
-    const loading = library[how]();
+    const loading = photoList[how]();
     catalogue.keep(storedFile('new', { taken_at: clock(NOON + HOUR) }));
     catalogue.keep(photoAt(2, { state: 'trashed', version: 2 }));
     catalogue.forget('p3');
     answer();
     await loading;
-    expect(ids(library).slice(0, 4)).toEqual(['new', 'p0', 'p1', 'p4']);
+    expect(ids(photoList).slice(0, 4)).toEqual(['new', 'p0', 'p1', 'p4']);
   });
 
   it('has the URLs of many new photos by one request, and of few by one each', async () => {
-    const { catalogue, time, file, files, stored, library } = libraryOf(100);
-    await library.more();
+    const { catalogue, time, file, files, stored, photoList } = libraryOf(100);
+    await photoList.more();
     const come = (id: string): void => {
       time.now += HOUR / 1000;
       const photo = storedFile(id, { taken_at: clock(time.now) });
@@ -198,27 +198,27 @@ describe('the library', () => {
       catalogue.keep(photo);
     };
     ['a', 'b'].forEach(come);
-    await library.renew(['b', 'a']);
+    await photoList.renew(['b', 'a']);
     expect(file.mock.calls).toEqual([['b'], ['a']]);
     ['c', 'd', 'e'].forEach(come);
-    await library.renew(['e', 'd', 'c']);
+    await photoList.renew(['e', 'd', 'c']);
     expect(file).toHaveBeenCalledTimes(2);
     expect(files).toHaveBeenLastCalledWith({ kind: 'media', urls: true, limit: 3, cursor: undefined });
     expect(catalogue.urls('c')?.original).toBe('c');
   });
 
   it('looks again at what it has, after what is on its way, and at nothing where it has nothing', async () => {
-    const { files, stored, library } = libraryOf(100);
-    await library.reload();
+    const { files, stored, photoList } = libraryOf(100);
+    await photoList.reload();
     expect(files).not.toHaveBeenCalled();
-    const loading = library.more();
+    const loading = photoList.more();
     stored.splice(1, 1);
-    await library.reload();
+    await photoList.reload();
     await loading;
     expect(files).toHaveBeenCalledTimes(2);
     expect(files).toHaveBeenLastCalledWith({ kind: 'media', limit: 60 });
-    expect(ids(library)).not.toContain('p1');
+    expect(ids(photoList)).not.toContain('p1');
     files.mockRejectedValueOnce(new Offline());
-    await expect(library.reload()).rejects.toThrow(Offline);
+    await expect(photoList.reload()).rejects.toThrow(Offline);
   });
 });
