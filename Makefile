@@ -41,9 +41,10 @@ export PYTHONUNBUFFERED := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev token access check test unit audit page slow stack browser packaged soak fuzz chromium measure cost screenshot openapi lint coverage lock format package deploy destroy backup restore replay sweep clean python node port
+.PHONY: help install run dev token access check test unit audit page slow stack browser packaged soak fuzz chromium measure cost screenshot openapi lint coverage lock format package deploy destroy backup restore replay sweep clean python node port
 
 help:
+	@echo "make install     install everything that the other commands would install when they need it"
 	@echo "make run         run the whole service on this machine, until Ctrl-C"
 	@echo "make dev         run the API alone on port 8000 (DEV_PORT), with reload on edits (while make run runs)"
 	@echo "make token       print an ID token of the demo account (while make run runs)"
@@ -56,7 +57,7 @@ help:
 	@echo "make stack       run the tests of the packaged service on the embedded cloud"
 	@echo "make browser     run the tests of the page in Chromium, on the packaged service"
 	@echo "make packaged    run make stack and make browser together"
-	@echo "make soak        run the tests that take hours: kills, faults and new examples, by SEED"
+	@echo "make soak        run the tests that take hours: process kills, network faults and random examples, by SEED"
 	@echo "make fuzz        run only the API tests of make soak, with EXAMPLES generated requests for each route"
 	@echo "make lint        run ruff, mypy and cfn-lint"
 	@echo "make audit       run checkov, parliament and cloudsplaining on the template and its policies"
@@ -90,6 +91,8 @@ token: $(ENVIRONMENT)
 # Without a STAGE from the user, use the service on this machine.
 access: $(ENVIRONMENT)
 	@$(BIN)/python -m local.access $(if $(filter file,$(origin STAGE)),,"$(STAGE)")
+
+install: $(ENVIRONMENT) $(CLOUD) $(AUDIT) $(PAGE) chromium
 
 check: $(ENVIRONMENT) $(PAGE)
 	@$(STAGES) $(CHECK)
@@ -195,32 +198,32 @@ port: python
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(list(sys.version_info) < [int(part) for part in "$(OLDEST_PYTHON)".split(".")])' 2>/dev/null || { \
-	  echo "Skynotes needs Python $(OLDEST_PYTHON) or later, and $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -1)." >&2; \
-	  echo "Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	  echo "Skynotes needs Python $(OLDEST_PYTHON) or later, but $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -1)." >&2; \
+	  echo "Choose another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 
 node:
 	@node -e 'process.exit(Number(process.versions.node.localeCompare("$(OLDEST_NODE)", "en", { numeric: true }) < 0))' 2>/dev/null || { \
-	  echo "Skynotes needs Node $(OLDEST_NODE:.0=) or later to build its page, and here is $$(node --version 2>/dev/null || echo none)." >&2; \
-	  echo "Install it, and npm with it, from https://nodejs.org or with your system's packages." >&2; exit 1; }
-	@npm --version >/dev/null 2>&1 || { echo "Skynotes needs npm, which belongs to Node, to build its page." >&2; exit 1; }
+	  echo "Skynotes needs Node $(OLDEST_NODE:.0=) or later to build its page, but found $$(node --version 2>/dev/null || echo none)." >&2; \
+	  echo "Install Node, which includes npm, from https://nodejs.org or with your system's package manager." >&2; exit 1; }
+	@npm --version >/dev/null 2>&1 || { echo "Skynotes needs npm, which comes with Node, to build its page. Install it from https://nodejs.org or with your system's package manager." >&2; exit 1; }
 
 $(ENVIRONMENT): requirements-dev.lock | python
 	@$(PYTHON) -m venv --clear .venv
-	@$(PYTHON) -m local.install "what the service is made with (a minute, once)" $(BIN)/$(PIP) --requirement requirements-dev.lock
+	@$(PYTHON) -m local.install "the Python packages (first time only, about a minute)" $(BIN)/$(PIP) --requirement requirements-dev.lock
 	@touch $@
 
 $(CLOUD): requirements-ministack.lock | python
 	@$(PYTHON) -m venv --clear .venv-ministack
-	@$(PYTHON) -m local.install "the embedded cloud (a moment, once)" .venv-ministack/bin/$(PIP) --requirement requirements-ministack.lock
+	@$(PYTHON) -m local.install "the embedded cloud (first time only)" .venv-ministack/bin/$(PIP) --requirement requirements-ministack.lock
 	@touch $@
 
 $(AUDIT): requirements-audit.lock | python
 	@$(PYTHON) -m venv --clear .venv-audit
-	@$(PYTHON) -m local.install "what audits the template (a minute, once)" .venv-audit/bin/$(PIP) --requirement requirements-audit.lock
+	@$(PYTHON) -m local.install "the audit tools (first time only, about a minute)" .venv-audit/bin/$(PIP) --requirement requirements-audit.lock
 	@touch $@
 
 $(PAGE): web/package.json web/package-lock.json | node
-	@$(PYTHON) -m local.install "what the page is made with (a moment, once)" $(NPM) --prefix web
+	@$(PYTHON) -m local.install "the page's npm packages (first time only)" $(NPM) --prefix web
 	@touch $@
 
 # The same Chromium for everyone, if npm has one for the system.
@@ -228,10 +231,10 @@ chromium: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.browser.chromium || $(MAKE) --no-print-directory $(CHROMIUM_PACKAGE)
 
 $(CHROMIUM_PACKAGE): tests/chromium/package.json tests/chromium/package-lock.json tests/chromium/unpack.js | node
-	@$(PYTHON) -m local.install "Chromium (a minute, once)" $(NPM) --prefix tests/chromium
+	@$(PYTHON) -m local.install "Chromium (first time only, about a minute)" $(NPM) --prefix tests/chromium
 	@node tests/chromium/unpack.js
 	@touch $@
 
 $(LIGHTHOUSE): bench/package.json bench/package-lock.json | node
-	@$(PYTHON) -m local.install "Lighthouse (a moment, once)" $(NPM) --prefix bench
+	@$(PYTHON) -m local.install "Lighthouse (first time only)" $(NPM) --prefix bench
 	@touch $@

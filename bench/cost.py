@@ -61,7 +61,7 @@ def main() -> None:
     """Update the document."""
     command_line.no_arguments("bench.cost", __doc__)
     DOCUMENT.write_text(document(DOCUMENT.read_text()))
-    print(f"{DOCUMENT.relative_to(CHECKOUT)} is written.")
+    print(f"Wrote {DOCUMENT.relative_to(CHECKOUT)}.")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def main() -> None:
         make_bucket(clients.s3())
         found = measure(OnDynamoDB(clients.dynamodb(), Clock()), ObjectsOnS3(clients.s3(), Clock()))
     MEASURED.write_text(json.dumps(found, indent=2) + "\n")
-    print(f"{MEASURED.relative_to(CHECKOUT)} is written.")
+    print(f"Wrote {MEASURED.relative_to(CHECKOUT)}.")
 
 
 def measure(stores: OnDynamoDB, objects: ObjectsOnS3) -> dict[str, Any]:

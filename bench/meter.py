@@ -58,14 +58,14 @@ class Meter:
                     [body for action in self._asked["TransactItems"] for body in action.values()]
                 )
             case other:
-                raise NotImplementedError(f"What {other} costs is not known here.")
+                raise NotImplementedError(f"The capacity units of {other} are not implemented.")
 
     def _count(self, model: Any, **_: Any) -> None:
         self.requests[model.name] += 1
 
     def _queried(self, items: list[Item]) -> int:
         if "FilterExpression" in self._asked:
-            raise NotImplementedError("What is filtered away costs too, and is not known here.")
+            raise NotImplementedError("The capacity units of a query with a filter are not implemented.")
         # Attributes that the response leaves out are read all the same.
         partition = self._asked["ExpressionAttributeValues"][":pk"]["S"]
         whole = [self._held[partition, item["sk"]["S"]] for item in items]

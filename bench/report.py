@@ -47,12 +47,12 @@ def _bill(prices: Data, bills: Bills, idle: Bill) -> str:
     head = [f"Dollars a month in {prices['region']}, {prices['as_of']}", *(f"{users:,}" for users in bills)]
     lines = [[rows[0].name, *(money(row.cost) for row in rows)] for rows in zip(*bills.values(), strict=True)]
     totals = [
-        ["**All of it**", *(money(sum(row.cost for row in bill)) for bill in bills.values())],
-        ["less what AWS always gives away", *(money(sum(row.free for row in bill)) for bill in bills.values())],
+        ["**Total**", *(money(sum(row.cost for row in bill)) for bill in bills.values())],
+        ["less the permanent free tier", *(money(sum(row.free for row in bill)) for bill in bills.values())],
         ["**To pay**", *(f"**{money(_total(bill))}**" for bill in bills.values())],
-        ["each user's share", *(money(_total(bill) / users) for users, bill in bills.items())],
+        ["per user", *(money(_total(bill) / users) for users, bill in bills.items())],
     ]
-    alone = f"While nobody uses it and nothing is kept: {money(_total(idle))} dollars."
+    alone = f"Without any users or data: {money(_total(idle))} dollars."
     return f"{table(head, lines + totals, '---:')}\n\n{alone}"
 
 
@@ -67,14 +67,14 @@ def _largest(bills: Bills) -> str:
 def _metrics(month: Month, price: Data) -> str:
     everything, rate = sum(month.metrics().values()), price["tiers"][0][1]
     return (
-        f"There are {everything} of them. Each costs {rate:.2f} for a month in which every one of the {HOURS} hours "
-        f"has a value for it: {money(everything * rate)} for all, and {money(price['free'] * rate)} are given away. "
-        f"One person's hours come to {money(month.quantities(1)['metrics'] * rate)}."
+        f"There are {everything} metrics. Each costs {rate:.2f} for a month with values in all of its {HOURS} hours: "
+        f"{money(everything * rate)} for all, of which {money(price['free'] * rate)} are free. For one person's "
+        f"hours it is {money(month.quantities(1)['metrics'] * rate)}."
     )
 
 
 def _actions(habits: Data, actions: Data) -> str:
-    head = ["What is done", "times", "requests to AWS, each time", "read units", "write units", "because"]
+    head = ["Action", "times", "AWS requests each time", "read units", "write units", "reason"]
     lines = [
         [
             f"`{name}`" if action["function"] == "api_handler" else name,
@@ -91,7 +91,7 @@ def _actions(habits: Data, actions: Data) -> str:
 
 def _amounts(amounts: Data) -> str:
     lines = [[name.replace("_", " "), f"{each['value']:,}", each["because"]] for name, each in amounts.items()]
-    return table(["What is assumed", "value", "because"], lines)
+    return table(["Assumption", "value", "reason"], lines)
 
 
 def _prices(prices: Data) -> str:
@@ -99,7 +99,7 @@ def _prices(prices: Data) -> str:
         [price["row"], price["of"], _tiers(price), f"{price['free']:,}" if price["free"] else "", f"<{price['page']}>"]
         for price in prices["prices"].values()
     ]
-    return f"{prices['note']}\n\n{table(['Line', 'what is priced', 'dollars', 'given away', 'page'], lines)}"
+    return f"{prices['note']}\n\n{table(['Line', 'unit', 'dollars', 'free', 'page'], lines)}"
 
 
 def _tiers(price: Data) -> str:

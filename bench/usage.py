@@ -83,10 +83,10 @@ class Month:
 
     def _metric_months(self, users: int) -> float:
         """Return billed metric-months: a metric is billed per hour with values, for a user at most one per action."""
-        times_told = Counter[str]()
+        times_logged = Counter[str]()
         for times, action in self._actions():
-            times_told.update(dict.fromkeys(action["metrics"], times))
-        hours = {name: min(HOURS, users * min(self._amount("hours"), times)) for name, times in times_told.items()}
+            times_logged.update(dict.fromkeys(action["metrics"], times))
+        hours = {name: min(HOURS, users * min(self._amount("hours"), times)) for name, times in times_logged.items()}
         return sum(count * hours[name] / HOURS for name, count in self.metrics().items())
 
     def _invocations(self) -> Counter[str]:

@@ -24,7 +24,7 @@ from typing import Any, ParamSpec
 from .settings import settings
 
 Clock = Callable[[], float]
-Told = ParamSpec("Told")
+Params = ParamSpec("Params")
 
 # The innermost calls show where it failed; an endless recursion has a thousand of them.
 _FRAMES = 30
@@ -32,11 +32,11 @@ _FRAMES = 30
 _LONGEST_WORD = 100
 
 
-def _never_raising(tell: Callable[Told, None]) -> Callable[Told, None]:
+def _never_raising(tell: Callable[Params, None]) -> Callable[Params, None]:
     """Log that a line could not be written, instead of raising."""
 
     @wraps(tell)
-    def attempt(*args: Told.args, **kwargs: Told.kwargs) -> None:
+    def attempt(*args: Params.args, **kwargs: Params.kwargs) -> None:
         try:
             tell(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - logged, as far as anything can be
@@ -74,7 +74,7 @@ def upload(outcome: str, seconds: float, request_id: str, user: str) -> None:
 @_never_raising
 def passed_over(request_id: str) -> None:
     """Log an event of S3 for a key that no file can have."""
-    _say({"level": "WARNING", "passed_over": "an upload to a key of no file", "request_id": request_id})
+    _say({"level": "WARNING", "passed_over": "an upload with an invalid key", "request_id": request_id})
 
 
 @_never_raising
@@ -148,9 +148,9 @@ def kind(error: object) -> str:
     name = type(error).__name__
     # botocore sets the response to None where there was none, and other errors may have anything under these names.
     with suppress(Exception):
-        told: Any = error
-        code = _word(told.response["Error"]["Code"])
-        return f"{name} {code} from {_word(getattr(told, 'operation_name', ''))}" if code else name
+        client_error: Any = error
+        code = _word(client_error.response["Error"]["Code"])
+        return f"{name} {code} from {_word(getattr(client_error, 'operation_name', ''))}" if code else name
     return name
 
 

@@ -39,7 +39,7 @@ def of_stage(account: Account, stage: str) -> dict[str, str]:
     """Return the variables of a deployed stage. Raises `SystemExit` if there is none."""
     outputs = stacks.outputs(account, stack_name(stage))
     if not outputs:
-        raise SystemExit(f"There is no {stack_name(stage)} in {account.region} of the account {account.number}.")
+        raise SystemExit(f"There is no stack {stack_name(stage)} in account {account.number}, region {account.region}.")
     cognito = account.cognito.meta.endpoint_url
     return _service(service.api_url(account, outputs), cognito, outputs["UserPoolClientId"])
 
@@ -47,7 +47,7 @@ def of_stage(account: Account, stage: str) -> dict[str, str]:
 def _found(stage: str | None) -> Mapping[str, str]:
     if stage in (None, "local"):
         return of_running(Stack.read(Places.from_environment()))
-    print("Set SKYNOTES_EMAIL and SKYNOTES_PASSWORD to those of your account.", file=sys.stderr)
+    print("Set SKYNOTES_EMAIL and SKYNOTES_PASSWORD to your account's email address and password.", file=sys.stderr)
     return of_stage(Account.from_environment(), stage)
 
 

@@ -44,9 +44,9 @@ class Api:
         """Upload a file, and return it once it is `ready` or `rejected`."""
         declared = self.declare(name, content_type, data, **more)
         put(declared["upload"], data).raise_for_status()
-        return self.settled(declared["file"]["id"])
+        return self.processed(declared["file"]["id"])
 
-    def settled(self, file_id: str, within: float = 60) -> Any:
+    def processed(self, file_id: str, within: float = 60) -> Any:
         """Return the file once its bytes have been processed; wait at most `within` seconds."""
         deadline = time.monotonic() + within
         while (file := self.expect(200, "GET", f"/files/{file_id}"))["status"] == "pending":

@@ -66,7 +66,7 @@ class Cloud:
             if self._wait_until_healthy(self._process):
                 return
             if self._process.returncode != NOT_RESTORED:
-                raise NotStarted(f"The embedded cloud did not start. Its last words, from {_last_words(self._places)}")
+                raise NotStarted(f"The embedded cloud did not start. The end of {_last_words(self._places)}")
             recovery.set_aside_generation(self._places, generation, self._say)
 
     def open(self, ready: Callable[[], None]) -> None:
@@ -84,7 +84,7 @@ class Cloud:
         self._saved.clear()
         self._command("save saved")
         if not self._saved.wait(SAVE_SECONDS):
-            raise NotStarted(f"The embedded cloud could not save. Its last words, from {_last_words(self._places)}")
+            raise NotStarted(f"The embedded cloud could not save. The end of {_last_words(self._places)}")
 
     def stop(self) -> None:
         """Let the functions process the latest events, save the state, and stop the cloud."""
@@ -122,7 +122,7 @@ class Cloud:
                 if kind == "saved":
                     self._saved.set()
                 elif kind == "problem":
-                    self._say(f"What was done last could not be saved ({text}); it will be tried again")
+                    self._say(f"The latest changes could not be saved ({text}); retrying")
 
     def _command(self, line: str) -> None:
         try:
@@ -156,22 +156,22 @@ class Cloud:
             try:
                 self._start_again(status, len(deaths))
             except Exception as problem:  # noqa: BLE001 - any failure has to be reported
-                self.given_up = f"The embedded cloud has died and does not start again: {problem}"
+                self.given_up = f"The embedded cloud crashed and could not be restarted: {problem}"
                 self._say(self.given_up)
                 self.ended.set()
                 return
 
     def _start_again(self, status: int, deaths: int) -> None:
         if deaths > RESTARTS:
-            raise NotStarted(f"It has died {deaths} times. Its last words, from {_last_words(self._places)}")
-        self._say(f"The embedded cloud has died (status {status}): starting it again")
+            raise NotStarted(f"It crashed {deaths} times. The end of {_last_words(self._places)}")
+        self._say(f"The embedded cloud crashed (exit status {status}); restarting it")
         self._close_stdin()
         self.start()
         if self._stopping and self._process:
             _stop(self._process, 0)
         self._command("open")
         self._ready()
-        self._say("The embedded cloud is up again")
+        self._say("The embedded cloud is running again")
 
 
 @contextmanager

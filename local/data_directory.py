@@ -35,10 +35,10 @@ def _make_private(directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         found = directory.stat()
         if found.st_uid != os.geteuid() or found.st_mode & stat.S_ISVTX:
-            raise Unusable(f"LOCAL_DIR is {directory}, which others use too. Choose a directory of its own.")
+            raise Unusable(f"LOCAL_DIR is {directory}, which other users can use, too. Choose a directory of your own.")
         directory.chmod(0o700)
     except OSError as error:
-        raise Unusable(f"The data cannot be kept in {directory}: {error.strerror}.") from None
+        raise Unusable(f"The data cannot be stored in {directory}: {error.strerror}.") from None
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def _locked(directory: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Unusable(f"The service already runs on the data in {directory}.") from None
+            raise Unusable(f"The service is already running with the data in {directory}.") from None
         yield
 
 
@@ -56,5 +56,5 @@ def _open(lock: Path) -> IO[str]:
         return lock.open("w")
     except OSError as error:
         raise Unusable(
-            f"The data cannot be kept in {lock.parent}: {lock.name} cannot be written ({error.strerror})."
+            f"The data cannot be stored in {lock.parent}: {lock.name} cannot be written ({error.strerror})."
         ) from None

@@ -40,7 +40,7 @@ def delete_expired(client: DynamoDBClient, table: str, now: float) -> None:
         try:
             client.delete_item(TableName=table, Key=key, **_delete_condition(now))
         except client.exceptions.ConditionalCheckFailedException:
-            log.debug("%s was given more time", key)
+            log.debug("%s was extended", key)
 
 
 def _repeat(client: DynamoDBClient, table: str, stop: threading.Event) -> None:
@@ -48,7 +48,7 @@ def _repeat(client: DynamoDBClient, table: str, stop: threading.Event) -> None:
         try:
             delete_expired(client, table, time.time())
         except (ClientError, BotoCoreError) as error:
-            log.warning("Could not look for expired items: %s", error)
+            log.warning("Could not delete expired items: %s", error)
 
 
 def _expired(client: DynamoDBClient, table: str, condition: dict[str, Any]) -> Iterator[dict[str, Any]]:

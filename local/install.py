@@ -22,7 +22,7 @@ _WIDTH = 100
 def main() -> None:
     """Run the command and exit with its status; its output is shown if it failed."""
     parser = command_line.parser("local.install", __doc__)
-    parser.add_argument("what", help="what is installed, in words")
+    parser.add_argument("what", help="a description of what is installed")
     parser.add_argument("command", nargs=argparse.REMAINDER, help="the program that installs it, with its arguments")
     arguments = parser.parse_args()
     try:

@@ -32,7 +32,7 @@ class ObjectUndo:
         changed, self.changed = self.changed, set()
         return changed
 
-    def forget(self, before: int) -> None:
+    def discard(self, before: int) -> None:
         """Delete what only states older than this one, which is saved, would need."""
         for number in _numbers(self._directory):
             if number < before:

@@ -55,5 +55,5 @@ def port_from_environment(variable: str, otherwise: str) -> int:
     """Return the port in this variable. Raises `SystemExit` if it is not a port."""
     text = os.environ.get(variable) or otherwise
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise SystemExit(f"{variable} is {text!r}, which is not a port.")
+        raise SystemExit(f"{variable} is {text!r}, which is not a port number.")
     return int(text)

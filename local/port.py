@@ -31,7 +31,7 @@ def refuse_taken(port: int, another: str = "PORT=4600 make run") -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             raise Taken(
-                f"Port {port} is taken, perhaps by another `make {another.split()[-1]}`. Stop what uses it, or choose "
+                f"Port {port} is in use, perhaps by another `make {another.split()[-1]}`. Stop that process, or choose "
                 f"another port: {another}"
             ) from None
 

@@ -34,7 +34,7 @@ def prepare(places: Places, stack_name: str, table: Properties, say: Say) -> int
     _take_over_old_layout(places.data / "state", store, aside)
     generation, parts = _newest_whole(store, stack_name, aside)
     if roll_back(places.data / "s3", places.data / "undo", generation):
-        say("Taking back what was not saved in time")
+        say("Rolling back changes made after the last save")
     _set_aside_unknown_objects(places.data, parts, aside)
     _remove_unused_code(places.data / "state" / "lambda-blobs", store)
     return _carry_over(places, store, generation, parts, stack_name, table, say)
@@ -49,7 +49,7 @@ def set_aside_generation(places: Places, generation: int, say: Say) -> None:
 def _set_aside_wrong_kinds(data: Path, aside: Aside) -> None:
     for name in _DIRECTORIES:
         if (data / name).exists() and not _readable_directory(data / name):
-            aside.move(data / name, "it is not a directory that can be read")
+            aside.move(data / name, "it is not a readable directory")
     for name in _FILES:
         if (data / name).exists() and not (data / name).is_file():
             aside.move(data / name, "it is not a file")
@@ -82,7 +82,7 @@ def _take_over_old_layout(state: Path, store: StateStore, aside: Aside) -> None:
 def _checked(path: Path) -> bytes:
     data = path.read_bytes()
     if not isinstance(json.loads(data), dict):
-        raise ValueError(f"{path.name} is not what the embedded cloud writes")
+        raise ValueError(f"{path.name} is not in the embedded cloud's format")
     return data
 
 
@@ -106,7 +106,7 @@ def _refuse_unfinished(parts: dict[str, bytes], stack_name: str) -> None:
         for stack in _scoped(parts, "cloudformation", "stacks").values()
     }
     if statuses.get(stack_name) not in _SERVING:
-        raise Broken(f"the service was never finished in it (it is {statuses.get(stack_name, 'missing')})")
+        raise Broken(f"its service was never completely deployed (the stack is {statuses.get(stack_name, 'missing')})")
 
 
 def _carry_over(
@@ -124,7 +124,7 @@ def _carry_over(
     kept = places.data / "before-upgrade" / str(generation)
     shutil.copytree(store.path(generation), kept, copy_function=_keep, dirs_exist_ok=True)
     store.save(generation + 1, carried.items())
-    say(f"Carrying your data over to this version (as it was before, it stays in {kept.parent})")
+    say(f"Migrating your data to this version (the previous state is kept in {kept.parent})")
     return generation + 1
 
 
@@ -139,7 +139,7 @@ def _set_aside_unknown_objects(data: Path, parts: dict[str, bytes], aside: Aside
     known = _buckets(parts)
     for bucket in sorted((data / "s3").glob("[0-9]*/*")):
         if bucket.name not in known:
-            aside.move(bucket, "no saved state describes it, as after a first start that was cut off")
+            aside.move(bucket, "no saved state refers to it, as after an interrupted first start")
     if not parts and (data / "seeded").exists():
         (data / "seeded").unlink()
 
@@ -162,5 +162,5 @@ def _scoped(parts: dict[str, bytes], service: str, store: str) -> dict[str, Any]
     try:
         found: dict[str, Any] = json.loads(parts.get(service, b"{}")).get("payload", {}).get(store, {}).get("data", {})
     except (ValueError, AttributeError) as error:
-        raise Broken(f"{service} is not what the embedded cloud writes: {error}") from error
+        raise Broken(f"{service} is not in the embedded cloud's format: {error}") from error
     return found

@@ -21,7 +21,7 @@ class Aside:
         target = self._directory() / path.relative_to(self._data)
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
-        self._say(f"Set aside {path.relative_to(self._data)}, because {why}: it is now {target}")
+        self._say(f"Set aside {path.relative_to(self._data)} because {why}. It is now {target}")
 
     def _directory(self) -> Path:
         if self._target is None:

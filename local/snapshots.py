@@ -130,10 +130,10 @@ class Snapshots:
             problem = pipe.read()
         if os.waitpid(child.process, 0)[1] == 0:
             self._saved = child.changes
-            self._undo.forget(child.number)
+            self._undo.discard(child.number)
             return True
         self._undo.changed |= child.files
-        self._report(f"problem {problem or 'the process that saves was killed'}")
+        self._report(f"problem {problem or 'the saving process was killed'}")
         return False
 
     def _write(self, files: set[Path]) -> None:

@@ -83,7 +83,7 @@ def serving(
         files = page.build(places.data)
         say("Starting the embedded cloud")
         with cloud.running(places, STACK_NAME, packaged.template["Resources"]["Table"]["Properties"], say) as up:
-            say("Deploying them")
+            say("Deploying the app and the page")
             account = Account.embedded(places.endpoint_url)
             stack = _deployed(account, places, packaged, files, parameters or {})
             up.open(lambda: process_again(account, STACK_NAME, stack.media_bucket))
@@ -92,7 +92,7 @@ def serving(
                     yield stack, up
                 finally:
                     places.stack_file.unlink(missing_ok=True)
-                    say("Stopping, and keeping your data")
+                    say("Saving your data and stopping")
 
 
 def _deployed(account: Account, places: Places, packaged: Package, files: Path, parameters: Mapping[str, str]) -> Stack:
@@ -100,7 +100,7 @@ def _deployed(account: Account, places: Places, packaged: Package, files: Path, 
         return _stack(account, places, service.ship(account, STACK_NAME, packaged, files, parameters))
     except BotoCoreError as error:
         raise cloud.NotStarted(
-            f"The embedded cloud died while it was made ready ({error}). Try again: make run"
+            f"The embedded cloud stopped during the deployment ({error}). Try again: make run"
         ) from error
 
 

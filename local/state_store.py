@@ -114,7 +114,7 @@ flush_directory = flush
 def _digests(manifest: Path) -> dict[str, str]:
     content = json.loads(manifest.read_bytes())
     if not isinstance(content, dict) or content.get("layout") != LAYOUT:
-        raise ValueError(f"{manifest} is of another version of Skynotes")
+        raise ValueError(f"{manifest} was written by another version of Skynotes")
     digests: dict[str, str] = content["parts"]
     return digests
 

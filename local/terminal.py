@@ -24,7 +24,7 @@ def serve() -> None:
     except (NotBuilt, NotDeployed, NotPackaged, NotStarted, Taken, Unusable) as problem:
         raise SystemExit(f"\n{problem}") from None
     except OSError as problem:
-        raise SystemExit(f"\nThe machine refused: {problem}.") from None
+        raise SystemExit(f"\nThe operating system reported an error: {problem}.") from None
 
 
 def _serve(places: Places, started: float) -> None:
@@ -39,7 +39,7 @@ def _serve(places: Places, started: float) -> None:
 def _seed(places: Places, stack: Stack, cloud: Cloud) -> None:
     done = places.data / "seeded"
     if not done.exists():
-        _say("Filling in the demo account")
+        _say("Adding example notes and photos to the demo account")
         seed.seed(stack)
         # Recorded only once the data is saved: after a crash, seeding may have to continue.
         cloud.save()
@@ -58,13 +58,13 @@ def _say(text: str) -> None:
 
 def _welcome(stack: Stack, places: Places, seconds: float) -> str:
     return f"""
-Skynotes is up, after {seconds:.0f} seconds.
+Skynotes is running. It started in {seconds:.0f} seconds.
 
   Open       {stack.web_url}
   Sign in    {stack.demo_user}
   Password   {stack.demo_password}
-  API        {stack.api_url}   (a token for it: make token)
+  API        {stack.api_url}   (get a token: make token)
   Data       {places.data}
 
-Ctrl-C stops it; what you write stays.
+Press Ctrl-C to stop it. Your data is kept.
 """

@@ -36,7 +36,10 @@ class Archive:
         self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         _refuse_strangers(self.directory)
         if self._manifest.exists() and (other := self._facts()["source"]) != source:
-            raise Problem(f"{self.directory} holds a backup of another service, with the table {other['table']}.")
+            raise Problem(
+                f"{self.directory} has a backup of another service, with the table {other['table']}. "
+                "Choose another directory."
+            )
         self._manifest.unlink(missing_ok=True)
 
     def write(self, name: str, lines: Iterable[Mapping[str, Any]]) -> int:
@@ -58,7 +61,10 @@ class Archive:
     def path(self, key: str) -> Path:
         """Return the path of an object's bytes. Raises `Problem` for a key that leads out of the directory."""
         if ".." in PurePosixPath(key).parts or key.startswith("/"):
-            raise Problem(f"No file can be named after the object {key!r}. Remove it from the bucket; it is not ours.")
+            raise Problem(
+                f"The object key {key!r} cannot be a file name. Skynotes did not create this object: "
+                "remove it from the bucket."
+            )
         return self.directory / _OBJECTS / key
 
     def finish(self, facts: Mapping[str, Any]) -> None:
@@ -72,12 +78,12 @@ class Archive:
         """Return the manifest. Raises `Problem` if the backup is incomplete or was changed."""
         if not self._manifest.exists():
             raise Problem(
-                f"There is no complete backup in {self.directory}: manifest.json, which is written last, is not there."
+                f"There is no complete backup in {self.directory}: manifest.json, which is written last, is missing."
             )
         facts = self._facts()
         for name in LISTS:
             if not self._list(name).exists() or self._digest(name) != facts["sha256"][name]:
-                raise Problem(f"{self._list(name)} is not what it was when the backup was made.")
+                raise Problem(f"{self._list(name)} has changed since the backup was made.")
         return facts
 
     @property
@@ -107,4 +113,4 @@ def _refuse_strangers(directory: Path) -> None:
         f"{name}.{end}" for name in LISTS for end in ("jsonl", "part")
     }
     if strangers := sorted({path.name for path in directory.iterdir()} - ours):
-        raise Problem(f"{directory} holds {strangers[0]}, which belongs to no backup. Name an empty directory.")
+        raise Problem(f"{directory} contains {strangers[0]}, which is not part of a backup. Choose an empty directory.")

@@ -16,31 +16,31 @@ from ship import command_line
 
 from . import items, leftovers, objects, people
 from .archive import Archive
-from .operated import Keeping, Problem, Service, account_of, say, sentences
+from .operated import Problem, RetainedResources, Service, account_of, say, sentences
 
 
 def main() -> None:
     """Back up the stage that the command line names to the directory that it names."""
     parser = command_line.parser("operate.backup", __doc__)
     command_line.add_stage(parser)
-    parser.add_argument("directory", help="where to put the backup; an earlier one there is brought up to date")
-    parser.add_argument("parts", nargs="*", help="another table, bucket and user pool to read from, or empty")
+    parser.add_argument("directory", help="the directory for the backup; an earlier backup there is updated")
+    parser.add_argument("parts", nargs="*", help="another table, bucket and user pool, or empty")
     arguments = parser.parse_args()
     with sentences():
         if not arguments.directory:
-            raise Problem("Say where to put it: make backup STAGE=prod TO=directory")
+            raise Problem("TO is not set. Set it to the directory for the backup: make backup STAGE=prod TO=directory")
         backup(_source(arguments.stage, *arguments.parts), Archive(Path(arguments.directory)))
 
 
-def backup(source: Keeping, archive: Archive) -> None:
+def backup(source: RetainedResources, archive: Archive) -> None:
     """Write everything, except objects that an earlier backup has written; the manifest last."""
     began = utc_now()
     archive.begin(source.identity)
-    say("· The accounts ...")
+    say("· Reading the accounts ...")
     persons = archive.write("accounts", people.everyone(source))
-    say("· The items of the table ...")
+    say("· Reading the table's items ...")
     things = archive.write("items", items.everything(source))
-    say("· The objects, those that are not here yet ...")
+    say("· Downloading new objects ...")
     sizes: list[int] = []
     archive.write("objects", _noting(sizes, objects.fetch(source, archive)))
     facts = {"accounts": persons, "items": things, "objects": len(sizes), "bytes": sum(sizes)}
@@ -55,13 +55,14 @@ def backup(source: Keeping, archive: Archive) -> None:
     )
     for sentence in leftovers.of(archive):
         say(sentence)
-    say(f"{archive.directory} is complete: " + ", ".join(f"{count} {name}" for name, count in facts.items()) + ".")
+    totals = ", ".join(f"{count} {name}" for name, count in facts.items())
+    say(f"The backup in {archive.directory} is complete: {totals}.")
 
 
-def _source(stage: str, table: str, bucket: str, pool: str) -> Keeping:
+def _source(stage: str, table: str, bucket: str, pool: str) -> RetainedResources:
     """Return the stage's table, bucket and user pool, or those named instead; if all three are, no stack is needed."""
     if table and bucket and pool:
-        return Keeping(account_of(stage), table, bucket, pool)
+        return RetainedResources(account_of(stage), table, bucket, pool)
     service = Service.of(stage)
     return replace(
         service,

@@ -15,7 +15,7 @@ from chalicelib.repositories.s3.objects import S3Objects
 
 from .archive import Archive
 from .objects import Found, at_once, listed
-from .operated import Keeping, Problem
+from .operated import Problem, RetainedResources
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Returning:
 class Return:
     """The upload of saved objects to a bucket; objects that are there already are not sent again."""
 
-    def __init__(self, place: Keeping, archive: Archive) -> None:
+    def __init__(self, place: RetainedResources, archive: Archive) -> None:
         self._place = place
         self._archive = archive
         self._saved = {line["key"]: Found(**line) for line in archive.read("objects")}
@@ -64,7 +64,7 @@ class Return:
             return False
         path = self._archive.path(saved_key)
         if not saved.lies_at(path):
-            raise Problem(f"{path} is not what it was when the backup was made.")
+            raise Problem(f"{path} has changed since the backup was made.")
         if there and there.lies_at(path):
             return False
         put(path)

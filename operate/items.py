@@ -15,14 +15,14 @@ from chalicelib.repositories.dynamodb.keys import changed, identify, is_kept, to
 from chalicelib.repositories.dynamodb.table import Table
 from chalicelib.repositories.dynamodb.usage import UsageStore
 
-from .operated import Keeping
+from .operated import RetainedResources
 from .upgrade import upgraded
 
 Outcome = Literal["written", "there", "deleted"]
 _ABSENT = "attribute_not_exists(pk)"
 
 
-def everything(place: Keeping) -> Iterator[Item]:
+def everything(place: RetainedResources) -> Iterator[Item]:
     """Yield every item that people keep, partition by partition; no tickets, connections or sweep checkpoint.
 
     Only an operator's copy of everything may scan the table.
@@ -46,9 +46,9 @@ class Return:
     What an owner has permanently deleted here stays deleted, unless `deleted` is true.
     """
 
-    def __init__(self, place: Keeping, *, deleted: bool = False) -> None:
+    def __init__(self, place: RetainedResources, *, deleted: bool = False) -> None:
         self._table = Table(place.account.dynamodb, place.table)
-        self._ledger = UsageStore(self._table, utc_now)
+        self._usage_store = UsageStore(self._table, utc_now)
         self._deleted = deleted
 
     def put(self, owner: str, item: Item) -> Outcome:
@@ -64,14 +64,17 @@ class Return:
     def _with_it(self, owner: str, item: Item) -> list[dict[str, Any]]:
         entity, identifier = identify(load(item["sk"]))
         if entity == "note":
-            return [self._unburied(owner, tombstone("note", identifier)), self._ledger.count(owner, notes=1)]
+            return [
+                self._no_tombstone(owner, tombstone("note", identifier)),
+                self._usage_store.count(owner, notes=1),
+            ]
         if entity == "file":
             size = charge(read(item))
-            counted = [] if size is None else [self._ledger.count(owner, files=1, bytes=size)]
-            return [self._unburied(owner, tombstone("file", identifier)), *counted]
+            counted = [] if size is None else [self._usage_store.count(owner, files=1, bytes=size)]
+            return [self._no_tombstone(owner, tombstone("file", identifier)), *counted]
         return []
 
-    def _unburied(self, owner: str, stone: str) -> dict[str, Any]:
+    def _no_tombstone(self, owner: str, stone: str) -> dict[str, Any]:
         key = self._table.key(owner, stone)
         if self._deleted:
             return {"Delete": {"Key": key}}

@@ -31,10 +31,11 @@ def of(archive: Archive) -> Iterator[str]:
     for line in archive.read("objects"):
         _, owner, file_id, *_ = f"{line['key']}//".split("/")
         if file_id not in people[owner].files:
-            yield f"Left over: {line['key']} belongs to no file."
+            yield f"Inconsistent: {line['key']} belongs to no file."
     for owner, kept in people.items():
         if kept.counted != kept.recorded:
-            yield f"Left over: the usage of {owner} is {_told(kept.recorded)}, and they keep {_told(kept.counted)}."
+            recorded, counted = _amounts(kept.recorded), _amounts(kept.counted)
+            yield f"Inconsistent: the usage of {owner} is {recorded}, but they have {counted}."
 
 
 def _count(kept: _Kept, item: Item) -> None:
@@ -51,5 +52,5 @@ def _count(kept: _Kept, item: Item) -> None:
             kept.counted.update(files=1, bytes=size)
 
 
-def _told(usage: Counter[str]) -> str:
+def _amounts(usage: Counter[str]) -> str:
     return f"{usage['notes']} notes and {usage['files']} files of {usage['bytes']} bytes"

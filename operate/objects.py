@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .archive import Archive
-from .operated import Keeping, Problem
+from .operated import Problem, RetainedResources
 
 # Objects under incoming/ are unfinished uploads, and are gone within a day.
 _KEPT = ("originals/", "previews/")
@@ -35,7 +35,7 @@ class Found:
         return "-" in self.etag or _md5(path) == self.etag
 
 
-def listed(place: Keeping) -> Iterator[Found]:
+def listed(place: RetainedResources) -> Iterator[Found]:
     """Yield every object to back up, without its bytes."""
     paginator = place.account.s3.get_paginator("list_objects_v2")
     for prefix in _KEPT:
@@ -46,7 +46,7 @@ def listed(place: Keeping) -> Iterator[Found]:
                     yield Found(one["Key"], one["Size"], one["ETag"].strip('"'))
 
 
-def fetch(place: Keeping, archive: Archive) -> Iterator[Found]:
+def fetch(place: RetainedResources, archive: Archive) -> Iterator[Found]:
     """Download every object that the archive does not have; yield all objects that it has then."""
 
     def one(found: Found) -> Found | None:
@@ -62,7 +62,7 @@ def at_once(do: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[
         yield from pool.map(do, things)
 
 
-def _download(place: Keeping, found: Found, path: Path) -> bool:
+def _download(place: RetainedResources, found: Found, path: Path) -> bool:
     """Download an object; return False if it was deleted since it was listed."""
     s3 = place.account.s3
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +74,9 @@ def _download(place: Keeping, found: Found, path: Path) -> bool:
     with unfinished.open("wb") as file:
         shutil.copyfileobj(answer["Body"], file)
     if not found.lies_at(unfinished):
-        raise Problem(f"{found.key} did not arrive whole. Run it again: what is there is not fetched twice.")
+        raise Problem(
+            f"{found.key} was not downloaded completely. Run it again; complete objects are not downloaded again."
+        )
     unfinished.replace(path)
     return True
 

@@ -22,7 +22,7 @@ class Problem(Exception):
 
 
 @dataclass(frozen=True)
-class Keeping:
+class RetainedResources:
     """The resources that hold what people keep; they are retained when the stack is deleted."""
 
     account: Account
@@ -38,7 +38,7 @@ class Keeping:
 
 
 @dataclass(frozen=True)
-class Service(Keeping):
+class Service(RetainedResources):
     """The resources of one stage."""
 
     stack_name: str
@@ -55,7 +55,7 @@ class Service(Keeping):
         """Return the service of a stack. Raises `Problem`."""
         outputs = stacks.outputs(account, stack_name)
         if not outputs:
-            raise Problem(f"There is no stack {stack_name} in {account.region} of the account {account.number}.")
+            raise Problem(f"There is no stack {stack_name} in account {account.number}, region {account.region}.")
         return cls(
             account,
             table=outputs["TableName"],
@@ -80,15 +80,15 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise SystemExit("\nStopped. Run it again, and it goes on from here.") from None
+        raise SystemExit("\nStopped. Run it again to continue.") from None
     except (Problem, DomainError) as problem:
         raise SystemExit(str(problem)) from None
     except ClientError as refused:
-        raise SystemExit(f"AWS refused: {refused}") from None
+        raise SystemExit(f"AWS returned an error: {refused}") from None
     except BotoCoreError as problem:
-        raise SystemExit(f"AWS cannot be asked: {problem}") from None
+        raise SystemExit(f"The request to AWS failed: {problem}") from None
     except OSError as problem:
-        raise SystemExit(f"That did not work: {problem}") from None
+        raise SystemExit(f"The operation failed: {problem}") from None
 
 
 def say(text: str) -> None:

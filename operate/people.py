@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .operated import Keeping
+from .operated import RetainedResources
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _VERIFIED: AttributeTypeTypeDef = {"Name": "email_verified", "Value": "true"}
 
 
-def everyone(place: Keeping) -> Iterator[dict[str, Any]]:
+def everyone(place: RetainedResources) -> Iterator[dict[str, Any]]:
     """Yield each person; `confirmed` are those who have confirmed their address, and so could sign in."""
     paginator = place.account.cognito.get_paginator("list_users")
     for page in paginator.paginate(UserPoolId=place.user_pool_id):
@@ -28,7 +28,7 @@ def everyone(place: Keeping) -> Iterator[dict[str, Any]]:
             }
 
 
-def bring_back(place: Keeping, person: Mapping[str, Any]) -> str:
+def bring_back(place: RetainedResources, person: Mapping[str, Any]) -> str:
     """Return the `sub` of this address's account; create it with a password that nobody knows if it does not exist."""
     pool = place.account.cognito
     whose: Any = {"UserPoolId": place.user_pool_id, "Username": person["email"]}

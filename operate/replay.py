@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 # A dead letter that stays is returned to the queue at the end; after a crash, it returns by itself after this time.
 _HELD_SECONDS = 3600
 _TRIMMED = (
-    "its changes are gone from the stream, which keeps them for a day; docs/recovery.md says what they may have left "
-    "undone, and how to put it right"
+    "its changes are no longer in the stream, which keeps them for 24 hours; docs/recovery.md says which effects may "
+    "be missing and how to repair that"
 )
 
 
@@ -42,7 +42,7 @@ def main() -> None:
     stage = parser.parse_args().stage
     with sentences():
         if staying := replay(Service.of(stage), say):
-            raise SystemExit(f"Letters that stay: {staying}. The log of their function says more.")
+            raise SystemExit(f"Dead letters that failed again: {staying}. See their function's log for details.")
 
 
 def replay(service: Service, tell: Callable[[str], None]) -> int:
@@ -83,31 +83,31 @@ def _replayed(service: Service, function: str, body: str) -> tuple[bool, str]:
     """Return whether the function has done everything that the dead letter is about, and a sentence to report."""
     what = "a message"
     try:
-        what, events = _told(service, body)
+        what, events = _described(service, body)
         for event in events:
             _invoke(service, function, event)
     except stream.Trimmed:
-        return False, f"stays, {what}: {_TRIMMED}"
+        return False, f"failed, {what}: {_TRIMMED}"
     except StillFailing as failure:
-        return False, f"stays, {what}: {failure}"
+        return False, f"failed, {what}: {failure}"
     return True, f"done, {what}"
 
 
-def _told(service: Service, body: str) -> tuple[str, Iterator[str]]:
+def _described(service: Service, body: str) -> tuple[str, Iterator[str]]:
     """Return a description of a dead letter, and the events to send. Raises `StillFailing`."""
     try:
-        letter: Any = json.loads(body)
-        if record := letter.get("record"):
+        dead_letter: Any = json.loads(body)
+        if record := dead_letter.get("record"):
             entity, identifier = identify(load(record["dynamodb"]["Keys"]["sk"]))
-            told = {"Records": [record], REPLAYED: True}
-            return f"a change of {entity} {identifier}", iter([json.dumps(told)])
-        if batch := letter.get("DDBStreamBatchInfo"):
+            replay_event = {"Records": [record], REPLAYED: True}
+            return f"a change of {entity} {identifier}", iter([json.dumps(replay_event)])
+        if batch := dead_letter.get("DDBStreamBatchInfo"):
             what = f"{batch['batchSize']} changes of {batch['approximateArrivalOfFirstRecord']}"
             return what, stream.events(service.account.dynamodbstreams, batch)
-        event = letter["requestPayload"]
+        event = dead_letter["requestPayload"]
         return ", ".join(one["s3"]["object"]["key"] for one in event["Records"]), iter([json.dumps(event)])
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise StillFailing("it is no letter that can be replayed") from None
+        raise StillFailing("it is not a dead letter that can be replayed") from None
 
 
 def _invoke(service: Service, function: str, event: str) -> None:
@@ -116,7 +116,7 @@ def _invoke(service: Service, function: str, event: str) -> None:
     if "FunctionError" in answer:
         raise StillFailing(": ".join(said[part] for part in ("errorType", "errorMessage") if said.get(part)))
     if said and said.get("batchItemFailures"):
-        raise StillFailing("the function asks for it again")
+        raise StillFailing("the function reported it as failed")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from ship import command_line
 from . import files, items, people
 from .archive import Archive
 from .files import Returning
-from .operated import Keeping, Problem, Service, say, sentences
+from .operated import Problem, RetainedResources, Service, say, sentences
 from .selection import worth_it
 
 
@@ -26,37 +26,37 @@ def main() -> None:
     """Restore the stage that the command line names from the directory that it names."""
     parser = command_line.parser("operate.restore", __doc__)
     command_line.add_stage(parser)
-    parser.add_argument("directory", help="where the backup is")
-    parser.add_argument("deleted", nargs="?", default="", help="anything: restore what was deleted permanently, too")
+    parser.add_argument("directory", help="the directory of the backup")
+    parser.add_argument("deleted", nargs="?", default="", help="not empty: also restore what was permanently deleted")
     arguments = parser.parse_args()
     with sentences():
         if not arguments.directory:
-            raise Problem("Say where it is: make restore STAGE=prod FROM=directory")
+            raise Problem("FROM is not set. Set it to the backup's directory: make restore STAGE=prod FROM=directory")
         restore(Service.of(arguments.stage), Archive(Path(arguments.directory)), deleted=bool(arguments.deleted))
 
 
-def restore(place: Keeping, archive: Archive, *, deleted: bool = False) -> None:
+def restore(place: RetainedResources, archive: Archive, *, deleted: bool = False) -> None:
     """Restore what is missing. Raises `Problem` before anything is written if the backup is not complete.
 
     What people have permanently deleted here stays deleted, unless `deleted` is true.
     """
     manifest = archive.manifest()
-    say(f"· What {manifest['source']['table']} held at {manifest['began_at']}: the accounts ...")
+    say(f"· Restoring the backup of {manifest['source']['table']} from {manifest['began_at']}: accounts ...")
     owners = {one["sub"]: people.bring_back(place, one) for one in archive.read("accounts") if one["confirmed"]}
     bring_back(place, archive, owners, deleted=deleted)
-    say("People sign in with a new password: 'Forgot password?' sends them a code for it.")
+    say("People with a new account set their password with 'Forgot password?' on the page.")
 
 
-def bring_back(place: Keeping, archive: Archive, owners: Mapping[str, str], *, deleted: bool = False) -> None:
+def bring_back(place: RetainedResources, archive: Archive, owners: Mapping[str, str], *, deleted: bool = False) -> None:
     """Restore the notes and files of these people; `owners` maps their `sub` in the backup to the present one."""
     objects = files.Return(place, archive)
     table = items.Return(place, deleted=deleted)
     outcomes: Counter[str] = Counter()
-    say("· The items of the table ...")
+    say("· Restoring the table's items ...")
     returning = list(_items(table, archive, owners, objects, outcomes))
-    say("· The objects ...")
+    say("· Uploading the objects ...")
     sent = objects.send(returning)
-    say(f"For {len(owners)} people: {_told(outcomes)}; {sent} objects sent, the others were there.")
+    say(f"Restored {len(owners)} people: {_described(outcomes)}; {sent} objects uploaded, the others existed already.")
 
 
 def _items(
@@ -71,13 +71,13 @@ def _items(
             yield Returning(origin, owner, read(item))
 
 
-def _told(outcomes: Counter[str]) -> str:
+def _described(outcomes: Counter[str]) -> str:
     words = {
         "written": "items written",
-        "there": "there already",
+        "there": "existed already",
         "deleted": "deleted here since",
-        "nobody's": "nobody's",
-        "not whole": "files left out, damaged or about to be deleted",
+        "nobody's": "without an account",
+        "not whole": "files skipped, because they were incomplete or being deleted",
     }
     return ", ".join(f"{outcomes[outcome]} {word}" for outcome, word in words.items() if outcomes[outcome])
 

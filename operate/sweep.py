@@ -15,7 +15,7 @@ from ship import command_line
 from .operated import Problem, Service, say, sentences
 
 # A sweep may take as long as its function's timeout; a retry of this client would start a second one.
-_PATIENT = Config(read_timeout=960, retries={"total_max_attempts": 1})
+_LONG_TIMEOUT = Config(read_timeout=960, retries={"total_max_attempts": 1})
 
 
 def main() -> None:
@@ -25,18 +25,18 @@ def main() -> None:
     stage = parser.parse_args().stage
     with sentences():
         found = sweep(Service.of(stage), utc_now())
-        if not told(found, say):
-            raise SystemExit("The log of the function Sweep says which. docs/operations.md says what to do.")
+        if not report(found, say):
+            raise SystemExit("See the log of the function Sweep for details, and docs/operations.md for what to do.")
 
 
 def sweep(service: Service, moment: datetime) -> dict[str, int]:
     """Invoke the sweep; return the number of findings of each kind. Raises `Problem` if it failed."""
     account = service.account
-    client = account.session.client("lambda", endpoint_url=account.endpoint_url, config=_PATIENT)
+    client = account.session.client("lambda", endpoint_url=account.endpoint_url, config=_LONG_TIMEOUT)
     answer = client.invoke(FunctionName=service.function("Sweep"), Payload=json.dumps(event(moment)))
     said: Any = json.load(answer["Payload"])
     if "FunctionError" in answer:
-        raise Problem(f"The sweep failed: {said.get('errorMessage')} The log of the function Sweep says why.")
+        raise Problem(f"The sweep failed: {said.get('errorMessage')} See the log of the function Sweep.")
     found: dict[str, int] = said
     return found
 
@@ -47,18 +47,18 @@ def event(moment: datetime) -> dict[str, Any]:
     return {**known, "account": "", "region": "", "resources": [], "detail": {}, "time": moment.isoformat()}
 
 
-def told(found: Mapping[str, int], tell: Callable[[str], None]) -> bool:
+def report(found: Mapping[str, int], tell: Callable[[str], None]) -> bool:
     """Report the findings in sentences; return whether nobody has to do anything."""
-    tell(f"Looked after {found['swept']} people.")
-    tell(f"Usages put right: {found['repaired']}. Objects of no file, removed: {found['orphans']}.")
+    tell(f"Processed {found['swept']} people.")
+    tell(f"Usage counts repaired: {found['repaired']}. Orphaned objects removed: {found['orphans']}.")
     if found["stopped"]:
-        tell("There was no time for the others. Run it again, and it goes on from here; tomorrow it does so by itself.")
+        tell("There was not enough time for everyone. Run it again to continue, or wait for tomorrow's sweep.")
     if found["missing"]:
         tell(f"Files whose bytes are missing: {found['missing']}.")
     if found["abandoned"]:
-        tell(f"People without an account, whose notes or files are still here: {found['abandoned']}.")
+        tell(f"People without an account who still have notes or files: {found['abandoned']}.")
     if found["skipped"]:
-        tell(f"People who could not be looked after: {found['skipped']}.")
+        tell(f"People who could not be processed: {found['skipped']}.")
     return not found["missing"] and not found["skipped"]
 
 

@@ -45,9 +45,9 @@ class Account:
             return cls.embedded(endpoint_url)
         session = boto3.Session()
         if not session.region_name:
-            raise SystemExit("In which region? Set AWS_DEFAULT_REGION, or run `aws configure`.")
+            raise SystemExit("No AWS region is set. Set AWS_DEFAULT_REGION, or run `aws configure`.")
         if not session.get_credentials():
-            raise SystemExit("There are no AWS credentials here. Set AWS_PROFILE, or run `aws configure`.")
+            raise SystemExit("No AWS credentials were found. Set AWS_PROFILE, or run `aws configure`.")
         return cls(session)
 
     @property

@@ -32,6 +32,6 @@ def stage(text: str) -> str:
     """Return the name of a stage. Raises `ArgumentTypeError` for one that could not be part of a stack's name."""
     if not _STAGE.fullmatch(text):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not a letter followed by letters, digits and hyphens (at most 32)"
+            f"{text!r} is not a stage: a letter followed by letters, digits and hyphens, at most 32 characters"
         )
     return text

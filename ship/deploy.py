@@ -46,7 +46,7 @@ def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[
     table_indexes.refuse_other(account, name, packaged.template)
     _say("Building the page")
     files = page.build(data_directory())
-    _say(f"Bringing {name} in {account.number}, {account.region}, up to date")
+    _say(f"Deploying {name} to account {account.number}, region {account.region}")
     return service.ship(account, name, packaged, files, parameters, print)
 
 
@@ -54,7 +54,7 @@ def read_parameters(text: str) -> dict[str, str]:
     """Parse `DomainName=notes.example.org AlarmEmail=me@example.org`. Raises `ValueError` for a malformed pair."""
     pairs = [pair.partition("=") for pair in text.split()]
     if wrong := [name for name, equals, _ in pairs if not name or not equals]:
-        raise ValueError(f"PARAMETERS are written Name=value, separated by blanks, and {wrong[0]!r} is not.")
+        raise ValueError(f"PARAMETERS must be Name=value pairs, separated by spaces; {wrong[0]!r} is not one.")
     return {name: value for name, _, value in pairs}
 
 
@@ -62,9 +62,9 @@ def refuse_certificate_elsewhere(region: str, parameters: Mapping[str, str]) -> 
     """Raise `ValueError` if the stack cannot create its own certificate: CloudFront only takes those of us-east-1."""
     if parameters.get("DomainName") and not parameters.get("CertificateArn") and region != "us-east-1":
         raise ValueError(
-            f"CloudFront takes certificates of us-east-1 alone, and this is {region}. Make one there for "
+            f"CloudFront only accepts certificates of us-east-1, but this region is {region}. Request one there for "
             f"{parameters['DomainName']} (aws acm request-certificate --region us-east-1 --validation-method DNS "
-            f"--domain-name {parameters['DomainName']}), and give its ARN as CertificateArn."
+            f"--domain-name {parameters['DomainName']}), and pass its ARN as CertificateArn."
         )
 
 
@@ -74,8 +74,8 @@ def _refuse_what_was_kept(account: Account, name: str) -> None:
     if stacks.find(account, name) or not _there(account, bucket):
         return
     raise NotDeployed(
-        f"{bucket} is still there: {name} was destroyed, and its data kept. "
-        "docs/recovery.md says how to bring it back into a new stack. To start empty, name another STAGE."
+        f"{bucket} still exists: {name} was deleted, but its data was kept. "
+        "docs/recovery.md says how to restore it to a new stack. To start without data, choose another STAGE."
     )
 
 

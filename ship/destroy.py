@@ -19,15 +19,15 @@ def main() -> None:
     name = stack_name(parser.parse_args().stage)
     account = Account.from_environment()
     if not stacks.find(account, name):
-        raise SystemExit(f"There is no stack {name} in {account.number}, {account.region}.")
+        raise SystemExit(f"There is no stack {name} in account {account.number}, region {account.region}.")
     print(inventory(account, name))
-    if (os.environ.get("CONFIRM") or input(f"Type {name} to go on: ")) != name:
+    if (os.environ.get("CONFIRM") or input(f"Type {name} to confirm: ")) != name:
         raise SystemExit("Nothing was changed.")
     try:
         stacks.delete(account, name, print)
     except NotDeployed as problem:
         raise SystemExit(f"\n{problem}") from None
-    print(f"\n{name} is gone; what is kept is in your account, and docs/recovery.md says how to use it again.")
+    print(f"\n{name} was deleted. docs/recovery.md says how to use the kept resources again.")
 
 
 def inventory(account: Account, name: str) -> str:
@@ -38,7 +38,7 @@ def inventory(account: Account, name: str) -> str:
     kept = {logical for logical, one in template["Resources"].items() if one.get("DeletionPolicy") == "Retain"}
     stays = [resource for resource in resources if resource["LogicalResourceId"] in kept]
     lines = [_line(resource) for resource in stays]
-    return "\n".join(["Kept, with all that is in there:", *lines, f"Gone: {len(resources) - len(stays)} others."])
+    return "\n".join(["Kept, with all data:", *lines, f"Deleted: {len(resources) - len(stays)} other resources."])
 
 
 def _line(resource: Mapping[str, Any]) -> str:

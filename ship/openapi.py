@@ -40,7 +40,7 @@ def main() -> None:
     """Write the file."""
     command_line.no_arguments("ship.openapi", __doc__)
     DOCUMENT.write_text(written())
-    print(f"{DOCUMENT.relative_to(CHECKOUT)} is written.")
+    print(f"Wrote {DOCUMENT.relative_to(CHECKOUT)}.")
 
 
 if __name__ == "__main__":

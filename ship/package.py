@@ -52,9 +52,9 @@ def refuse_old_python(version: tuple[int, ...] = sys.version_info[:2]) -> None:
     """Raise `NotPackaged`, with the reason, if Lambda's runtime of this Python is at the end of its support."""
     if version < (3, 12):
         raise NotPackaged(
-            f"Functions run on the Python that packages them, and Lambda's runtime of {'.'.join(map(str, version))} is "
-            "Amazon Linux 2, at the end of its support; from 3.12 on it is Amazon Linux 2023. Change to a later one: "
-            "make PYTHON=python3.12 deploy. Everything on this machine works with either."
+            f"The functions run on the Python version that packages them. Lambda's runtime for Python "
+            f"{'.'.join(map(str, version))} uses Amazon Linux 2, which is at the end of its support; later ones use "
+            "Amazon Linux 2023. Deploy with a later Python: make PYTHON=python3.12 deploy. Locally, either works."
         )
 
 
@@ -62,7 +62,7 @@ def main() -> None:
     """Package the stage and architecture named on the command line; print the template's path last."""
     parser = command_line.parser("ship.package", __doc__)
     command_line.add_stage(parser)
-    parser.add_argument("architecture", nargs="?", help=f"{LAMBDAS} or x86_64; by default Lambda's cheaper one")
+    parser.add_argument("architecture", nargs="?", help=f"{LAMBDAS} or x86_64; by default, the cheaper one")
     arguments = parser.parse_args()
     stage = arguments.stage
     architecture = arguments.architecture or (THIS_MACHINES if stage == "local" else LAMBDAS)

@@ -17,6 +17,7 @@ from .checkout import CHECKOUT
 # Relative to web/, where Vite is; the last one is the first section of the API reference.
 INPUTS = (
     "index.html",
+    "package.json",
     "package-lock.json",
     "vite.config.ts",
     "tsconfig.json",
@@ -98,13 +99,13 @@ def _put(account: Account, bucket: str, key: str, body: bytes) -> None:
 def _vite_build(web: Path, files: Path) -> None:
     vite = web / "node_modules" / "vite" / "bin" / "vite.js"
     if not vite.exists():
-        raise NotBuilt("What builds the page is not installed yet. Install it: make web/node_modules/.ready")
+        raise NotBuilt("The page's build tools are not installed. Install them: make web/node_modules/.ready")
     command = ["node", str(vite), "build", "--outDir", str(files), "--emptyOutDir", "--logLevel", "warn"]
     environment = {**os.environ, "NODE_ENV": "production", "NO_COLOR": "1"}
     try:
         done = subprocess.run(command, cwd=web, env=environment, capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        raise NotBuilt("Skynotes needs Node to build its page, and there is none: the README says which.") from None
+        raise NotBuilt("Node, which builds the page, is not installed. The README says which version.") from None
     if done.returncode:
         raise NotBuilt(f"Vite failed:\n{done.stdout}{done.stderr}")
 

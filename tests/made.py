@@ -24,7 +24,7 @@ def make(directory: Path) -> Path:
     with _alone(directory):
         package(directory, "local")
         page.build(directory)
-        _forget_old(directory / CODE)
+        _remove_old(directory / CODE)
     return directory
 
 
@@ -42,7 +42,7 @@ def copied(made: Path, data: Path) -> Path:
     return data
 
 
-def _forget_old(code: Path) -> None:
+def _remove_old(code: Path) -> None:
     code.mkdir(exist_ok=True)
     for unpacked in code.iterdir():
         if time.time() - unpacked.stat().st_mtime > _KEPT_SECONDS:

@@ -33,9 +33,9 @@ def read_body(data: bytes, content_type: str, kind: type[Value]) -> Value:
     """
     named, _, parameters = content_type.lower().partition(";")
     if named.strip() not in _JSON_TYPES or _CHARSET.search(parameters):
-        raise UnsupportedMediaType("Send JSON, and say so: Content-Type: application/json.")
+        raise UnsupportedMediaType("Send JSON with Content-Type: application/json.")
     if len(data) > MAXIMUM_BODY_BYTES:
-        raise BodyTooLarge("A request body is at most 2 MiB.")
+        raise BodyTooLarge("The request body is larger than 2 MiB.")
     return _convert(_parse(data), kind, strict=True)
 
 
@@ -43,16 +43,16 @@ def read_query(parameters: Mapping[str, list[str]], kind: type[Value]) -> Value:
     """Convert query parameters to a value of this type; each may occur once. Raises `Invalid`."""
     for name, values in parameters.items():
         if len(values) > 1:
-            raise Invalid(_pointer(name), "Give this parameter once.")
+            raise Invalid(_pointer(name), "This parameter may be given only once.")
         if not values[0]:
-            raise Invalid(_pointer(name), "Leave this parameter out, or give it a value.")
+            raise Invalid(_pointer(name), "This parameter is empty. Omit it or give it a value.")
         if not _is_clean(values[0]):
-            raise Invalid(_pointer(name), "This holds a character that is not allowed.")
+            raise Invalid(_pointer(name), "This contains a character that is not allowed.")
     value = _convert({name: values[0] for name, values in parameters.items()}, kind, strict=False)
     for name in parameters:
         # msgspec reads the text `null` as None where None is allowed; a parameter without a value must be left out.
         if getattr(value, name) is None:
-            raise Invalid(_pointer(name), "Leave this parameter out, or give it a value.")
+            raise Invalid(_pointer(name), "This parameter is empty. Omit it or give it a value.")
     return value
 
 
@@ -70,11 +70,11 @@ def _parse(data: bytes) -> Any:
         # Only an escape can make a NUL or a lone surrogate: UTF-8 has no surrogates, JSON no bare control characters.
         clean = "\\u" not in text or _is_clean(parsed)
     except RecursionError:
-        raise Invalid("", "This is nested too deeply.") from None
+        raise Invalid("", "The JSON is nested too deeply.") from None
     except ValueError:
-        raise Invalid("", "This is not valid JSON in UTF-8.") from None
+        raise Invalid("", "The body is not valid JSON in UTF-8.") from None
     if not clean:
-        raise Invalid("", "This holds a NUL or half of a surrogate pair.")
+        raise Invalid("", "The body contains a NUL or an unpaired surrogate.")
     return parsed
 
 
@@ -82,7 +82,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         counts = Counter(name for name, _ in pairs)
-        raise Invalid(_pointer(counts.most_common(1)[0][0]), "This is given twice.")
+        raise Invalid(_pointer(counts.most_common(1)[0][0]), "This field is given more than once.")
     return members
 
 

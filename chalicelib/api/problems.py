@@ -17,7 +17,7 @@ _WHY = Meta(description="Human-readable description of the error.", examples=["E
 _TITLE = Meta(description="The meaning of the status.", examples=["Bad Request"])
 _STATUS = Meta(ge=400, le=599, description="The HTTP status.", examples=[400])
 _DETAIL = Meta(description="Human-readable description of the problem.", examples=["Expected `str` of length <= 200."])
-_TYPE = Meta(description="Always `about:blank`: the status tells the kind of problem.", examples=["about:blank"])
+_TYPE = Meta(description="Always `about:blank`: the status tells the type of problem.", examples=["about:blank"])
 _REQUEST_ID = Meta(description="Identifies the request in the logs.", examples=["c6af9ac6-7b61-11e6-9a41-93e8deadbeef"])
 _ERRORS = Meta(description="Errors in the request; only present for an invalid request.")
 
@@ -82,5 +82,5 @@ def status(refusal: type[errors.DomainError]) -> HTTPStatus:
 UNEXPECTED = Problem(
     HTTPStatus.INTERNAL_SERVER_ERROR.phrase,
     HTTPStatus.INTERNAL_SERVER_ERROR,
-    "Something went wrong on our side. It has been noted; try again.",
+    "Something went wrong on our side. The error was logged; try again.",
 )

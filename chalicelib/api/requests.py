@@ -53,11 +53,11 @@ def claims(request: Request) -> dict[str, str]:
 
 
 def _caller(request: Request, _: type) -> Caller:
-    told = claims(request)
+    token_claims = claims(request)
     # The pool also signs access tokens, which have fewer claims and are meant for the pool itself.
-    if told.get("token_use") != "id":
+    if token_claims.get("token_use") != "id":
         raise errors.Unauthorized("Sign in, and send your ID token as Authorization: Bearer <token>.")
-    return Caller(told["sub"], told.get("email", ""))
+    return Caller(token_claims["sub"], token_claims.get("email", ""))
 
 
 def _body(request: Request, kind: type) -> Any:
@@ -75,12 +75,12 @@ def _precondition(request: Request, _: type) -> Precondition:
     """Read If-Match (RFC 9110, section 13.1.1); a weak or unknown ETag matches no version."""
     header = request.headers.get("if-match")
     if header is None:
-        raise errors.PreconditionRequired("Say which version you change: send its ETag as If-Match.")
+        raise errors.PreconditionRequired("Send the ETag of the version that you change as If-Match.")
     if header.strip() == "*":
         return Precondition()
     tags = header.split(",")
     if len(tags) > _MOST_ETAGS:
-        raise errors.Invalid("/If-Match", f"Name at most {_MOST_ETAGS} ETags.")
+        raise errors.Invalid("/If-Match", f"Send at most {_MOST_ETAGS} ETags.")
     matches = (_ETAG.fullmatch(tag.strip()) for tag in tags)
     return Precondition(frozenset(int(match[1]) for match in matches if match) or frozenset({0}))
 
@@ -88,7 +88,7 @@ def _precondition(request: Request, _: type) -> Precondition:
 def _idempotency_key(request: Request, _: type) -> str | None:
     key: str | None = request.headers.get("idempotency-key")
     if key is not None and not _KEY.fullmatch(key):
-        raise errors.Invalid("/Idempotency-Key", "This header is 1 to 255 visible ASCII characters.")
+        raise errors.Invalid("/Idempotency-Key", "This header must be 1 to 255 visible ASCII characters.")
     return key
 
 

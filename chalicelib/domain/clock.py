@@ -20,17 +20,17 @@ def _moment(description: str, example: str = "2026-03-01T12:00:00.000Z") -> Meta
     return Meta(description=description, examples=[example], extra_json_schema={"format": "date-time"})
 
 
-CreatedAt = Annotated[str, _moment("When it was made, in UTC.")]
-EditedAt = Annotated[str, _moment("When its title or text was last changed, in UTC.", "2026-03-01T18:20:00.000Z")]
-UpdatedAt = Annotated[str, _moment("When it was last changed, in UTC.", "2026-03-02T08:30:00.000Z")]
-DeletedAt = Annotated[str, _moment("When it was deleted for good, in UTC.", "2026-04-01T08:30:00.000Z")]
-ExpiresAt = Annotated[str, _moment("Until when it is good, in UTC.")]
+CreatedAt = Annotated[str, _moment("Time of creation, in UTC.")]
+EditedAt = Annotated[str, _moment("Time of the last change of title or text, in UTC.", "2026-03-01T18:20:00.000Z")]
+UpdatedAt = Annotated[str, _moment("Time of the last change, in UTC.", "2026-03-02T08:30:00.000Z")]
+DeletedAt = Annotated[str, _moment("Time of the permanent deletion, in UTC.", "2026-04-01T08:30:00.000Z")]
+ExpiresAt = Annotated[str, _moment("Time of expiry, in UTC.")]
 # In requests: with any UTC offset.
 GivenCreatedAt = Annotated[datetime, Meta(tz=True, description="Time of creation; not in the future.")]
 GivenEditedAt = Annotated[
     datetime, Meta(tz=True, description="Time of the last change of title or text; not before its creation.")
 ]
-StartedAt = Annotated[str, _moment("From when on changes are told, in UTC.")]
+StartedAt = Annotated[str, _moment("Time from which changes are reported, in UTC.")]
 
 
 def utc_now() -> datetime:
@@ -49,12 +49,12 @@ def past(field: str, moment: datetime, now: datetime) -> str:
     A time ahead of our clock by no more than a minute of clock skew becomes now, so no stored time is in the future.
     """
     try:
-        told = moment.astimezone(UTC)
+        in_utc = moment.astimezone(UTC)
     except OverflowError:
-        raise Invalid(field, "There is no such date or time.") from None
-    if told > now + _CLOCK_SKEW:
-        raise Invalid(field, "This is in the future.")
-    return timestamp(min(told, now))
+        raise Invalid(field, "This date or time does not exist.") from None
+    if in_utc > now + _CLOCK_SKEW:
+        raise Invalid(field, "This time is in the future.")
+    return timestamp(min(in_utc, now))
 
 
 def epoch_seconds(moment: str, after: timedelta = timedelta()) -> int:

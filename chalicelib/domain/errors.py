@@ -14,7 +14,7 @@ class DomainError(Exception):
 class NotFound(DomainError):
     """The note or file does not exist or belongs to another user; the response does not tell which."""
 
-    def __init__(self, detail: str = "There is nothing here by that id.") -> None:
+    def __init__(self, detail: str = "There is no note or file with this id.") -> None:
         super().__init__(detail)
 
 
@@ -46,14 +46,14 @@ class PreconditionFailed(DomainError):
     """The note or file was changed since the client read it."""
 
     def __init__(self) -> None:
-        super().__init__("It was changed since you read it. Read it again, then send your change with the new ETag.")
+        super().__init__("It was changed since you read it. Read it again and resend your change with the new ETag.")
 
 
 class MethodNotAllowed(DomainError):
     """The path does not support this method; `allowed` are those that it supports."""
 
     def __init__(self, allowed: list[str]) -> None:
-        super().__init__(f"This address takes {', '.join(allowed)}.")
+        super().__init__(f"This URL supports only {', '.join(allowed)}.")
         self.allowed = allowed
 
 
@@ -77,7 +77,7 @@ class Unavailable(DomainError):
     """The database did not confirm the request, even after retries; each write took effect completely or not at all."""
 
     def __init__(self) -> None:
-        super().__init__("The service is busy. Look again in a moment, and try again if it was not done.")
+        super().__init__("The service is busy. Check in a moment whether it took effect, and try again if not.")
 
 
 class Rejected(Exception):

@@ -22,7 +22,7 @@ ListedKind = Annotated[
 Status = Annotated[
     Literal["pending", "ready", "rejected"],
     Meta(
-        description="`pending` until the bytes arrive, then `ready`, or `rejected` if they are not what was declared.",
+        description="`pending` until the bytes arrive, then `ready`, or `rejected` if they are not as declared.",
         examples=["ready"],
     ),
 ]

@@ -115,7 +115,7 @@ def declare(new: NewFile, file_id: str, now: str) -> StoredFile:
     content_type = new.content_type.lower()
     kind: Kind = "image" if content_type in IMAGE_TYPES else "other"
     if new.size > MAXIMUM_BYTES[kind]:
-        raise Invalid("/size", f"A file like this is at most {MAXIMUM_BYTES[kind] // MEBIBYTE} MiB.")
+        raise Invalid("/size", f"A file of this kind can be at most {MAXIMUM_BYTES[kind] // MEBIBYTE} MiB.")
     given = Taken(checked(new.taken_at), offset_of(new.taken_offset))
     if given.offset and not given.at:
         raise _offset_of_nothing()
@@ -215,4 +215,4 @@ def expires_at(file: File) -> int | None:
 
 
 def _offset_of_nothing() -> Invalid:
-    return Invalid("/taken_offset", "An offset needs a `taken_at` that it belongs to.")
+    return Invalid("/taken_offset", "An offset requires `taken_at`.")

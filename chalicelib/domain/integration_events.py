@@ -45,7 +45,7 @@ def event_type(entity: Entity, before: Snapshot | None, after: Snapshot | None) 
 
 def cloud_event(event: Event, source: str) -> str:
     """Encode the event as CloudEvents 1.0 JSON, with the extension `sequence`, which sorts as text."""
-    told: dict[str, Any] = {
+    envelope: dict[str, Any] = {
         "specversion": "1.0",
         "id": event.id,
         "source": source,
@@ -56,7 +56,7 @@ def cloud_event(event: Event, source: str) -> str:
         "sequence": f"{event.version:010d}",
         "data": {"user": event.owner, "id": event.subject, "version": event.version},
     }
-    return msgspec.json.encode(told).decode()
+    return msgspec.json.encode(envelope).decode()
 
 
 def _of_note(before: Snapshot | None, after: Snapshot | None) -> str | None:

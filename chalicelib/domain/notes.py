@@ -22,10 +22,12 @@ _RECIPE = "500 g of *flour*, water, salt, and **time**."
 
 State = Annotated[
     Literal["active", "archived", "trashed"],
-    Meta(description="Where the note or file is; trashed ones are deleted permanently after 30 days."),
+    Meta(description="The state; trashed notes and files are deleted permanently after 30 days."),
 ]
-Kept = Annotated[Literal["active", "archived"], Meta(description="Among the active notes, or in the archive.")]
-Version = Annotated[int, Meta(ge=1, description="Number of changes; in quotes, it is the ETag.", examples=[3])]
+Kept = Annotated[Literal["active", "archived"], Meta(description="Whether the note is active or archived.")]
+Version = Annotated[
+    int, Meta(ge=1, description="The version: the number of changes. In quotes, it is the ETag.", examples=[3])
+]
 Pinned = Annotated[bool, Meta(description="Whether the note is listed before all others.")]
 Title = Annotated[str, Meta(max_length=200, description="The title, one line; may be empty.", examples=["Bread"])]
 # A character takes at least a byte, so this limit is never stricter than the one in bytes that `check_text` enforces.
@@ -138,14 +140,14 @@ def _times(new: NewNote, now: datetime) -> tuple[str, str]:
     created_at = past("/created_at", new.created_at or new.edited_at or now, now)
     edited_at = past("/edited_at", new.edited_at or new.created_at or now, now)
     if edited_at < created_at:
-        raise Invalid("/edited_at", "A note cannot have been edited before it was made.")
+        raise Invalid("/edited_at", "This is before `created_at`.")
     return created_at, edited_at
 
 
 def check_text(text: str) -> str:
     """Return the text itself. Raises `Invalid` if its UTF-8 is over 256 KiB."""
     if len(text.encode()) > MAXIMUM_TEXT_BYTES:
-        raise Invalid("/text", "A text is at most 256 KiB of UTF-8.")
+        raise Invalid("/text", "The text is larger than 256 KiB in UTF-8.")
     return text
 
 

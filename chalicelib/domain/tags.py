@@ -44,11 +44,11 @@ def normalized(tag: str, field: str) -> str:
     trimmed = tag.strip(_WHITE_SPACE)
     composed = unicodedata.normalize("NFC", trimmed) if len(trimmed) <= _MOST_WRITTEN_OUT else trimmed
     if len(composed) > MAXIMUM_CHARACTERS:
-        raise Invalid(field, f"A tag has at most {MAXIMUM_CHARACTERS} characters.")
+        raise Invalid(field, f"A tag can have at most {MAXIMUM_CHARACTERS} characters.")
     if any(map(_is_forbidden, composed)):
-        raise Invalid(field, "A tag has no control characters and no invisible formatting.")
+        raise Invalid(field, "A tag cannot contain control characters or invisible formatting.")
     if not any(map(_is_visible, composed)):
-        raise Invalid(field, "A tag has at least one visible character.")
+        raise Invalid(field, "A tag must contain at least one visible character.")
     return composed
 
 

@@ -15,8 +15,8 @@ from .errors import Invalid
 
 _CLOCK = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
 _EAST_OR_WEST = r"[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00"
-_AT = "The local date and time of the place, without a zone."
-_OFFSET = "How far the clock of that place was from UTC."
+_AT = "The local date and time where the photo was taken, without a time zone."
+_OFFSET = "The UTC offset of that local time."
 TakenAt = Annotated[str, Meta(pattern=rf"{_CLOCK}\Z", description=_AT, examples=["2026-02-28T17:45:12"])]
 # Cameras may write an offset that no place has; clients may only send offsets that exist.
 TakenOffset = Annotated[str, Meta(description=_OFFSET, examples=["+02:00"])]
@@ -48,9 +48,9 @@ def checked(at: str | None) -> str | None:
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
-        raise Invalid("/taken_at", "There is no such date or time.") from None
+        raise Invalid("/taken_at", "This date or time does not exist.") from None
     if moment.year < _FIRST_YEAR:
-        raise Invalid("/taken_at", f"There are no photos from before {_FIRST_YEAR}.")
+        raise Invalid("/taken_at", f"The year must be {_FIRST_YEAR} or later.")
     return at
 
 

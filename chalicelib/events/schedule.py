@@ -31,7 +31,7 @@ def each_finding(event: CloudWatchEvent, sweep: Callable[[datetime, SecondsLeft]
             _count(counts, finding, context.aws_request_id)
     except Exception as error:  # noqa: BLE001 - logged
         telemetry.failure(error, context.aws_request_id, None)
-        raise Failed("The sweep could not go on.") from None
+        raise Failed("The sweep failed.") from None
     finally:
         found = {name: counts[name] for name in _KINDS}
         telemetry.sweep(found, time.perf_counter() - began, context.aws_request_id)

@@ -31,17 +31,17 @@ def each_change(event: DynamoDBEvent, processor: StreamProcessor) -> Report:
         telemetry.failure(error, request_id, None)
         raise Failed("The stream's records could not be read.") from None
     if batch.left and (replayed or not processor.reports_failures):
-        raise Failed(f"{len(batch.left)} of the stream's records failed.")
+        raise Failed(f"{len(batch.left)} of the stream's records could not be processed.")
     return {"batchItemFailures": [{"itemIdentifier": sequence_number(batch.records[at])} for at in batch.left]}
 
 
 def _processed(event: DynamoDBEvent, processor: StreamProcessor) -> tuple[Batch, bool]:
     """Process the batch of an event; return it, and whether it was a replay."""
     began = time.perf_counter()
-    told, context = event.to_dict(), cast(Any, event.context)
-    batch = Batch(told["Records"], context, processor)
+    raw_event, context = event.to_dict(), cast(Any, event.context)
+    batch = Batch(raw_event["Records"], context, processor)
     batch.process()
-    if not (replayed := REPLAYED in told):
+    if not (replayed := REPLAYED in raw_event):
         batch.give_up()
     _log(batch, time.perf_counter() - began, context.aws_request_id)
     return batch, replayed

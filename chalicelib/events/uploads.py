@@ -55,7 +55,7 @@ def each_upload(
         step = partial(_take, take, *found) if found else partial(_pass_over, discard, key)
         failed += not _done(step, context.aws_request_id, found[0] if found else None)
     if failed:
-        raise Failed("The upload could not be taken in.")
+        raise Failed("The upload could not be processed.")
 
 
 def _uploaded_key(record: Any) -> str | None:

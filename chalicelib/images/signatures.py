@@ -22,13 +22,13 @@ class Found(NamedTuple):
 
 
 _KINDS = [
-    (rb"\xff\xd8\xff", Found("a JPEG picture", "Give its name the ending .jpg and upload it again.", "image/jpeg")),
-    (rb"\x89PNG\r\n\x1a\n", Found("a PNG picture", "Give its name the ending .png and upload it again.", "image/png")),
-    (rb"GIF8[79]a", Found("a GIF picture", "Give its name the ending .gif and upload it again.", "image/gif")),
-    (rb"RIFF....WEBP", Found("a WebP picture", "Give its name the ending .webp and upload it again.", "image/webp")),
+    (rb"\xff\xd8\xff", Found("a JPEG picture", "Rename it to end in .jpg and upload it again.", "image/jpeg")),
+    (rb"\x89PNG\r\n\x1a\n", Found("a PNG picture", "Rename it to end in .png and upload it again.", "image/png")),
+    (rb"GIF8[79]a", Found("a GIF picture", "Rename it to end in .gif and upload it again.", "image/gif")),
+    (rb"RIFF....WEBP", Found("a WebP picture", "Rename it to end in .webp and upload it again.", "image/webp")),
     (
         _BRAND + rb"(?:....){0,16}?avi[fs]",
-        Found("an AVIF picture", "Give its name the ending .avif and upload it again.", "image/avif"),
+        Found("an AVIF picture", "Rename it to end in .avif and upload it again.", "image/avif"),
     ),
     (_BRAND + rb"(?:hei[cxms]|hev[cxms]|mif1|msf1)", Found("a HEIC picture", _AS_JPEG)),
     (_BRAND + rb"crx ", Found("a raw photo from a camera", _AS_JPEG)),
@@ -55,8 +55,8 @@ _KINDS = [
         rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b|BZh|\xfd7zXZ",
         Found("an archive", "Unpack it and upload what is in it."),
     ),
-    (rb"bplist00", Found("a list of properties and no picture", _NO_PICTURE)),
-    (rb"\0{32}", Found("a file of zeros, as a failed copy leaves it", COPY_AGAIN)),
+    (rb"bplist00", Found("a property list", _NO_PICTURE)),
+    (rb"\0{32}", Found("a file of zeros, probably from a failed copy", COPY_AGAIN)),
 ]
 _BEFORE = rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?(?:<!--.{0,500}?-->\s{0,99})?"
 _SVG = re.compile(_BEFORE + rb"<(?:!DOCTYPE )?svg\b", re.DOTALL | re.IGNORECASE)
@@ -68,7 +68,7 @@ def found(data: bytes) -> Found:
     """Return a file's type by its first 2 KiB, which does not show that the rest is intact."""
     first = data[:_FIRST_BYTES]
     by_magic = (kind for magic, kind in _KINDS if re.match(magic, first, re.DOTALL))
-    return next(by_magic, None) or _text(first) or Found("nothing that is known here", COPY_AGAIN)
+    return next(by_magic, None) or _text(first) or Found("an unknown kind of file", COPY_AGAIN)
 
 
 def _text(first: bytes) -> Found | None:

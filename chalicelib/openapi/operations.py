@@ -25,7 +25,7 @@ class Operations:
     def operation(self, route: Route) -> Document:
         """Return the operation object of a route."""
         contract = route.contract
-        told: Document = {
+        described: Document = {
             "operationId": contract.name,
             "tags": [route.path.split("/")[1]],
             "summary": contract.summary,
@@ -33,16 +33,16 @@ class Operations:
             "responses": dict(self._responses(route)),
         }
         if contract.deprecated:
-            told["deprecated"] = True
+            described["deprecated"] = True
         if parameters := list(self._parameters(route)):
-            told["parameters"] = parameters
+            described["parameters"] = parameters
         if body := contract.asked.get("body"):
             content_type = "application/merge-patch+json" if "precondition" in contract.asked else "application/json"
-            told["requestBody"] = {
+            described["requestBody"] = {
                 "required": True,
                 "content": {content_type: self._content(self._schemas.schema(body))},
             }
-        return told
+        return described
 
     def _parameters(self, route: Route) -> Iterator[Document]:
         for name, kind in route.contract.path_parameters.items():
@@ -55,11 +55,11 @@ class Operations:
         contract = route.contract
         yield str(contract.status), self._success(contract)
         if route.may_be_known:
-            told = {
+            not_modified = {
                 "description": "The version that the client has is current.",
                 "headers": headers.version(contract.gives),
             }
-            yield str(int(HTTPStatus.NOT_MODIFIED)), told
+            yield str(int(HTTPStatus.NOT_MODIFIED)), not_modified
         for status, reasons in route.refusals.items():
             content = {"application/problem+json": {"schema": self._schemas.schema(Problem)}}
             yield str(status), {"description": reasons, "content": content}
@@ -67,13 +67,13 @@ class Operations:
     def _success(self, contract: Contract) -> Document:
         if contract.gives is type(None):
             return {"description": "Done."}
-        told: Document = {
+        described: Document = {
             "description": HTTPStatus(contract.status).phrase,
             "content": {"application/json": self._content(self._schemas.schema(contract.gives))},
             "headers": headers.given(contract),
             "links": links(contract, self._contracts),
         }
-        return {name: part for name, part in told.items() if part}
+        return {name: part for name, part in described.items() if part}
 
     def _content(self, schema: Document) -> Document:
         return {"schema": schema, "example": self._examples.example(schema)}

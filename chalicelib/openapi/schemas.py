@@ -46,7 +46,7 @@ class Schemas:
     def query(self, query: Any) -> Iterator[Document]:
         """Yield the parameter objects of a query."""
         for name, member in self._queries[query.__name__]["properties"].items():
-            yield _parameter(name, "query", _told(member), required=False)
+            yield _parameter(name, "query", _without_null(member), required=False)
 
 
 def _kinds(contract: Contract) -> Iterator[Any]:
@@ -92,8 +92,8 @@ def _standardize(schema: Any, *, is_sent: bool) -> None:
         _standardize(part, is_sent=is_sent)
 
 
-def _told(member: Document) -> Document:
+def _without_null(member: Document) -> Document:
     """Return the schema of a query parameter, without null: a parameter is left out instead."""
     kept = [one for one in member.get("anyOf", ()) if one != {"type": "null"}]
-    told = {**member, **kept[0]} if len(kept) == 1 else member
-    return {name: value for name, value in told.items() if name != "anyOf" and (name, value) != ("default", None)}
+    merged = {**member, **kept[0]} if len(kept) == 1 else member
+    return {name: value for name, value in merged.items() if name != "anyOf" and (name, value) != ("default", None)}

@@ -72,7 +72,7 @@ class OwnerDirectory:
         while token := answer.get("PaginationToken"):
             answer = self._users(condition, PaginationToken=token)
             users += answer["Users"]
-        return OwnerPage([_sub(user) for user in users], _prefix_behind(prefix))
+        return OwnerPage([_sub(user) for user in users], _prefix_after(prefix))
 
     def _users(self, condition: str, **more: Any) -> Any:
         """List users, with no attribute but their `sub`."""
@@ -102,7 +102,7 @@ class OwnerDirectory:
         return OwnerPage(owners, owners[-1] if owners and answer["IsTruncated"] else None)
 
 
-def _prefix_behind(prefix: str) -> str | None:
+def _prefix_after(prefix: str) -> str | None:
     """Return the prefix that follows when all people with this one are listed: for "a7f", "a8"; None after the last."""
     shorter = prefix.rstrip(_DIGITS[-1])
     return shorter[:-1] + _DIGITS[_DIGITS.index(shorter[-1]) + 1] if shorter else None

@@ -74,7 +74,7 @@ class ChangeFeed:
         cursor = decode(query.cursor, owner)
         # Tombstones are kept for that long; the window allows for a difference of the store's clock.
         if cursor.position < timestamp(now - TOMBSTONE_PERIOD + WINDOW):
-            raise Gone("This cursor is too old: not everything since is known. Read the lists, and start without one.")
+            raise Gone("This cursor has expired. Read the lists again, and start without one.")
         step = self._step(owner, cursor, query.limit, now)
         return Changes([entry.change for entry in step.new], encode(step.cursor, owner), step.more)
 

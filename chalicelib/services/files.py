@@ -63,7 +63,7 @@ class FileService:
         if file.state == "trashed":
             raise Conflict("The file is in the trash. Restore it first.")
         if file.status != "pending":
-            raise Conflict("The bytes of this file have arrived already.")
+            raise Conflict("This file has already been uploaded.")
         return self._objects.presign_upload(owner, file)
 
     def read(self, owner: str, file_id: str) -> FileWithUrls:
@@ -128,7 +128,7 @@ class FileService:
         def attempt() -> None:
             file = self._find(owner, file_id)
             if file.state != "trashed":
-                raise Conflict("Only what is in the trash can be deleted for good.")
+                raise Conflict("Only what is in the trash can be deleted permanently.")
             self._files.remove(owner, file, now=self._now(), unlink=file.note_id)
 
         retry_on_conflict(attempt)

@@ -97,19 +97,19 @@ class Live:
         themselves. Raises `Unavailable` if the table does not answer.
         """
         connections = self._connections.find_all(owner)
-        told = self._sockets.send([one.id for one in connections], _text(Changed(cursor)))
+        results = self._sockets.send([one.id for one in connections], _text(Changed(cursor)))
         # A connection that is still being opened is not there yet, which is no reason to remove it.
         opening = timestamp(self._clock() - OPENING_PERIOD)
         for one in connections:
-            if isinstance(told[one.id], SocketGone) and one.connected_at < opening:
+            if isinstance(results[one.id], SocketGone) and one.connected_at < opening:
                 self._connections.remove(one)
-        return _reached(told.values())
+        return _reached(results.values())
 
 
 def _reached(outcomes: Iterable[Exception | None]) -> Reached:
-    told = list(outcomes)
-    failures = tuple(error for error in told if error and not isinstance(error, SocketGone))
-    return Reached(told.count(None), len(told) - told.count(None) - len(failures), failures)
+    results = list(outcomes)
+    failures = tuple(error for error in results if error and not isinstance(error, SocketGone))
+    return Reached(results.count(None), len(results) - results.count(None) - len(failures), failures)
 
 
 def _text(message: msgspec.Struct) -> str:

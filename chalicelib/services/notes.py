@@ -85,7 +85,7 @@ class NoteService:
         def attempt() -> None:
             note = self.read(owner, note_id)
             if note.state != "trashed":
-                raise Conflict("Only what is in the trash can be deleted for good.")
+                raise Conflict("Only what is in the trash can be deleted permanently.")
             self._cascade.purge(owner, note_id, by_owner=True)
             self._notes.remove(owner, note_id)
 

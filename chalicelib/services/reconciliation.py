@@ -80,17 +80,17 @@ class Reconciliation:
             whole = len(now) == len(waiting)
             following = _following(position, page) if whole else _within(position, now)
             if not careful:
-                yield from self._look_after(position.part, now, moment)
+                yield from self._reconcile_part(position.part, now, moment)
             moved = self._progress.move(checkpoint, following or Position())
             if careful and moved:
-                yield from self._look_after(position.part, now, moment)
+                yield from self._reconcile_part(position.part, now, moment)
             if not following or not moved:
                 return
             seen.update(now)
             checkpoint, page = moved, None if whole else page
         yield Stopped()
 
-    def _look_after(self, part: Part, owners: list[str], moment: datetime) -> Iterator[Finding]:
+    def _reconcile_part(self, part: Part, owners: list[str], moment: datetime) -> Iterator[Finding]:
         """Reconcile owners; outside of `people`, skip those with an account and report the others as abandoned."""
         if part != "people":
             owners = [owner for owner in owners if not self._owners.knows(owner)]

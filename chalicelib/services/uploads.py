@@ -47,7 +47,7 @@ class Uploads:
         """
         file = self._files.find(owner, file_id)
         if file and file.status == "pending":
-            file = self._settle(owner, file)
+            file = self._process(owner, file)
         if file is None or file.status == "rejected":
             self._objects.remove(owner, file_id)
         elif file.status == "ready":
@@ -65,7 +65,7 @@ class Uploads:
         if file.note_id:
             self._notes.unlink(owner, file.note_id, file.id, self._now())
 
-    def _settle(self, owner: str, file: StoredFile) -> StoredFile | None:
+    def _process(self, owner: str, file: StoredFile) -> StoredFile | None:
         """Process the bytes, unless another event or the owner was faster and they are gone; return the stored file."""
         try:
             outcome = self._outcome(owner, file)
@@ -93,9 +93,9 @@ class Uploads:
         file = self._files.find(owner, file_id)
         if file is None or file.status != "pending":
             return file
-        settled = outcome(file, self._now())
-        self._files.save(owner, file, settled)
-        return settled
+        processed = outcome(file, self._now())
+        self._files.save(owner, file, processed)
+        return processed
 
     def _now(self) -> str:
         return timestamp(self._clock())

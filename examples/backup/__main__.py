@@ -25,14 +25,14 @@ def main() -> None:
     try:
         sys.exit(_run(_options()))
     except KeyboardInterrupt:
-        sys.exit("Stopped. Run it again, and it goes on from here.")
+        sys.exit("Stopped. Run it again to continue.")
     except Trouble as trouble:
         sys.exit(str(trouble))
     except RequestException as problem:
         where = _bare(problem.request.url or "") if problem.request else "the service"
-        sys.exit(f"No answer of use from {where} ({type(problem).__name__}). Is it running, and the address right?")
+        sys.exit(f"No valid response from {where} ({type(problem).__name__}). Is it running, and is the address right?")
     except OSError as problem:
-        sys.exit(f"Cannot write it down: {problem}")
+        sys.exit(f"Cannot write to disk: {problem}")
 
 
 def _run(options: Namespace) -> bool:
@@ -52,15 +52,15 @@ def _run(options: Namespace) -> bool:
 
 
 def _options() -> Namespace:
-    parser = ArgumentParser(prog="backup", description="Brings all of an account's notes and files to a directory.")
-    parser.add_argument("directory", type=Path, help="where to; made when it is not there")
+    parser = ArgumentParser(prog="backup", description="Back up all notes and files of an account to a directory.")
+    parser.add_argument("directory", type=Path, help="the directory of the backup; it is created if missing")
     parser.add_argument(
-        "--check", action="store_true", help="compare everything, and read every byte that is here already"
+        "--check", action="store_true", help="compare everything, and verify every file that was downloaded before"
     )
     parser.add_argument(
         "--prune",
         action="store_true",
-        help="remove what was deleted for good in the account, and keep nothing in deleted/",
+        help="delete the copies in deleted/ of what was permanently deleted in the account",
     )
     return parser.parse_args()
 
@@ -68,12 +68,12 @@ def _options() -> Namespace:
 def _told(name: str) -> str:
     if value := os.environ.get(name):
         return value
-    raise Trouble(f'{name} is not set. Beside a running `make run`, say: eval "$(make --silent access)"')
+    raise Trouble(f'{name} is not set. For a running `make run`, set it with: eval "$(make --silent access)"')
 
 
 def _password(email: str) -> str:
     if "SKYNOTES_PASSWORD" not in os.environ and sys.stdin.isatty():
-        return getpass(f"Password of {email}: ")
+        return getpass(f"Password for {email}: ")
     return _told("SKYNOTES_PASSWORD")
 
 

@@ -72,11 +72,11 @@ class Api:
         """Yield the bytes at a file's URL, which is presigned and needs no token. Raises `NotBrought`."""
         with self._http.get(url, stream=True, timeout=TIMEOUT_SECONDS) as answer:
             if not answer.ok:
-                raise NotBrought(f"The store answered {answer.status_code}.")
+                raise NotBrought(f"S3 responded with {answer.status_code}.")
             try:
                 yield from answer.iter_content(_CHUNK_BYTES)
             except RequestException:
-                raise NotBrought("The connection broke.") from None
+                raise NotBrought("The connection was lost.") from None
 
     def _expect(self, path: str, **query: Any) -> Thing:
         return _body(self._get(path, **query))
@@ -95,5 +95,5 @@ class Api:
 def _body(answer: Response) -> Thing:
     body: Thing = answer.json()
     if not answer.ok:
-        raise Trouble(f"The API answered {answer.status_code}: {body.get('detail') or body.get('title')}")
+        raise Trouble(f"The API responded with {answer.status_code}: {body.get('detail') or body.get('title')}")
     return body

@@ -39,7 +39,7 @@ class Directory:
             self._refuse_strangers()
         known = _read(self._account)
         if known.get("id", account["id"]) != account["id"]:
-            raise Trouble(f"{self._root} has the things of {known.get('email')}. Name another directory.")
+            raise Trouble(f"{self._root} has the backup of {known.get('email')}. Choose another directory.")
         disk.sweep(self._root)
         disk.write_json(self._account, account)
 
@@ -64,7 +64,7 @@ class Directory:
 
     def _refuse_strangers(self) -> None:
         if stranger := next((path.name for path in self._root.iterdir() if not path.name.startswith(".")), None):
-            raise Trouble(f"{self._root} holds {stranger}, which is not from here. Name an empty directory.")
+            raise Trouble(f"{self._root} contains {stranger}, which is no part of a backup. Choose an empty directory.")
 
 
 def _read(path: Path) -> dict[str, Any]:

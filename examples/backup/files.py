@@ -45,7 +45,7 @@ class Files:
                 digest.update(chunk)
                 original.write(chunk)
             if digest.hexdigest() != file["sha256"]:
-                raise NotBrought("Its bytes do not have the SHA-256 that it was uploaded with.")
+                raise NotBrought("The downloaded bytes do not match the file's SHA-256.")
 
     def keep(self, file: Thing) -> None:
         """Write the file's metadata, after its original, which is renamed to the current name."""

@@ -31,7 +31,7 @@ def load(data: bytes) -> dict[str, Any]:
     known = dict(line.split(": ", 1) for line in front.split("\n"))
     note = {name: json.loads(value) for name, value in known.items()}
     if not fence or not {*FIELDS, "files"} - _NEWER <= note.keys():
-        raise ValueError("This is no note of ours.")
+        raise ValueError("This file is not a note of a backup.")
     file_ids = note.pop("files")
     return {**note, "file_ids": file_ids, "text": text}
 

@@ -25,7 +25,7 @@ def is_id(text: str) -> bool:
 def known(thing_id: str) -> str:
     """Return the id itself. Raises `Trouble` for anything else, so that no path is ever made from it."""
     if not is_id(thing_id):
-        raise Trouble(f"The API answered with {thing_id!r} where an id was to be.")
+        raise Trouble(f"The API returned {thing_id!r} instead of an id.")
     return thing_id
 
 

@@ -17,13 +17,13 @@ def sentences(directory: Directory, backup: Backup) -> Iterator[str]:
     notes = f"{_counted(len(directory.notes.ids()), 'note')} ({backup.done['notes']} written)"
     yield f"{notes}, {_counted(statuses['ready'], 'file')} ({backup.done['files']} downloaded), {_readable(size)}"
     if statuses["pending"]:
-        yield f"{_counted(statuses['pending'], 'upload')} without bytes yet: only what is known of it was kept."
+        yield f"{_counted(statuses['pending'], 'upload')} not finished yet: only metadata was saved."
     if statuses["rejected"]:
-        yield f"{_counted(statuses['rejected'], 'upload')} rejected by the service: only what is known of it was kept."
+        yield f"{_counted(statuses['rejected'], 'upload')} rejected by the service: only metadata was saved."
     if backup.done["deleted"]:
-        yield f"{backup.done['deleted']} deleted for good in the account."
+        yield f"{backup.done['deleted']} permanently deleted in the account."
     for file_id, why in backup.failed.items():
-        yield f"{file_id} could not be brought: {why} Run it again."
+        yield f"{file_id} could not be downloaded: {why} Run it again."
 
 
 def _counted(number: int, what: str) -> str:

@@ -38,8 +38,8 @@ class SignIn(AuthBase):
         )
         told = answer.json()
         if not answer.ok:
-            raise Trouble(f"Signing in failed: {told.get('message') or told.get('__type')}")
+            raise Trouble(f"Sign-in failed: {told.get('message') or told.get('__type')}")
         if "AuthenticationResult" not in told:
-            raise Trouble(f"Signing in takes a further step ({told.get('ChallengeName')}): take it in the page first.")
+            raise Trouble(f"Sign-in needs another step ({told.get('ChallengeName')}): complete it on the page first.")
         tokens: dict[str, str] = told["AuthenticationResult"]
         return tokens

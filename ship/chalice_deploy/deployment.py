@@ -38,7 +38,7 @@ def run_chalice(checkout: Path, *arguments: str) -> None:
     command = [str(Path(sys.executable).with_name("chalice")), *arguments]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     if subprocess.run(command, cwd=checkout, env=environment, check=False).returncode:
-        raise NotDeployed(f"chalice {arguments[0]} failed, as it says above.")
+        raise NotDeployed(f"chalice {arguments[0]} failed. Its output above says why.")
 
 
 def _remove_bytecode(checkout: Path) -> None:
@@ -60,18 +60,18 @@ class QuickWay:
 
     def deploy(self) -> None:
         """Create the resources, deploy the functions and the APIs, and publish the page."""
-        self.say("· Making what the functions work on ...")
+        self.say("· Creating the resources ...")
         self.make_resources()
         self.say("· Packaging the app ...")
         self._refuse_compiled()
         self.say("· Deploying the functions and the APIs ...")
         known = Recording(self.checkout, STAGE).api_ids
         self.chalice(self.checkout, "deploy", "--stage", STAGE)
-        self.say("· Telling the page's host where the APIs are ...")
+        self.say("· Adding the APIs' addresses to the distribution ...")
         outputs = self.make_resources()
         if Recording(self.checkout, STAGE).api_ids != known:
             # On the first deployment the functions do not know the WebSocket address yet.
-            self.say("· Telling the functions, too ...")
+            self.say("· Deploying the functions again, with the WebSocket address ...")
             self.chalice(self.checkout, "deploy", "--stage", STAGE)
         self.say("· Building the page ...")
         files = page.build(self.data)

@@ -46,7 +46,7 @@ def without_functions(template: Template, functions: Mapping[str, str], asked: T
     kept = {name: one for name, one in known["Resources"].items() if name not in gone}
     kept |= _log_groups(template, kept, functions)
     outputs = {name: one for name, one in known.get("Outputs", {}).items() if not references(one) & gone}
-    return _with_parameters_in_use({**known, "Resources": kept, "Outputs": {**outputs, **_told(asked)}})
+    return _with_parameters_in_use({**known, "Resources": kept, "Outputs": {**outputs, **_with_api_parameters(asked)}})
 
 
 def _overlays(template: Template) -> Template:
@@ -68,24 +68,24 @@ def _needs(resource: Any) -> set[str]:
 
 def _with_apis_as_parameters(template: Template) -> Template:
     parameters = {
-        parameter: {"Type": "String", "Default": NO_API, "Description": f"The {api} that Chalice has made."}
+        parameter: {"Type": "String", "Default": NO_API, "Description": f"Id of the {api} that Chalice creates."}
         for api, parameter in API_IDS.items()
     }
-    return {**_told(template), "Parameters": {**template.get("Parameters", {}), **parameters}}
+    return {**_with_api_parameters(template), "Parameters": {**template.get("Parameters", {}), **parameters}}
 
 
-def _told(part: Any) -> Any:
+def _with_api_parameters(part: Any) -> Any:
     """Use the parameters instead of the APIs in each `Fn::Sub`: an address can then name an API before it exists."""
 
-    def told(intrinsic: dict[str, Any]) -> dict[str, Any]:
+    def substituted(intrinsic: dict[str, Any]) -> dict[str, Any]:
         if "Fn::Sub" not in intrinsic:
-            return {name: replaced(value, told) for name, value in intrinsic.items()}
+            return {name: replaced(value, substituted) for name, value in intrinsic.items()}
         text, *names = intrinsic["Fn::Sub"] if isinstance(intrinsic["Fn::Sub"], list) else [intrinsic["Fn::Sub"]]
         for api, parameter in API_IDS.items():
             text = text.replace(f"${{{api}}}", f"${{{parameter}}}")
-        return {"Fn::Sub": [text, *replaced(names, told)] if names else text}
+        return {"Fn::Sub": [text, *replaced(names, substituted)] if names else text}
 
-    return replaced(part, told)
+    return replaced(part, substituted)
 
 
 def _log_groups(template: Template, kept: Template, functions: Mapping[str, str]) -> Template:

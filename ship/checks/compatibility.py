@@ -29,20 +29,20 @@ class _Comparison:
         before, after = _operations(self._old), _operations(self._new)
         for name, operation in before.items():
             if name not in after:
-                yield f"`{name}` is gone."
+                yield f"`{name}` was removed."
                 continue
             yield from self._operation(name, operation, after[name])
 
     def _operation(self, name: str, old: Document, new: Document) -> Iterator[str]:
         if old["operationId"] != new["operationId"]:
-            yield f"`{name}` is called `{new['operationId']}` instead of `{old['operationId']}`."
+            yield f"`{name}`: the operationId changed from `{old['operationId']}` to `{new['operationId']}`."
         if not old.get("security") and new.get("security"):
-            yield f"`{name}` asks for a token."
+            yield f"`{name}` requires a token."
         yield from self._parameters(name, old, new)
         yield from self._contents(f"{name}, body", old.get("requestBody", {}), new.get("requestBody", {}), "sent")
         for status, response in old["responses"].items():
             if status not in new["responses"]:
-                yield f"`{name}` no longer answers {status}."
+                yield f"`{name}` no longer responds with {status}."
                 continue
             found = new["responses"][status]
             yield from _missing(f"{name}, {status}, header", response.get("headers", {}), found.get("headers", {}))
@@ -53,7 +53,7 @@ class _Comparison:
         yield from _missing(f"{name}, parameter", before, after)
         for one, parameter in after.items():
             if parameter["required"] and not before.get(one, {}).get("required"):
-                yield f"`{name}` needs the parameter `{one}`."
+                yield f"`{name}` requires the parameter `{one}`."
             if one in before:
                 yield from self._schema(f"{name}, {one}", before[one]["schema"], parameter["schema"], "sent")
 
@@ -67,7 +67,7 @@ class _Comparison:
         old, new = _resolved(old, self._old), _resolved(new, self._new)
         for rule in _FIXED:
             if old.get(rule) != new.get(rule):
-                yield f"`{where}`: `{rule}` is {new.get(rule)} instead of {old.get(rule)}."
+                yield f"`{where}`: `{rule}` changed from {old.get(rule)} to {new.get(rule)}."
         yield from _bounds(where, old, new, direction)
         yield from _values(where, old, new, direction)
         yield from self._members(where, old, new, direction)
@@ -80,9 +80,9 @@ class _Comparison:
         needed, given = set(old.get("required", ())), set(new.get("required", ()))
         yield from _missing(where, before, after)
         if direction == "sent":
-            yield from (f"`{where}` needs `{name}`." for name in given - needed)
+            yield from (f"`{where}` requires `{name}`." for name in given - needed)
         else:
-            yield from (f"`{where}` may lack `{name}`." for name in (needed - given) & after.keys())
+            yield from (f"`{where}` may omit `{name}`." for name in (needed - given) & after.keys())
         for name in before.keys() & after.keys():
             yield from self._schema(f"{where}: {name}", before[name], after[name], direction)
 
@@ -116,7 +116,7 @@ def _title(schema: Document) -> str:
 
 
 def _missing(where: str, old: Document, new: Document) -> Iterator[str]:
-    yield from (f"`{where}`: `{name}` is gone." for name in old.keys() - new.keys())
+    yield from (f"`{where}`: `{name}` was removed." for name in old.keys() - new.keys())
 
 
 def _values(where: str, old: Document, new: Document, direction: Direction) -> Iterator[str]:
@@ -135,4 +135,4 @@ def _bounds(where: str, old: Document, new: Document, direction: Direction) -> I
             no_bound = float("inf") * upwards
             growth = (new.get(rule, no_bound) - old.get(rule, no_bound)) * upwards if rule in {*old, *new} else 0
             if growth < 0 if direction == "sent" else growth > 0:
-                yield f"`{where}`: `{rule}` is {new.get(rule)} instead of {old.get(rule)}."
+                yield f"`{where}`: `{rule}` changed from {old.get(rule)} to {new.get(rule)}."

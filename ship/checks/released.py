@@ -26,7 +26,7 @@ def description(checkout: Path) -> Any:
         return None
     shown = _git(checkout, "show", f"v{version}:docs/openapi.json")
     if shown.returncode:
-        raise Unknown(f"There is no tag v{version} here: `git fetch --tags` brings it.")
+        raise Unknown(f"The tag v{version} is missing from this clone. Run `git fetch --tags`.")
     return json.loads(shown.stdout)
 
 

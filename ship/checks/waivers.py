@@ -29,7 +29,7 @@ class Waiver:
         return finding.rule == self.rule and fnmatchcase(finding.place, self.where)
 
 
-def unsettled(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[str]:
+def unwaived(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterator[str]:
     """Yield a sentence for each finding without a waiver and each waiver without a finding."""
     findings, waivers = list(findings), list(waivers)
     for finding in findings:
@@ -37,4 +37,4 @@ def unsettled(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> Iterato
             yield f"{finding.rule} on {finding.place}: {finding.text}"
     for waiver in waivers:
         if not any(waiver.covers(finding) for finding in findings):
-            yield f"{waiver.rule} on {waiver.where} is waived, and nothing finds it any longer: take the waiver away."
+            yield f"{waiver.rule} on {waiver.where} is waived, but no tool reports it any more. Remove the waiver."

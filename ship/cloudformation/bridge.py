@@ -58,7 +58,7 @@ def page_config(endpoint_url: str) -> dict[str, str]:
 def _port(endpoint_url: str) -> int:
     port = urlsplit(endpoint_url).port
     if not port:
-        raise ValueError(f"{endpoint_url} names no port.")
+        raise ValueError(f"{endpoint_url} has no port.")
     return port
 
 

@@ -41,7 +41,7 @@ def deploy(
         _show(account, stack_name, change_set, say)
         _execute(account, stack_name, change_set, say)
     else:
-        say("    nothing")
+        say("    no changes")
 
 
 def _parameters(
@@ -49,7 +49,7 @@ def _parameters(
 ) -> list[ParameterTypeDef]:
     if unknown := given.keys() - declared.keys():
         raise NotDeployed(
-            f"There is no parameter {', '.join(sorted(unknown))}; there are {', '.join(sorted(declared))}."
+            f"Unknown parameter: {', '.join(sorted(unknown))}. The parameters are: {', '.join(sorted(declared))}."
         )
     kept = [name for name in _chosen(account, stack_name) if name in declared and name not in given]
     values: list[ParameterTypeDef] = [{"ParameterKey": name, "ParameterValue": given[name]} for name in given]
@@ -113,7 +113,7 @@ def _show(account: Account, stack_name: str, change_set: str, say: Say) -> None:
         say(f"    {_MARKS[change['Action']]} {change['LogicalResourceId']:40}{change['ResourceType']}{replaced}")
     if lost := [change["LogicalResourceId"] for change in changes if _loses_data(change)]:
         account.cloudformation.delete_change_set(StackName=stack_name, ChangeSetName=change_set)
-        raise NotDeployed(f"This would put {' and '.join(lost)} aside for an empty one. Nothing was changed.")
+        raise NotDeployed(f"This would remove or replace {' and '.join(lost)}, with all data. Nothing was changed.")
 
 
 def _loses_data(change: Any) -> bool:
@@ -133,4 +133,4 @@ def _execute(account: Account, stack_name: str, change_set: str, say: Say) -> No
     stack = stacks.find(account, stack_name)
     last = stacks.follow(account, stack["StackId"] if stack else stack_name, since, say)
     if last not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
-        raise NotDeployed(f"The stack is {last}.\n{stacks.failures(account, stack_name, known)}")
+        raise NotDeployed(f"Deployment failed; the stack is {last}.\n{stacks.failures(account, stack_name, known)}")

@@ -101,7 +101,7 @@ def delete(account: Account, stack_name: str, say: Say) -> None:
     known = set(since)
     account.cloudformation.delete_stack(StackName=stack_name)
     if (last := follow(account, stack["StackId"], since, say)) != "DELETE_COMPLETE":
-        raise NotDeployed(f"The stack is {last}.\n{failures(account, stack['StackId'], known)}")
+        raise NotDeployed(f"Deletion failed; the stack is {last}.\n{failures(account, stack['StackId'], known)}")
 
 
 def _of_the_stack(event: Any) -> bool:

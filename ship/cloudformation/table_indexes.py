@@ -15,11 +15,11 @@ def refuse_other(account: Account, stack_name: str, template: Mapping[str, Any])
     table = stacks.outputs(account, stack_name).get("TableName")
     if table is None or _of_table(account, table) == _of_template(template):
         return
+    stage = stack_name.removeprefix("skynotes-")
     raise NotDeployed(
-        f"The table of {stack_name} has the indexes of an earlier version, and no table can change them. Nothing was "
-        f"changed. Take out what people keep (make backup STAGE={stack_name.removeprefix('skynotes-')} TO=directory), "
-        "deploy a STAGE with another name, and bring it back there (make restore FROM=directory with that STAGE): "
-        "docs/recovery.md says how."
+        f"The table of {stack_name} has the local indexes of an earlier version, which DynamoDB cannot change. Nothing "
+        f"was changed. Back up the data (make backup STAGE={stage} TO=directory), deploy another STAGE, and restore "
+        "the backup to it (make restore FROM=directory STAGE=...). See docs/recovery.md."
     )
 
 

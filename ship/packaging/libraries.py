@@ -44,7 +44,7 @@ def glibc_of(runtime: str) -> Version:
 def _refuse_other_machine(library: Library, architecture: str) -> None:
     if library.machine != _MACHINES[architecture]:
         raise ValueError(
-            f"{library.name} is for {library.machine}, and the functions run on {architecture}. "
+            f"{library.name} is compiled for {library.machine}, but the functions run on {architecture}. "
             f"Pin a version in requirements.txt that has a wheel for {architecture}."
         )
 
@@ -53,7 +53,7 @@ def _refuse_newer_glibc(library: Library, runtime: str) -> None:
     glibc = glibc_of(runtime)
     if newer := sorted(version for version in library.glibc if _newer(version, glibc)):
         raise ValueError(
-            f"{library.name} needs {', '.join(newer)}, and Lambda's {runtime} has glibc {glibc[0]}.{glibc[1]}. "
+            f"{library.name} needs {', '.join(newer)}, but Lambda's {runtime} has glibc {glibc[0]}.{glibc[1]}. "
             f"Pin a version in requirements.txt whose wheel is for manylinux_{glibc[0]}_{glibc[1]} or older."
         )
 
@@ -61,8 +61,8 @@ def _refuse_newer_glibc(library: Library, runtime: str) -> None:
 def _refuse_missing(library: Library, present: Collection[str]) -> None:
     if missing := sorted(library.needed.difference(present)):
         raise ValueError(
-            f"{library.name} needs {', '.join(missing)}, neither in the package nor in Lambda's runtime. "
-            "Pin a version in requirements.txt whose wheel brings it along."
+            f"{library.name} needs {', '.join(missing)}, which is neither in the package nor in Lambda's runtime. "
+            "Pin a version in requirements.txt whose wheel includes it."
         )
 
 

@@ -21,7 +21,7 @@ def refuse_left_out(said: str) -> None:
     if left_out := _LEFT_OUT.search(said):
         libraries = ", ".join(left_out[1].split())
         raise ValueError(
-            f"There is no wheel of {libraries} for Lambda, and without it the functions would not start. "
+            f"There is no wheel of {libraries} for Lambda, and the functions cannot start without it. "
             "Pin a version in requirements.txt that has a manylinux wheel for this Python and this architecture."
         )
 
@@ -34,7 +34,7 @@ def refuse_compiled(archive: zipfile.ZipFile) -> None:
         portable |= _recorded(archive.read(name.replace("/WHEEL", "/RECORD")).decode())
     strays = [name for name in archive.namelist() if _SHARED_OBJECT.search(name) and name not in portable]
     if strays:
-        raise ValueError(f"These belong to no wheel: {', '.join(strays)}")
+        raise ValueError(f"These shared objects belong to no wheel: {', '.join(strays)}")
 
 
 def _refuse_local_wheel(name: str, text: str) -> None:
@@ -42,7 +42,7 @@ def _refuse_local_wheel(name: str, text: str) -> None:
     if not tags or not all(map(_PORTABLE.search, tags)):
         library = name.removesuffix(".dist-info/WHEEL")
         raise ValueError(
-            f"{library} was compiled on this machine ({', '.join(tags)}) and would not run on Lambda. "
+            f"{library} was compiled on this machine ({', '.join(tags)}) and cannot run on Lambda. "
             "Pin a version in requirements.txt that has a manylinux wheel for this Python."
         )
 

@@ -10,12 +10,12 @@ STATES = {"notes": ("active", "archived", "trashed"), "files": ("active", "trash
 
 
 class Follower:
-    """A client of the change feed; `told` has every change in its order, `kept` the state after all of them."""
+    """A client of the change feed; `received` has every change in its order, `kept` the state after all of them."""
 
     def __init__(self, person: Api) -> None:
         self._person = person
         self._cursor = person.expect(200, "GET", "/changes")["cursor"]
-        self.told: list[dict[str, Any]] = []
+        self.received: list[dict[str, Any]] = []
         self.kept: dict[str, Any] = {}
 
     def follow(self, limit: int = 100) -> list[dict[str, Any]]:
@@ -27,7 +27,7 @@ class Follower:
             new += answer["items"]
             if not answer["more"]:
                 break
-        self.told += new
+        self.received += new
         for change in new:
             self._keep(change)
         return new

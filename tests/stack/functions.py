@@ -80,7 +80,7 @@ def uploaded(key: str) -> dict[str, Any]:
     return {"Records": [{"s3": {"object": {"key": key}}}]}
 
 
-def told_of(connection_id: str, **more: Any) -> dict[str, Any]:
+def connection_event(connection_id: str, **more: Any) -> dict[str, Any]:
     """Return API Gateway's event for a connection."""
     place = {"apiId": "none", "stage": "api", "domainName": "live.example", "connectionId": connection_id}
     return {"requestContext": place, "isBase64Encoded": False, **more}

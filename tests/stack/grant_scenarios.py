@@ -28,7 +28,7 @@ from local.client import Api, put
 from local.stack import Stack
 from operate.sweep import event
 from ship.account import Account
-from tests.stack.functions import Functions, changed, now, told_of, uploaded
+from tests.stack.functions import Functions, changed, connection_event, now, uploaded
 from tests.support import factories, sample_images
 
 PHOTO = sample_images.photo(long=640, short=480)
@@ -37,7 +37,7 @@ TODAY = timestamp(utc_now())
 ATTACHED = factories.file(note_id=factories.note_id(1), created_at=TODAY, updated_at=TODAY)
 
 
-class Journeys:
+class GrantScenarios:
     """The scenarios; events go to the functions directly, not by S3 or the stream, so that outcomes show at once."""
 
     def __init__(self, account: Account, stack: Stack, functions: Functions, person: Api) -> None:
@@ -47,8 +47,8 @@ class Journeys:
         self._person = person
         self._photo = person.upload("photo.jpg", "image/jpeg", PHOTO)["id"]
         self._table = Table(account.dynamodb, stack.table)
-        ledger = UsageStore(self._table, utc_now)
-        self._files, self._notes = DynamoFiles(self._table, ledger), DynamoNotes(self._table, ledger)
+        usage_store = UsageStore(self._table, utc_now)
+        self._files, self._notes = DynamoFiles(self._table, usage_store), DynamoNotes(self._table, usage_store)
         self._connections = DynamoConnections(self._table)
         self._owners = (f"somebody-{number}" for number in itertools.count())
 
@@ -105,7 +105,7 @@ class Journeys:
         return one.id
 
     def _tell(self, function: str, connection_id: str, **more: Any) -> str:
-        answer = self._functions.ask(function, told_of(connection_id, **more))
+        answer = self._functions.ask(function, connection_event(connection_id, **more))
         return "" if answer == {"statusCode": 200} else str(answer)
 
     def _write_and_send(self) -> str:
@@ -174,7 +174,7 @@ class Journeys:
         failure = self._functions.invoke("on_change", {"Records": records})
         followed = self._files.find(moved, ATTACHED.id)
         assert failure or (followed and followed.state == "trashed" and not self._files.find(gone, ATTACHED.id))
-        assert failure or self._take_letter(gone)
+        assert failure or self._take_dead_letter(gone)
         return failure or ("A screen that is not there was not found gone." if self._connections.find(device) else "")
 
     def _sweep_up(self) -> str:
@@ -190,12 +190,14 @@ class Journeys:
         for key in keys:
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=b"x")
 
-    def _take_letter(self, about: str) -> bool:
+    def _take_dead_letter(self, about: str) -> bool:
         """Remove dead letters, which could never be replayed; return True if one of them is about this owner."""
-        letters = self._sqs.receive_message(QueueUrl=self._failures_url, MaxNumberOfMessages=10).get("Messages", [])
-        for letter in letters:
-            self._sqs.delete_message(QueueUrl=self._failures_url, ReceiptHandle=letter["ReceiptHandle"])
-        return any(about in letter["Body"] for letter in letters)
+        dead_letters = self._sqs.receive_message(QueueUrl=self._failures_url, MaxNumberOfMessages=10).get(
+            "Messages", []
+        )
+        for dead_letter in dead_letters:
+            self._sqs.delete_message(QueueUrl=self._failures_url, ReceiptHandle=dead_letter["ReceiptHandle"])
+        return any(about in dead_letter["Body"] for dead_letter in dead_letters)
 
 
 def _places(owner: str) -> list[str]:

@@ -56,7 +56,7 @@ class Life:
         """Declare a file, send it, and wait until it is processed."""
         if declared := self.declare(content_type, data, note):
             put(declared["upload"], data).raise_for_status()
-            self._person.settled(declared["file"]["id"])
+            self._person.processed(declared["file"]["id"])
         return declared
 
     def move(self, file: str, note: str | None) -> None:
@@ -80,7 +80,7 @@ class Life:
         answer = self._either({200, 404}, "GET", f"/notes/{note}")
         if answer.ok and answer.json()["state"] == "trashed":
             expire(self._account, self._stack, self._owner, f"note#{note}")
-            eventually(lambda: ("note", note, "gone") in map(shape, self._follower.follow() + self._follower.told))
+            eventually(lambda: ("note", note, "gone") in map(shape, self._follower.follow() + self._follower.received))
 
     def sweep(self, days: int) -> None:
         """Sweep as if so many days had passed."""
@@ -93,7 +93,7 @@ class Life:
         notes = {name: thing for name, thing in things.items() if name not in files}
         claims = {
             "the feed tells what the lists show": self._follower.agrees(),
-            "nothing was told twice": max(Counter(map(shape, self._follower.told)).values(), default=1) == 1,
+            "nothing was told twice": max(Counter(map(shape, self._follower.received)).values(), default=1) == 1,
             "usage is the sum": self._person.expect(200, "GET", "/me")["usage"] == _sum(notes, files),
             "every item is in a list": self._items() == things.keys(),
             "every object has its file, and every file its objects": self._objects() == set(_objects_of(files)),

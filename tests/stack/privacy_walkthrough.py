@@ -19,13 +19,13 @@ JSON = {"Content-Type": "application/json"}
 NOBODYS = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 
 
-class Traveller(Api):
+class PrivacyWalkthrough(Api):
     """A client that records every request that reached the service, and puts the same secret into all of its input."""
 
     def __init__(self, api_url: str, token: str) -> None:
         super().__init__(api_url, token)
         self.secret = secrets.token_hex(8)
-        self.travelled: Counter[tuple[str, int]] = Counter()
+        self.requested: Counter[tuple[str, int]] = Counter()
         self.signed: set[str] = set()
         self.ids: set[str] = set()
         self.ticket = ""
@@ -33,7 +33,7 @@ class Traveller(Api):
 
     def request(self, method: str, path: str, **options: Any) -> requests.Response:
         response = super().request(method, path, **options)
-        self.travelled[_route(method, path), response.status_code] += 1
+        self.requested[_route(method, path), response.status_code] += 1
         self.signed.update(*map(_signatures, re.findall(r'"(http[^"]*X-Amz[^"]*)"', response.text)))
         self.ids.update(re.findall(r'"id":"(\w+)"', response.text))
         return response
@@ -42,15 +42,15 @@ class Traveller(Api):
         """Send a request that must be refused with this status."""
         self.expect(status, method, path, **options)
 
-    def travel(self) -> None:
+    def call_every_route(self) -> None:
         """Call every route, with success and with failure."""
-        self._look_around()
+        self._read_public_routes()
         self._keep_a_note()
         self._keep_files()
         self._follow()
         self._listen()
 
-    def _look_around(self) -> None:
+    def _read_public_routes(self) -> None:
         for path in ("/health", "/openapi.json", "/me"):
             self.expect(200, "GET", path)
             self.fail(400, "GET", f"{path}?{self.secret}={self.secret}")

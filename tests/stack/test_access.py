@@ -35,7 +35,7 @@ def test_health_tells_that_the_service_is_up_and_its_version(nobody: Api) -> Non
 
 
 @pytest.mark.parametrize(("method", "path"), routes.private_routes())
-def test_a_private_route_turns_away_whoever_nobody_vouches_for(
+def test_a_private_route_refuses_a_caller_without_a_valid_token(
     stack: Stack, method: str, path: str, forgeries: dict[str, str | None]
 ) -> None:
     address = path.replace("{note_id}", SOME_ID).replace("{file_id}", SOME_ID)

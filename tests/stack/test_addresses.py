@@ -54,10 +54,10 @@ def test_a_method_that_no_address_has_leads_nowhere(stack: Stack, alice: Api, me
 
 
 def test_another_method_is_refused_alike_to_whoever_has_signed_in(alice: Api, bob: Api, hers: str) -> None:
-    told = [person.request("PUT", f"/notes/{one}") for person in (alice, bob) for one in (hers, SOME_ID)]
-    assert {answer.status_code for answer in told} == {405}
-    assert {answer.headers["Allow"] for answer in told} == {"DELETE, GET, HEAD, PATCH"}
-    assert {answer.json()["detail"] for answer in told} == {"This address takes DELETE, GET, HEAD, PATCH."}
+    responses = [person.request("PUT", f"/notes/{one}") for person in (alice, bob) for one in (hers, SOME_ID)]
+    assert {answer.status_code for answer in responses} == {405}
+    assert {answer.headers["Allow"] for answer in responses} == {"DELETE, GET, HEAD, PATCH"}
+    assert {answer.json()["detail"] for answer in responses} == {"This URL supports only DELETE, GET, HEAD, PATCH."}
 
 
 def test_head_tells_the_owner_the_version_and_anybody_else_nothing(alice: Api, bob: Api, hers: str) -> None:
@@ -70,9 +70,11 @@ def test_head_tells_the_owner_the_version_and_anybody_else_nothing(alice: Api, b
 
 def test_what_a_browser_asks_first_is_answered_alike_whether_a_thing_is_there_or_not(nobody: Api, hers: str) -> None:
     asking = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "DELETE"}
-    told = [nobody.request("OPTIONS", f"/notes/{one}", headers=asking) for one in (hers, SOME_ID)]
-    assert {(answer.status_code, answer.text) for answer in told} == {(200, "{}")}
-    assert {answer.headers.get("Access-Control-Allow-Origin") for answer in told}.isdisjoint({"*", asking["Origin"]})
+    responses = [nobody.request("OPTIONS", f"/notes/{one}", headers=asking) for one in (hers, SOME_ID)]
+    assert {(answer.status_code, answer.text) for answer in responses} == {(200, "{}")}
+    assert {answer.headers.get("Access-Control-Allow-Origin") for answer in responses}.isdisjoint(
+        {"*", asking["Origin"]}
+    )
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)

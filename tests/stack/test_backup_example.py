@@ -147,7 +147,7 @@ def written(person: Person) -> dict[str, tuple[int, bytes]]:
     return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in paths}
 
 
-def test_all_of_it_comes_home_and_a_second_time_nothing(
+def test_the_first_backup_gets_everything_and_the_second_nothing(
     person: Person, library: dict[str, bytes], stack: Stack, tmp_path: Path
 ) -> None:
     other = newcomer(stack, tmp_path)
@@ -155,8 +155,8 @@ def test_all_of_it_comes_home_and_a_second_time_nothing(
     size = sum(map(len, library.values())) / 1000
     assert person.back_up().splitlines() == [
         f"9 notes (9 written), 3 files (3 downloaded), {size:.1f} kB",
-        "1 upload without bytes yet: only what is known of it was kept.",
-        "1 upload rejected by the service: only what is known of it was kept.",
+        "1 upload not finished yet: only metadata was saved.",
+        "1 upload rejected by the service: only metadata was saved.",
     ]
     assert home_of(person) == account_of(person)
     assert originals_of(person) == library
@@ -167,21 +167,21 @@ def test_all_of_it_comes_home_and_a_second_time_nothing(
     assert written(person) == before
 
 
-def test_the_front_of_a_note_is_yaml_and_behind_it_is_its_text(person: Person, library: dict[str, bytes]) -> None:
+def test_a_note_is_saved_as_yaml_front_matter_followed_by_its_text(person: Person, library: dict[str, bytes]) -> None:
     person.back_up()
     account = account_of(person)
     paths = list(person.home.glob("notes/*.md"))
     assert len(paths) == len(TITLES) + 2
     for path in paths:
         front, _, text = path.read_bytes().decode().removeprefix("---\n").partition("\n---\n")
-        told = yaml.safe_load(front)
-        note = account[told["id"]]
+        fields = yaml.safe_load(front)
+        note = account[fields["id"]]
         assert text == note["text"]
-        assert told == {**{name: note[name] for name in told if name != "files"}, "files": note["file_ids"]}
+        assert fields == {**{name: note[name] for name in fields if name != "files"}, "files": note["file_ids"]}
     assert {note["state"] for note in account.values()} == {"active", "archived", "trashed"}
 
 
-def test_afterwards_only_what_has_changed_comes(person: Person, library: dict[str, bytes]) -> None:
+def test_a_later_backup_gets_only_what_has_changed(person: Person, library: dict[str, bytes]) -> None:
     kept, gone = person.write(title="kept"), person.write(title="gone")
     person.back_up()
     before = written(person)
@@ -200,7 +200,7 @@ def test_afterwards_only_what_has_changed_comes(person: Person, library: dict[st
     assert home_of(person) == account_of(person)
 
 
-def test_killed_at_any_moment_it_goes_on_from_there(person: Person, library: dict[str, bytes]) -> None:
+def test_a_backup_killed_at_any_point_resumes_from_there(person: Person, library: dict[str, bytes]) -> None:
     endings = [_killed_with(person, brought) for brought in (1, 4, 9)]
     assert -signal.SIGKILL in endings
     person.back_up()
@@ -237,10 +237,10 @@ def test_a_bar_shows_to_a_terminal_how_far_it_is(person: Person) -> None:
     assert b"notes: " in shown
 
 
-def test_a_wrong_password_is_told_of_in_a_line(person: Person) -> None:
+def test_a_wrong_password_is_reported_in_one_line(person: Person) -> None:
     ran = person.run(password="a wrong one")
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr == "Signing in failed: Incorrect username or password.\n"
+    assert ran.stderr == "Sign-in failed: Incorrect username or password.\n"
     assert not person.home.exists()
 
 

@@ -221,8 +221,11 @@ def test_terraform_gets_the_same(terraform: str, account: Account, outputs: dict
     resources = json.loads(terraform)["resource"]
     (notification,) = resources["aws_s3_bucket_notification"].values()
     assert notification["bucket"] == outputs["MediaBucketName"]
-    (told,) = notification["lambda_function"]
-    assert (told["filter_prefix"], told["lambda_function_arn"]) == ("incoming/", "${aws_lambda_function.on_upload.arn}")
+    (target,) = notification["lambda_function"]
+    assert (target["filter_prefix"], target["lambda_function_arn"]) == (
+        "incoming/",
+        "${aws_lambda_function.on_upload.arn}",
+    )
     (source,) = resources["aws_lambda_event_source_mapping"].values()
     assert source["event_source_arn"].startswith(f"arn:aws:dynamodb:{account.region}:")
     assert f"{outputs['TableName']}/stream/" in source["event_source_arn"]
@@ -265,7 +268,7 @@ def test_code_that_was_compiled_here_is_not_deployed(way: QuickWay, plan: list[d
     assert asked == ["package"]
 
 
-def test_what_is_deployed_takes_a_file_in_and_lets_it_go(account: Account, deployed: dict[str, str]) -> None:
+def test_what_is_deployed_processes_a_file_and_deletes_it(account: Account, deployed: dict[str, str]) -> None:
     api: Any = Deployed(account)
     body = {
         "name": "a.txt",
@@ -303,13 +306,13 @@ def test_the_pages_host_learns_where_the_api_is(account: Account, deployed: dict
     assert path == f"/_aws/execute-api/{API_ID}"
 
 
-def test_the_page_is_there_and_told_where_people_sign_in(account: Account, deployed: dict[str, str]) -> None:
+def test_the_page_is_served_and_configured_with_the_user_pool(account: Account, deployed: dict[str, str]) -> None:
     keys = [one["Key"] for one in account.s3.list_objects_v2(Bucket=deployed["WebBucketName"])["Contents"]]
     assert "index.html" in keys
     config = account.s3.get_object(Bucket=deployed["WebBucketName"], Key="config.json")["Body"].read()
-    told = json.loads(config)
-    assert told["userPoolId"] == deployed["UserPoolId"]
-    assert told["userPoolClientId"] == deployed["UserPoolClientId"]
+    page_config = json.loads(config)
+    assert page_config["userPoolId"] == deployed["UserPoolId"]
+    assert page_config["userPoolClientId"] == deployed["UserPoolClientId"]
 
 
 class Deployed:

@@ -36,7 +36,7 @@ def follower(person: Api) -> Follower:
     return Follower(person)
 
 
-def test_a_reader_misses_nothing_and_hears_nothing_twice_while_many_write(
+def test_a_reader_misses_nothing_and_gets_nothing_twice_while_many_write(
     newcomer: Callable[[], Api], person: Api, follower: Follower
 ) -> None:
     neighbour = newcomer()
@@ -55,12 +55,12 @@ def test_a_reader_misses_nothing_and_hears_nothing_twice_while_many_write(
         over.set()
     for done in (*written, reading):
         done.result()
-    assert len(follower.told) > 2 * WRITERS
+    assert len(follower.received) > 2 * WRITERS
     eventually(follower.agrees)
     eventually(neighbours.agrees)
     assert follower.kept.keys().isdisjoint(neighbours.kept)
     for one in (follower, neighbours):
-        assert max(Counter(map(shape, one.told)).values()) == 1
+        assert max(Counter(map(shape, one.received)).values()) == 1
         assert one.follow() == []
 
 
@@ -69,9 +69,9 @@ def test_a_note_that_goes_and_comes_back_takes_its_files_along(person: Api, foll
     follower.follow()
     for method, path, state in (("DELETE", f"/notes/{note}", "trashed"), ("POST", f"/notes/{note}/restore", "active")):
         person.request(method, path).raise_for_status()
-        told = follower.follow()
-        assert {change["id"] for change in told} == {note, *files}
-        assert {change[change["type"]]["state"] for change in told} == {state}
+        changes = follower.follow()
+        assert {change["id"] for change in changes} == {note, *files}
+        assert {change[change["type"]]["state"] for change in changes} == {state}
     assert follower.agrees()
 
 
@@ -80,10 +80,10 @@ def test_what_is_deleted_for_good_is_gone_and_so_are_its_files(person: Api, foll
     person.expect(204, "DELETE", f"/notes/{note}")
     follower.follow()
     person.expect(204, "DELETE", f"/notes/{note}?permanently=true")
-    told = follower.follow()
+    changes = follower.follow()
     expected = {("note", note, "gone"), *(("file", file, "gone") for file in files)}
-    assert {shape(change) for change in told} == expected
-    assert all(abs(_seconds_ago(change["deleted_at"])) < 60 for change in told)
+    assert {shape(change) for change in changes} == expected
+    assert all(abs(_seconds_ago(change["deleted_at"])) < 60 for change in changes)
     assert follower.kept == {}
 
 
@@ -92,14 +92,14 @@ def test_what_expires_is_gone_too(person: Api, follower: Follower, account: Acco
     person.expect(204, "DELETE", f"/notes/{note}")
     owner = person.expect(200, "GET", "/me")["id"]
     expire(account, stack, owner, f"note#{note}")
-    eventually(lambda: not follower.follow() and not follower.kept and len(follower.told) > len(files))
-    assert {("note", note, "gone"), *(("file", file, "gone") for file in files)} <= set(map(shape, follower.told))
+    eventually(lambda: not follower.follow() and not follower.kept and len(follower.received) > len(files))
+    assert {("note", note, "gone"), *(("file", file, "gone") for file in files)} <= set(map(shape, follower.received))
 
 
-def test_an_upload_is_told_of_when_it_is_declared_and_when_it_was_looked_at(person: Api, follower: Follower) -> None:
+def test_an_upload_is_a_change_when_it_is_declared_and_when_it_is_processed(person: Api, follower: Follower) -> None:
     file = person.upload("a.txt", "text/plain", b"12345")
-    (told,) = [change for change in follower.follow() if change["id"] == file["id"]]
-    assert told == {"type": "file", "id": file["id"], "file": _without_urls(file)}
+    (change,) = [change for change in follower.follow() if change["id"] == file["id"]]
+    assert change == {"type": "file", "id": file["id"], "file": _without_urls(file)}
 
 
 def test_following_starts_now_and_says_so(person: Api) -> None:

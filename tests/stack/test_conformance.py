@@ -29,9 +29,9 @@ EXAMPLES = int(os.environ.get("EXAMPLES") or rounds(12, 600))
 @pytest.fixture(scope="module")
 def credentials(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the credentials of two users in the format of Web Fuzzing Commons; return the path."""
-    told = [{"name": name, "fixedHeaders": [_authorization(stack, name)]} for name in PEOPLE]
+    identities = [{"name": name, "fixedHeaders": [_authorization(stack, name)]} for name in PEOPLE]
     path = tmp_path_factory.mktemp("conformance") / "credentials.json"
-    path.write_text(json.dumps({"auth": told}))
+    path.write_text(json.dumps({"auth": identities}))
     return path
 
 

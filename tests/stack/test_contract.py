@@ -60,7 +60,7 @@ def test_a_photo_stands_where_the_clock_of_its_place_puts_it_and_can_be_correcte
     given = api.expect(201, "POST", "/files", json=declaration(data, taken_at="2024-06-01T12:00:00", taken_offset="Z"))
     put(given["upload"], data).raise_for_status()
     file_id, earlier = given["file"]["id"], api.upload("b.jpg", "image/jpeg", picture("2024:03:01 08:00:00"))["id"]
-    found = api.settled(file_id)
+    found = api.processed(file_id)
     assert (found["taken_at"], found["taken_offset"]) == ("2024-06-01T12:00:00", "+00:00")
     assert listed(api, "/files", kind="media") == [file_id, earlier]
     back = {"taken_at": None, "taken_offset": None}
@@ -80,7 +80,7 @@ def test_a_declaration_that_is_sent_twice_is_one_file_until_its_bytes_are_there(
     api.expect(422, "POST", "/notes", json={"title": "Another"}, headers=key)
     file_id = first["file"]["id"]
     put(api.expect(200, "POST", f"/files/{file_id}/upload"), data).raise_for_status()
-    api.settled(file_id)
+    api.processed(file_id)
     assert api.expect(201, "POST", "/files", json=declaration(data), headers=key)["upload"] is None
     api.expect(409, "POST", f"/files/{file_id}/upload")
     assert listed(api, "/files") == [file_id]

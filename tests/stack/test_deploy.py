@@ -81,7 +81,7 @@ def test_a_deployment_shows_what_will_change_then_each_resource_and_where_the_pa
 def test_another_deployment_changes_nothing_and_keeps_what_was_chosen(
     make: Callable[..., subprocess.CompletedProcess[str]], shipped: str, account: Account
 ) -> None:
-    assert "    nothing\n" in make("deploy", STAGE=STAGE).stdout
+    assert "    no changes\n" in make("deploy", STAGE=STAGE).stdout
     assert _parameters(account)["ThrottleRate"] == "77"
     changed = make("deploy", STAGE=STAGE, PARAMETERS="ThrottleRate=78")
     assert "~ RestAPIapiStage " in changed.stdout
@@ -98,9 +98,9 @@ def test_what_was_never_chosen_follows_the_template(packaged: Package, shipped: 
 @pytest.mark.parametrize(
     ("parameters", "reason"),
     [
-        ("Colour=blue", "no parameter Colour"),
+        ("Colour=blue", "Unknown parameter: Colour"),
         ("AlarmEmail", "Name=value"),
-        ("DomainName=notes.example.org", "needs a HostedZoneId"),
+        ("DomainName=notes.example.org", "requires HostedZoneId"),
     ],
 )
 def test_what_cannot_be_deployed_is_said_in_a_sentence(
@@ -180,10 +180,10 @@ def test_nothing_that_holds_data_is_put_aside_for_something_empty(
 ) -> None:
     table = packaged.template["Resources"]["Table"]
     renamed = table | {"Properties": table["Properties"] | {"TableName": "another"}}
-    with pytest.raises(NotDeployed, match=r"put Table aside.*Nothing was changed"):
+    with pytest.raises(NotDeployed, match=r"remove or replace Table, .*Nothing was changed"):
         deploy(account, NAME, _with(packaged, Table=renamed), {})
     deploy(account, NAME, _with(packaged, Album={"Type": "AWS::S3::Bucket"}), {})
-    with pytest.raises(NotDeployed, match=r"put Album aside.*Nothing was changed"):
+    with pytest.raises(NotDeployed, match=r"remove or replace Album, .*Nothing was changed"):
         deploy(account, NAME, packaged, {})
 
 
@@ -202,7 +202,7 @@ def test_destroying_asks_first_names_what_is_kept_and_keeps_it(
     account.s3.head_bucket(Bucket=outputs["MediaBucketName"])
     again = make("deploy", STAGE=STAGE)
     assert again.returncode != 0
-    assert f"{outputs['MediaBucketName']} is still there" in again.stderr
+    assert f"{outputs['MediaBucketName']} still exists" in again.stderr
     assert make("destroy", STAGE=STAGE, CONFIRM=NAME).stderr.startswith(f"There is no stack {NAME}")
 
 

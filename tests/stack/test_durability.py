@@ -154,7 +154,7 @@ def test_a_run_that_is_killed_leaves_all_to_the_next_one_which_waits_for_its_clo
     assert (tmp_path / "cloud.lock").exists()
 
 
-@pytest.mark.parametrize("at", ["Deploying them", "Filling in"])
+@pytest.mark.parametrize("at", ["Deploying the app", "Adding example notes"])
 def test_a_first_run_whose_processes_are_all_killed_is_followed_by_one_that_works(
     tmp_path: Path, made: Path, at: str
 ) -> None:
@@ -173,7 +173,7 @@ def test_a_first_run_whose_processes_are_all_killed_is_followed_by_one_that_work
         assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("at", ["Packaging the app", "Deploying them"])
+@pytest.mark.parametrize("at", ["Packaging the app", "Deploying the app"])
 def test_a_run_that_is_interrupted_ends_without_a_traceback_and_leaves_no_process(
     tmp_path: Path, made: Path, at: str
 ) -> None:
@@ -223,7 +223,7 @@ def _say(run: subprocess.Popen[str], text: str) -> None:
 
 
 def _ready(run: subprocess.Popen[str], directory: Path) -> Stack:
-    _say(run, "Ctrl-C stops it")
+    _say(run, "Press Ctrl-C to stop it")
     return Stack(**json.loads((directory / "stack.json").read_text()))
 
 
@@ -246,7 +246,7 @@ def _nothing_is_missing(api: Api, writer: Writer, killed: float) -> None:
     for note in (name for name, moment in writer.gone.items() if kept(moment)):
         api.expect(404, "GET", f"/notes/{note}")
     for file in (name for name, moment in writer.files.items() if kept(moment)):
-        assert _downloads(api, api.settled(file))
+        assert _downloads(api, api.processed(file))
     # Every file that has metadata has its bytes, even if its deletion was lost.
     for file in _all(api, "/files?limit=100"):
         assert file["status"] == "pending" or _downloads(api, api.expect(200, "GET", f"/files/{file['id']}"))

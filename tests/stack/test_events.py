@@ -62,14 +62,14 @@ def heard(account: Account, sns: Any, topic: str) -> Iterator[Callable[[], list[
     policy = json.dumps({"Version": "2012-10-17", "Statement": [allow]})
     account.sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
     subscription = sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)["SubscriptionArn"]
-    told: list[Any] = []
+    received: list[Any] = []
 
     def heard() -> list[Any]:
         while messages := account.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
             for message in messages:
                 account.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-                told.append(json.loads(message["Body"]))
-        return told
+                received.append(json.loads(message["Body"]))
+        return received
 
     yield heard
     sns.unsubscribe(SubscriptionArn=subscription)
@@ -89,22 +89,24 @@ def _live_a_little(person: Api) -> tuple[str, str, str]:
     return note, photo, str(person.upload("dreamt.png", "image/png", b"dreamt")["id"])
 
 
-def test_every_type_is_told_in_the_order_of_its_sequence_and_without_a_word_of_content(
+def test_every_type_is_published_in_the_order_of_its_sequence_and_without_content(
     alice: Api, heard: Callable[[], list[Any]]
 ) -> None:
     owner = alice.expect(200, "GET", "/me")["id"]
     note, photo, refused = _live_a_little(alice)
 
     def mine() -> list[Any]:
-        told = [json.loads(message["Message"]) for message in heard()]
-        unique = {event["id"]: event for event in told if event["data"]["user"] == owner}
+        events = [json.loads(message["Message"]) for message in heard()]
+        unique = {event["id"]: event for event in events if event["data"]["user"] == owner}
         return sorted(unique.values(), key=lambda event: (event["subject"], event["sequence"]))
 
     eventually(lambda: {event["type"] for event in mine()} == TYPES)
     assert len(TYPES) == 8
-    told = {subject: [one["type"] for one in mine() if one["subject"] == subject] for subject in (note, photo, refused)}
-    lives = ["note.created", "note.updated", "note.trashed", "note.restored", "note.trashed", "note.deleted"]
-    assert told == {note: lives, photo: ["file.ready", "file.deleted"], refused: ["file.rejected"]}
+    types_by_subject = {
+        subject: [one["type"] for one in mine() if one["subject"] == subject] for subject in (note, photo, refused)
+    }
+    note_types = ["note.created", "note.updated", "note.trashed", "note.restored", "note.trashed", "note.deleted"]
+    assert types_by_subject == {note: note_types, photo: ["file.ready", "file.deleted"], refused: ["file.rejected"]}
     assert [one["data"]["version"] for one in mine() if one["subject"] == note] == [1, 2, 3, 4, 5, 6]
     assert "dreamt" not in json.dumps(heard())
     for message in heard():
@@ -115,17 +117,17 @@ def test_every_type_is_told_in_the_order_of_its_sequence_and_without_a_word_of_c
         assert event["source"] == f"urn:skynotes:{STACK_NAME}"
 
 
-def test_a_queue_hears_what_its_filter_lets_through_as_the_manual_shows(alice: Api, run: Run) -> None:
+def test_a_queue_receives_what_its_filter_lets_through_as_the_manual_shows(alice: Api, run: Run) -> None:
     run("queue")
     note, _, _ = _live_a_little(alice)
-    told: list[str] = []
+    lines: list[str] = []
 
     def all_there() -> bool:
-        told.extend(line for line in run("read").splitlines() if line.endswith(note))
-        return told[-1:] == [f"note.deleted {note}"]
+        lines.extend(line for line in run("read").splitlines() if line.endswith(note))
+        return lines[-1:] == [f"note.deleted {note}"]
 
     eventually(all_there, within=60)
-    assert set(told) == {f"note.trashed {note}", f"note.deleted {note}"}
+    assert set(lines) == {f"note.trashed {note}", f"note.deleted {note}"}
 
 
 def test_an_address_is_subscribed_as_the_manual_shows(run: Run, sns: Any, topic: str) -> None:

@@ -23,24 +23,24 @@ def functions(stack: Stack) -> Any:
     return owner.client("lambda", endpoint_url=stack.endpoint_url)
 
 
-def test_an_event_told_again_changes_nothing(alice: Api, functions: Any, account: Account, stack: Stack) -> None:
+def test_a_redelivered_event_changes_nothing(alice: Api, functions: Any, account: Account, stack: Stack) -> None:
     file = alice.upload("a.jpg", "image/jpeg", sample_images.photo())
     owner = alice.expect(200, "GET", "/me")["id"]
     before = objects(account, stack, file["id"])
     for _ in range(2):
         answer = _invoke(functions, "OnUpload", _uploaded(stack, f"incoming/{owner}/{file['id']}"))
         assert "FunctionError" not in answer, answer["Payload"].read()
-    assert alice.settled(file["id"])["version"] == file["version"]
+    assert alice.processed(file["id"])["version"] == file["version"]
     assert objects(account, stack, file["id"]) == before
 
 
-def test_bytes_that_no_file_speaks_of_are_deleted(account: Account, stack: Stack) -> None:
+def test_bytes_without_a_file_are_deleted(account: Account, stack: Stack) -> None:
     unknown = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
     account.s3.put_object(Bucket=stack.media_bucket, Key=f"incoming/somebody/{unknown}", Body=b"orphan")
     eventually(lambda: not objects(account, stack, unknown))
 
 
-def test_a_removal_told_again_is_counted_once(alice: Api, functions: Any) -> None:
+def test_a_redelivered_removal_decrements_usage_once(alice: Api, functions: Any) -> None:
     file = alice.upload("b.txt", "text/plain", b"12345")
     alice.upload("c.txt", "text/plain", b"123")
     me = alice.expect(200, "GET", "/me")

@@ -19,9 +19,9 @@ WITHOUT_AN_ID = {
     ("GET", "/me"): "test_what_one_uses_is_not_counted_for_the_other",
     ("GET", "/notes"): "test_a_list_shows_only_ones_own",
     ("POST", "/notes"): "test_an_idempotency_key_is_ones_own",
-    ("GET", "/changes"): "test_nobody_is_told_of_the_others_changes",
+    ("GET", "/changes"): "test_the_change_feed_has_no_changes_of_others",
     ("GET", "/files"): "test_a_list_shows_only_ones_own",
-    ("POST", "/live/tickets"): "test_a_nudge_of_the_other_is_not_heard",
+    ("POST", "/live/tickets"): "test_nudges_for_others_are_not_received",
     ("POST", "/files"): "test_a_file_cannot_be_attached_to_anothers_note",
 }
 
@@ -88,7 +88,7 @@ def test_a_cursor_of_the_other_is_refused(alice: Api, bob: Api) -> None:
     bob.expect(400, "GET", f"/notes?cursor={cursor}")
 
 
-def test_nobody_is_told_of_the_others_changes(alice: Api, bob: Api) -> None:
+def test_the_change_feed_has_no_changes_of_others(alice: Api, bob: Api) -> None:
     hers, his = (person.expect(200, "GET", "/changes")["cursor"] for person in (alice, bob))
     alice.expect(201, "POST", "/notes", json={"title": "hers"})
     assert bob.expect(200, "GET", f"/changes?cursor={his}")["items"] == []
@@ -121,7 +121,7 @@ def test_what_one_uses_is_not_counted_for_the_other(alice: Api, bob: Api) -> Non
     assert bob.expect(200, "GET", "/me")["usage"] == before
 
 
-def test_a_nudge_of_the_other_is_not_heard(alice: Api, bob: Api, account: Account, stack: Stack) -> None:
+def test_nudges_for_others_are_not_received(alice: Api, bob: Api, account: Account, stack: Stack) -> None:
     device = Device.of(bob)
     live_of(account, stack).nudge(owner_of(alice), "hers")
     assert device.is_answered()

@@ -70,9 +70,9 @@ class TestTickets:
         assert given["url"] == stack.websocket_url
         assert opens(stack, ticket=given["ticket"])
 
-    def test_a_spent_one_opens_nothing(self, stack: Stack, person: Api) -> None:
-        spent = ticket(person)
-        assert [opens(stack, ticket=spent) for _ in range(3)] == [True, False, False]
+    def test_a_used_ticket_opens_no_connection(self, stack: Stack, person: Api) -> None:
+        used_ticket = ticket(person)
+        assert [opens(stack, ticket=used_ticket) for _ in range(3)] == [True, False, False]
 
     def test_one_that_many_have_opens_one_connection(self, stack: Stack, person: Api) -> None:
         shared = ticket(person)
@@ -131,7 +131,7 @@ class TestConnections:
         for one in [*others, last]:
             one.leave()
 
-    def test_whoever_leaves_is_forgotten(self, known: DynamoConnections, person: Api) -> None:
+    def test_a_closed_connection_is_removed(self, known: DynamoConnections, person: Api) -> None:
         device = Device.of(person)
         (one,) = known.find_all(owner_of(person))
         assert known.find(one.id) == one
@@ -139,7 +139,7 @@ class TestConnections:
         eventually(lambda: known.find_all(owner_of(person)) == [])
         assert known.find(one.id) is None
 
-    def test_whoever_was_forgotten_learns_of_it_by_a_ping(
+    def test_a_removed_connection_learns_so_by_a_ping(
         self, known: DynamoConnections, person: Api, device: Device
     ) -> None:
         (one,) = known.find_all(owner_of(person))
@@ -162,7 +162,7 @@ class TestNudges:
         assert device.hear() == another.hear() == {"type": "changed", "cursor": "from-here"}
         another.leave()
 
-    def test_with_many_at_once_nobody_hears_another_persons(self, live: Live, newcomer: Callable[[], Api]) -> None:
+    def test_with_many_at_once_nobody_receives_nudges_for_others(self, live: Live, newcomer: Callable[[], Api]) -> None:
         people = [newcomer() for _ in range(8)]
         devices = {owner_of(person): [Device.of(person), Device.of(person)] for person in people}
         with ThreadPoolExecutor(8) as threads:
@@ -175,7 +175,7 @@ class TestNudges:
                 assert device.is_answered()
                 device.leave()
 
-    def test_a_dead_connection_is_forgotten_and_keeps_nobody_waiting(
+    def test_a_dead_connection_is_removed_and_delays_nobody(
         self, live: Live, known: DynamoConnections, person: Api, device: Device
     ) -> None:
         owner = owner_of(person)
@@ -185,7 +185,9 @@ class TestNudges:
         assert device.hear() == {"type": "changed", "cursor": "x"}
         assert known.find_all(owner) == [alive]
 
-    def test_one_that_is_only_opening_is_not_forgotten(self, live: Live, known: DynamoConnections, person: Api) -> None:
+    def test_a_connection_that_is_still_opening_is_not_removed(
+        self, live: Live, known: DynamoConnections, person: Api
+    ) -> None:
         opening = Connection("opening", owner_of(person), timestamp(utc_now()))
         known.add(opening, LATER)
         assert live.nudge(opening.owner, "x") == Reached(0, 1, ())

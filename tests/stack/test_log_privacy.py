@@ -20,8 +20,8 @@ from ship.account import Account
 from tests.running import PASSWORD
 from tests.stack import functions, grants, routes
 from tests.stack.eventually import eventually
-from tests.stack.functions import Functions, changed, told_of, uploaded
-from tests.stack.privacy_walkthrough import NOBODYS, PLACES, Traveller
+from tests.stack.functions import Functions, changed, connection_event, uploaded
+from tests.stack.privacy_walkthrough import NOBODYS, PLACES, PrivacyWalkthrough
 from tests.stack.roles import Roles
 
 EMAIL = "somebody-in-particular@skynotes.example"
@@ -36,7 +36,7 @@ class Trap:
 
     secrets: dict[str, str]
     lines: Lines
-    travelled: Counter[tuple[str, int]]
+    requested: Counter[tuple[str, int]]
     user: str | None
 
     def caught(self, lines: list[str]) -> set[str]:
@@ -46,32 +46,32 @@ class Trap:
 
     def requests(self) -> list[Any]:
         """Return the lines about this walkthrough's requests."""
-        told = _told(self.lines["api_handler"], "Route")
-        return [one for one in told if one["user"] == self.user or tuple(one["Route"].split()) in routes.PUBLIC]
+        entries = _entries_with(self.lines["api_handler"], "Route")
+        return [one for one in entries if one["user"] == self.user or tuple(one["Route"].split()) in routes.PUBLIC]
 
 
 @pytest.fixture(scope="module")
 def trap(stack: Stack, account: Account) -> Trap:
     """Use everything that the service does, and collect its logs."""
     join(stack, EMAIL, PASSWORD)
-    person = Traveller(stack.api_url, sign_in(stack, EMAIL, PASSWORD))
+    person = PrivacyWalkthrough(stack.api_url, sign_in(stack, EMAIL, PASSWORD))
     sub = jwt.decode(str(person.token), options={"verify_signature": False})["sub"]
     deployed = Functions(account)
     began = functions.now()
-    person.travel()
+    person.call_every_route()
     _connect(deployed, person)
     _fail(deployed, Roles(account, deployed), person, sub)
     # A function's lines appear in its log a moment after its answer.
     eventually(lambda: all(_denials(deployed.logged(function, began)) for function in functions.NAMES))
     lines = {function: deployed.logged(function, began) for function in functions.NAMES}
-    return Trap(_secrets(person, sub), lines, person.travelled, pseudonym(sub))
+    return Trap(_secrets(person, sub), lines, person.requested, pseudonym(sub))
 
 
 def test_every_route_is_on_the_way_with_success_and_without(trap: Trap) -> None:
     everything = {f"{method} {path}" for method, path in routes.all_routes()}
-    assert {route for route, status in trap.travelled if status < 400} == everything
-    assert {route for route, status in trap.travelled if status >= 400} == everything
-    assert {status for _, status in trap.travelled} >= {400, 404, 409, 412, 413, 415, 422, 428, 500}
+    assert {route for route, status in trap.requested if status < 400} == everything
+    assert {route for route, status in trap.requested if status >= 400} == everything
+    assert {status for _, status in trap.requested} >= {400, 404, 409, 412, 413, 415, 422, 428, 500}
 
 
 @pytest.mark.parametrize("function", functions.NAMES)
@@ -85,36 +85,36 @@ def test_a_line_that_gave_one_away_would_be_caught(trap: Trap) -> None:
         assert name in trap.caught([f'{{"message": "quoted: {secret}."}}'])
 
 
-def test_nobody_elses_journey_gives_away_an_address_a_token_or_a_signature(account: Account) -> None:
+def test_no_line_of_any_function_reveals_an_address_a_token_or_a_signature(account: Account) -> None:
     everything = [line for function in functions.NAMES for line in Functions(account).logged(function)]
     assert everything
     assert not [line for line in everything if any(one in line for one in ("@skynotes.example", "eyJ", "X-Amz-"))]
 
 
 def test_each_request_is_one_line_that_says_what_it_was_and_how_it_ended(trap: Trap) -> None:
-    told = trap.requests()
-    assert Counter((one["Route"], one["status"]) for one in told) == trap.travelled
-    assert len({one["request_id"] for one in told}) == len(told)
-    assert all(one["Latency"] >= 0 for one in told)
-    assert {one["user"] for one in told if tuple(one["Route"].split()) not in routes.PUBLIC} == {trap.user}
+    entries = trap.requests()
+    assert Counter((one["Route"], one["status"]) for one in entries) == trap.requested
+    assert len({one["request_id"] for one in entries}) == len(entries)
+    assert all(one["Latency"] >= 0 for one in entries)
+    assert {one["user"] for one in entries if tuple(one["Route"].split()) not in routes.PUBLIC} == {trap.user}
 
 
 def test_each_upload_is_one_line_too(trap: Trap) -> None:
-    told = [one for one in _told(trap.lines["on_upload"], "Outcome") if one["user"] == trap.user]
-    assert sorted(one["Outcome"] for one in told) == ["ready", "rejected"]
-    assert all(one["request_id"] and one["ProcessingTime"] > 0 for one in told)
+    entries = [one for one in _entries_with(trap.lines["on_upload"], "Outcome") if one["user"] == trap.user]
+    assert sorted(one["Outcome"] for one in entries) == ["ready", "rejected"]
+    assert all(one["request_id"] and one["ProcessingTime"] > 0 for one in entries)
 
 
 def test_so_is_each_batch_of_changes(trap: Trap) -> None:
-    told = _told(trap.lines["on_change"], "records")
-    assert all(one["request_id"] and one["milliseconds"] >= 0 for one in told)
-    assert {one["failed"] for one in told} == {0, 1}
+    entries = _entries_with(trap.lines["on_change"], "records")
+    assert all(one["request_id"] and one["milliseconds"] >= 0 for one in entries)
+    assert {one["failed"] for one in entries} == {0, 1}
 
 
-def test_and_each_sweep(trap: Trap) -> None:
-    told = _told(trap.lines["sweep"], "Swept")
-    assert [one["Swept"] > 0 for one in told] == [True, False]
-    assert all(one["request_id"] and one["milliseconds"] > 0 for one in told)
+def test_so_is_each_sweep(trap: Trap) -> None:
+    entries = _entries_with(trap.lines["sweep"], "Swept")
+    assert [one["Swept"] > 0 for one in entries] == [True, False]
+    assert all(one["request_id"] and one["milliseconds"] > 0 for one in entries)
 
 
 @pytest.mark.parametrize("function", functions.NAMES)
@@ -126,10 +126,10 @@ def test_a_failure_says_what_and_where(trap: Trap, function: str) -> None:
 
 def test_so_is_each_event_of_a_connection(trap: Trap) -> None:
     for what in ("connect", "message", "disconnect"):
-        told = _told(trap.lines[f"websocket_{what}"], "live")
-        assert {one["live"] for one in told} == {what}
-        assert all(one["request_id"] and one["milliseconds"] >= 0 for one in told)
-    statuses = {(one["status"], one["user"]) for one in _told(trap.lines["websocket_connect"], "live")}
+        entries = _entries_with(trap.lines[f"websocket_{what}"], "live")
+        assert {one["live"] for one in entries} == {what}
+        assert all(one["request_id"] and one["milliseconds"] >= 0 for one in entries)
+    statuses = {(one["status"], one["user"]) for one in _entries_with(trap.lines["websocket_connect"], "live")}
     assert statuses >= {(200, trap.user), (403, None), (500, None)}
 
 
@@ -139,25 +139,25 @@ def test_what_answers_somebody_writes_nothing_but_json(trap: Trap, function: str
         assert line.startswith(PLATFORM) or json.loads(line)
 
 
-def _connect(deployed: Functions, person: Traveller) -> None:
+def _connect(deployed: Functions, person: PrivacyWalkthrough) -> None:
     """Invoke the functions directly: the embedded cloud keeps no log of those that its WebSocket API calls."""
     for ticket, status in ((person.ticket, 200), (person.ticket, 403), (person.secret, 403)):
         said = {"queryStringParameters": {"ticket": ticket, person.secret: person.secret}, "body": person.secret}
         said["headers"] = {"User-Agent": person.secret}
-        assert deployed.ask("websocket_connect", told_of(person.secret, **said)) == {"statusCode": status}
+        assert deployed.ask("websocket_connect", connection_event(person.secret, **said)) == {"statusCode": status}
     for body in (person.secret, '{"type": "ping"}'):
-        assert deployed.ask("websocket_message", told_of(person.secret, body=body)) == {"statusCode": 200}
-    assert deployed.ask("websocket_disconnect", told_of(person.secret)) == {"statusCode": 200}
+        assert deployed.ask("websocket_message", connection_event(person.secret, body=body)) == {"statusCode": 200}
+    assert deployed.ask("websocket_disconnect", connection_event(person.secret)) == {"statusCode": 200}
 
 
-def _fail(deployed: Functions, roles: Roles, person: Traveller, sub: str) -> None:
+def _fail(deployed: Functions, roles: Roles, person: PrivacyWalkthrough, sub: str) -> None:
     """Make each function fail, by events that make no sense and a table that it may not read."""
     assert not deployed.invoke("on_upload", uploaded(f"incoming/{sub}/{person.secret}/{EMAIL}"))
     file, note = ({"pk": {"S": f"user#{sub}"}, "sk": {"S": f"{kind}#{person.secret}"}} for kind in ("file", "note"))
     assert deployed.invoke("on_change", {"Records": [changed(file, file | {"name": {"S": person.secret}})]})
     assert deployed.ask("sweep", event(utc_now()))["swept"]
-    read, spend = "dynamodb:GetItem", ("websocket_connect", "dynamodb:DeleteItem")
-    with roles.without([one for one in grants.written() if one.action == read or (one.function, one.action) == spend]):
+    read, redeem = "dynamodb:GetItem", ("websocket_connect", "dynamodb:DeleteItem")
+    with roles.without([one for one in grants.written() if one.action == read or (one.function, one.action) == redeem]):
         person.fail(500, "GET", "/me")
         assert deployed.invoke("on_upload", uploaded(f"incoming/{sub}/{NOBODYS}"))
         assert deployed.invoke("sweep", event(utc_now()))
@@ -165,10 +165,10 @@ def _fail(deployed: Functions, roles: Roles, person: Traveller, sub: str) -> Non
         assert deployed.invoke("on_change", {"Records": [moved]})
         said = {"queryStringParameters": {"ticket": new_ticket()}, "body": '{"type": "ping"}'}
         for what in ("connect", "message", "disconnect"):
-            assert deployed.ask(f"websocket_{what}", told_of(person.secret, **said)) == {"statusCode": 500}
+            assert deployed.ask(f"websocket_{what}", connection_event(person.secret, **said)) == {"statusCode": 500}
 
 
-def _secrets(person: Traveller, sub: str) -> dict[str, str]:
+def _secrets(person: PrivacyWalkthrough, sub: str) -> dict[str, str]:
     parts = str(person.token).split(".")
     return {
         "what was written": person.secret,
@@ -184,10 +184,10 @@ def _secrets(person: Traveller, sub: str) -> dict[str, str]:
 
 
 def _denials(lines: list[str]) -> list[Any]:
-    return [one for one in _told(lines, "error") if "AccessDenied" in one["error"]]
+    return [one for one in _entries_with(lines, "error") if "AccessDenied" in one["error"]]
 
 
-def _told(lines: list[str], name: str) -> list[Any]:
+def _entries_with(lines: list[str], name: str) -> list[Any]:
     """Return the lines of JSON that have a member of this name."""
-    told = [json.loads(line) for line in lines if line.startswith("{")]
-    return [one for one in told if name in one]
+    entries = [json.loads(line) for line in lines if line.startswith("{")]
+    return [one for one in entries if name in one]

@@ -40,13 +40,13 @@ def test_all_devices_of_a_person_learn_from_where_to_ask(
     devices, other = [connect(person), connect(person)], connect(neighbour)
     note = person.expect(201, "POST", "/notes", json={"title": "At once"})
     for device in devices:
-        told = device.hear()
-        assert told.keys() == {"type", "cursor"}
-        assert [change["id"] for change in _since(person, told["cursor"])] == [note["id"]]
+        message = device.hear()
+        assert message.keys() == {"type", "cursor"}
+        assert [change["id"] for change in _since(person, message["cursor"])] == [note["id"]]
     assert other.is_answered()
 
 
-def test_however_many_write_at_once_nobody_hears_of_anothers(
+def test_however_many_write_at_once_nobody_is_notified_of_anothers_changes(
     newcomer: Callable[[], Api], connect: Callable[[Api], Device]
 ) -> None:
     people = [newcomer() for _ in range(PEOPLE)]
@@ -78,7 +78,7 @@ def test_a_hundred_changes_are_a_few_nudges(newcomer: Callable[[], Api], connect
     eventually(lambda: _nudges(device) == 0)
     person.expect(204, "DELETE", f"/notes/{note}")
     nudges = 0
-    while len(follower.told) < FILES + 1:
+    while len(follower.received) < FILES + 1:
         nudges += device.hear()["type"] == "changed"
         follower.follow()
     assert nudges + _nudges(device) <= FEW
@@ -87,10 +87,10 @@ def test_a_hundred_changes_are_a_few_nudges(newcomer: Callable[[], Api], connect
 def _nudges(device: Device) -> int:
     """Return the number of notifications received before the answer to a ping."""
     device.say('{"type": "ping"}')
-    told = 0
+    count = 0
     while device.hear() != {"type": "pong"}:
-        told += 1
-    return told
+        count += 1
+    return count
 
 
 def _since(person: Api, cursor: str) -> list[Any]:

@@ -19,7 +19,7 @@ from ship.package import Package
 from ship.packaging.elf import Library, libraries, unreached
 from tests.made import packaged as packaged_in
 from tests.stack import invocation
-from tests.stack.functions import told_of
+from tests.stack.functions import connection_event
 from tests.stack.unpacked import Unpacked, environment_of
 from tests.support import sample_images
 from tests.support.checkouts import copied, packaging
@@ -59,7 +59,7 @@ def test_the_api_runs_on_what_lambda_provides(unpacked: Unpacked) -> None:
     assert (answer.status, answer.body["status"]) == (200, "ok")
 
 
-def test_a_photo_becomes_ready_and_is_forgotten_on_what_lambda_provides(unpacked: Unpacked, account: Account) -> None:
+def test_a_photo_becomes_ready_and_is_deleted_on_what_lambda_provides(unpacked: Unpacked, account: Account) -> None:
     photo = sample_images.photo(orientation=6)
     file_id, key = _uploaded(unpacked, photo)
     taken = unpacked.invoke("app.on_upload", {"Records": [_arrival(account, key)]})
@@ -79,7 +79,7 @@ def test_a_device_connects_pings_and_leaves_on_what_lambda_provides(unpacked: Un
     ticket = _api(unpacked, "POST", "/live/tickets").body["ticket"]
     said = {"queryStringParameters": {"ticket": ticket}, "body": '{"type": "ping"}'}
     for handler, status in (("connect", 200), ("message", 200), ("disconnect", 200), ("connect", 403)):
-        done = unpacked.invoke(f"app.websocket_{handler}", told_of("c1", **said))
+        done = unpacked.invoke(f"app.websocket_{handler}", connection_event("c1", **said))
         assert done.answer == {"statusCode": status}
         _nothing_comes_from_elsewhere(unpacked, done.files)
 

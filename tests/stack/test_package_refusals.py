@@ -24,7 +24,7 @@ PORTABLE, COMPILED_HERE = f"manylinux2014_{platform.machine()}", f"linux_{platfo
         (THIS_MACHINES, COMPILED_HERE, REAL, "skewed-1.0 was compiled on this machine"),
         (OTHER, COMPILED_HERE, REAL, "There is no wheel of skewed==1.0 for Lambda"),
         (THIS_MACHINES, PORTABLE, FROM_THE_FUTURE, "skewed/_core.so needs GLIBC_9."),
-        (THIS_MACHINES, PORTABLE, LONELY, "skewed/_core.so needs libq.so.6, neither in the package"),
+        (THIS_MACHINES, PORTABLE, LONELY, "skewed/_core.so needs libq.so.6, which is neither in the package"),
     ],
 )
 def test_a_wheel_that_would_not_run_on_lambda_ends_packaging(

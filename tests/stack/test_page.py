@@ -50,7 +50,7 @@ def test_what_is_named_after_its_content_is_kept_for_good_and_the_rest_asked_for
         assert response.headers["Cache-Control"] == kept, path
 
 
-def test_the_page_is_told_where_everything_is(stack: Stack) -> None:
+def test_the_page_is_configured_with_all_addresses(stack: Stack) -> None:
     assert _get(stack, "/config.json").json() == {
         "region": stack.region,
         "userPoolId": stack.user_pool_id,

@@ -17,7 +17,7 @@ from ship.cloudformation import stacks
 from tests.stack import functions, grants
 from tests.stack.eventually import eventually
 from tests.stack.functions import Functions
-from tests.stack.grant_scenarios import Journeys
+from tests.stack.grant_scenarios import GrantScenarios
 from tests.stack.grants import Grant
 from tests.stack.roles import Roles
 from tests.support.factories import file_id
@@ -68,14 +68,14 @@ def roles(account: Account, deployed: Functions) -> Roles:
 
 
 @pytest.fixture(scope="module")
-def journeys(account: Account, stack: Stack, deployed: Functions, newcomer: Callable[[], Api]) -> Journeys:
-    return Journeys(account, stack, deployed, newcomer())
+def scenarios(account: Account, stack: Stack, deployed: Functions, newcomer: Callable[[], Api]) -> GrantScenarios:
+    return GrantScenarios(account, stack, deployed, newcomer())
 
 
 @pytest.fixture(scope="class")
-def no_events(journeys: Journeys) -> Iterator[None]:
+def no_events(scenarios: GrantScenarios) -> Iterator[None]:
     """Stop S3 and the stream from sending events to the functions."""
-    with journeys.alone():
+    with scenarios.alone():
         yield
 
 
@@ -110,18 +110,20 @@ class TestEachGrant:
     """Scenarios with and without each grant; without it, they fail."""
 
     @every_function
-    def test_with_all_of_them_a_journey_ends_well(self, journeys: Journeys, function: str) -> None:
-        assert journeys.take(function) == ""
+    def test_with_all_grants_a_scenario_succeeds(self, scenarios: GrantScenarios, function: str) -> None:
+        assert scenarios.take(function) == ""
 
     @pytest.mark.parametrize("grant", ENFORCED, ids=str)
-    def test_without_it_a_journey_fails(self, journeys: Journeys, roles: Roles, grant: Grant) -> None:
+    def test_without_it_a_scenario_fails(self, scenarios: GrantScenarios, roles: Roles, grant: Grant) -> None:
         with roles.without([grant]):
-            assert "AccessDenied" in journeys.take(grant.function)
+            assert "AccessDenied" in scenarios.take(grant.function)
 
     @every_function
-    def test_back_in_place_they_let_it_end_well_again(self, journeys: Journeys, roles: Roles, function: str) -> None:
+    def test_with_its_grants_restored_a_scenario_succeeds_again(
+        self, scenarios: GrantScenarios, roles: Roles, function: str
+    ) -> None:
         assert grants.of(function, roles.policy(function)) == [grant for grant in GRANTS if grant.function == function]
-        assert journeys.take(function) == ""
+        assert scenarios.take(function) == ""
 
 
 def test_a_single_event_is_published_by_its_grant_alone(roles: Roles, account: Account) -> None:
@@ -136,18 +138,18 @@ def test_a_single_event_is_published_by_its_grant_alone(roles: Roles, account: A
 
 
 def test_what_the_embedded_cloud_does_not_ask_for_is_known(
-    journeys: Journeys, deployed: Functions, roles: Roles, account: Account, stack: Stack
+    scenarios: GrantScenarios, deployed: Functions, roles: Roles, account: Account, stack: Stack
 ) -> None:
     assert {grant.action for grant in UNASKED} == NOT_ENFORCED.keys()
     with roles.without(UNASKED), deployed.listening(MaximumRecordAgeInSeconds=1):
         began = functions.now()
-        assert journeys.take("api_handler") == ""
-        assert journeys.take("sweep") == ""
-        assert journeys.take_in_what_is_not_there() == ""
-        assert [journeys.take(f"websocket_{what}") for what in ("connect", "message", "disconnect")] == [""] * 3
+        assert scenarios.take("api_handler") == ""
+        assert scenarios.take("sweep") == ""
+        assert scenarios.take_in_what_is_not_there() == ""
+        assert [scenarios.take(f"websocket_{what}") for what in ("connect", "message", "disconnect")] == [""] * 3
         _fail_for_good(account, stack)
         for url in (stack.on_change_failures_url, stack.on_upload_failures_url):
-            eventually(partial(_take_letter, account, url))
+            eventually(partial(_take_dead_letter, account, url))
         assert all(deployed.logged(function, began) for function in functions.NAMES)
     account.s3.delete_bucket_policy(Bucket=stack.media_bucket)
 
@@ -165,9 +167,9 @@ def _fail_for_good(account: Account, stack: Stack) -> None:
     account.dynamodb.delete_item(TableName=stack.table, Key=broken)
 
 
-def _take_letter(account: Account, url: str) -> bool:
+def _take_dead_letter(account: Account, url: str) -> bool:
     queues = account.session.client("sqs", endpoint_url=account.endpoint_url)
-    letters = queues.receive_message(QueueUrl=url, WaitTimeSeconds=1).get("Messages", [])
-    for letter in letters:
-        queues.delete_message(QueueUrl=url, ReceiptHandle=letter["ReceiptHandle"])
-    return bool(letters)
+    dead_letters = queues.receive_message(QueueUrl=url, WaitTimeSeconds=1).get("Messages", [])
+    for dead_letter in dead_letters:
+        queues.delete_message(QueueUrl=url, ReceiptHandle=dead_letter["ReceiptHandle"])
+    return bool(dead_letters)

@@ -103,7 +103,7 @@ def test_a_role_reaches_nothing_of_other_services(roles: Roles, stack: Stack, fu
     allowed = _allowed(
         {
             "people": partial(client("cognito-idp").list_users, UserPoolId=stack.user_pool_id),
-            "letters": partial(client("sqs").receive_message, **queue),
+            "dead letters": partial(client("sqs").receive_message, **queue),
             "topics": client("sns").list_topics,
             "functions": client("lambda").list_functions,
             "roles": client("iam").list_roles,

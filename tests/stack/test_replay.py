@@ -41,18 +41,20 @@ def test_an_upload_that_failed_for_good_is_taken_in_once_its_cause_is_removed_an
     with _forbidden(service, "s3:GetObject", f"incoming/{owner}/*"):
         for one in (declared, hopeless):
             put(one["upload"], data).raise_for_status()
-        eventually(lambda: _letters(service, url, key) == _letters(service, url, stays) == 1, within=60)
+        eventually(
+            lambda: _count_dead_letters(service, url, key) == _count_dead_letters(service, url, stays) == 1, within=60
+        )
         assert alice.expect(200, "GET", file)["status"] == "pending"
     stack.write(places)
     with _forbidden(service, "s3:GetObject", stays):
         done = _make_replay(places)
     assert f"OnUpload: done, {key}." in done.stdout
-    assert f"OnUpload: stays, {stays}: " in done.stdout
-    assert "Letters that stay:" in done.stderr
+    assert f"OnUpload: failed, {stays}: " in done.stdout
+    assert "Dead letters that failed again:" in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode != 0
     assert alice.expect(200, "GET", file)["status"] == "ready"
-    assert (_letters(service, url, key), _letters(service, url, stays)) == (0, 1)
+    assert (_count_dead_letters(service, url, key), _count_dead_letters(service, url, stays)) == (0, 1)
 
 
 def test_a_change_that_failed_for_good_blocks_nobody_and_is_made_up_for_once_its_cause_is_removed(
@@ -64,21 +66,20 @@ def test_a_change_that_failed_for_good_blocks_nobody_and_is_made_up_for_once_its
     stuck = _upload(alice, "stuck.txt")
     with _forbidden(service, "s3:DeleteObject", f"*/{owner}/{stuck}"):
         _delete_by_another_hand(service, owner, stuck)
-        eventually(lambda: _letters(service, url, stuck) == 1, within=60)
+        eventually(lambda: _count_dead_letters(service, url, stuck) == 1, within=60)
         _comes_and_goes(alice, service, stack)
-        told: list[str] = []
-        replay(service, told.append)
-        assert [line.startswith(f"OnChange: stays, a change of file {stuck}: ") for line in told if stuck in line] == [
-            True
-        ]
-        assert _letters(service, url, stuck) == 1
+        lines: list[str] = []
+        replay(service, lines.append)
+        [told] = [line for line in lines if stuck in line]
+        assert told.startswith(f"OnChange: failed, a change of file {stuck}: ")
+        assert _count_dead_letters(service, url, stuck) == 1
     assert objects(service.account, stack, stuck)
-    told = []
-    replay(service, told.append)
-    assert [line for line in told if stuck in line] == [f"OnChange: done, a change of file {stuck}."]
+    lines = []
+    replay(service, lines.append)
+    assert [line for line in lines if stuck in line] == [f"OnChange: done, a change of file {stuck}."]
     assert not objects(service.account, stack, stuck)
     assert alice.expect(200, "GET", "/me")["usage"] == before
-    assert _letters(service, url, stuck) == 0
+    assert _count_dead_letters(service, url, stuck) == 0
 
 
 def test_others_are_not_held_up_by_a_change_that_fails(alice: Api, bob: Api, service: Service, stack: Stack) -> None:
@@ -90,8 +91,8 @@ def test_others_are_not_held_up_by_a_change_that_fails(alice: Api, bob: Api, ser
         bob.expect(204, "DELETE", f"/files/{fine}")
         bob.expect(204, "DELETE", f"/files/{fine}?permanently=true")
         eventually(lambda: not objects(service.account, stack, fine), within=10)
-        assert _letters(service, url, stuck) == 0
-        eventually(lambda: _letters(service, url, stuck) == 1, within=60)
+        assert _count_dead_letters(service, url, stuck) == 0
+        eventually(lambda: _count_dead_letters(service, url, stuck) == 1, within=60)
     replay(service, lambda line: None)
     assert not objects(service.account, stack, stuck)
 
@@ -126,7 +127,7 @@ def _forbidden(service: Service, action: str, key: str) -> Iterator[None]:
         service.account.s3.delete_bucket_policy(Bucket=service.media_bucket)
 
 
-def _letters(service: Service, url: str, about: str) -> int:
+def _count_dead_letters(service: Service, url: str, about: str) -> int:
     """Return the number of dead letters about something, without taking them from the queue."""
     answer = service.account.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0)
     return sum(about in message["Body"] for message in answer.get("Messages", []))

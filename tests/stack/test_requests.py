@@ -69,7 +69,7 @@ def test_nor_into_a_file(alice: Api, member: str) -> None:
         ("user=somebody", "/user"),
     ],
 )
-def test_a_parameter_is_given_once_and_by_its_name(alice: Api, query: str, field: str) -> None:
+def test_a_parameter_appears_once_and_by_its_name(alice: Api, query: str, field: str) -> None:
     problem = alice.expect(400, "GET", f"/notes?{query}")
     assert [error["field"] for error in problem["errors"]] == [field]
 
@@ -107,7 +107,7 @@ def test_no_answer_is_stored_on_the_way(alice: Api) -> None:
     assert alice.request("GET", "/me").headers["Cache-Control"] == "no-store"
 
 
-def test_who_knows_a_note_already_is_told_so_until_it_changes(alice: Api, bob: Api) -> None:
+def test_a_known_note_is_a_304_until_it_changes(alice: Api, bob: Api) -> None:
     path = f"/notes/{alice.expect(201, 'POST', '/notes', json={'title': 'Bread'})['id']}"
     first = alice.request("GET", path)
     known = {"If-None-Match": first.headers["ETag"]}
@@ -119,7 +119,7 @@ def test_who_knows_a_note_already_is_told_so_until_it_changes(alice: Api, bob: A
     assert alice.expect(200, "GET", path, headers=known)["title"] == "Rye"
 
 
-def test_who_knows_the_reference_already_is_told_so(nobody: Api) -> None:
+def test_a_known_reference_is_a_304(nobody: Api) -> None:
     first = nobody.request("GET", "/openapi.json")
     again = nobody.request("GET", "/openapi.json", headers={"If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.status_code, again.content) == (200, 304, b"")

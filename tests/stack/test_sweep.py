@@ -47,7 +47,7 @@ class Sweeps:
         self.account, self.stack = account, stack
         self.functions = Functions(account)
         self.table = Table(account.dynamodb, stack.table)
-        self.ledger = UsageStore(self.table, utc_now)
+        self.usage_store = UsageStore(self.table, utc_now)
         self.progress = DynamoProgress(Table(account.dynamodb, stack.table, partition=str))
 
     def sweep(self, after: timedelta = IN_TWO_DAYS) -> dict[str, int]:
@@ -60,8 +60,8 @@ class Sweeps:
         s3, bucket = self.account.s3, self.stack.media_bucket
         return Reconciliation(
             OwnerDirectory(self.account.cognito, self.stack.user_pool_id, self.table, s3, bucket, PAGE, PAGE),
-            DynamoUsageAuditor(self.table, self.ledger),
-            DynamoFiles(self.table, self.ledger),
+            DynamoUsageAuditor(self.table, self.usage_store),
+            DynamoFiles(self.table, self.usage_store),
             S3StoredObjects(s3, bucket),
             self.progress,
             pause,
@@ -97,7 +97,7 @@ def identity(person: Api) -> str:
     return str(person.expect(200, "GET", "/me")["id"])
 
 
-def test_drifted_usage_is_put_right_and_the_next_sweep_finds_nothing(
+def test_drifted_usage_is_repaired_and_the_next_sweep_finds_nothing(
     newcomer: Callable[[], Api], sweeps: Sweeps, before: dict[str, int]
 ) -> None:
     person = newcomer()
@@ -106,7 +106,7 @@ def test_drifted_usage_is_put_right_and_the_next_sweep_finds_nothing(
     person.declare("never sent", "text/plain", b"123")
     right = usage(person)
     assert right == {"notes": 1, "files": 2, "bytes": 8}
-    sweeps.table.transact([sweeps.ledger.count(identity(person), notes=3, files=-1, bytes=10**6)])
+    sweeps.table.transact([sweeps.usage_store.count(identity(person), notes=3, files=-1, bytes=10**6)])
     assert usage(person) != right
     assert sweeps.sweep() == before | {"swept": before["swept"] + 1, "repaired": 1}
     assert usage(person) == right
@@ -155,7 +155,7 @@ def test_uploads_that_come_in_meanwhile_are_never_taken_for_leftovers(
 def test_a_sweep_among_writers_leaves_usage_what_there_is(newcomer: Callable[[], Api], sweeps: Sweeps) -> None:
     person = newcomer()
     owner = identity(person)
-    looks = sweeps.here()
+    reconciliation = sweeps.here()
 
     def write(number: int) -> None:
         for _ in range(8):
@@ -168,11 +168,11 @@ def test_a_sweep_among_writers_leaves_usage_what_there_is(newcomer: Callable[[],
     with ThreadPoolExecutor(4) as pool:
         writers = [pool.submit(write, number) for number in range(4)]
         while not all(writer.done() for writer in writers):
-            sweeps.table.transact([sweeps.ledger.count(owner, notes=1)])
-            assert Swept(owner) in list(looks.reconcile([owner], utc_now()))
+            sweeps.table.transact([sweeps.usage_store.count(owner, notes=1)])
+            assert Swept(owner) in list(reconciliation.reconcile([owner], utc_now()))
         for writer in writers:
             writer.result()
-    list(looks.reconcile([owner], utc_now()))
+    list(reconciliation.reconcile([owner], utc_now()))
     assert usage(person) == {"notes": 32, "files": 16, "bytes": 80}
 
 
@@ -193,7 +193,7 @@ def test_one_that_runs_out_of_time_is_taken_up_where_it_was(newcomer: Callable[[
     assert sweeps.sweep(AT_ONCE)["swept"] == len({*early, *late})
 
 
-def test_things_without_a_person_are_told_of_and_stay(
+def test_data_of_nobody_is_reported_and_kept(
     newcomer: Callable[[], Api], sweeps: Sweeps, before: dict[str, int], stack: Stack
 ) -> None:
     person = newcomer()
@@ -213,7 +213,7 @@ def _username(sweeps: Sweeps, owner: str) -> str:
     return str(found["Users"][0]["Username"])
 
 
-def test_a_file_whose_bytes_are_missing_is_told_of_by_make_sweep_and_the_log(
+def test_make_sweep_and_the_log_report_a_file_whose_bytes_are_missing(
     newcomer: Callable[[], Api], sweeps: Sweeps, before: dict[str, int], stack: Stack, places: Places
 ) -> None:
     person = newcomer()
@@ -227,7 +227,7 @@ def test_a_file_whose_bytes_are_missing_is_told_of_by_make_sweep_and_the_log(
     assert owner not in line
     stack.write(places)
     done = _make_sweep(places)
-    assert done.stdout.startswith("Looked after ")
+    assert done.stdout.startswith("Processed ")
     assert done.returncode == 0, done.stderr
 
 

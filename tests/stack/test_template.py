@@ -43,7 +43,7 @@ def test_the_table_is_encrypted_recoverable_and_hard_to_delete(resource: Any) ->
     assert table["DeletionProtectionEnabled"] is True
 
 
-def test_the_table_streams_and_forgets_what_has_expired(resource: Any) -> None:
+def test_the_table_has_a_stream_and_a_time_to_live(resource: Any) -> None:
     table = resource("Table")
     assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
     assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
@@ -126,7 +126,7 @@ def test_the_media_bucket_lets_the_page_get_and_put_and_nothing_else(resource: A
     assert "*" not in str(rule)
 
 
-def test_the_media_bucket_forgets_what_was_never_finished_and_keeps_versions(resource: Any) -> None:
+def test_the_media_bucket_expires_unfinished_uploads_and_keeps_versions(resource: Any) -> None:
     bucket = resource("MediaBucket")
     rules = bucket["LifecycleConfiguration"]["Rules"]
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
@@ -193,9 +193,9 @@ def test_who_is_throttled_learns_when_to_come_back(resource: Any) -> None:
     assert everything["ThrottlingBurstLimit"] == {"Ref": "ThrottleBurst"}
 
 
-def test_the_origin_that_chalice_was_told_is_the_templates(template: dict[str, Any], resource: Any) -> None:
-    told = {resource(name)["Environment"]["Variables"]["ALLOWED_ORIGIN"] for name in FUNCTIONS}
-    assert told == {template["Parameters"]["AllowedOrigin"]["Default"]}
+def test_the_origin_that_chalice_has_is_the_templates(template: dict[str, Any], resource: Any) -> None:
+    origins = {resource(name)["Environment"]["Variables"]["ALLOWED_ORIGIN"] for name in FUNCTIONS}
+    assert origins == {template["Parameters"]["AllowedOrigin"]["Default"]}
 
 
 FUNCTIONS = {
@@ -210,7 +210,7 @@ FUNCTIONS = {
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_function_logs_to_a_group_that_forgets(resource: Any, name: str) -> None:
+def test_a_function_logs_to_a_group_with_a_retention_period(resource: Any, name: str) -> None:
     assert resource(name)["LoggingConfig"] == {"LogGroup": {"Ref": FUNCTIONS[name]}, "LogFormat": "JSON"}
     assert resource(FUNCTIONS[name])["RetentionInDays"] == {"Ref": "LogRetentionDays"}
 
@@ -253,12 +253,12 @@ def test_the_stream_asks_which_changes_failed_and_leaves_giving_up_on_them_to_th
     assert int(variables["PATIENCE_SECONDS"]) < source["Properties"]["MaximumRecordAgeInSeconds"] < 86400
 
 
-def test_a_change_waits_for_no_other_before_it_is_told(resource: Any) -> None:
+def test_the_stream_delivers_a_change_without_waiting_for_others(resource: Any) -> None:
     (source,) = resource("OnChange")["Events"].values()
     assert source["Properties"]["MaximumBatchingWindowInSeconds"] == 0
 
 
-def test_what_others_are_told_is_encrypted(resource: Any) -> None:
+def test_the_topic_of_integration_events_is_encrypted(resource: Any) -> None:
     assert resource("Events")["KmsMasterKeyId"] == "alias/aws/sns"
     assert resource("OnChange")["Environment"]["Variables"]["EVENTS_TOPIC_ARN"] == {"Ref": "Events"}
 

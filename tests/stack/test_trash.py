@@ -120,7 +120,7 @@ def test_a_file_moves_between_notes(alice: Api, note: Any) -> None:
     assert [file["id"] for file in alice.expect(200, "GET", f"/files?note_id={note['id']}")["items"]] == [two]
 
 
-def test_an_item_removed_by_another_hand_takes_its_objects_and_its_use_along(
+def test_an_item_removed_by_other_means_takes_its_objects_and_its_usage_along(
     newcomer: Any, account: Account, stack: Stack
 ) -> None:
     person = newcomer()

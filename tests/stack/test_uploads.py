@@ -35,7 +35,7 @@ def declared(alice: Api) -> Any:
 
 def test_the_bytes_that_were_declared_are_taken_and_come_back(alice: Api, declared: Any) -> None:
     assert put(declared["upload"], DATA).status_code == 200
-    file = alice.settled(declared["file"]["id"])
+    file = alice.processed(declared["file"]["id"])
     download = requests.get(file["urls"]["original"], timeout=10)
     assert file["status"] == "ready"
     assert download.content == DATA
@@ -74,16 +74,16 @@ def test_the_store_refuses_anything_else(
     assert alice.expect(200, "GET", f"/files/{declared['file']['id']}")["status"] == "pending"
 
 
-def test_a_second_upload_is_refused_while_the_first_is_looked_at_and_changes_nothing_after_it(
+def test_a_second_upload_is_refused_while_the_first_is_processed_and_changes_nothing_after_it(
     alice: Api, account: Account, stack: Stack
 ) -> None:
     slow = sample_images.flat_png(8000, 8000)
     declared = alice.declare("slow.png", "image/png", slow)
     assert [put(declared["upload"], slow).status_code for _ in range(2)] == [200, 412]
-    ready = alice.settled(declared["file"]["id"])
+    ready = alice.processed(declared["file"]["id"])
     put(declared["upload"], slow)
     eventually(lambda: not _keys(account, stack, "incoming/", declared["file"]["id"]))
-    assert alice.settled(ready["id"])["version"] == ready["version"]
+    assert alice.processed(ready["id"])["version"] == ready["version"]
 
 
 @pytest.mark.parametrize(("content_type", "end"), [("text/plain", "ready"), ("image/jpeg", "rejected")])
@@ -94,7 +94,7 @@ def test_no_version_of_an_upload_stays_however_often_its_url_is_replayed(
     declared = person.declare("a", content_type, DATA)
     file_id = declared["file"]["id"]
     put(declared["upload"], DATA).raise_for_status()
-    settled = person.settled(file_id)
+    settled = person.processed(file_id)
     eventually(lambda: not _versions(account, stack, "incoming/", file_id))
     kept = _versions(account, stack, "", file_id)
     for _ in range(3):

@@ -86,7 +86,7 @@ class Account(Api):
         self._ask(f"download/{url}")
         if self.broken.get(url, 0):
             self.broken[url] -= 1
-            raise NotBrought("The store answered 403.")
+            raise NotBrought("S3 responded with 403.")
         data = self.bytes[url]
         yield data[:2]
         self._ask("more bytes")

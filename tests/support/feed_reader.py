@@ -11,7 +11,7 @@ from chalicelib.services.changes import ChangeFeed, Changes, ChangesQuery
 from tests.support.factories import ANN, note_id, summary
 from tests.support.fakes import Clock, FakeChangeStore
 
-Given = tuple[str, int]
+Delivered = tuple[str, int]
 
 
 class Following:
@@ -24,7 +24,7 @@ class Following:
         self.versions: dict[str, int] = {}
         self.cursor = self.feed.since(ANN, ChangesQuery()).cursor
 
-    def write(self, number: int = 1, *, late: timedelta = timedelta()) -> Given:
+    def write(self, number: int = 1, *, late: timedelta = timedelta()) -> Delivered:
         """Commit a change now with a timestamp that is `late` earlier; return it as it will be delivered."""
         identifier = note_id(number)
         version = self.versions[identifier] = self.versions.get(identifier, 0) + 1
@@ -37,11 +37,11 @@ class Following:
         self.cursor = answer.cursor
         return answer
 
-    def read(self, limit: int = 100) -> list[Given]:
+    def read(self, limit: int = 100) -> list[Delivered]:
         """Return what one request delivers."""
-        return [given(answer) for answer in self.ask(limit).items if isinstance(answer, NoteChanged)]
+        return [delivered(answer) for answer in self.ask(limit).items if isinstance(answer, NoteChanged)]
 
-    def let_writes_settle(self) -> None:
+    def wait_for_late_writes(self) -> None:
         """Advance the clock until no change can appear any more before those written so far."""
         self.clock.advance(WINDOW + timedelta(milliseconds=1))
 
@@ -52,5 +52,5 @@ def entry(number: int, moment: datetime, version: int = 1) -> Entry:
     return Entry(changed(timestamp(moment), item("note", identifier)), version, change)
 
 
-def given(change: NoteChanged) -> Given:
+def delivered(change: NoteChanged) -> Delivered:
     return change.id, change.note.version

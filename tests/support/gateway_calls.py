@@ -73,7 +73,7 @@ def call(
         },
         CONTEXT,
     )
-    _is_told_of(app, template, method, answer["statusCode"])
+    _check_documented(app, template, method, answer["statusCode"])
     return Answer(answer["statusCode"], {**answer["headers"], **_single(answer["multiValueHeaders"])}, answer["body"])
 
 
@@ -85,7 +85,7 @@ def _single(headers: dict[str, list[str]]) -> dict[str, str]:
     return {name: ", ".join(values) for name, values in headers.items()}
 
 
-def _is_told_of(app: Chalice, template: str, method: str, status: int) -> None:
+def _check_documented(app: Chalice, template: str, method: str, status: int) -> None:
     """Assert that the API reference documents this status, whatever a test requests."""
     if isinstance(app, Chalice) and app.app_name == "skynotes":
         promised = contract_of(app.routes[template][method].view_function)

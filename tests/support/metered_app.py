@@ -42,14 +42,14 @@ class Metering:
     def action(self, name: str, function: str, act: Callable[[], Result]) -> Result:
         """Run an action that this function of the service performs, and record what it used."""
         meter = Meter(table_items, self._indexes)
-        with redirect_stdout(io.StringIO()) as told, meter.watching(clients.dynamodb(), clients.s3(), clients.sns()):
+        with redirect_stdout(io.StringIO()) as output, meter.watching(clients.dynamodb(), clients.s3(), clients.sns()):
             result = act()
         self.actions[name] = {
             "function": function,
             "requests": dict(sorted(meter.requests.items())),
             "read_units": meter.read_units,
             "write_units": meter.write_units,
-            "metrics": dict(_metrics(line) for line in told.getvalue().splitlines() if "_aws" in line),
+            "metrics": dict(_metrics(line) for line in output.getvalue().splitlines() if "_aws" in line),
         }
         return result
 
@@ -76,8 +76,8 @@ def _roughly(size: int) -> int:
 
 def _metrics(line: str) -> tuple[str, int]:
     """Return the dimension values of a line's metrics, or their names if they have no dimensions, and their number."""
-    told = json.loads(line)
-    (directive,) = told["_aws"]["CloudWatchMetrics"]
+    entry = json.loads(line)
+    (directive,) = entry["_aws"]["CloudWatchMetrics"]
     (dimensions,) = directive["Dimensions"]
     names = [metric["Name"] for metric in directive["Metrics"]]
-    return " ".join([told[dimension] for dimension in dimensions] or names), len(names)
+    return " ".join([entry[dimension] for dimension in dimensions] or names), len(names)

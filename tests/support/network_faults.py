@@ -65,7 +65,7 @@ def answer_lost(deliver: Deliver) -> AWSResponse:
     raise ReadTimeoutError(endpoint_url="https://dynamodb")
 
 
-class Wire:
+class FaultyDynamoDB:
     """A DynamoDB client that injects faults into requests, one each, and records the operations."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ import boto3
 from chalicelib.repositories.s3.object_keys import original
 from operate import items, objects
 from operate.archive import Archive
-from operate.operated import Keeping
+from operate.operated import RetainedResources
 from ship.account import Account
 from tests.support.factories import ANN, file_id
 from tests.support.moto_resources import BUCKET, REGION, TABLE
@@ -21,21 +21,21 @@ from tests.support.moto_resources import BUCKET, REGION, TABLE
 BYTES = b"0123456789"
 
 
-def keeping(dynamodb: Any, s3: Any) -> Keeping:
+def retained_resources(dynamodb: Any, s3: Any) -> RetainedResources:
     """Return the service that these clients reach."""
     account = Account(boto3.Session("testing", "testing", region_name=REGION))
     account.dynamodb, account.s3 = dynamodb, s3
-    return Keeping(account, TABLE, BUCKET, "pool")
+    return RetainedResources(account, TABLE, BUCKET, "pool")
 
 
-def keep_bytes(place: Keeping, number: int = 1, data: bytes = BYTES) -> str:
+def keep_bytes(place: RetainedResources, number: int = 1, data: bytes = BYTES) -> str:
     """Store the original of a file of Ann's; return its key."""
     key = original(ANN, file_id(number))
     place.account.s3.put_object(Bucket=BUCKET, Key=key, Body=data)
     return key
 
 
-def backup_of(place: Keeping, directory: Path) -> Archive:
+def backup_of(place: RetainedResources, directory: Path) -> Archive:
     """Back up everything except the accounts."""
     archive = Archive(directory)
     archive.begin({"table": TABLE})

@@ -34,15 +34,15 @@ class ReconciliationFixture:
     def __init__(self, dynamodb: DynamoDBClient, s3: S3Client) -> None:
         self.stores = OnDynamoDB(dynamodb, Clock())
         self.s3 = s3
-        self.census = FakeOwnerDirectory(ANN)
+        self.owner_directory = FakeOwnerDirectory(ANN)
         self.progress = FakeProgress()
         self.pauses: list[float] = []
         self.happens: Any = lambda: None
 
-    def housekeeping(self, around: Around = nothing_around) -> Reconciliation:
+    def reconciliation(self, around: Around = nothing_around) -> Reconciliation:
         return Reconciliation(
-            self.census,
-            around(DynamoUsageAuditor(self.stores.table, self.stores.ledger)),
+            self.owner_directory,
+            around(DynamoUsageAuditor(self.stores.table, self.stores.usage_store)),
             around(self.stores.files),
             around(S3StoredObjects(self.s3, BUCKET)),
             self.progress,
@@ -52,7 +52,7 @@ class ReconciliationFixture:
     def sweep(self, *, after: timedelta = AGES, around: Around = nothing_around) -> list[Finding]:
         """Run a sweep at a time `after` from now; return all its findings."""
         moment = datetime.now(UTC) + after
-        return list(self.housekeeping(around).sweep(moment, plenty_of_time))
+        return list(self.reconciliation(around).sweep(moment, plenty_of_time))
 
     def keep(self, file: StoredFile, *, owner: str = ANN, whole: bool = True) -> None:
         """Add a file, with its bytes unless `whole` is False."""
@@ -66,7 +66,7 @@ class ReconciliationFixture:
 
     def drift(self, owner: str = ANN, **amounts: int) -> None:
         """Change a user's recorded usage so that it is wrong."""
-        self.stores.table.transact([self.stores.ledger.count(owner, **amounts)])
+        self.stores.table.transact([self.stores.usage_store.count(owner, **amounts)])
 
     def keys(self) -> set[str]:
         return {found["Key"] for found in self.s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])}

@@ -69,14 +69,14 @@ class OnDynamoDB:
     def __init__(self, client: DynamoDBClient, clock: Clock, pauses: list[float] | None = None) -> None:
         self.client = client
         self.table = Table(client, TABLE, sleep=(pauses if pauses is not None else []).append)
-        self.ledger = UsageStore(self.table, clock)
-        self.notes: NoteStore = DynamoNotes(self.table, self.ledger)
-        self.files: FileStore = DynamoFiles(self.table, self.ledger)
-        self.cascade: Cascade = DynamoCascade(self.table, self.ledger)
+        self.usage_store = UsageStore(self.table, clock)
+        self.notes: NoteStore = DynamoNotes(self.table, self.usage_store)
+        self.files: FileStore = DynamoFiles(self.table, self.usage_store)
+        self.cascade: Cascade = DynamoCascade(self.table, self.usage_store)
         self.feed: ChangeStore = DynamoChangeStore(self.table)
 
     def usage(self, owner: str) -> Usage:
-        return self.ledger.usage(owner)
+        return self.usage_store.usage(owner)
 
     def place(self, owner: str, files: Iterable[StoredFile]) -> None:
         for file in files:

@@ -34,7 +34,7 @@ class StreamRecorder:
         self.cleaned_up: list[FollowUp] = []
         self.events: list[Event] = []
         self.dead_letters: list[tuple[str, str]] = []
-        self.unheard: dict[str, Exception] = {}
+        self.publish_errors: dict[str, Exception] = {}
         self.queue_error: Exception | None = None
         self._clean_up = clean_up
 
@@ -52,7 +52,9 @@ class StreamRecorder:
         self.cleaned_up.append(follow_up)
 
     def publish(self, events: Sequence[Event]) -> Mapping[int, Exception]:
-        failures = {at: self.unheard[event.type] for at, event in enumerate(events) if event.type in self.unheard}
+        failures = {
+            at: self.publish_errors[event.type] for at, event in enumerate(events) if event.type in self.publish_errors
+        }
         self.events += [event for at, event in enumerate(events) if at not in failures]
         return failures
 

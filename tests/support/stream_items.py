@@ -51,20 +51,20 @@ def of_file(before: File | None, after: File | None, **how: Any) -> dict[str, An
 
 def note_changed(number: int, before: str | None, after: str | None, **how: Any) -> dict[str, Any]:
     """Return the record of a note with some text that changed from one state to another; None means no note."""
-    sights = [
+    versions = [
         note(number, state=state, version=version, text="what I dreamt", tags=["what I dreamt"]) if state else None
         for version, state in enumerate((before, after), 1)
     ]
-    return of_note(sights[0], sights[1], **how)
+    return of_note(versions[0], versions[1], **how)
 
 
-def buried(entity: Entity, identifier: str, **how: Any) -> dict[str, Any]:
+def new_tombstone(entity: Entity, identifier: str, **how: Any) -> dict[str, Any]:
     """Return the record of a new tombstone."""
     return record(tombstone(entity, identifier), None, {"deleted_at": NOW, "expires_at": 1}, **how)
 
 
-def sequence_number(told: dict[str, Any]) -> str:
-    number: str = told["dynamodb"]["SequenceNumber"]
+def sequence_number(stream_record: dict[str, Any]) -> str:
+    number: str = stream_record["dynamodb"]["SequenceNumber"]
     return number
 
 

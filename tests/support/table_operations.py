@@ -14,7 +14,7 @@ from chalicelib.domain.preconditions import ANY_VERSION, FileQuery, Idempotency,
 from tests.support.factories import ANN, LATER, NOW, file, file_id, limits, note, note_id
 from tests.support.fakes import Clock
 from tests.support.moto_resources import REGION, TABLE, make_table
-from tests.support.network_faults import Wire
+from tests.support.network_faults import FaultyDynamoDB
 from tests.support.store_backends import OnDynamoDB
 
 Act = Callable[[OnDynamoDB], object]
@@ -50,14 +50,14 @@ TRANSACTIONS: dict[str, Act] = {
     "add a note": lambda kept: kept.notes.add(ANN, note(4), limits()),
     "add a note once": lambda kept: kept.notes.add(ANN, note(4), limits(), ONCE),
     "remove a note": lambda kept: kept.notes.remove(ANN, note_id(2)),
-    "settle a note": lambda kept: kept.notes.account_removal(ANN, note_id(9)),
+    "decrement usage for a removed note": lambda kept: kept.notes.account_removal(ANN, note_id(9)),
     "unlink a file": lambda kept: kept.notes.unlink(ANN, note_id(1), file_id(1), LATER),
     "add a file": lambda kept: kept.files.add(ANN, file(4, note_id=note_id(3)), limits()),
     "move a file": lambda kept: kept.files.save(
         ANN, file(1, note_id=note_id(1)), MOVED, link=note_id(3), unlink=note_id(1)
     ),
     "remove a file": lambda kept: kept.files.remove(ANN, file(1, note_id=note_id(1)), now=LATER, unlink=note_id(1)),
-    "settle a file": lambda kept: kept.files.account_removal(ANN, file(9)),
+    "decrement usage for a removed file": lambda kept: kept.files.account_removal(ANN, file(9)),
     "follow a note": lambda kept: kept.cascade.move_files(ANN, kept.notes.find(ANN, note_id(2)) or note(), LATER),
     "purge a note": lambda kept: kept.cascade.purge(ANN, note_id(9)),
 }
@@ -73,12 +73,12 @@ READS: dict[str, Act] = {
 
 
 class Bench:
-    """A table filled alike for each test, behind a `Wire`; saved and compared within moto, which is quick."""
+    """A table filled alike for each test, behind a `FaultyDynamoDB`; saved and compared within moto, which is quick."""
 
     def __init__(self, clock: Clock) -> None:
-        self.wire = Wire()
+        self.dynamodb = FaultyDynamoDB()
         self.pauses: list[float] = []
-        self.kept = OnDynamoDB(self.wire.client, clock, self.pauses)
+        self.kept = OnDynamoDB(self.dynamodb.client, clock, self.pauses)
         make_table(self.kept.client)
         fill(self.kept)
         self._tables: dict[str, Any] = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables
@@ -87,7 +87,7 @@ class Bench:
         self._results: dict[str, Items] = {}
 
     def reset(self) -> None:
-        self.wire.reset()
+        self.dynamodb.reset()
         self.pauses.clear()
         self._tables[TABLE] = copy.deepcopy(self._filled)
 

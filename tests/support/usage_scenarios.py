@@ -46,21 +46,21 @@ def do_everything(stores: OnDynamoDB, objects: ObjectsOnS3) -> Metering:
 
 def _tell(metering: Metering) -> None:
     """Publish an edited note to subscribers, but to no device: those are counted as nudges."""
-    told = {"Records": [note_changed(1, "active", "active")]}
-    report = metering.action("a change is told", "on_change", lambda: skynotes.on_change(told, CONTEXT))
+    event = {"Records": [note_changed(1, "active", "active")]}
+    report = metering.action("a change is processed", "on_change", lambda: skynotes.on_change(event, CONTEXT))
     assert report == {"batchItemFailures": []}
 
 
 def _stay_connected(metering: Metering) -> None:
     ticket = metering.route("POST /live/tickets")["ticket"]
     place = {"apiId": "a1b2c3", "stage": "api", "domainName": "live", "connectionId": "c1"}
-    told = {"requestContext": place, "queryStringParameters": {"ticket": ticket}, "body": '{"type": "ping"}'}
+    event = {"requestContext": place, "queryStringParameters": {"ticket": ticket}, "body": '{"type": "ping"}'}
     for what, name, function in (
         ("a device connects", "websocket_connect", skynotes.websocket_connect),
         ("a device pings", "websocket_message", skynotes.websocket_message),
         ("a device leaves", "websocket_disconnect", skynotes.websocket_disconnect),
     ):
-        answer = metering.action(what, name, partial(function, told, CONTEXT))
+        answer = metering.action(what, name, partial(function, event, CONTEXT))
         assert answer == {"statusCode": 200}, (what, answer)
 
 
@@ -88,16 +88,16 @@ def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: Object
     metering.route("POST /files/{file_id}/restore", file_id=photo.id)
     metering.route("DELETE /files/{file_id}", file_id=photo.id)
     metering.route("DELETE /files/{file_id}", how=" for good", file_id=photo.id, query={"permanently": "true"})
-    metering.action("a file is gone", "on_change", lambda: wiring.cleanup().after(FileGone(ANN, photo)))
+    metering.action("a file is deleted", "on_change", lambda: wiring.cleanup().after(FileGone(ANN, photo)))
 
 
 def _sweep(metering: Metering, stores: OnDynamoDB) -> None:
     """Sweep with nothing to repair, as nearly always: what `_surround` put into the table is counted before."""
-    books = DynamoUsageAuditor(stores.table, stores.ledger)
-    assert books.correct(ANN, books.audit(ANN))
+    usage_auditor = DynamoUsageAuditor(stores.table, stores.usage_store)
+    assert usage_auditor.correct(ANN, usage_auditor.audit(ANN))
     findings: list[Finding] = []
     metering.action(
-        "the sweep looks after somebody",
+        "the sweep reconciles one person",
         "sweep",
         lambda: findings.extend(wiring.reconciliation().reconcile([ANN], utc_now())),
     )

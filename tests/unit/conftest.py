@@ -78,7 +78,7 @@ def heard(aws: dict[str, Any]) -> Callable[[], list[Any]]:
 
 
 @pytest.fixture
-def letters(aws: dict[str, Any]) -> Callable[[], list[Any]]:
+def dead_letters(aws: dict[str, Any]) -> Callable[[], list[Any]]:
     """Create the dead-letter queue; return a function that receives its messages, each once."""
     aws["sqs"].create_queue(QueueName=FAILURES)
     return partial(received, aws["sqs"], FAILURES_URL)

@@ -30,10 +30,10 @@ class DynamoConnections:
         DynamoDB may delete an expired item late, and counts in whole seconds, so the time is compared here.
         """
         try:
-            spent = self._table.take(_ticket(ticket), expressions.guard("valid_until > :now", now=now))
+            redeemed = self._table.take(_ticket(ticket), expressions.guard("valid_until > :now", now=now))
         except Refused:
             return None
-        owner: str = load(spent["owner"])
+        owner: str = load(redeemed["owner"])
         return owner
 
     def add(self, connection: Connection, expires_at: int) -> None:

@@ -22,7 +22,7 @@ from .attributes import Item
 log = logging.getLogger(__name__)
 
 # DynamoDB's limit for a partition with local indexes: 10 GB.
-_FULL = "You keep as many notes and files as one account can hold."
+_FULL = "You have as many notes and files as one account can hold."
 
 _CONFLICTS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 # Codes that botocore raises when its own retries are exhausted, and those of the service's own faults.

@@ -115,7 +115,7 @@ class DynamoFiles:
     def _made_before(self, owner: str, found: Item, once: Idempotency) -> StoredFile:
         file = self.find(owner, remembered(found, "file", once))
         if file is None:
-            raise Conflict("The file that this Idempotency-Key made has been deleted.")
+            raise Conflict("The file that this Idempotency-Key created has been deleted.")
         return file
 
 

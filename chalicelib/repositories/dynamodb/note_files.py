@@ -78,4 +78,4 @@ def _let_go(verbs: dict[str, Verb], note_id: str, found: Item) -> None:
     elif load(found["state"]) == "trashed":
         raise Conflict("The note is in the trash. Restore it first.")
     else:
-        raise Conflict(f"A note has at most {MAXIMUM_FILES} files.")
+        raise Conflict(f"A note can have at most {MAXIMUM_FILES} files.")

@@ -136,7 +136,7 @@ class DynamoNotes:
     def _made_before(self, owner: str, found: Item, once: Idempotency) -> Note:
         note = self.find(owner, remembered(found, "note", once))
         if note is None:
-            raise Conflict("The note that this Idempotency-Key made has been deleted.")
+            raise Conflict("The note that this Idempotency-Key created has been deleted.")
         return note
 
     def _decrement(self, owner: str) -> dict[str, Any]:

@@ -59,5 +59,5 @@ def _position(index: str, items: list[Item], answer: dict[str, Any]) -> str | No
 
 def _start(table: Table, owner: str, entity: Entity, index: str, prefix: str, after: str) -> Item:
     if not after.startswith(prefix):
-        raise Invalid("/cursor", "This cursor does not belong to this list.")
+        raise Invalid("/cursor", "This cursor does not belong to this list. Start again without one.")
     return table.key(owner, item(entity, last_id(after))) | {f"{index}_sk": dump(after)}

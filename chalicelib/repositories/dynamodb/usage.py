@@ -75,8 +75,8 @@ class UsageStore:
         """Return the reason why `reserve` was refused, by the usage item at that time."""
         if self._deletions.exceeded(usage, limits.bytes):
             return QuotaExceeded(
-                "You have deleted more for good this week than you may keep at once."
-                f" New files can be added again on {self._deletions.over()} (UTC)."
+                "You have permanently deleted more this week than your storage quota."
+                f" You can add new files again on {self._deletions.over()} (UTC)."
             )
         if "files" in usage and load(usage["files"]) >= limits.files:
             return too_many("files", limits.files)
@@ -137,12 +137,12 @@ class UsageStore:
 
 def no_room() -> QuotaExceeded:
     """Return the error for a file whose bytes do not fit."""
-    return QuotaExceeded("This file does not fit into what you may keep. Delete something for good first.")
+    return QuotaExceeded("This file exceeds your storage quota. Permanently delete something first.")
 
 
 def too_many(things: str, most: int) -> QuotaExceeded:
     """Return the error for an account that holds as many notes, or files, as it can."""
-    return QuotaExceeded(f"You keep {most:,} {things}, as many as one account can hold. Delete some for good first.")
+    return QuotaExceeded(f"You have {most:,} {things}, as many as one account can hold. Permanently delete some first.")
 
 
 def _room_for(things: str) -> str:

@@ -125,7 +125,8 @@ def delete(client: S3Client, bucket: str, keys: list[str]) -> None:
     """Delete at most a thousand keys; the bucket keeps old versions. Raises `ClientError` with S3's error code."""
     answer = client.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True})
     if errors := answer.get("Errors"):
-        refusal: Any = {"Code": errors[0].get("Code", ""), "Message": f"S3 kept {len(errors)} of a file's objects."}
+        message = f"S3 did not delete {len(errors)} of a file's objects."
+        refusal: Any = {"Code": errors[0].get("Code", ""), "Message": message}
         raise ClientError({"Error": refusal}, "DeleteObjects")
 
 

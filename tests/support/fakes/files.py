@@ -97,7 +97,7 @@ class FakeFiles:
 
     def account_removal(self, owner: str, file: File) -> None:
         charged = charge(file)
-        self._shared.count_off((owner, file.id), files=0 if charged is None else 1, size=charged or 0)
+        self._shared.decrement((owner, file.id), files=0 if charged is None else 1, size=charged or 0)
 
     def _still_there(self, owner: str, file_id: str) -> StoredFile:
         file = self.find(owner, file_id)

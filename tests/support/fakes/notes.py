@@ -72,7 +72,7 @@ class FakeNotes:
         self.account_removal(owner, note_id)
 
     def account_removal(self, owner: str, note_id: str) -> None:
-        self._shared.count_off((owner, note_id), notes=1)
+        self._shared.decrement((owner, note_id), notes=1)
 
     def unlink(self, owner: str, note_id: str, file_id: str, now: str) -> None:
         self._shared.unlink(owner, note_id, file_id, now)

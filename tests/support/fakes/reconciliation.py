@@ -32,8 +32,8 @@ class FakeProgress:
     def checkpoint(self) -> Checkpoint:
         return self.kept
 
-    def move(self, mark: Checkpoint, position: Position) -> Checkpoint | None:
-        if mark != self.kept:
+    def move(self, checkpoint: Checkpoint, position: Position) -> Checkpoint | None:
+        if checkpoint != self.kept:
             return None
-        self.kept = Checkpoint(position, mark.revision + 1)
+        self.kept = Checkpoint(position, checkpoint.revision + 1)
         return self.kept

@@ -32,7 +32,7 @@ class SharedState:
         self._requests: dict[Key, tuple[str, str, str, int]] = {}
         self._deleted: dict[tuple[str, str], int] = {}
         self._used: dict[str, Usage] = {}
-        self._settled: set[Key] = set()
+        self._decremented: set[Key] = set()
 
     def usage(self, owner: str) -> Usage:
         return self._used.get(owner, Usage())
@@ -41,10 +41,10 @@ class SharedState:
         used = self.usage(owner)
         self._used[owner] = Usage(used.notes + notes, used.files + files, used.bytes + size)
 
-    def count_off(self, key: Key, notes: int = 0, files: int = 0, size: int = 0) -> None:
+    def decrement(self, key: Key, notes: int = 0, files: int = 0, size: int = 0) -> None:
         """Decrement usage, once for each key however often it is called."""
-        if key not in self._settled:
-            self._settled.add(key)
+        if key not in self._decremented:
+            self._decremented.add(key)
             self.count(key[0], -notes, -files, -size)
 
     def discard(self, owner: str, size: int, clock: Callable[[], datetime]) -> None:
@@ -102,5 +102,5 @@ def newest_first(
     found: Iterable[Listed], position: Callable[[Listed], str], limit: int, after: str | None
 ) -> Slice[Listed]:
     """Return a page of what was found, newest first, after the position `after`."""
-    behind = sorted((each for each in found if after is None or position(each) < after), key=position, reverse=True)
-    return Slice(behind[:limit], position(behind[limit - 1]) if len(behind) > limit else None)
+    remaining = sorted((each for each in found if after is None or position(each) < after), key=position, reverse=True)
+    return Slice(remaining[:limit], position(remaining[limit - 1]) if len(remaining) > limit else None)

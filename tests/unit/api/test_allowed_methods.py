@@ -20,7 +20,7 @@ def filled(path: str) -> str:
 
 
 @pytest.mark.parametrize("path", sorted(KNOWN))
-def test_another_method_is_refused_and_told_which_there_are(path: str) -> None:
+def test_another_method_is_refused_with_a_list_of_the_allowed_ones(path: str) -> None:
     for method in METHODS - ANSWERED[path]:
         answer = call(skynotes.app, method, filled(path), query={"limit": ["1", "2"]})
         assert (answer.status, answer.headers["Content-Type"]) == (405, "application/problem+json")
@@ -28,7 +28,7 @@ def test_another_method_is_refused_and_told_which_there_are(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted({path for _, path in PRIVATE}))
-def test_not_even_that_is_told_to_nobody(path: str) -> None:
+def test_allowed_methods_are_not_named_without_a_token(path: str) -> None:
     for method in METHODS - KNOWN[path]:
         assert call(skynotes.app, method, filled(path), owner=None).status == 401
 
@@ -45,6 +45,6 @@ class TestHead:
         answer = ann("HEAD", f"/notes/{note_id(9)}")
         assert (answer.status, answer.text) == (404, "")
 
-    def test_who_has_it_is_told_so(self, ann: Api) -> None:
+    def test_a_known_version_is_a_304(self, ann: Api) -> None:
         path = f"/notes/{ann.write(title='Bread')['id']}"
         assert ann("HEAD", path, if_none_match='"1"').status == 304

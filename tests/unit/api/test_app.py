@@ -61,7 +61,7 @@ def test_every_view_says_what_it_does_and_what_it_takes_and_gives(route: Route) 
     assert Any not in hints.values()
 
 
-def test_every_private_view_is_told_who_calls() -> None:
+def test_every_private_view_gets_the_caller() -> None:
     for route in PRIVATE:
         assert get_type_hints(inspect.unwrap(ENTRIES[route].view_function))["caller"] is Caller, route
 

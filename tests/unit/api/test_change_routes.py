@@ -41,13 +41,13 @@ def test_a_note_a_file_and_what_is_gone_each_have_their_shape(ann: Api) -> None:
 def test_each_comes_once_page_by_page(ann: Api) -> None:
     cursor = ann("GET", "/changes").body["cursor"]
     written = [("note", ann.write()["id"]) for _ in range(3)]
-    told = []
+    listed = []
     for more in (True, False):
         answer = ann("GET", "/changes", query={"cursor": cursor, "limit": "2"}).body
         assert answer["more"] is more
-        told += [(item["type"], item["id"]) for item in answer["items"]]
+        listed += [(item["type"], item["id"]) for item in answer["items"]]
         cursor = answer["cursor"]
-    assert sorted(told) == sorted(written)
+    assert sorted(listed) == sorted(written)
     assert follow(ann, cursor) == []
 
 
@@ -63,7 +63,7 @@ def test_an_old_cursor_is_gone(ann: Api) -> None:
     assert "without one" in answer.body["detail"]
 
 
-def test_nobody_is_told_of_another_persons_changes(ann: Api, bob: Api) -> None:
+def test_the_change_feed_has_no_changes_of_others(ann: Api, bob: Api) -> None:
     cursor = bob("GET", "/changes").body["cursor"]
     ann.write()
     assert follow(bob, cursor) == []

@@ -46,9 +46,9 @@ class TestEvents:
         objects.arrive(ANN, made["id"], b"bytes")
         image = stores.table.get(ANN, item("file", made["id"])) or {}
         stores.lose(ANN, "file", made["id"])
-        told = record(item("file", made["id"]), {}, None)
-        told["dynamodb"]["OldImage"] = image | {"status": {"S": "ready"}}
-        assert skynotes.on_change({"Records": [told]}, CONTEXT) == {"batchItemFailures": []}
+        stream_record = record(item("file", made["id"]), {}, None)
+        stream_record["dynamodb"]["OldImage"] = image | {"status": {"S": "ready"}}
+        assert skynotes.on_change({"Records": [stream_record]}, CONTEXT) == {"batchItemFailures": []}
         assert objects.places() == set()
         assert ann("GET", "/me").body["usage"] == {"notes": 0, "files": 0, "bytes": 0}
         (event,) = heard()
@@ -56,8 +56,8 @@ class TestEvents:
         assert event["source"] == "urn:skynotes:skynotes-test"
 
     @pytest.mark.usefixtures("cloud")
-    def test_what_failed_for_long_is_kept_for_the_operator(self, letters: Callable[[], list[Any]]) -> None:
-        told = record(item("file", file_id(1)), {"name": "a file without anything else"}, None)
-        assert skynotes.on_change({"Records": [told]}, CONTEXT) == {"batchItemFailures": []}
-        (letter,) = letters()
-        assert letter["record"]["dynamodb"]["Keys"] == told["dynamodb"]["Keys"]
+    def test_what_failed_for_long_is_kept_for_the_operator(self, dead_letters: Callable[[], list[Any]]) -> None:
+        stream_record = record(item("file", file_id(1)), {"name": "a file without anything else"}, None)
+        assert skynotes.on_change({"Records": [stream_record]}, CONTEXT) == {"batchItemFailures": []}
+        (dead_letter,) = dead_letters()
+        assert dead_letter["record"]["dynamodb"]["Keys"] == stream_record["dynamodb"]["Keys"]

@@ -73,7 +73,7 @@ class TestFiles:
         stores.client.put_item(TableName="skynotes", Item=stores.table.key(ANN, "usage") | full)
         assert ann("POST", "/files", NEW_FILE).status == 409
 
-    def test_i_am_told_who_i_am_and_what_i_use(self, ann: Api) -> None:
+    def test_me_says_who_i_am_and_what_i_use(self, ann: Api) -> None:
         ann.write()
         ann.declare()
         assert ann("GET", "/me").body == {

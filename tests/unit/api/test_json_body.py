@@ -116,12 +116,12 @@ class TestJson:
     def test_a_whole_surrogate_pair_is_a_character(self) -> None:
         assert read(r'{"name": "\ud834\udd1e"}').name == "𝄞"
 
-    def test_a_name_may_be_given_once(self) -> None:
+    def test_a_name_may_appear_once(self) -> None:
         assert pointer('{"name": "a", "name": "b"}') == "/name"
         assert pointer(r'{"name": "a", "n\u0061me": "a"}') == "/name"
         assert pointer('{"name": "a", "parts": [{"count": 1, "count": 1}]}').endswith("/count")
 
-    def test_the_one_name_given_twice_is_found_among_many(self) -> None:
+    def test_the_one_duplicate_name_is_found_among_many(self) -> None:
         members = [f'"{number}": 1' for number in range(10_000)]
         assert pointer("{" + ", ".join([*members, members[-1]]) + "}") == "/9999"
 

@@ -22,7 +22,7 @@ def test_health_answers_anyone() -> None:
 
 
 @pytest.mark.parametrize(("method", "path"), PRIVATE)
-def test_everything_else_answers_nobody_that_the_pool_does_not_vouch_for(method: str, path: str) -> None:
+def test_every_other_route_requires_a_valid_token(method: str, path: str) -> None:
     answer = call(skynotes.app, method, path, {}, owner=None, if_match="*")
     assert (answer.status, answer.headers["Content-Type"]) == (401, "application/problem+json")
 

@@ -18,8 +18,8 @@ def service() -> Service:
     return Service()
 
 
-class TestWhatAViewIsGiven:
-    def test_it_is_given_all_that_its_signature_names(self, service: Service) -> None:
+class TestArgumentsOfAView:
+    def test_a_view_gets_all_that_its_signature_names(self, service: Service) -> None:
         answer = service.everything(query={"word": "sea"}, idempotency_key="a-key")
         assert answer.status == 204
         assert service.given == {
@@ -89,7 +89,7 @@ class TestWhatAViewIsGiven:
             assert service.given["key"] == key
 
 
-class TestWhatIsRefused:
+class TestRefusals:
     @pytest.mark.parametrize(
         ("request_", "status"),
         [

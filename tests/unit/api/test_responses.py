@@ -18,7 +18,7 @@ def service() -> Service:
     return Service()
 
 
-class TestWhatTheClientIsTold:
+class TestResponsesToTheClient:
     def test_nothing_is_said_of_none(self, service: Service) -> None:
         answer = service.plain(None)
         assert (answer.status, answer.text) == (204, "")
@@ -52,13 +52,13 @@ class TestWhatTheClientIsTold:
             "request_id": REQUEST_ID,
         }
 
-    def test_when_a_store_does_not_answer_the_client_is_told_when_to_come_back(self, service: Service) -> None:
+    def test_when_a_store_does_not_answer_the_response_says_when_to_retry(self, service: Service) -> None:
         answer = service.plain(errors.Unavailable())
         assert answer.status == 503
         assert int(answer.headers["Retry-After"]) >= 1
         assert "Retry-After" not in service.plain(errors.NotFound()).headers
 
-    def test_what_nobody_expected_leaks_nothing_and_is_logged(
+    def test_an_unexpected_error_leaks_nothing_and_is_logged(
         self, service: Service, capsys: pytest.CaptureFixture[str]
     ) -> None:
         answer = service.plain(OSError("secret table arn:aws:dynamodb"))

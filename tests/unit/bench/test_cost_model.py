@@ -54,7 +54,7 @@ def bill(users: int, **measured: Any) -> dict[str, Row]:
     return {row.name: row for row in rows}
 
 
-class TestWhatItIsReckonedFrom:
+class TestInputsOfTheModel:
     @pytest.mark.slow
     def test_the_service_takes_what_was_measured(self, cloud: Cloud) -> None:
         assert measure(*cloud) == data("measured"), AGAIN
@@ -89,7 +89,7 @@ class TestTheDocument:
         new = "Before.\n<!-- computed: one -->\n\nnew\n\n<!-- end -->\nAfter."
         assert filled(text, {"one": "new"}) == filled(new, {"one": "new"}) == new
 
-    def test_a_few_cents_can_be_told_from_none(self) -> None:
+    def test_a_few_cents_can_be_distinguished_from_none(self) -> None:
         assert [money(dollars) for dollars in (0, 0.046, 9.3, 78_514.01)] == ["0", "0.046", "9.30", "78,514"]
 
 
@@ -133,12 +133,12 @@ class TestBills:
         for name in ("API Gateway", "DynamoDB requests", "S3 storage", "S3 requests"):
             assert bill(1000)[name].cost == pytest.approx(1000 * bill(1)[name].cost)
 
-    def test_what_is_given_away_is_not_paid_for(self) -> None:
+    def test_what_is_in_the_free_tier_is_not_paid_for(self) -> None:
         given = ("Lambda", "CloudFront", "Cognito", "CloudWatch metrics", "S3 transfer")
         assert {bill(1)[name].to_pay for name in given} == {0}
         assert bill(1)["S3 storage"].to_pay == bill(1)["S3 storage"].cost > 0
 
-    def test_no_more_is_given_away_than_there_is(self) -> None:
+    def test_what_exceeds_the_free_tier_is_paid_for(self) -> None:
         cognito = bill(10_001)["Cognito"]
         assert cognito.free == pytest.approx(10_000 * 0.0055)
         assert cognito.to_pay == pytest.approx(0.0055)

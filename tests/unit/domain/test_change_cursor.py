@@ -30,9 +30,9 @@ def refused(cursor: str, owner: str = ANN) -> None:
 
 @settings(max_examples=30)
 @given(st.sampled_from([KEY, NOW]), DIGESTS)
-def test_a_cursor_leads_back_to_its_trail(position: str, given: frozenset[bytes]) -> None:
-    trail = FeedCursor(position, given)
-    assert decode(encode(trail, ANN), ANN) == trail
+def test_decoding_reverses_encoding(position: str, given: frozenset[bytes]) -> None:
+    cursor = FeedCursor(position, given)
+    assert decode(encode(cursor, ANN), ANN) == cursor
 
 
 def test_a_cursor_of_another_owner_is_refused() -> None:

@@ -36,7 +36,7 @@ def test_an_id_begins_with_the_time_as_the_specification_writes_it(milliseconds:
     assert {new_ulid(moment)[:10] for _ in range(20)} == {beginning}
 
 
-def test_ids_of_one_moment_differ() -> None:
+def test_ids_of_the_same_time_differ() -> None:
     moment = datetime(2026, 3, 1, tzinfo=UTC)
     assert len({new_ulid(moment) for _ in range(1000)}) == 1000
 
@@ -58,7 +58,7 @@ def test_ids_of_one_moment_differ() -> None:
         "../01ARYZ6S41TSV4RRFFQ69G5",
     ],
 )
-def test_what_no_id_of_ours_looks_like_is_answered_as_an_unknown_one(text: str) -> None:
+def test_a_malformed_id_is_answered_like_an_unknown_one(text: str) -> None:
     assert not is_ulid(text)
     with pytest.raises(NotFound):
         known(text)

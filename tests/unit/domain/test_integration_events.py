@@ -21,7 +21,7 @@ def file(status: str, state: str = "active") -> Snapshot:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "expected"),
     [
         (None, note("active"), "note.created"),
         (note("active"), note("active", 2), "note.updated"),
@@ -36,12 +36,14 @@ def file(status: str, state: str = "active") -> Snapshot:
         (note("active"), note("active"), None),
     ],
 )
-def test_each_change_of_a_note_is_told(before: Snapshot | None, after: Snapshot | None, told: str | None) -> None:
-    assert event_type("note", before, after) == told
+def test_each_change_of_a_note_has_an_event(
+    before: Snapshot | None, after: Snapshot | None, expected: str | None
+) -> None:
+    assert event_type("note", before, after) == expected
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "expected"),
     [
         (None, file("pending"), None),
         (file("pending"), file("pending"), None),
@@ -54,10 +56,10 @@ def test_each_change_of_a_note_is_told(before: Snapshot | None, after: Snapshot 
         (None, file("ready"), "file.ready"),
     ],
 )
-def test_a_file_is_told_of_from_the_look_at_its_bytes_on(
-    before: Snapshot | None, after: Snapshot | None, told: str
+def test_a_file_has_events_once_its_bytes_are_processed(
+    before: Snapshot | None, after: Snapshot | None, expected: str
 ) -> None:
-    assert event_type("file", before, after) == told
+    assert event_type("file", before, after) == expected
 
 
 def test_it_is_written_as_cloudevents_has_it() -> None:
@@ -76,6 +78,8 @@ def test_it_is_written_as_cloudevents_has_it() -> None:
 
 def test_sequences_sort_as_the_versions_do() -> None:
     versions = [1, 2, 9, 10, 11, 99, 100, 2**31]
-    told = [json.loads(cloud_event(Event("", "", "note", "", "", version, ""), ""))["sequence"] for version in versions]
-    assert told == sorted(told)
-    assert len(set(map(len, told))) == 1
+    sequences = [
+        json.loads(cloud_event(Event("", "", "note", "", "", version, ""), ""))["sequence"] for version in versions
+    ]
+    assert sequences == sorted(sequences)
+    assert len(set(map(len, sequences))) == 1

@@ -97,7 +97,7 @@ def test_the_one_that_is_wrong_is_pointed_at() -> None:
     assert refused.value.field == "/tags/2"
 
 
-def test_a_long_run_of_marks_is_refused_at_once() -> None:
+def test_a_long_run_of_combining_characters_is_refused_quickly() -> None:
     def refused(size: int) -> None:
         with pytest.raises(Invalid):
             tags.normalized("a" + "\u0316\u0301" * size, "/tag")

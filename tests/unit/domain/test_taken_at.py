@@ -90,7 +90,7 @@ def test_the_picture_is_believed_where_nobody_says_otherwise() -> None:
     assert taken(files.accepted(declared(), picture(), LATER)) == SEEN
 
 
-def test_what_was_given_before_the_picture_was_read_wins_and_can_be_taken_back() -> None:
+def test_what_was_declared_before_the_picture_was_read_wins_and_can_be_withdrawn() -> None:
     ready = files.accepted(declared(taken_at=GIVEN, taken_offset="-05:00"), picture(), LATER)
     assert taken(ready) == (GIVEN, "-05:00")
     assert taken(patched(ready, taken_at=None, taken_offset=None)) == SEEN

@@ -32,7 +32,7 @@ from tests.support.fakes import Clock, FakeConnections, FakeSockets
 from tests.support.gateway_calls import CONTEXT
 from tests.support.stream_fixture import ON_TWO_DEVICES, StreamRecorder, change_event, delivered, reported
 from tests.support.stream_items import note_changed
-from tests.unit.events.test_failed_events import upload_event
+from tests.unit.events.test_uploads import upload_event
 
 SECRET = "what I dreamt"
 SCHEDULED: Any = CONTEXT
@@ -70,15 +70,15 @@ def raising(error: Exception) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Callable[[], list[str]]:
+def counted_failures(capsys: pytest.CaptureFixture[str]) -> Callable[[], list[str]]:
     """Return a function that returns the kinds of the failures counted since its last call."""
 
-    def look() -> list[str]:
+    def read() -> list[str]:
         written = capsys.readouterr().out
         assert SECRET not in written
         return [line["error"] for line in map(json.loads, written.splitlines()) if line.get("Failures") == 1]
 
-    return look
+    return read
 
 
 def test_there_are_many_of_them() -> None:
@@ -86,7 +86,7 @@ def test_there_are_many_of_them() -> None:
 
 
 @every_error
-def test_an_upload_comes_again(error: Exception, told: Any) -> None:
+def test_a_failed_upload_is_retried(error: Exception, counted_failures: Any) -> None:
     taken: list[str] = []
 
     def take(owner: str, identifier: str) -> None:
@@ -97,21 +97,23 @@ def test_an_upload_comes_again(error: Exception, told: Any) -> None:
     with pytest.raises(Failed):
         each_upload(upload_event(f"incoming/{ANN}/{file_id(1)}", f"incoming/{BOB}/{file_id(1)}"), CONTEXT, take)
     assert taken == [BOB]
-    assert told() == [type(error).__name__]
+    assert counted_failures() == [type(error).__name__]
 
 
 @every_error
-def test_a_change_comes_again_and_no_other(error: Exception, told: Any) -> None:
+def test_a_failed_change_is_retried_and_no_other(error: Exception, counted_failures: Any) -> None:
     bad, good = note_changed(1, "trashed", None), note_changed(2, "trashed", None, owner=BOB)
     recorder = StreamRecorder(lambda change: raising(error)() if change.owner == ANN else None)
     assert delivered(recorder.processor(), bad, good) == [bad["dynamodb"]["SequenceNumber"]]
     assert [change.owner for change in recorder.cleaned_up] == [BOB]
-    assert told() == [type(error).__name__]
+    assert counted_failures() == [type(error).__name__]
 
 
 @every_error
 @pytest.mark.parametrize("raised", [True, False])
-def test_a_screen_that_fails_fails_no_change_and_nobody_else(error: Exception, told: Any, raised: bool) -> None:
+def test_a_device_that_cannot_be_notified_fails_no_change_and_no_other_device(
+    error: Exception, counted_failures: Any, raised: bool
+) -> None:
     recorder = StreamRecorder()
 
     def nudge(owner: str, moment: datetime) -> Any:
@@ -122,31 +124,33 @@ def test_a_screen_that_fails_fails_no_change_and_nobody_else(error: Exception, t
     batch = [note_changed(1, None, "active"), note_changed(2, None, "active", owner=BOB)]
     assert delivered(recorder.processor(notify=nudge), *batch) == []
     assert {event.owner for event in recorder.events} == {ANN, BOB}
-    assert told() == ([type(error).__name__] if raised else [])
+    assert counted_failures() == ([type(error).__name__] if raised else [])
 
 
 @every_error
 @pytest.mark.parametrize("raised", [True, False])
-def test_what_cannot_be_announced_comes_again(error: Exception, told: Any, raised: bool) -> None:
+def test_a_change_whose_event_cannot_be_published_is_retried(
+    error: Exception, counted_failures: Any, raised: bool
+) -> None:
     publish = raising(error) if raised else lambda events: dict.fromkeys(range(len(events)), error)
     batch = [note_changed(1, None, "active"), note_changed(2, None, "active", owner=BOB)]
     event = change_event(*batch)
     report = each_change(event, StreamRecorder().processor(publisher=SimpleNamespace(publish=publish)))
     assert reported(report) == [one["dynamodb"]["SequenceNumber"] for one in batch]
-    assert told() == [type(error).__name__]
+    assert counted_failures() == [type(error).__name__]
 
 
 @every_error
-def test_a_change_that_cannot_be_set_aside_comes_again(error: Exception, told: Any) -> None:
+def test_a_change_that_cannot_become_a_dead_letter_is_retried(error: Exception, counted_failures: Any) -> None:
     recorder = StreamRecorder(raising(error))
     recorder.queue_error = error
     old = note_changed(1, "trashed", None, age=301)
     assert delivered(recorder.processor(), old) == [old["dynamodb"]["SequenceNumber"]]
-    assert told() == [type(error).__name__] * 2
+    assert counted_failures() == [type(error).__name__] * 2
 
 
 @every_error
-def test_one_that_is_set_aside_says_what_kind_it_was(error: Exception) -> None:
+def test_a_dead_letter_says_the_type_of_its_error(error: Exception) -> None:
     recorder = StreamRecorder(raising(error))
     delivered(recorder.processor(), note_changed(1, "trashed", None, age=301))
     assert [kind for _, kind in recorder.dead_letters] == [type(error).__name__]
@@ -189,75 +193,81 @@ def place() -> Place:
 
 class TestConnections:
     @every_error
-    def test_an_old_screen_that_does_not_close_refuses_no_new_one(
-        self, place: Place, error: Exception, told: Any
+    def test_an_old_connection_that_does_not_close_refuses_no_new_one(
+        self, place: Place, error: Exception, counted_failures: Any
     ) -> None:
         place.sockets.broken["c0"] = error
         assert place.connect("new") == 200
         assert place.connections.find("new")
-        assert told() == [type(error).__name__]
+        assert counted_failures() == [type(error).__name__]
 
     @every_error
     @pytest.mark.parametrize("step", ["find_all", "remove"])
-    def test_nor_does_a_table_that_fails_after_the_ticket_is_spent(
-        self, place: Place, error: Exception, told: Any, step: str
+    def test_nor_does_a_table_that_fails_after_the_ticket_is_redeemed(
+        self, place: Place, error: Exception, counted_failures: Any, step: str
     ) -> None:
         place.break_at(step, error)
         assert place.connect("new") == 200
-        assert told() == [type(error).__name__]
+        assert counted_failures() == [type(error).__name__]
 
     @every_error
     @pytest.mark.parametrize("step", ["redeem", "add"])
-    def test_who_is_not_known_to_be_connected_is_not(
-        self, place: Place, error: Exception, told: Any, step: str
+    def test_a_connection_that_cannot_be_recorded_is_refused(
+        self, place: Place, error: Exception, counted_failures: Any, step: str
     ) -> None:
         place.break_at(step, error)
         assert place.connect("new") == 500
-        assert told() == [type(error).__name__]
+        assert counted_failures() == [type(error).__name__]
 
     @every_error
-    def test_a_ping_that_cannot_be_answered_is_a_500(self, place: Place, error: Exception, told: Any) -> None:
+    def test_a_ping_that_cannot_be_answered_is_a_500(
+        self, place: Place, error: Exception, counted_failures: Any
+    ) -> None:
         place.sockets.broken["c0"] = error
         assert place.ping("c0") == 500
-        assert told() == [type(error).__name__]
+        assert counted_failures() == [type(error).__name__]
 
     @every_error
-    def test_so_is_a_device_that_cannot_be_forgotten(self, place: Place, error: Exception, told: Any) -> None:
+    def test_so_is_a_connection_that_cannot_be_removed(
+        self, place: Place, error: Exception, counted_failures: Any
+    ) -> None:
         place.break_at("find", error)
         assert place.leave("c0") == 500
-        assert told() == [type(error).__name__]
+        assert counted_failures() == [type(error).__name__]
 
 
 class TestSweeps:
     @every_error
-    def test_one_that_breaks_off_is_told(self, error: Exception, told: Any) -> None:
+    def test_a_sweep_that_breaks_off_is_counted_as_a_failure(self, error: Exception, counted_failures: Any) -> None:
         with pytest.raises(Failed):
             each_finding(CloudWatchEvent(sweep_event(datetime.fromisoformat(NOW)), SCHEDULED), raising(error))
-        assert told() == [type(error).__name__]
+        assert counted_failures() == [type(error).__name__]
 
     @every_error
-    def test_one_owners_trouble_is_told_and_no_more(self, error: Exception, told: Any) -> None:
+    def test_an_error_for_one_owner_is_counted_and_does_not_end_the_sweep(
+        self, error: Exception, counted_failures: Any
+    ) -> None:
         findings: list[Finding] = [Skipped(ANN, error)]
         found = each_finding(CloudWatchEvent(sweep_event(datetime.now(UTC)), SCHEDULED), lambda *_: iter(findings))
         assert found["skipped"] == 1
-        assert told() == [type(error).__name__]
+        assert counted_failures() == [type(error).__name__]
 
 
 class TestRequests:
     @every_error
-    def test_what_reaches_the_endpoint_is_a_bare_500(self, error: Exception, told: Any) -> None:
+    def test_what_reaches_the_endpoint_is_a_bare_500(self, error: Exception, counted_failures: Any) -> None:
         answer = Service().plain(error)
         assert (answer.status, answer.body["status"]) == (500, 500)
         assert SECRET not in answer.text
-        assert told() == [type(error).__name__]
+        assert counted_failures() == [type(error).__name__]
 
     @every_error
     def test_a_table_that_is_not_reached_is_a_503_and_a_mistake_of_ours_a_500(
-        self, error: Exception, told: Any
+        self, error: Exception, counted_failures: Any
     ) -> None:
         client: Any = SimpleNamespace(get_item=raising(error))
         passing = type(error).__name__ in PASSING
         with pytest.raises(Unavailable if passing else type(error)) as raised:
             Table(client, "table").get(ANN, "usage")
         assert Service().plain(raised.value).status == (503 if passing else 500)
-        assert told() == ([] if passing else [type(error).__name__])
+        assert counted_failures() == ([] if passing else [type(error).__name__])

@@ -33,7 +33,7 @@ def test_the_handler_gets_the_event_as_s3_sends_it(app: Chalice, bucket: str | N
     assert taken == [(EVENT, CONTEXT)]
 
 
-def test_a_bucket_that_is_there_is_told_by_chalice(app: Chalice) -> None:
+def test_chalice_configures_the_notifications_of_an_existing_bucket(app: Chalice) -> None:
     on_uploaded(app, "media", name="on_upload")(_handler)
     (source,) = app.event_sources
     assert isinstance(source, S3EventConfig)
@@ -42,7 +42,7 @@ def test_a_bucket_that_is_there_is_told_by_chalice(app: Chalice) -> None:
     assert app.pure_lambda_functions == []
 
 
-def test_one_that_the_template_makes_is_told_by_the_template(app: Chalice) -> None:
+def test_the_template_configures_the_notifications_of_its_own_bucket(app: Chalice) -> None:
     on_uploaded(app, None, name="on_upload")(_handler)
     (function,) = app.pure_lambda_functions
     assert (function.name, function.handler_string) == ("on_upload", "app._handler")

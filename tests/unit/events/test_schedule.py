@@ -15,7 +15,7 @@ from chalicelib.domain.reconciliation import Abandoned, Finding, Missing, Remove
 from chalicelib.events.failed import Failed
 from chalicelib.events.schedule import each_finding
 from chalicelib.telemetry import pseudonym
-from operate.sweep import event, told
+from operate.sweep import event, report
 from tests.support.factories import ANN, BOB, file_id
 
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -41,7 +41,7 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[Any]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def test_it_is_told_from_when_ages_count_and_how_much_time_it_has() -> None:
+def test_a_sweep_gets_the_time_that_ages_are_counted_from_and_the_time_left() -> None:
     asked: list[Any] = []
 
     def sweep(moment: datetime, seconds_left: Any) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def test_it_is_told_from_when_ages_count_and_how_much_time_it_has() -> None:
     assert asked == [MOMENT, 61.5]
 
 
-def test_the_moment_may_be_written_as_the_schedule_writes_it() -> None:
+def test_the_time_may_be_written_as_the_schedule_writes_it() -> None:
     moments: list[datetime] = []
 
     def sweep(moment: datetime, _: Any) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def test_the_moment_may_be_written_as_the_schedule_writes_it() -> None:
     assert moments == [MOMENT]
 
 
-def test_whoever_asked_is_told_how_much_there_was_of_each_kind() -> None:
+def test_the_result_counts_the_findings_of_each_kind() -> None:
     assert swept(*FOUND) == {
         "swept": 1,
         "repaired": 1,
@@ -85,7 +85,7 @@ def test_a_sweep_is_one_line_whose_metrics_have_no_dimension(capsys: pytest.Capt
     assert line["request_id"] == "lambda-request"
 
 
-def test_what_nobody_can_repair_is_told_by_its_id_and_no_more(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_repaired_is_logged_by_its_id_and_no_more(capsys: pytest.CaptureFixture[str]) -> None:
     swept(*FOUND)
     missing, abandoned, skipped, line = lines(capsys)
     assert (abandoned["abandoned"], line["Abandoned"]) == (pseudonym("gone"), 1)
@@ -106,34 +106,34 @@ def test_one_that_breaks_off_says_what_it_did_until_then_and_not_what_broke(
         yield Swept(ANN)
         raise OSError(ANN)
 
-    with pytest.raises(Failed, match="could not go on") as failed:
+    with pytest.raises(Failed, match="The sweep failed") as failed:
         each_finding(CloudWatchEvent(event(MOMENT), CONTEXT), lambda *_: findings())
     assert failed.value.__cause__ is None
     failure, line = lines(capsys)
     assert (failure["error"], line["Swept"]) == ("OSError", 1)
 
 
-class TestWhatAnOperatorReads:
+class TestReportForOperators:
     def test_all_is_well_when_nobody_has_to_do_anything(self) -> None:
         said: list[str] = []
-        assert told(NOTHING | {"swept": 5, "repaired": 1, "orphans": 4}, said.append)
-        assert said == ["Looked after 5 people.", "Usages put right: 1. Objects of no file, removed: 4."]
+        assert report(NOTHING | {"swept": 5, "repaired": 1, "orphans": 4}, said.append)
+        assert said == ["Processed 5 people.", "Usage counts repaired: 1. Orphaned objects removed: 4."]
 
     @pytest.mark.parametrize(
         ("kind", "sentence"),
-        [("missing", "Files whose bytes are missing: 2."), ("skipped", "People who could not be looked after: 2.")],
+        [("missing", "Files whose bytes are missing: 2."), ("skipped", "People who could not be processed: 2.")],
     )
     def test_what_needs_somebody_is_said_and_is_a_failure(self, kind: str, sentence: str) -> None:
         said: list[str] = []
-        assert not told(NOTHING | {kind: 2}, said.append)
+        assert not report(NOTHING | {kind: 2}, said.append)
         assert said[-1] == sentence
 
     def test_people_without_an_account_are_said_and_no_failure(self) -> None:
         said: list[str] = []
-        assert told(NOTHING | {"abandoned": 2}, said.append)
-        assert said[-1] == "People without an account, whose notes or files are still here: 2."
+        assert report(NOTHING | {"abandoned": 2}, said.append)
+        assert said[-1] == "People without an account who still have notes or files: 2."
 
     def test_a_sweep_that_was_not_done_says_that_it_goes_on(self) -> None:
         said: list[str] = []
-        assert told(NOTHING | {"stopped": 1}, said.append)
-        assert "goes on from here" in said[-1]
+        assert report(NOTHING | {"stopped": 1}, said.append)
+        assert "Run it again to continue" in said[-1]

@@ -19,7 +19,7 @@ from chalicelib.events.stream import REPLAYED, each_change
 from chalicelib.services.live import Reached
 from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, note, note_id
 from tests.support.stream_fixture import PATIENCE, StreamRecorder, change_event, delivered
-from tests.support.stream_items import buried, note_changed, of_file, of_note, record, sequence_number
+from tests.support.stream_items import new_tombstone, note_changed, of_file, of_note, record, sequence_number
 
 LONG = PATIENCE.total_seconds() + 1
 UNREADABLE = {"state": "active", "name": "a file without anything else"}
@@ -43,8 +43,8 @@ def failing(*numbers: int) -> StreamRecorder:
     return StreamRecorder(clean_up)
 
 
-class TestWhatFollows:
-    def test_each_change_is_reacted_to_and_announced(self) -> None:
+class TestEffects:
+    def test_each_change_is_cleaned_up_after_and_published(self) -> None:
         recorder = StreamRecorder()
         gone_file = file(1, version=3)
         last = public(gone_file)
@@ -60,8 +60,8 @@ class TestWhatFollows:
             NoteGone(ANN, note_id(2)),
             FileGone(ANN, last),
         ]
-        told = [(event.type, event.subject, event.owner, event.version) for event in recorder.events]
-        assert told == [
+        published = [(event.type, event.subject, event.owner, event.version) for event in recorder.events]
+        assert published == [
             ("note.trashed", note_id(1), ANN, 2),
             ("note.deleted", note_id(2), ANN, 2),
             ("file.deleted", file_id(1), ANN, 4),
@@ -75,7 +75,7 @@ class TestWhatFollows:
         assert len(recorder.cleaned_up) == len(recorder.events) == 1
         assert recorder.notified == []
 
-    def test_the_same_change_told_again_has_the_same_id_and_another_has_another(self) -> None:
+    def test_a_redelivered_change_has_the_same_event_id_and_another_has_another(self) -> None:
         recorder = StreamRecorder()
         batch = [note_changed(1, None, "active"), note_changed(1, "active", "archived")]
         delivered(recorder.processor(), *batch)
@@ -93,14 +93,14 @@ class TestNudges:
         delivered(recorder.processor(), *batch)
         assert sorted((owner, timestamp(moment)) for owner, moment in recorder.notified) == [(ANN, NOW), (BOB, LATER)]
 
-    def test_of_what_is_gone_its_tombstone_tells(self) -> None:
+    def test_a_removal_is_notified_by_its_tombstone(self) -> None:
         recorder = StreamRecorder()
         delivered(recorder.processor(), gone(1), of_file(file(1), None))
         assert recorder.notified == []
-        delivered(recorder.processor(), buried("note", note_id(1)))
+        delivered(recorder.processor(), new_tombstone("note", note_id(1)))
         assert [(owner, timestamp(moment)) for owner, moment in recorder.notified] == [(ANN, NOW)]
 
-    def test_a_tombstone_that_expires_is_no_news(self) -> None:
+    def test_a_tombstone_that_expires_notifies_nobody(self) -> None:
         recorder = StreamRecorder()
         delivered(recorder.processor(), record(f"gone#note#{note_id(1)}", {"deleted_at": NOW}, None))
         assert recorder.notified == []
@@ -122,7 +122,7 @@ class TestNudges:
         assert [(line["nudged"], line["gone"]) for line in lines if "gone" in line] == [(2, 1)]
         assert lines[-1]["Nudged"] == 2
 
-    def test_nobody_waits_for_anothers_and_no_reaction_does(self) -> None:
+    def test_nobody_waits_for_anothers_and_no_clean_up_does(self) -> None:
         everybody = threading.Barrier(3, timeout=10)
         recorder = StreamRecorder(lambda change: everybody.wait())
 
@@ -150,15 +150,15 @@ class TestFailures:
         assert delivered(recorder.processor(), bad, gone(1)) == [sequence_number(bad)]
         assert recorder.cleaned_up == [NoteGone(ANN, note_id(1))]
 
-    def test_what_could_not_be_announced_comes_again(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_a_change_whose_event_was_not_published_is_retried(self, capsys: pytest.CaptureFixture[str]) -> None:
         recorder = StreamRecorder()
-        recorder.unheard = {"note.created": OSError()}
+        recorder.publish_errors = {"note.created": OSError()}
         batch = [gone(1), note_changed(2, None, "active"), gone(3)]
         assert delivered(recorder.processor(), *batch) == [sequence_number(batch[1])]
         assert len(recorder.events) == 2
         assert json.loads(capsys.readouterr().out.splitlines()[-1])["Announced"] == 2
 
-    def test_where_nobody_asks_which_ones_failed_all_come_again(self) -> None:
+    def test_without_reports_of_failures_the_whole_batch_is_retried(self) -> None:
         recorder = failing(2)
         with pytest.raises(Failed, match="1 of") as failed:
             delivered(recorder.processor(reports=False), gone(1), gone(2))
@@ -174,13 +174,13 @@ class TestFailures:
 
 
 class TestPatience:
-    def test_what_failed_for_long_is_set_aside_and_counts_as_done(self) -> None:
+    def test_what_failed_for_long_becomes_a_dead_letter_and_counts_as_done(self) -> None:
         recorder = failing(1)
         batch = [gone(1, age=LONG), gone(2)]
         assert delivered(recorder.processor(), *batch) == []
         assert recorder.dead_letters == [(sequence_number(batch[0]), "OSError")]
 
-    def test_not_a_moment_sooner(self) -> None:
+    def test_what_failed_for_less_time_does_not(self) -> None:
         recorder = failing(1)
         old = gone(1, age=PATIENCE.total_seconds())
         assert delivered(recorder.processor(), old) == [sequence_number(old)]
@@ -193,25 +193,25 @@ class TestPatience:
         assert delivered(recorder.processor(), gone(1, age=LONG)) == []
         assert (len(recorder.cleaned_up), recorder.dead_letters) == (1, [])
 
-    def test_what_cannot_be_read_or_announced_is_set_aside_too(self) -> None:
+    def test_what_cannot_be_read_or_published_becomes_a_dead_letter_too(self) -> None:
         recorder = StreamRecorder()
         denied = ClientError({"Error": {"Code": "AuthorizationError", "Message": "what I dreamt"}}, "PublishBatch")
-        recorder.unheard = {"note.created": denied}
+        recorder.publish_errors = {"note.created": denied}
         batch = [unreadable(age=LONG), note_changed(1, None, "active", age=LONG)]
         assert delivered(recorder.processor(), *batch) == []
         kinds = [kind for _, kind in recorder.dead_letters]
         assert kinds == ["KeyError", "ClientError AuthorizationError from PublishBatch"]
 
-    def test_what_cannot_be_set_aside_comes_again(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_what_cannot_become_a_dead_letter_is_retried(self, capsys: pytest.CaptureFixture[str]) -> None:
         recorder = failing(1)
         recorder.queue_error = PermissionError("what I dreamt")
         old = gone(1, age=LONG)
         assert delivered(recorder.processor(), old, gone(2)) == [sequence_number(old)]
-        told = capsys.readouterr().out
-        assert "PermissionError" in told
-        assert "dreamt" not in told
+        output = capsys.readouterr().out
+        assert "PermissionError" in output
+        assert "dreamt" not in output
 
-    def test_an_event_that_cannot_be_read_at_all_comes_again_and_is_told(
+    def test_an_event_that_cannot_be_read_at_all_is_retried_and_logged(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
         event = DynamoDBEvent({"Letters": []}, change_event().context)
@@ -219,25 +219,25 @@ class TestPatience:
             each_change(event, StreamRecorder().processor())
         assert "KeyError" in capsys.readouterr().out
 
-    def test_what_comes_again_with_one_before_it_waits_for_it(self) -> None:
+    def test_an_old_record_after_a_retried_one_is_retried_with_it(self) -> None:
         recorder = failing(1, 2)
         batch = [gone(1), gone(2, age=LONG)]
         assert delivered(recorder.processor(), *batch) == list(map(sequence_number, batch))
         assert recorder.dead_letters == []
 
-    def test_one_behind_it_comes_again_without_it(self) -> None:
+    def test_a_record_after_a_dead_letter_is_retried_without_it(self) -> None:
         recorder = failing(1, 2)
         batch = [gone(1, age=LONG), gone(2)]
         assert delivered(recorder.processor(), *batch) == [sequence_number(batch[1])]
         assert len(recorder.dead_letters) == 1
 
-    def test_what_was_never_tried_is_not_set_aside_however_old_it_is(self) -> None:
+    def test_what_was_never_tried_becomes_no_dead_letter_however_old_it_is(self) -> None:
         recorder = StreamRecorder()
         batch = [gone(1, age=LONG), gone(2, age=LONG)]
         assert delivered(recorder.processor(), *batch, milliseconds=10_000) == [sequence_number(batch[1])]
         assert recorder.dead_letters == []
 
-    def test_a_batch_that_comes_again_as_a_whole_is_set_aside_as_one(self) -> None:
+    def test_a_batch_that_is_retried_as_a_whole_becomes_dead_letters_together(self) -> None:
         recorder = failing(1, 2)
         with pytest.raises(Failed):
             delivered(recorder.processor(reports=False), gone(1, age=LONG), gone(2))
@@ -246,7 +246,7 @@ class TestPatience:
         assert len(recorder.dead_letters) == 2
 
     @pytest.mark.parametrize("reports", [True, False])
-    def test_what_is_replayed_is_not_set_aside_again(self, reports: bool) -> None:
+    def test_what_is_replayed_becomes_no_dead_letter_again(self, reports: bool) -> None:
         recorder = failing(1)
         replay = change_event(gone(1, age=LONG), **{REPLAYED: True})
         with pytest.raises(Failed):

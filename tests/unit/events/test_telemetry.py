@@ -35,14 +35,14 @@ def cloud(dynamodb: DynamoDBClient, s3: S3Client) -> None:
     """Provide the table and the bucket that the app uses."""
 
 
-def told(capsys: pytest.CaptureFixture[str]) -> list[Any]:
+def logged_lines(capsys: pytest.CaptureFixture[str]) -> list[Any]:
     """Return the lines written since the last call."""
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
 def test_a_request_is_one_line_that_finds_it_again(capsys: pytest.CaptureFixture[str]) -> None:
     call(skynotes.app, "GET", "/notes/01ARZ3NDEKTSV4RRFFQ69G5FAV")
-    (line,) = told(capsys)
+    (line,) = logged_lines(capsys)
     assert line["Route"] == "GET /notes/{note_id}"
     assert (line["status"], line["Refusals"], line["Errors"]) == (404, 1, 0)
     assert line["request_id"] == REQUEST_ID
@@ -57,7 +57,7 @@ def test_a_fault_is_ours_and_a_refusal_is_none(
     status: int, errors: int, refusals: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     telemetry.request("GET /me", status, 0.0125, REQUEST_ID, ANN, over_quota=False)
-    (line,) = told(capsys)
+    (line,) = logged_lines(capsys)
     assert (line["Errors"], line["Refusals"], line["Latency"]) == (errors, refusals, 12.5)
 
 
@@ -73,7 +73,7 @@ def test_a_line_tells_neither_who_nor_what(capsys: pytest.CaptureFixture[str]) -
         assert private not in written
 
 
-def test_the_same_person_can_be_told_from_others_in_the_log() -> None:
+def test_the_same_person_can_be_distinguished_from_others_in_the_log() -> None:
     assert telemetry.pseudonym("ann") == telemetry.pseudonym("ann") != telemetry.pseudonym("bob")
     assert telemetry.pseudonym(None) is None
 
@@ -84,7 +84,7 @@ def test_every_metric_that_a_line_declares_is_in_it(capsys: pytest.CaptureFixtur
     each_upload(UPLOADED, CONTEXT, lambda *_: None)
     delivered(StreamRecorder().processor(), note_changed(1, None, "active"))
     telemetry.failure(OSError(), "1", ANN)
-    lines = [line for line in told(capsys) if "_aws" in line]
+    lines = [line for line in logged_lines(capsys) if "_aws" in line]
     assert len(lines) == 5
     for line in lines:
         (directive,) = line["_aws"]["CloudWatchMetrics"]
@@ -98,8 +98,8 @@ def test_every_metric_that_a_line_declares_is_in_it(capsys: pytest.CaptureFixtur
 def test_a_refusal_for_the_quota_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
     file = {"name": "x", "content_type": "a/b", "size": 100 * 1024**2, "sha256": "0" * 64}
     while call(skynotes.app, "POST", "/files", file).status == 201:
-        assert not any("QuotaRefusals" in line for line in told(capsys))
-    assert told(capsys)[-1]["QuotaRefusals"] == 1
+        assert not any("QuotaRefusals" in line for line in logged_lines(capsys))
+    assert logged_lines(capsys)[-1]["QuotaRefusals"] == 1
 
 
 def refusal() -> ClientError:
@@ -117,7 +117,7 @@ def test_a_failure_tells_what_and_where_but_not_what_it_said(capsys: pytest.Capt
 
     with pytest.raises(Failed) as failed:
         each_upload(UPLOADED, CONTEXT, take)
-    (line,) = told(capsys)
+    (line,) = logged_lines(capsys)
     assert (line["level"], line["request_id"]) == ("ERROR", "lambda-request")
     assert (line["error"], line["cause"]) == ("OSError", "ClientError AccessDenied from CopyObject")
     assert line["at"][-1].startswith("test_telemetry.py:")
@@ -127,7 +127,7 @@ def test_a_failure_tells_what_and_where_but_not_what_it_said(capsys: pytest.Capt
 
 def test_a_batch_of_changes_is_one_line_and_so_is_each_nudge(capsys: pytest.CaptureFixture[str]) -> None:
     delivered(StreamRecorder().processor(), note_changed(1, None, "active"), note_changed(2, "trashed", None))
-    nudge, line = told(capsys)
+    nudge, line = logged_lines(capsys)
     assert (nudge["nudged"], nudge["gone"], nudge["failed"], nudge["user"]) == (2, 1, [], telemetry.pseudonym(ANN))
     assert (line["records"], line["failed"], line["set_aside"], line["request_id"]) == (2, 0, 0, "lambda-request")
     assert (line["Announced"], line["Nudged"], line["FailedChanges"]) == (2, 2, 0)
@@ -136,14 +136,14 @@ def test_a_batch_of_changes_is_one_line_and_so_is_each_nudge(capsys: pytest.Capt
 
 def test_a_failure_is_counted_whoever_it_befell(capsys: pytest.CaptureFixture[str]) -> None:
     telemetry.failure(OSError(SECRET), "1", None)
-    (line,) = told(capsys)
+    (line,) = logged_lines(capsys)
     assert line["Failures"] == 1
     assert line["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [[]]
 
 
-def test_an_upload_is_told_with_its_outcome_and_time(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_upload_is_logged_with_its_outcome_and_time(capsys: pytest.CaptureFixture[str]) -> None:
     each_upload(UPLOADED, CONTEXT, lambda *_: None)
-    (line,) = told(capsys)
+    (line,) = logged_lines(capsys)
     assert (line["Outcome"], line["Uploads"], line["request_id"]) == ("gone", 1, "lambda-request")
     assert line["ProcessingTime"] >= 0
 
@@ -208,13 +208,13 @@ ODD: dict[str, BaseException] = {
 
 class TestReportingNeverRaises:
     @pytest.mark.parametrize("error", ODD.values(), ids=ODD.keys())
-    def test_whatever_the_error_looks_like_its_failure_is_counted(
+    def test_whatever_the_error_is_its_failure_is_counted(
         self, error: BaseException, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert telemetry.kind(error).startswith(type(error).__name__)
         telemetry.failure(error, "1", ANN)
         telemetry.nudge(1, 0, [error], "1", ANN)
-        failure, nudge = told(capsys)
+        failure, nudge = logged_lines(capsys)
         assert failure["Failures"] == nudge["nudged"] == 1
         assert failure["error"].startswith(type(error).__name__)
         assert len(json.dumps(failure)) < 10_000
@@ -223,14 +223,14 @@ class TestReportingNeverRaises:
     @pytest.mark.parametrize("user", ["\ud800", "", "x" * 10**6])
     def test_nor_does_it_matter_who_it_befell(self, user: str, capsys: pytest.CaptureFixture[str]) -> None:
         telemetry.failure(OSError(), "1", user)
-        assert [line["Failures"] for line in told(capsys)] == [1]
+        assert [line["Failures"] for line in logged_lines(capsys)] == [1]
 
     def test_a_line_that_cannot_be_written_is_a_failure_that_is_counted(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
         odd: Any = object()
         telemetry.request("GET /me", 200, 0.1, odd, None, over_quota=False)
-        (line,) = told(capsys)
+        (line,) = logged_lines(capsys)
         assert (line["Failures"], line["error"], line["untold"]) == (1, "TypeError", "request")
 
     @pytest.mark.parametrize("broken", [ValueError("I/O operation on closed file"), BrokenPipeError()])

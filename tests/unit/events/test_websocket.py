@@ -49,8 +49,8 @@ def event(connection_id: str, **more: Any) -> dict[str, Any]:
 
 
 def connect(ticket: str, connection_id: str = "c1") -> int:
-    told = event(connection_id, queryStringParameters={"ticket": ticket})
-    return int(skynotes.websocket_connect(told, CONTEXT)["statusCode"])
+    connect_event = event(connection_id, queryStringParameters={"ticket": ticket})
+    return int(skynotes.websocket_connect(connect_event, CONTEXT)["statusCode"])
 
 
 def say(body: str, connection_id: str = "c1") -> int:
@@ -88,9 +88,9 @@ def test_the_ticket_opens_a_connection_which_ends_again(gateway: Gateway, ann: A
 
 
 def test_without_a_good_one_nothing_is_opened(gateway: Gateway, ann: Api, cloud: Cloud) -> None:
-    spent = ticket(ann)
-    assert connect(spent) == 200
-    assert [connect(spent, "c2"), connect("", "c3"), connect("x" * 43, "c4")] == [403, 403, 403]
+    used_ticket = ticket(ann)
+    assert connect(used_ticket) == 200
+    assert [connect(used_ticket, "c2"), connect("", "c3"), connect("x" * 43, "c4")] == [403, 403, 403]
     assert skynotes.websocket_connect(event("c5"), CONTEXT) == {"statusCode": 403}
     assert skynotes.websocket_connect(event("c6", queryStringParameters=None), CONTEXT) == {"statusCode": 403}
     assert connected(cloud) == ["c1"]
@@ -112,44 +112,46 @@ def test_what_is_no_ping_leads_to_nothing(gateway: Gateway, ann: Api, cloud: Clo
     assert connected(cloud) == ["c1"]
 
 
-def test_who_is_not_known_is_told_to_connect_anew(gateway: Gateway) -> None:
+def test_an_unknown_connection_gets_a_message_to_reconnect(gateway: Gateway) -> None:
     assert say('{"type": "ping"}', "stranger") == 200
     assert gateway.asked == [("DELETE", "stranger")]
     assert leave("stranger") == 200
 
 
-def test_an_answer_that_fails_is_told(gateway: Gateway, ann: Api, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_answer_that_fails_is_logged(gateway: Gateway, ann: Api, capsys: pytest.CaptureFixture[str]) -> None:
     connect(ticket(ann))
     gateway.denies = True
     assert say('{"type": "ping"}') == 500
-    (failure,) = [line for line in _told(capsys) if "error" in line]
+    (failure,) = [line for line in _logged_lines(capsys) if "error" in line]
     assert failure["error"] == "ClientError AccessDeniedException from PostToConnection"
 
 
-def test_a_failure_is_told_and_the_connection_that_could_be_opened_stays_open(
+def test_a_failure_is_logged_and_the_connection_that_could_be_opened_stays_open(
     gateway: Gateway, ann: Api, capsys: pytest.CaptureFixture[str]
 ) -> None:
     gateway.denies = True
     assert [connect(ticket(ann), f"c{number}") for number in range(11)] == [200] * 11
-    (failure,) = [line for line in _told(capsys) if "error" in line]
+    (failure,) = [line for line in _logged_lines(capsys) if "error" in line]
     assert failure["error"] == "ClientError AccessDeniedException from DeleteConnection"
     assert failure["user"] == telemetry.pseudonym(ANN)
 
 
-def test_what_nobody_expected_opens_nothing(
+def test_an_unexpected_error_opens_no_connection(
     gateway: Gateway, ann: Api, cloud: Cloud, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good = ticket(ann)
     cloud[0].client.delete_table(TableName="skynotes")
     assert [connect(good), say('{"type": "ping"}'), leave()] == [500, 500, 500]
-    assert ["ResourceNotFoundException" in line["error"] for line in _told(capsys) if "error" in line] == [True] * 3
+    assert ["ResourceNotFoundException" in line["error"] for line in _logged_lines(capsys) if "error" in line] == [
+        True
+    ] * 3
 
 
 def test_each_is_one_line_that_tells_neither_who_nor_what(
     gateway: Gateway, ann: Api, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good = ticket(ann)
-    _told(capsys)
+    _logged_lines(capsys)
     connect(good)
     connect(SECRET)
     say(SECRET)
@@ -171,13 +173,13 @@ def test_a_nudge_is_one_line_too(gateway: Gateway, ann: Api, capsys: pytest.Capt
     connect(ticket(ann))
     gateway.denies = True
     reached = wiring.live().nudge(ANN, SECRET)
-    _told(capsys)
+    _logged_lines(capsys)
     telemetry.nudge(reached.taken, reached.gone, reached.failures, "r1", ANN)
-    (line,) = _told(capsys)
+    (line,) = _logged_lines(capsys)
     assert line.pop("user") == telemetry.pseudonym(ANN)
     failed = ["ClientError AccessDeniedException from PostToConnection"]
     assert line == {"nudged": 0, "gone": 0, "failed": failed, "request_id": "r1"}
 
 
-def _told(capsys: pytest.CaptureFixture[str]) -> list[Any]:
+def _logged_lines(capsys: pytest.CaptureFixture[str]) -> list[Any]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -29,7 +29,7 @@ def names(root: Path) -> set[str]:
     return on_disk(root).keys() - {"account.json", "state.json"}
 
 
-def test_everything_comes_home(account: Account, home: Path) -> None:
+def test_a_backup_has_everything(account: Account, home: Path) -> None:
     back_up(account, home)
     one, two, file = note_id(1), note_id(2), file_id(1)
     assert names(home) == {f"notes/One {one}.md", f"notes/Two {two}.md", f"files/{file}.json", f"files/{file}/a.txt"}
@@ -50,7 +50,7 @@ def test_a_second_run_asks_only_for_changes(account: Account, home: Path) -> Non
     assert on_disk(home) == before
 
 
-def test_what_has_changed_is_brought_and_nothing_else(account: Account, home: Path) -> None:
+def test_only_what_has_changed_is_downloaded(account: Account, home: Path) -> None:
     back_up(account, home)
     account.write(1, text="second")
     new = account.upload(2, b"67890", name="b.txt")
@@ -98,14 +98,14 @@ def test_what_came_back_and_went_again_is_kept_aside_as_it_last_was(account: Acc
     assert on_disk(home)[f"deleted/files/{file_id(1)}/a.txt"] == b"67890"
 
 
-def test_what_a_tombstone_tells_of_that_was_never_here_is_no_matter(account: Account, home: Path) -> None:
+def test_a_tombstone_of_what_was_never_downloaded_is_ignored(account: Account, home: Path) -> None:
     back_up(account, home)
     account.delete("notes", account.write(3))
     run, _ = back_up(account, home)
     assert run.done["deleted"] == 0
 
 
-def test_after_a_cursor_too_old_everything_is_compared_and_only_what_differs_brought(
+def test_after_a_cursor_too_old_everything_is_compared_and_only_what_differs_is_downloaded(
     account: Account, home: Path
 ) -> None:
     back_up(account, home)
@@ -160,8 +160,8 @@ def test_an_upload_without_bytes_is_only_described_until_they_come(account: Acco
     assert {f"files/{file_id(2)}.json", f"files/{file_id(3)}.json"} < names(home)
     assert [*sentences(Directory(home), run)] == [
         "2 notes (2 written), 1 file (1 downloaded), 0.0 kB",
-        "1 upload without bytes yet: only what is known of it was kept.",
-        "1 upload rejected by the service: only what is known of it was kept.",
+        "1 upload not finished yet: only metadata was saved.",
+        "1 upload rejected by the service: only metadata was saved.",
     ]
     account.upload(2, b"late" * 1000, status="ready")
     back_up(account, home)
@@ -175,8 +175,8 @@ def test_it_says_in_a_few_words_what_there_is(account: Account, home: Path) -> N
     account.delete("notes", note_id(1))
     account.delete("files", file_id(2))
     run, _ = back_up(account, home)
-    told = ["1 note (0 written), 1 file (0 downloaded), 0.0 kB", "2 deleted for good in the account."]
-    assert [*sentences(Directory(home), run)] == told
+    expected = ["1 note (0 written), 1 file (0 downloaded), 0.0 kB", "2 permanently deleted in the account."]
+    assert [*sentences(Directory(home), run)] == expected
 
 
 def test_an_original_that_does_not_come_at_first_is_asked_for_anew(account: Account, home: Path) -> None:
@@ -191,8 +191,8 @@ def test_one_that_never_comes_stops_nothing_else_and_is_tried_again_the_next_tim
     account.broken[file_id(1)] = 3
     account.upload(2, b"67890", name="b.txt")
     run, _ = back_up(account, home)
-    told = f"{file_id(1)} could not be brought: The store answered 403. Run it again."
-    assert [*sentences(Directory(home), run)][-1] == told
+    expected = f"{file_id(1)} could not be downloaded: S3 responded with 403. Run it again."
+    assert [*sentences(Directory(home), run)][-1] == expected
     assert f"files/{file_id(2)}/b.txt" in names(home)
     assert f"files/{file_id(1)}.json" not in names(home)
     assert Directory(home).cursor is None
@@ -209,7 +209,7 @@ def test_bytes_that_are_not_those_that_were_uploaded_are_not_kept(account: Accou
 
 def test_a_directory_with_other_things_or_of_another_person_is_left_alone(account: Account, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(Trouble, match=r"holds mine\.txt"):
+    with pytest.raises(Trouble, match=r"contains mine\.txt"):
         back_up(account, tmp_path, everything=True)
     assert on_disk(tmp_path) == {"mine.txt": b"mine"}
     (tmp_path / "home").mkdir()
@@ -240,7 +240,7 @@ def test_what_somebody_has_put_beside_the_things_stays_as_it_is(account: Account
 @pytest.mark.parametrize("kind", ["notes", "files"])
 def test_an_id_that_is_none_leads_nowhere(kind: str, account: Account, tmp_path: Path) -> None:
     account.kept[kind]["../../x"] = {**next(iter(account.kept[kind].values())), "id": "../../x"}
-    with pytest.raises(Trouble, match="where an id was to be"):
+    with pytest.raises(Trouble, match="instead of an id"):
         back_up(account, tmp_path / "a" / "b")
     assert {path.name for path in tmp_path.iterdir()} == {"a"}
     assert {path.name for path in (tmp_path / "a").iterdir()} == {"b"}
@@ -251,11 +251,11 @@ def test_it_waits_where_the_feed_holds_back(account: Account, home: Path) -> Non
         held = 2
 
         def changes(self, cursor: str | None = None) -> dict[str, object]:
-            told = super().changes(cursor)
+            page = super().changes(cursor)
             if cursor and self.held:
                 self.held -= 1
                 return {"items": [], "cursor": cursor, "more": True}
-            return told
+            return page
 
     waited: list[float] = []
     back_up(Held(), home, pause=waited.append)

@@ -49,16 +49,16 @@ class Server:
             def do_POST(self) -> None:
                 self.do_GET()
 
-            def log_message(self, *told: Any) -> None:
+            def log_message(self, *arguments: Any) -> None:
                 """Write nothing to the terminal."""
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.http.server_port}"
 
     def answer(self, path: str, status: int, body: Any = None, **headers: str) -> None:
-        told = body if isinstance(body, bytes) else json.dumps(body).encode()
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.answers.setdefault(path, []).append((status, named, told))
+        self.answers.setdefault(path, []).append((status, named, data))
 
     def next(self, path: str) -> Answer:
         left = self.answers[path]
@@ -122,20 +122,20 @@ def test_a_token_that_has_expired_is_renewed_without_the_password(server: Server
 
 def test_a_token_that_is_not_taken_when_new_either_is_no_endless_loop(server: Server, api: Api) -> None:
     server.answer("/me", 401, {"title": "Unauthorized"})
-    with pytest.raises(Trouble, match="The API answered 401: Unauthorized"):
+    with pytest.raises(Trouble, match="The API responded with 401: Unauthorized"):
         api.me()
 
 
 @pytest.mark.parametrize(
-    ("status", "told", "sentence"),
+    ("status", "body", "sentence"),
     [
         (400, {"__type": "NotAuthorizedException", "message": "Incorrect username or password."}, "Incorrect username"),
         (400, {"__type": "ResourceNotFoundException"}, "ResourceNotFound"),
-        (200, {"ChallengeName": "SOFTWARE_TOKEN_MFA"}, "further step"),
+        (200, {"ChallengeName": "SOFTWARE_TOKEN_MFA"}, "another step"),
     ],
 )
-def test_signing_in_that_fails_says_why(status: int, told: Any, sentence: str, server: Server, http: Session) -> None:
-    server.answer("/pool", status, told)
+def test_signing_in_that_fails_says_why(status: int, body: Any, sentence: str, server: Server, http: Session) -> None:
+    server.answer("/pool", status, body)
     with pytest.raises(Trouble, match=sentence):
         sign_in(server, http)
 
@@ -187,7 +187,7 @@ def test_bytes_are_asked_for_without_the_token(server: Server, api: Api) -> None
 def test_bytes_that_are_refused_or_break_off_have_not_come(server: Server, api: Api) -> None:
     server.answer("/refused", 403, b"<Error/>")
     server.answer("/broken", 200, b"12345", Content_Length="6")
-    for path, why in (("/refused", "403"), ("/broken", "broke")):
+    for path, why in (("/refused", "403"), ("/broken", "lost")):
         with pytest.raises(NotBrought, match=why):
             list(api.download(server.url + path))
 
@@ -202,22 +202,22 @@ def run(directory: Path, *options: str, **environment: str) -> subprocess.Comple
 
 @pytest.mark.slow
 @pytest.mark.parametrize("missing", ["API", "COGNITO", "CLIENT_ID", "EMAIL", "PASSWORD"])
-def test_what_it_was_not_told_it_asks_for_in_a_line(missing: str, tmp_path: Path) -> None:
+def test_a_missing_setting_is_reported_in_one_line(missing: str, tmp_path: Path) -> None:
     known = {f"SKYNOTES_{name}": "x" for name in ("API", "COGNITO", "CLIENT_ID", "EMAIL", "PASSWORD")}
     del known[f"SKYNOTES_{missing}"]
     ran = run(tmp_path / "home", **known)
-    told = f'SKYNOTES_{missing} is not set. Beside a running `make run`, say: eval "$(make --silent access)"\n'
-    assert (ran.returncode, ran.stderr) == (1, told)
+    expected = f'SKYNOTES_{missing} is not set. For a running `make run`, set it with: eval "$(make --silent access)"\n'
+    assert (ran.returncode, ran.stderr) == (1, expected)
 
 
 @pytest.mark.slow
-def test_a_service_that_does_not_run_is_told_of_in_a_line(tmp_path: Path) -> None:
+def test_a_service_that_does_not_run_is_reported_in_one_line(tmp_path: Path) -> None:
     gone = Server()
     gone.http.server_close()
     known = {f"SKYNOTES_{name}": "x" for name in ("CLIENT_ID", "EMAIL", "PASSWORD")}
     ran = run(tmp_path / "home", SKYNOTES_API=gone.url, SKYNOTES_COGNITO=gone.url, **known)
-    told = f"No answer of use from {gone.url}/ (ConnectionError). Is it running, and the address right?\n"
-    assert (ran.returncode, ran.stderr) == (1, told)
+    expected = f"No valid response from {gone.url}/ (ConnectionError). Is it running, and is the address right?\n"
+    assert (ran.returncode, ran.stderr) == (1, expected)
 
 
 @pytest.mark.slow
@@ -228,7 +228,7 @@ def test_an_answer_that_is_no_json_and_a_disk_that_takes_nothing_are_too(server:
     known = {f"SKYNOTES_{name}": "x" for name in ("CLIENT_ID", "EMAIL", "PASSWORD")}
     known |= {"SKYNOTES_API": server.url, "SKYNOTES_COGNITO": f"{server.url}/pool"}
     (tmp_path / "file").write_text("in the way")
-    for why in ("JSONDecodeError", "Cannot write it down"):
+    for why in ("JSONDecodeError", "Cannot write to disk"):
         ran = run(tmp_path / "file" / "home", **known)
         assert (ran.returncode, len(ran.stderr.splitlines())) == (1, 1)
         assert why in ran.stderr

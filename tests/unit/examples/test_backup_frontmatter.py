@@ -49,8 +49,8 @@ def test_whatever_is_written_comes_back(title: str, tag: str, text: str) -> None
     data = dump(kept)
     assert load(data) == kept
     assert data.endswith(b"\n---\n" + text.encode())
-    told = front(data)
-    assert (told["title"], told["tags"], told["files"], told["version"]) == (title, [tag], ["01F"], 1)
+    fields = front(data)
+    assert (fields["title"], fields["tags"], fields["files"], fields["version"]) == (title, [tag], ["01F"], 1)
 
 
 CUT_SHORT = dump(given_note())[: -len("\n---\n")]

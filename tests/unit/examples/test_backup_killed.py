@@ -67,7 +67,7 @@ def test_wherever_it_is_killed_the_next_run_comes_to_the_same(
     assert all(result == results[-1] for result in results)
 
 
-def test_what_is_there_already_is_not_brought_twice_after_a_kill(account: Account, home: Path) -> None:
+def test_after_a_kill_nothing_is_downloaded_twice(account: Account, home: Path) -> None:
     account.upload(2, b"67890")
     account.patience = 11
     with pytest.raises(Killed):
@@ -79,7 +79,7 @@ def test_what_is_there_already_is_not_brought_twice_after_a_kill(account: Accoun
     assert [one for one in asked if one.startswith(("download", "notes/"))] == [f"download/{file_id(2)}"]
 
 
-def test_leftovers_of_a_kill_are_swept_away(account: Account, home: Path) -> None:
+def test_leftovers_of_a_kill_are_removed(account: Account, home: Path) -> None:
     back_up(account, home)
     before = on_disk(home)
     (home / "notes" / ".unfinished-1").write_bytes(b"12")

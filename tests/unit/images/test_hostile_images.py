@@ -122,7 +122,8 @@ def test_flipped_bits_give_a_picture_or_a_reason(content_type: str, flips: list[
 
 MEASURE = """
 import sys
-from chalicelib import errors, previews
+from chalicelib.domain import errors
+from chalicelib.images import previews
 try:
     previews.read(open(sys.argv[1], "rb").read(), sys.argv[2])
 except errors.Rejected:

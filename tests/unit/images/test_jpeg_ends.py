@@ -78,7 +78,7 @@ def test_one_that_lacks_rows_is_refused(kind: str, trailer: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["baseline", "optimized", "restarts", "restarts each row"])
-def test_an_end_marker_behind_missing_rows_hides_nothing(kind: str) -> None:
+def test_an_end_marker_after_missing_rows_hides_nothing(kind: str) -> None:
     whole = drawn("RGB", kind)
     assert shown(whole[: len(whole) // 2] + END) is None
 

@@ -70,7 +70,7 @@ def test_milliseconds_since_1970_are_utc(name: str) -> None:
     assert name_dates.read(f"{name}.jpg") == (NINE, "+00:00")
 
 
-def test_a_z_behind_a_time_says_that_it_is_utc() -> None:
+def test_a_z_after_a_time_says_that_it_is_utc() -> None:
     assert name_dates.read("20210708T091011Z.jpg") == (NINE, "+00:00")
 
 

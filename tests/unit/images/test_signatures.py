@@ -35,17 +35,17 @@ FOUND = [
     (("ü" * 3000).encode()[:-1], "plain text"),
     (("😀" * 600).encode()[:2047], "plain text"),
     (b"a" * 2048 + b"\x01\x02\xfe\xff" * 20, "plain text"),
-    (b"a" * 1500 + b"\x01\x02\xfe\xff" * 200, "nothing that is known here"),
-    (b"\x01\x02\x03" * 20, "nothing that is known here"),
-    ("Grüße aus Köln, für übermorgen".encode("latin-1"), "nothing that is known here"),
-    (b"abc\xff\xff\xff\xff", "nothing that is known here"),
-    (bytes(5000), "a file of zeros, as a failed copy leaves it"),
-    (b"\x01\x02\xfe\xff" * 20, "nothing that is known here"),
+    (b"a" * 1500 + b"\x01\x02\xfe\xff" * 200, "an unknown kind of file"),
+    (b"\x01\x02\x03" * 20, "an unknown kind of file"),
+    ("Grüße aus Köln, für übermorgen".encode("latin-1"), "an unknown kind of file"),
+    (b"abc\xff\xff\xff\xff", "an unknown kind of file"),
+    (bytes(5000), "a file of zeros, probably from a failed copy"),
+    (b"\x01\x02\xfe\xff" * 20, "an unknown kind of file"),
 ]
 
 
 @pytest.mark.parametrize(("data", "kind"), FOUND, ids=[kind for _, kind in FOUND])
-def test_a_kind_is_told_by_first_bytes(data: bytes, kind: str) -> None:
+def test_a_kind_is_recognized_by_its_first_bytes(data: bytes, kind: str) -> None:
     assert signatures.found(data).kind == kind
 
 

@@ -63,9 +63,7 @@ def opened() -> House:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("headers", [[], TOKEN], ids=["nobody", "a person"])
-def test_before_it_is_open_nobody_changes_anything_and_is_told_to_come_again(
-    closed: House, method: str, headers: Any
-) -> None:
+def test_before_it_is_open_changes_are_refused_until_later(closed: House, method: str, headers: Any) -> None:
     start, body = closed.ask(method=method, headers=headers)
     assert (start["status"], dict(start["headers"])[b"retry-after"]) == (503, b"2")
     assert dict(start["headers"])[b"content-type"] == b"application/problem+json"
@@ -73,7 +71,7 @@ def test_before_it_is_open_nobody_changes_anything_and_is_told_to_come_again(
     assert (closed.reached, closed.changes) == ([], 0)
 
 
-def test_before_it_is_open_no_screen_connects(closed: House) -> None:
+def test_before_it_is_open_no_device_connects(closed: House) -> None:
     assert closed.ask("websocket") == [{"type": "websocket.close", "code": 1013}]
     assert closed.reached == []
 
@@ -122,7 +120,7 @@ def test_a_change_is_counted_and_a_reading_is_not(opened: House, method: str, ta
     assert opened.changes == changes
 
 
-def test_a_screen_may_change_something(opened: House) -> None:
+def test_a_device_may_change_something(opened: House) -> None:
     opened.ask("websocket")
     assert opened.changes == 1
 

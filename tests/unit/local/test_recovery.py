@@ -87,7 +87,7 @@ def test_objects_that_changed_since_the_state_was_saved_come_back(places: Places
         kept = places.data / "undo" / str(generation) / "123456789012" / "media"
         kept.mkdir(parents=True)
         (kept / f"of {generation}").write_bytes(b"before")
-    assert start(places) == (1, ["Taking back what was not saved in time"])
+    assert start(places) == (1, ["Rolling back changes made after the last save"])
     media = places.data / "s3" / "123456789012" / "media"
     assert sorted(path.name for path in media.iterdir()) == ["of 1", "photo"]
     assert not list((places.data / "undo").iterdir())
@@ -106,7 +106,7 @@ def test_a_state_that_cannot_be_restored_makes_way_for_the_one_before(places: Pl
     store.save(2, state().items())
     said: list[str] = []
     set_aside_generation(places, 2, said.append)
-    assert [sentence.split(",")[0] for sentence in said] == ["Set aside state/generations/2"]
+    assert [sentence.split(" because")[0] for sentence in said] == ["Set aside state/generations/2"]
     assert start(places) == (1, [])
 
 
@@ -169,7 +169,7 @@ def test_a_damaged_state_is_set_aside_and_the_one_before_is_used(
     damage(store.path(2) / name)
     generation, said = start(places)
     assert generation == 1
-    assert [sentence.split(",")[0] for sentence in said] == ["Set aside state/generations/2"]
+    assert [sentence.split(" because")[0] for sentence in said] == ["Set aside state/generations/2"]
     assert list(places.data.glob("set-aside-*/state/generations/2"))
 
 
@@ -264,7 +264,7 @@ def test_the_directory_is_its_owners_only_also_when_it_was_there(tmp_path: Path)
 
 
 def test_a_second_run_on_the_same_data_is_refused(tmp_path: Path) -> None:
-    with alone_in(tmp_path / "local"), pytest.raises(Unusable, match="already runs"), alone_in(tmp_path / "local"):
+    with alone_in(tmp_path / "local"), pytest.raises(Unusable, match="already running"), alone_in(tmp_path / "local"):
         pass
 
 
@@ -283,6 +283,6 @@ def test_a_directory_that_everybody_shares_keeps_its_mode(tmp_path: Path) -> Non
     shared = tmp_path / "shared"
     shared.mkdir()
     shared.chmod(0o1777)
-    with pytest.raises(Unusable, match="others use"), alone_in(shared):
+    with pytest.raises(Unusable, match="other users can use"), alone_in(shared):
         pass
     assert shared.stat().st_mode & 0o1777 == 0o1777

@@ -140,9 +140,11 @@ def die() -> Iterator[tuple[str, bytes]]:
 
 @pytest.mark.parametrize(
     ("parts", "problem"),
-    [(break_off, "problem No space left on device"), (die, "problem the process that saves was killed")],
+    [(break_off, "problem No space left on device"), (die, "problem the saving process was killed")],
 )
-def test_a_save_that_fails_is_told_and_the_state_of_before_stays(running: Running, parts: Parts, problem: str) -> None:
+def test_a_save_that_fails_is_reported_and_the_previous_state_stays(
+    running: Running, parts: Parts, problem: str
+) -> None:
     photo, saves = running.objects / "photo", running.parts
 
     def remove_a_photo() -> bool:
@@ -160,7 +162,7 @@ def test_a_save_that_fails_is_told_and_the_state_of_before_stays(running: Runnin
     assert running.undo.changed == {photo}
 
 
-def test_what_no_state_needs_any_more_is_forgotten_once_it_is_saved(running: Running) -> None:
+def test_what_no_state_needs_any_more_is_removed_once_it_is_saved(running: Running) -> None:
     (running.objects / "photo").write_bytes(b"old")
     WatchedOs(running.undo).remove(str(running.objects / "photo"))
     assert list(running.undone.rglob("photo"))

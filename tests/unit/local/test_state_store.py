@@ -164,11 +164,11 @@ def test_when_saving_failed_in_between_the_oldest_file_wins(objects: Path, tmp_p
     assert (objects / "bucket" / "photo").read_bytes() == b"old"
 
 
-def test_what_no_state_needs_any_more_is_forgotten(objects: Path, tmp_path: Path) -> None:
+def test_what_no_state_needs_any_more_is_removed(objects: Path, tmp_path: Path) -> None:
     undo = ObjectUndo(objects, tmp_path / "undo", 1)
     WatchedOs(undo).remove(str(objects / "bucket" / "photo"))
     undo.begin(2)
-    undo.forget(2)
+    undo.discard(2)
     assert not list((tmp_path / "undo").iterdir())
 
 
@@ -176,7 +176,7 @@ def test_what_a_later_state_needs_is_kept(objects: Path, tmp_path: Path) -> None
     undo = ObjectUndo(objects, tmp_path / "undo", 1)
     undo.begin(2)
     WatchedOs(undo).remove(str(objects / "bucket" / "photo"))
-    undo.forget(2)
+    undo.discard(2)
     assert roll_back(objects, tmp_path / "undo", 2) == 1
     assert (objects / "bucket" / "photo").read_bytes() == b"old"
 

@@ -39,13 +39,13 @@ class Cloud:
         return {"StackResourceDetail": {"PhysicalResourceId": f"{StackName}/{LogicalResourceId}"}}
 
 
-def test_every_upload_that_waits_is_told_once() -> None:
+def test_every_unprocessed_upload_invokes_its_function_once() -> None:
     cloud = Cloud(*(f"incoming/{ANN}/{file_id(number)}" for number in (1, 2, 3)), f"originals/{BOB}/{file_id(4)}")
     cloud.process_again()
     taken: list[tuple[str, str]] = []
-    for told in cloud.invoked:
-        assert (told["FunctionName"], told["InvocationType"]) == ("skynotes-local/OnUpload", "Event")
-        each_upload(json.loads(told["Payload"]), CONTEXT, lambda owner, file: taken.append((owner, file)))
+    for invocation in cloud.invoked:
+        assert (invocation["FunctionName"], invocation["InvocationType"]) == ("skynotes-local/OnUpload", "Event")
+        each_upload(json.loads(invocation["Payload"]), CONTEXT, lambda owner, file: taken.append((owner, file)))
     assert taken == [(ANN, file_id(number)) for number in (1, 2, 3)]
 
 
@@ -54,8 +54,8 @@ def test_a_key_of_no_file_is_found_again_by_its_function_and_removed(key: str) -
     cloud = Cloud(key)
     cloud.process_again()
     discarded: list[str] = []
-    for told in cloud.invoked:
-        each_upload(json.loads(told["Payload"]), CONTEXT, lambda *_: None, discarded.append)
+    for invocation in cloud.invoked:
+        each_upload(json.loads(invocation["Payload"]), CONTEXT, lambda *_: None, discarded.append)
     assert discarded == [key]
 
 

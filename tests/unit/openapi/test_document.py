@@ -32,8 +32,8 @@ def test_it_is_of_this_version() -> None:
 
 
 def test_it_knows_every_route_and_no_other() -> None:
-    told = {(method.upper(), path) for path, by in DOCUMENT["paths"].items() for method in by}
-    assert told == set(ROUTES)
+    documented = {(method.upper(), path) for path, by in DOCUMENT["paths"].items() for method in by}
+    assert documented == set(ROUTES)
 
 
 @every_route
@@ -48,8 +48,8 @@ def test_each_route_has_a_name_of_its_own() -> None:
 
 @every_route
 def test_a_private_route_wants_a_token_and_may_refuse_it(route: tuple[str, str]) -> None:
-    told = operation(route)
-    assert bool(told["security"]) == ("401" in told["responses"]) == (route in PRIVATE)
+    documented = operation(route)
+    assert bool(documented["security"]) == ("401" in documented["responses"]) == (route in PRIVATE)
 
 
 @every_route
@@ -87,7 +87,7 @@ def test_what_is_sent_refuses_what_it_does_not_know_and_answers_have_all_their_m
 
 @every_schema
 def test_every_member_says_what_it_is(name: str) -> None:
-    silent = [member for member, told in SCHEMAS[name]["properties"].items() if "description" not in _flat(told)]
+    silent = [member for member, schema in SCHEMAS[name]["properties"].items() if "description" not in _flat(schema)]
     assert silent == []
 
 
@@ -95,10 +95,10 @@ def test_every_reference_leads_somewhere() -> None:
     assert {name.rpartition("/")[2] for name in _references(DOCUMENT)} == SCHEMAS.keys()
 
 
-def _flat(told: dict[str, Any]) -> dict[str, Any]:
+def _flat(schema: dict[str, Any]) -> dict[str, Any]:
     """Merge a schema with its alternatives."""
-    merged = dict(told)
-    for alternative in told.get("anyOf", []):
+    merged = dict(schema)
+    for alternative in schema.get("anyOf", []):
         merged |= alternative
     return merged | ({"description": "elsewhere"} if "$ref" in merged else {})
 
@@ -128,7 +128,7 @@ class TestAsItIsServed:
         assert answer.headers["Cache-Control"] == "public, max-age=300"
         assert answer.body == DOCUMENT
 
-    def test_who_has_it_is_told_so(self) -> None:
+    def test_a_known_document_is_a_304(self) -> None:
         tag = call(skynotes.app, "GET", "/openapi.json", owner=None).headers["ETag"]
         for known in (tag, f"W/{tag}", f'"other", {tag}'):
             answer = call(skynotes.app, "GET", "/openapi.json", owner=None, if_none_match=known)

@@ -27,8 +27,8 @@ def validator(schema: dict[str, Any]) -> jsonschema_rs.Validator:
 
 
 def content(part: dict[str, Any]) -> dict[str, Any]:
-    (told,) = part["content"].values()
-    return dict(told)
+    (media_type,) = part["content"].values()
+    return dict(media_type)
 
 
 @pytest.fixture
@@ -43,41 +43,41 @@ def test_the_example_of_a_request_is_taken_and_answered_as_promised(
     ann: Api, shown: dict[str, str], route: Route
 ) -> None:
     answer = ann(*request(route, shown), if_match="*")
-    told = operation(route)["responses"]
-    success = min(told, key=int)
+    responses = operation(route)["responses"]
+    success = min(responses, key=int)
     assert str(answer.status) == success, answer
-    if "content" in told[success]:
-        validator(content(told[success])["schema"]).validate(answer.body)
+    if "content" in responses[success]:
+        validator(content(responses[success])["schema"]).validate(answer.body)
 
 
 @every_route
 def test_the_examples_of_answers_are_what_may_be_answered(route: Route) -> None:
     for response in operation(route)["responses"].values():
-        if "example" in (told := content(response) if "content" in response else {}):
-            validator(told["schema"]).validate(told["example"])
+        if "example" in (media_type := content(response) if "content" in response else {}):
+            validator(media_type["schema"]).validate(media_type["example"])
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_every_member_has_an_example_or_needs_none(name: str) -> None:
-    assert [member for member, told in SCHEMAS[name]["properties"].items() if not shows(told)] == []
+    assert [member for member, schema in SCHEMAS[name]["properties"].items() if not shows(schema)] == []
 
 
-def shows(told: dict[str, Any]) -> bool:
+def shows(schema: dict[str, Any]) -> bool:
     """Return whether a member has an example or needs none; null is one where it is allowed."""
-    alternatives = told.get("anyOf", [])
-    derived = {"examples", "enum", "$ref"} & told.keys() or told.get("type") == "boolean"
-    listed = told.get("type") == "array" and ("anyOf" in told["items"] or shows(told["items"]))
+    alternatives = schema.get("anyOf", [])
+    derived = {"examples", "enum", "$ref"} & schema.keys() or schema.get("type") == "boolean"
+    listed = schema.get("type") == "array" and ("anyOf" in schema["items"] or shows(schema["items"]))
     return bool(derived) or listed or {"type": "null"} in alternatives
 
 
 def request(route: Route, shown: dict[str, str]) -> tuple[str, str, Any]:
     """Return the request that the reference shows, with the ids of a note and a file that exist."""
-    told = operation(route)
+    documented = operation(route)
     method, path = route
-    for parameter in told.get("parameters", []):
+    for parameter in documented.get("parameters", []):
         if parameter["in"] == "path":
             path = path.replace(f"{{{parameter['name']}}}", shown[parameter["schema"]["examples"][0]])
-    body = content(told["requestBody"])["example"] if "requestBody" in told else None
+    body = content(documented["requestBody"])["example"] if "requestBody" in documented else None
     return method, path, json.loads(_replaced(json.dumps(body), shown))
 
 
@@ -87,23 +87,23 @@ def _replaced(text: str, shown: dict[str, str]) -> str:
     return text
 
 
-class TestWhatDependsOnSomethingElse:
+class TestDependencies:
     @pytest.mark.parametrize(
         ("content_type", "mebibytes", "status"),
         [("image/jpeg", 25, 201), ("image/jpeg", 26, 400), ("video/mp4", 100, 201), ("video/mp4", 101, 400)],
     )
-    def test_how_large_a_file_may_be_is_told_as_it_is_held(
+    def test_the_documented_size_limit_is_the_one_that_is_enforced(
         self, ann: Api, content_type: str, mebibytes: int, status: int
     ) -> None:
-        told = content(operation(("POST", "/files"))["requestBody"])
-        body = told["example"] | {"content_type": content_type, "size": mebibytes * 1024 * 1024, "note_id": None}
-        assert validator(told["schema"]).is_valid(body) == (status == 201)
+        media_type = content(operation(("POST", "/files"))["requestBody"])
+        body = media_type["example"] | {"content_type": content_type, "size": mebibytes * 1024 * 1024, "note_id": None}
+        assert validator(media_type["schema"]).is_valid(body) == (status == 201)
         assert ann("POST", "/files", body).status == status
 
     def test_files_of_a_note_that_cannot_be_are_none_and_no_mistake(self, ann: Api) -> None:
-        told = next(one for one in operation(("GET", "/files"))["parameters"] if one["name"] == "note_id")
+        parameter = next(one for one in operation(("GET", "/files"))["parameters"] if one["name"] == "note_id")
         for given in ("null", "../me"):
-            assert validator(told["schema"]).is_valid(given)
+            assert validator(parameter["schema"]).is_valid(given)
             assert ann("GET", "/files", query={"note_id": given}).body["items"] == []
 
     def test_what_is_wrong_is_named_only_where_something_is(self, ann: Api) -> None:

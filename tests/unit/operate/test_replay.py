@@ -20,9 +20,9 @@ from tests.unit.operate.test_stream_mapping import ARN, BATCH, FIRST, record
 UPLOADS, CHANGES = "https://sqs/uploads", "https://sqs/changes"
 KEY = "incoming/ann/01F00000000000000000000001"
 UPLOADED = {"Records": [{"s3": {"bucket": {"name": "media"}, "object": {"key": KEY}}}]}
-FAILURE = {"errorType": "OSError", "errorMessage": "S3 kept 1 of a file's objects: AccessDenied"}
+FAILURE = {"errorType": "OSError", "errorMessage": "S3 did not delete 1 of a file's objects: AccessDenied"}
 CONTEXT = {"requestId": "1", "functionArn": "arn:aws:lambda", "condition": "RetriesExhausted"}
-UPLOAD_LETTER = {
+UPLOAD_DEAD_LETTER = {
     "version": "1.0",
     "timestamp": "2026-03-01T12:00:00.000Z",
     "requestContext": CONTEXT,
@@ -30,7 +30,7 @@ UPLOAD_LETTER = {
     "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"},
     "responsePayload": FAILURE,
 }
-CHANGE_LETTER = {
+CHANGE_DEAD_LETTER = {
     "version": "1.0",
     "timestamp": "2026-03-01T12:00:00.000Z",
     "requestContext": CONTEXT,
@@ -39,7 +39,7 @@ CHANGE_LETTER = {
 }
 # A dead letter of ours, which contains the record itself.
 RECORD = note_changed(1, "trashed", None)
-OUR_LETTER = json.loads(json.dumps(dead_letter(RECORD, "OSError")))
+OUR_DEAD_LETTER = json.loads(json.dumps(dead_letter(RECORD, "OSError")))
 
 
 class Cloud:
@@ -48,7 +48,7 @@ class Cloud:
     def __init__(self, uploads: list[Any], changes: list[Any], failure: Any = None) -> None:
         self.queues = {UPLOADS: _bodies(uploads), CHANGES: _bodies(changes)}
         self.hidden: set[str] = set()
-        self.told: list[tuple[str, Any]] = []
+        self.invocations: list[tuple[str, Any]] = []
         self.exceptions = SimpleNamespace(TrimmedDataAccessException=Trimmed, ResourceNotFoundException=Trimmed)
         self.sqs = self.lambda_ = self.dynamodbstreams = self.cloudformation = self
         self._failure = failure
@@ -70,7 +70,7 @@ class Cloud:
         return {"StackResourceDetail": {"PhysicalResourceId": f"{asked['StackName']}-{asked['LogicalResourceId']}"}}
 
     def invoke(self, **asked: Any) -> Any:
-        self.told.append((asked["FunctionName"], json.loads(asked["Payload"])))
+        self.invocations.append((asked["FunctionName"], json.loads(asked["Payload"])))
         failed = {"FunctionError": "Unhandled"} if self._failure is not None else {}
         return failed | {"Payload": io.BytesIO(json.dumps(self._failure).encode())}
 
@@ -85,7 +85,7 @@ class Trimmed(Exception):
     """The stream's error for records that it no longer has."""
 
 
-class Forgetful(Cloud):
+class ExpiredRecords(Cloud):
     """The cloud a day later, when the stream no longer has the records."""
 
     def get_shard_iterator(self, **_: Any) -> Any:
@@ -107,8 +107,8 @@ class CutOff(Cloud):
         raise KeyboardInterrupt
 
 
-def _bodies(letters: list[Any]) -> list[str]:
-    return [letter if isinstance(letter, str) else json.dumps(letter) for letter in letters]
+def _bodies(messages: list[Any]) -> list[str]:
+    return [message if isinstance(message, str) else json.dumps(message) for message in messages]
 
 
 def replayed(cloud: Cloud) -> tuple[int, list[str]]:
@@ -117,64 +117,66 @@ def replayed(cloud: Cloud) -> tuple[int, list[str]]:
     return replay(service, lines.append), lines
 
 
-def test_a_letter_goes_when_its_function_has_succeeded() -> None:
-    cloud = Cloud([UPLOAD_LETTER], [CHANGE_LETTER])
+def test_a_dead_letter_is_deleted_when_its_function_has_succeeded() -> None:
+    cloud = Cloud([UPLOAD_DEAD_LETTER], [CHANGE_DEAD_LETTER])
     assert replayed(cloud) == (
         0,
         [f"OnUpload: done, {KEY}.", "OnChange: done, 2 changes of 2026-03-01T11:59:00Z."],
     )
     assert cloud.queues == {UPLOADS: [], CHANGES: []}
-    assert cloud.told[0] == ("skynotes-prod-OnUpload", UPLOADED)
-    told = [(name, [one["dynamodb"]["SequenceNumber"] for one in event["Records"]]) for name, event in cloud.told[1:]]
-    assert told == [("skynotes-prod-OnChange", [str(FIRST)]), ("skynotes-prod-OnChange", [str(FIRST + 2)])]
-    assert {one["eventSourceARN"] for _, event in cloud.told[1:] for one in event["Records"]} == {ARN}
+    assert cloud.invocations[0] == ("skynotes-prod-OnUpload", UPLOADED)
+    batches = [
+        (name, [one["dynamodb"]["SequenceNumber"] for one in event["Records"]]) for name, event in cloud.invocations[1:]
+    ]
+    assert batches == [("skynotes-prod-OnChange", [str(FIRST)]), ("skynotes-prod-OnChange", [str(FIRST + 2)])]
+    assert {one["eventSourceARN"] for _, event in cloud.invocations[1:] for one in event["Records"]} == {ARN}
 
 
 @pytest.mark.parametrize(
     ("failure", "why"),
     [
-        (FAILURE, "OSError: S3 kept 1 of a file's objects: AccessDenied"),
+        (FAILURE, "OSError: S3 did not delete 1 of a file's objects: AccessDenied"),
         ({"errorMessage": "Task timed out after 60.00 seconds"}, "Task timed out after 60.00 seconds"),
     ],
 )
-def test_a_letter_stays_where_it_was_when_its_function_fails_again(failure: Any, why: str) -> None:
-    cloud = Cloud([UPLOAD_LETTER], [CHANGE_LETTER], failure)
+def test_a_dead_letter_stays_when_its_function_fails_again(failure: Any, why: str) -> None:
+    cloud = Cloud([UPLOAD_DEAD_LETTER], [CHANGE_DEAD_LETTER], failure)
     staying, lines = replayed(cloud)
     assert staying == 2
     assert [line.endswith(f"{why}.") for line in lines] == [True, True]
-    assert cloud.queues == {UPLOADS: _bodies([UPLOAD_LETTER]), CHANGES: _bodies([CHANGE_LETTER])}
+    assert cloud.queues == {UPLOADS: _bodies([UPLOAD_DEAD_LETTER]), CHANGES: _bodies([CHANGE_DEAD_LETTER])}
     assert cloud.hidden == set()
 
 
-def test_a_change_that_was_set_aside_needs_no_stream_and_is_not_set_aside_again() -> None:
-    cloud = Forgetful([], [OUR_LETTER])
+def test_a_dead_letter_with_its_record_needs_no_stream_and_becomes_no_other_dead_letter() -> None:
+    cloud = ExpiredRecords([], [OUR_DEAD_LETTER])
     assert replayed(cloud)[1][1] == f"OnChange: done, a change of note {note_id(1)}."
     assert cloud.queues[CHANGES] == []
-    ((function, event),) = cloud.told
+    ((function, event),) = cloud.invocations
     assert function == "skynotes-prod-OnChange"
     assert event == {"Records": [without_texts(RECORD)], "Replayed": True}
 
 
 def test_it_stays_when_it_fails_again() -> None:
-    cloud = Cloud([], [OUR_LETTER], FAILURE)
+    cloud = Cloud([], [OUR_DEAD_LETTER], FAILURE)
     assert replayed(cloud)[0] == 1
-    assert cloud.queues[CHANGES] == _bodies([OUR_LETTER])
+    assert cloud.queues[CHANGES] == _bodies([OUR_DEAD_LETTER])
 
 
 def test_a_change_that_the_function_asks_for_again_is_not_done() -> None:
-    cloud = Asking([], [CHANGE_LETTER])
+    cloud = Asking([], [CHANGE_DEAD_LETTER])
     staying, (_, line) = replayed(cloud)
     assert staying == 1
-    assert line.endswith("the function asks for it again.")
+    assert line.endswith("the function reported it as failed.")
 
 
-def test_changes_that_the_stream_has_forgotten_are_said_to_be_gone() -> None:
-    cloud = Forgetful([], [CHANGE_LETTER])
+def test_changes_that_expired_from_the_stream_are_reported() -> None:
+    cloud = ExpiredRecords([], [CHANGE_DEAD_LETTER])
     staying, (_, line) = replayed(cloud)
     assert staying == 1
-    assert "gone from the stream" in line
+    assert "no longer in the stream" in line
     assert "docs/recovery.md" in line
-    assert cloud.told == []
+    assert cloud.invocations == []
     assert cloud.queues[CHANGES]
 
 
@@ -182,11 +184,11 @@ def test_changes_that_the_stream_has_forgotten_are_said_to_be_gone() -> None:
     "body",
     ["", "no JSON", "[]", "{}", '{"requestPayload": {}}', '{"DDBStreamBatchInfo": {"a": 1}}', '{"record": {"a": 1}}'],
 )
-def test_what_is_no_letter_stays(body: str) -> None:
+def test_what_is_no_dead_letter_stays(body: str) -> None:
     cloud = Cloud([body], [])
     staying, (line, _) = replayed(cloud)
     assert staying == 1
-    assert "no letter that can be replayed" in line
+    assert "not a dead letter that can be replayed" in line
     assert cloud.queues[UPLOADS] == [body]
 
 
@@ -196,13 +198,13 @@ def test_where_there_is_nothing_to_do_it_says_so() -> None:
 
 
 def test_one_that_stays_holds_up_no_other() -> None:
-    cloud = Cloud(["no JSON", UPLOAD_LETTER, "no JSON either"], [])
+    cloud = Cloud(["no JSON", UPLOAD_DEAD_LETTER, "no JSON either"], [])
     assert replayed(cloud)[0] == 2
     assert cloud.queues[UPLOADS] == ["no JSON", "no JSON either"]
 
 
 def test_what_was_held_is_put_back_when_it_is_cut_off() -> None:
-    cloud = CutOff(["no JSON", UPLOAD_LETTER], [])
+    cloud = CutOff(["no JSON", UPLOAD_DEAD_LETTER], [])
     with pytest.raises(KeyboardInterrupt):
         replayed(cloud)
     assert cloud.hidden == set()

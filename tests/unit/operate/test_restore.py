@@ -13,12 +13,12 @@ from chalicelib.domain.clock import timestamp, utc_now
 from chalicelib.domain.files import File, public
 from chalicelib.domain.notes import Note
 from chalicelib.repositories.dynamodb.keys import item, tombstone
-from operate.operated import Keeping, Problem
+from operate.operated import Problem, RetainedResources
 from operate.restore import bring_back
 from tests.support.factories import ANN, BOB, file, file_id, limits, note, note_id, summary
 from tests.support.fakes import Clock
 from tests.support.moto_resources import BUCKET, TABLE
-from tests.support.operated_service import backup_of, keep_bytes, keeping
+from tests.support.operated_service import backup_of, keep_bytes, retained_resources
 from tests.support.store_backends import OnDynamoDB
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Service:
     """Ann's notes and files, and their restore as Bob's."""
 
-    def __init__(self, place: Keeping, kept: OnDynamoDB, directory: Path) -> None:
+    def __init__(self, place: RetainedResources, kept: OnDynamoDB, directory: Path) -> None:
         self.place = place
         self.kept = kept
         self.directory = directory
@@ -49,7 +49,7 @@ class Service:
 
 @pytest.fixture
 def service(dynamodb: DynamoDBClient, s3: S3Client, clock: Clock, tmp_path: Path) -> Service:
-    return Service(keeping(dynamodb, s3), OnDynamoDB(dynamodb, clock), tmp_path)
+    return Service(retained_resources(dynamodb, s3), OnDynamoDB(dynamodb, clock), tmp_path)
 
 
 def test_notes_and_files_come_back_with_their_bytes_and_are_counted(service: Service) -> None:
@@ -104,7 +104,7 @@ def test_a_damaged_item_keeps_nothing_else_out(service: Service) -> None:
 
 def test_what_was_deleted_while_the_backup_ran_stays_deleted(service: Service) -> None:
     service.kept.notes.add(ANN, note(), limits())
-    service.kept.table.transact([service.kept.ledger.put_tombstone(ANN, "note", note_id(1))])
+    service.kept.table.transact([service.kept.usage_store.put_tombstone(ANN, "note", note_id(1))])
     service.return_to_bob()
     assert service.note() is None
     assert service.kept.table.get(BOB, tombstone("note", note_id(1)))
@@ -127,23 +127,23 @@ def test_what_its_owner_deleted_since_comes_back_when_deleted_things_are_wanted(
 def test_those_who_follow_the_changes_learn_of_what_comes_back(service: Service) -> None:
     service.kept.notes.add(ANN, note(), limits())
     service.kept.files.add(ANN, file(width=640, camera="K"), limits())
-    service.kept.table.transact([service.kept.ledger.put_tombstone(ANN, "note", note_id(2))])
+    service.kept.table.transact([service.kept.usage_store.put_tombstone(ANN, "note", note_id(2))])
     keep_bytes(service.place)
     began = timestamp(utc_now())
     service.return_to_bob()
-    told = service.kept.feed.changes_after(BOB, began, 10).items
-    assert sorted((entry.change for entry in told), key=repr) == [
+    delivered = service.kept.feed.changes_after(BOB, began, 10).items
+    assert sorted((entry.change for entry in delivered), key=repr) == [
         FileChanged(file_id(1), public(file(width=640, camera="K"))),
         NoteChanged(note_id(1), summary()),
     ]
 
 
-def test_bytes_that_are_not_what_they_were_are_not_brought_back(service: Service) -> None:
+def test_bytes_that_are_not_what_they_were_are_not_restored(service: Service) -> None:
     service.kept.files.add(ANN, file(), limits())
     key = keep_bytes(service.place)
     archive = backup_of(service.place, service.directory)
     archive.path(key).write_bytes(b"!" * 10)
-    with pytest.raises(Problem, match="not what it was"):
+    with pytest.raises(Problem, match="has changed since"):
         bring_back(service.place, archive, {ANN: BOB})
 
 

@@ -90,9 +90,13 @@ def test_each_is_an_event_that_the_function_understands(client: DynamoDBStreamsC
     page(answers, "1", 0, 2, more=None)
     first = json.loads(read(client)[0])
     assert first["Records"][0]["dynamodb"]["ApproximateCreationDateTime"] == 1772366400
-    (told,) = DynamoDBEvent(first, None)
-    assert (told.keys["sk"], told.old_image["sk"], told.new_image) == ({"S": "file#0"}, {"S": "file#0"}, None)
-    assert told.event_source_arn == ARN
+    (stream_record,) = DynamoDBEvent(first, None)
+    assert (stream_record.keys["sk"], stream_record.old_image["sk"], stream_record.new_image) == (
+        {"S": "file#0"},
+        {"S": "file#0"},
+        None,
+    )
+    assert stream_record.event_source_arn == ARN
 
 
 @pytest.mark.parametrize("error", ["TrimmedDataAccessException", "ResourceNotFoundException"])

@@ -18,7 +18,7 @@ from operate.upgrade import upgraded
 from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, note, note_id
 from tests.support.fakes import Clock
 from tests.support.moto_resources import TABLE
-from tests.support.operated_service import backup_of, keep_bytes, keeping
+from tests.support.operated_service import backup_of, keep_bytes, retained_resources
 from tests.support.store_backends import OnDynamoDB
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def test_what_is_no_picture_leaves_the_library_and_has_details_all_the_same() ->
 
 
 @pytest.mark.parametrize("before", [old_note(state_before="active", expires_at=7), old_file(PICTURE, expires_at=7)])
-def test_everything_else_stays_byte_for_byte_and_what_is_given_is_not_changed(before: Item) -> None:
+def test_everything_else_stays_byte_for_byte_and_the_argument_is_not_changed(before: Item) -> None:
     given = copy.deepcopy(before)
     now = upgraded(before)
     assert before == given
@@ -123,7 +123,7 @@ def test_everything_else_stays_byte_for_byte_and_what_is_given_is_not_changed(be
 
 
 @pytest.mark.parametrize("before", [old_note(), old_file(PICTURE), old_file(None)])
-def test_what_is_new_already_is_given_as_it_is(before: Item) -> None:
+def test_what_is_new_already_is_returned_as_it_is(before: Item) -> None:
     now = upgraded(before)
     assert upgraded(now) is now
 
@@ -131,7 +131,7 @@ def test_what_is_new_already_is_given_as_it_is(before: Item) -> None:
 @pytest.mark.parametrize(
     "sort_key", ["usage", "idempotency#00", f"gone#note#{note_id(1)}", "connection#2026#c1", "position", "ticket"]
 )
-def test_what_is_neither_a_note_nor_a_file_is_given_as_it_is(sort_key: str) -> None:
+def test_what_is_neither_a_note_nor_a_file_is_returned_as_it_is(sort_key: str) -> None:
     item = to_item({"pk": partition(ANN), "sk": sort_key, "updated_at": NOW})
     assert upgraded(item) is item
 
@@ -143,7 +143,7 @@ def test_what_the_service_has_never_written_is_refused(kind: str) -> None:
 
 
 def test_a_backup_of_before_comes_back_as_things_of_now(dynamodb: DynamoDBClient, s3: S3Client, tmp_path: Path) -> None:
-    place, kept = keeping(dynamodb, s3), OnDynamoDB(dynamodb, Clock())
+    place, kept = retained_resources(dynamodb, s3), OnDynamoDB(dynamodb, Clock())
     keep_bytes(place)
     for item in (old_note(), old_file(PICTURE | {"taken_at": "2026-02-28T17:45:12.000Z"})):
         dynamodb.put_item(TableName=TABLE, Item=item)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.support.time_growth import is_proportional
 
 
-def test_one_look_at_each_part_is_in_proportion() -> None:
+def test_visiting_each_part_once_is_in_proportion() -> None:
     assert is_proportional(lambda size: sum(range(size)), 20_000)
 
 
-def test_a_look_at_all_others_from_each_part_is_not() -> None:
+def test_visiting_all_others_from_each_part_is_not() -> None:
     assert not is_proportional(lambda size: [sum(range(size)) for _ in range(size)], 300)

@@ -17,7 +17,7 @@ NODE = (ROOT / ".node-version").read_text().strip()
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
-def told(*path: str) -> Any:
+def setting(*path: str) -> Any:
     """Return a value of pyproject.toml."""
     found: Any = tomllib.loads((ROOT / "pyproject.toml").read_text())
     for name in path:
@@ -32,7 +32,7 @@ def settings_of(action: str) -> list[dict[str, Any]]:
     return [step["with"] for step in steps if step.get("uses", "").startswith(f"actions/{action}@")]
 
 
-def test_whoever_reads_is_told_the_same() -> None:
+def test_the_readme_and_the_makefile_name_the_same_versions() -> None:
     named = {name: re.findall(r"Node (\d[\d.]*\d)", (ROOT / name).read_text()) for name in ("README.md", "Makefile")}
     assert named["README.md"]
     assert {*named["README.md"], *named["Makefile"]} == {NODE.removesuffix(".0")}
@@ -40,9 +40,9 @@ def test_whoever_reads_is_told_the_same() -> None:
 
 
 def test_python_is_checked_and_linted_as_the_oldest() -> None:
-    assert told("project", "requires-python") == f">={PYTHON}"
-    assert told("tool", "mypy", "python_version") == PYTHON
-    assert told("tool", "ruff", "target-version") == f"py{PYTHON.replace('.', '')}"
+    assert setting("project", "requires-python") == f">={PYTHON}"
+    assert setting("tool", "mypy", "python_version") == PYTHON
+    assert setting("tool", "ruff", "target-version") == f"py{PYTHON.replace('.', '')}"
 
 
 @pytest.mark.parametrize("name", ["web", "bench"])
@@ -69,6 +69,6 @@ def test_the_dev_container_has_the_oldest() -> None:
     assert container["features"] == {"ghcr.io/devcontainers/features/node:1": {"version": NODE}}
 
 
-def test_what_bare_machines_are_given_is_the_oldest() -> None:
+def test_what_is_installed_on_bare_machines_is_the_oldest() -> None:
     script = (ROOT / ".ci/run").read_text()
     assert re.findall(r"as_root n (.*)", script) == ['"$(cat .node-version)"']

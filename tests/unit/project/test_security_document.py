@@ -97,7 +97,7 @@ def test_no_function_fetches_an_address_starts_a_program_or_unpickles() -> None:
     assert used == []
 
 
-def test_nor_does_any_run_what_it_is_given() -> None:
+def test_no_module_executes_its_input() -> None:
     called = {
         node.func.id
         for module in ours()

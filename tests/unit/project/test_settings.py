@@ -49,9 +49,7 @@ def test_without_any_a_user_has_five_gibibytes_and_no_other_origin_may_call(monk
 
 
 @pytest.mark.parametrize("said", ["no", ""])
-def test_a_stream_that_does_not_ask_for_failures_is_not_told_of_them(
-    monkeypatch: pytest.MonkeyPatch, said: str
-) -> None:
+def test_failures_are_reported_only_to_a_stream_that_asks_for_them(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setenv("REPORTS_FAILURES", said)
     assert not read().reports_failures
 

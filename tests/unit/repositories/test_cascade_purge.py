@@ -42,7 +42,7 @@ class TestPurging:
         stores.cascade.purge(ANN, note_id(1))
         assert stores.usage(ANN) == Usage(notes=1)
 
-    def test_a_purge_is_settled(self, stores: Stores) -> None:
+    def test_a_purge_decrements_usage_once(self, stores: Stores) -> None:
         note_with_files(stores, 1, 2)
         lost = kept_file(stores, 1)
         stores.files.add(ANN, file(3), limits())

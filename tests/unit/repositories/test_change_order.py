@@ -25,7 +25,7 @@ def test_every_write_gives_what_it_changes_another_version_or_another_time(bench
     items = bench.result(write)
     moved = [key for key in items if identify(key)[0] in ("note", "file") and items[key] != bench.filled.get(key)]
     for key in moved:
-        assert _told(items[key]) != _told(bench.filled.get(key, {}))
+        assert _position_and_version(items[key]) != _position_and_version(bench.filled.get(key, {}))
 
 
 def test_neither_usage_nor_a_remembered_request_is_a_change(bench: Bench) -> None:
@@ -34,5 +34,5 @@ def test_neither_usage_nor_a_remembered_request_is_a_change(bench: Bench) -> Non
     assert left_out == {"usage", "idempotency"}
 
 
-def _told(item: dict[str, Any]) -> tuple[Any, Any]:
+def _position_and_version(item: dict[str, Any]) -> tuple[Any, Any]:
     return item.get("changed_sk"), item.get("version")

@@ -38,7 +38,7 @@ def test_a_browser_is_sent_to_the_bucket_in_its_own_region() -> None:
     assert "X-Amz-Signature" in url
 
 
-def test_connections_are_reached_where_they_were_opened_and_told_quickly() -> None:
+def test_connections_are_reached_where_they_were_opened_and_with_short_timeouts() -> None:
     client = clients.sockets("wss://a1b2c3.execute-api.eu-central-1.amazonaws.com/api")
     assert client.meta.endpoint_url == "https://a1b2c3.execute-api.eu-central-1.amazonaws.com/api"
     assert clients.sockets("ws://127.0.0.1:4566/api").meta.endpoint_url == "http://127.0.0.1:4566/api"

@@ -14,7 +14,7 @@ from chalicelib.services.ports import ConnectionStore
 from operate.items import everything
 from tests.support.factories import ANN, BOB, LATER, MUCH_LATER, NOW
 from tests.support.moto_resources import TABLE
-from tests.support.operated_service import keeping
+from tests.support.operated_service import retained_resources
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -40,14 +40,14 @@ class TestTickets:
         connections.add_ticket(ANN, TICKET)
         assert connections.redeem(TICKET.ticket, now) is None
 
-    def test_one_that_was_never_given_out_is_worth_nothing(self, connections: ConnectionStore) -> None:
+    def test_one_that_was_never_issued_is_worth_nothing(self, connections: ConnectionStore) -> None:
         connections.add_ticket(ANN, TICKET)
         assert connections.redeem("x" * 43, NOW) is None
         assert connections.redeem(TICKET.ticket, NOW) == ANN
 
 
 class TestConnections:
-    def test_those_of_a_person_are_told_the_oldest_first(self, connections: ConnectionStore) -> None:
+    def test_those_of_a_person_are_listed_the_oldest_first(self, connections: ConnectionStore) -> None:
         for one in (SECOND, Connection("c", BOB, NOW), FIRST):
             connections.add(one, MUCH_LATER_STILL)
         assert connections.find_all(ANN) == [FIRST, SECOND]
@@ -86,4 +86,4 @@ def test_none_of_it_is_backed_up(dynamodb: DynamoDBClient, s3: S3Client) -> None
     store.add(FIRST, MUCH_LATER_STILL)
     kept = Table(dynamodb, TABLE).key(ANN, "usage")
     dynamodb.put_item(TableName=TABLE, Item=kept)
-    assert list(everything(keeping(dynamodb, s3))) == [kept]
+    assert list(everything(retained_resources(dynamodb, s3))) == [kept]

@@ -86,7 +86,7 @@ def test_a_file_that_went_with_its_note_goes_thirty_days_after(kept: OnDynamoDB)
     assert expiry(kept, item("file", file_id(1))) == after(LATER, days=30)
 
 
-def test_an_idempotency_key_is_forgotten_after_a_day(kept: OnDynamoDB) -> None:
+def test_an_idempotency_key_expires_after_a_day(kept: OnDynamoDB) -> None:
     kept.notes.add(ANN, note(), limits(), Idempotency("a key", "a digest"))
     assert expiry(kept, idempotency("a key")) == after(NOW, days=1)
 

@@ -68,7 +68,7 @@ class TestOnce:
         stores.files.add(ANN, file(1), limits(), ONCE)
         assert stores.files.add(BOB, file(2), limits(), ONCE).id == file_id(2)
 
-    def test_a_key_is_forgotten_after_a_day(self, stores: Stores, clock: Clock) -> None:
+    def test_a_key_expires_after_a_day(self, stores: Stores, clock: Clock) -> None:
         stores.files.add(ANN, file(1), limits(), ONCE)
         after = timestamp(clock() + timedelta(days=1))
         assert stores.files.add(ANN, file(2, created_at=after), limits(), ONCE).id == file_id(2)

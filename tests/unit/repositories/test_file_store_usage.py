@@ -12,7 +12,7 @@ from tests.support.store_backends import Stores
 from tests.support.store_helpers import add_files, kept_file, kept_note
 
 
-class TestWhatFilesTake:
+class TestUsageOfFiles:
     def test_a_rejected_file_gives_its_bytes_back_once(self, stores: Stores) -> None:
         add_files(stores, file(1, status="pending"), file(2))
         rejected = changed(kept_file(stores), LATER, status="rejected", reason="It is empty.")
@@ -51,14 +51,14 @@ class TestWhatFilesTake:
         stores.files.remove(ANN, kept_file(stores), now=MUCH_LATER, unlink=note_id(1))
         assert kept_note(stores) == note(updated_at=MUCH_LATER, version=3)
 
-    def test_a_file_lost_by_another_hand_is_released_once(self, stores: Stores) -> None:
+    def test_usage_is_decremented_once_for_a_file_removed_by_other_means(self, stores: Stores) -> None:
         add_files(stores, file(1), file(2))
         stores.lose(ANN, "file", file_id(1))
         stores.files.account_removal(ANN, file(1))
         stores.files.account_removal(ANN, file(1))
         assert stores.usage(ANN) == Usage(files=1, bytes=10)
 
-    def test_what_was_removed_is_not_released_again(self, stores: Stores) -> None:
+    def test_usage_is_not_decremented_again_for_what_was_removed(self, stores: Stores) -> None:
         add_files(stores, file(1), file(2))
         stores.files.remove(ANN, file(1), now=LATER)
         stores.files.account_removal(ANN, file(1))

@@ -40,12 +40,12 @@ class TestHowMany:
             stores.files.add(ANN, file(3, size=0), limits(files=2))
         assert stores.usage(ANN).files == 2
 
-    def test_a_person_is_told_which(self, dynamodb: object, clock: Clock) -> None:
+    def test_the_refusal_names_the_limit(self, dynamodb: object, clock: Clock) -> None:
         kept = OnDynamoDB(dynamodb, clock)  # type: ignore[arg-type]
         kept.files.add(ANN, file(1), limits(files=1))
-        with pytest.raises(QuotaExceeded, match=r"You keep 1 files, as many as one account can hold\."):
+        with pytest.raises(QuotaExceeded, match=r"You have 1 files, as many as one account can hold\."):
             kept.files.add(ANN, file(2), limits(files=1))
-        with pytest.raises(QuotaExceeded, match=r"This file does not fit"):
+        with pytest.raises(QuotaExceeded, match=r"This file exceeds your storage quota"):
             kept.files.add(ANN, file(2, size=91), NARROW)
 
 
@@ -75,7 +75,7 @@ class TestDeletions:
             stores.files.add(ANN, file(10), NARROW)
         assert stores.usage(ANN) == Usage()
 
-    def test_a_person_is_told_until_when(self, dynamodb: object, clock: Clock) -> None:
+    def test_the_refusal_says_until_when(self, dynamodb: object, clock: Clock) -> None:
         kept = OnDynamoDB(dynamodb, clock)  # type: ignore[arg-type]
         clock.moment = SUNDAY
         for number in (1, 2):
@@ -88,12 +88,12 @@ class TestDeletions:
         clock.moment = SUNDAY
         keep_and_delete(kept, 1, 100)
         kept.files.add(ANN, file(2, size=100), NARROW)
-        with pytest.raises(QuotaExceeded, match="does not fit"):
+        with pytest.raises(QuotaExceeded, match="exceeds your storage quota"):
             kept.files.add(ANN, file(3, size=1), NARROW)
         kept.files.remove(ANN, kept_file(kept, 2), now=LATER)
         clock.moment = SUNDAY + timedelta(hours=12)
         kept.files.add(ANN, file(4, size=100), NARROW)
-        with pytest.raises(QuotaExceeded, match="does not fit"):
+        with pytest.raises(QuotaExceeded, match="exceeds your storage quota"):
             kept.files.add(ANN, file(5, size=1), NARROW)
 
     def test_what_expires_with_its_note_is_not_counted_and_what_is_deleted_with_it_is(self, stores: Stores) -> None:

@@ -48,7 +48,7 @@ class TestNotesWrittenOnce:
         just_before = timestamp(clock() + timedelta(days=1, seconds=-1))
         assert stores.notes.add(ANN, note(2, updated_at=just_before), limits(), ONCE).id == note_id(1)
 
-    def test_a_key_is_forgotten_after_a_day(self, stores: Stores, clock: Clock) -> None:
+    def test_a_key_expires_after_a_day(self, stores: Stores, clock: Clock) -> None:
         stores.notes.add(ANN, note(1), limits(), ONCE)
         after = timestamp(clock() + timedelta(days=1))
         other = Idempotency(ONCE.key, "other")

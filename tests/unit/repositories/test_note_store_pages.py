@@ -53,7 +53,7 @@ class TestPagesOfNotes:
         assert listed_notes(stores, tag="sea") == []
         assert listed_notes(stores, tag="seaside") == [note_id(1)]
 
-    def test_a_page_goes_on_behind_a_note_that_is_gone(self, stores: Stores) -> None:
+    def test_a_page_goes_on_after_a_note_that_is_gone(self, stores: Stores) -> None:
         for number in (1, 2, 3):
             stores.notes.add(ANN, note(number), limits())
         first = stores.notes.page(ANN, "active", None, 2, None)

@@ -41,7 +41,7 @@ class TestTrash:
             stores.notes.restore(ANN, note_id(1), NOW)
 
 
-class TestWhatNotesCount:
+class TestUsageOfNotes:
     def test_the_trash_counts_and_what_is_removed_does_not(self, stores: Stores) -> None:
         stores.notes.add(ANN, note(1), limits())
         stores.notes.add(ANN, note(2), limits())
@@ -66,7 +66,7 @@ class TestWhatNotesCount:
             stores.notes.remove(ANN, note_id(1))
         assert stores.usage(ANN).notes == 0
 
-    def test_a_note_lost_by_another_hand_is_counted_off_once(self, stores: Stores) -> None:
+    def test_usage_is_decremented_once_for_a_note_removed_by_other_means(self, stores: Stores) -> None:
         stores.notes.add(ANN, note(1), limits())
         stores.notes.add(ANN, note(2), limits())
         stores.lose(ANN, "note", note_id(1))
@@ -74,7 +74,7 @@ class TestWhatNotesCount:
         stores.notes.account_removal(ANN, note_id(1))
         assert stores.usage(ANN).notes == 1
 
-    def test_what_was_removed_is_not_counted_off_again(self, stores: Stores) -> None:
+    def test_usage_is_not_decremented_again_for_what_was_removed(self, stores: Stores) -> None:
         stores.notes.add(ANN, note(1), limits())
         stores.notes.add(ANN, note(2), limits())
         stores.notes.trash(ANN, note_id(1), NOW)

@@ -182,7 +182,7 @@ class TestVersions:
             s3.meta.events.unregister("before-call.s3.ListObjectVersions", two_at_a_time)
         assert versions(s3) == []
 
-    def test_an_original_that_is_removed_can_be_brought_back(self, store: S3Objects, s3: S3Client) -> None:
+    def test_an_original_that_is_removed_can_be_restored(self, store: S3Objects, s3: S3Client) -> None:
         s3.put_object(Bucket=BUCKET, Key=original(ANN, FILE), Body=b"bytes")
         store.remove(ANN, FILE)
         (marker,) = s3.list_object_versions(Bucket=BUCKET)["DeleteMarkers"]

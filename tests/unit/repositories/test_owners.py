@@ -66,16 +66,18 @@ def subs(number: int) -> list[str]:
     return sorted(str(UUID(hashlib.md5(str(one).encode(), usedforsecurity=False).hexdigest())) for one in range(number))
 
 
-def census(s3: S3Client, pool: Any = None, size: int = PAGE, table: Any = None, people: int = PEOPLE) -> OwnerDirectory:
+def owner_directory(
+    s3: S3Client, pool: Any = None, size: int = PAGE, table: Any = None, people: int = PEOPLE
+) -> OwnerDirectory:
     people_known: Any = pool or Pool()
     return OwnerDirectory(people_known, "pool", table, s3, BUCKET, size, people)
 
 
-def everyone(census: OwnerDirectory, part: Part) -> Iterator[list[str]]:
+def everyone(owner_directory: OwnerDirectory, part: Part) -> Iterator[list[str]]:
     """Yield all pages of a part."""
     after: str | None = None
     while True:
-        page = census.page(part, after)
+        page = owner_directory.page(part, after)
         yield page.owners
         if (after := page.after) is None:
             return
@@ -84,55 +86,59 @@ def everyone(census: OwnerDirectory, part: Part) -> Iterator[list[str]]:
 class TestPeople:
     @pytest.mark.parametrize("size", [1, 2, 10, 60])
     @pytest.mark.parametrize("number", [0, 1, 10, 11, 500])
-    def test_everybody_is_told_once_and_in_order(self, s3: S3Client, number: int, size: int) -> None:
-        pages = list(everyone(census(s3, Pool(*subs(number)), people=size), "people"))
+    def test_everybody_is_listed_once_and_in_order(self, s3: S3Client, number: int, size: int) -> None:
+        pages = list(everyone(owner_directory(s3, Pool(*subs(number)), people=size), "people"))
         assert [sub for page in pages for sub in page] == subs(number)
         assert max(map(len, pages)) <= size
 
     def test_no_page_needs_a_token(self, s3: S3Client) -> None:
         pool = Pool(*subs(500))
-        after, told = None, list[str]()
+        after, listed = None, list[str]()
         while True:
             pool.forget()
-            page = census(s3, pool).page("people", after)
-            told += page.owners
+            page = owner_directory(s3, pool).page("people", after)
+            listed += page.owners
             if (after := page.after) is None:
                 break
-        assert told == subs(500)
+        assert listed == subs(500)
 
     def test_a_small_pool_is_one_request(self, s3: S3Client) -> None:
         pool = Pool(*subs(PEOPLE))
-        assert len(list(everyone(census(s3, pool), "people"))) == len(pool.asked) == 1
+        assert len(list(everyone(owner_directory(s3, pool), "people"))) == len(pool.asked) == 1
 
     def test_a_large_one_takes_a_request_for_ten(self, s3: S3Client) -> None:
         pool = Pool(*subs(3000))
-        list(everyone(census(s3, pool), "people"))
+        list(everyone(owner_directory(s3, pool), "people"))
         assert len(pool.asked) < 300
 
-    def test_many_who_share_all_that_is_looked_at_come_page_by_page(self, s3: S3Client) -> None:
+    def test_many_who_share_a_whole_prefix_come_page_by_page(self, s3: S3Client) -> None:
         alike = [f"abcdef01-{number}" for number in range(100)]
-        assert [sub for page in everyone(census(s3, Pool(*alike)), "people") for sub in page] == alike
+        assert [sub for page in everyone(owner_directory(s3, Pool(*alike)), "people") for sub in page] == alike
 
     @pytest.mark.parametrize("old", ["CAISlwIIARLwAQgDEusB", "A7", "a7" * 10, 'a7"', "people"])
     def test_what_is_no_prefix_begins_anew(self, s3: S3Client, old: str) -> None:
-        assert census(s3, Pool("a", "b")).page("people", old).owners == ["a", "b"]
+        assert owner_directory(s3, Pool("a", "b")).page("people", old).owners == ["a", "b"]
 
     def test_who_has_an_account_is_known_and_nobody_else(self, s3: S3Client) -> None:
         first, *_ = subs(1)
         asked = Pool(first)
-        assert census(s3, asked).knows(first)
-        assert not any(map(census(s3, asked).knows, [first[:-1], first + "0", "", 'x" or sub ^= "', "ann!", "a" * 300]))
+        assert owner_directory(s3, asked).knows(first)
+        assert not any(
+            map(owner_directory(s3, asked).knows, [first[:-1], first + "0", "", 'x" or sub ^= "', "ann!", "a" * 300])
+        )
         assert all('" or' not in condition for condition in asked.asked)
 
 
 class TestPartitions:
     @pytest.mark.parametrize("size", [1, 2, PAGE])
-    def test_every_owner_is_told_once_and_nothing_else(self, s3: S3Client, dynamodb: DynamoDBClient, size: int) -> None:
+    def test_every_owner_is_listed_once_and_nothing_else(
+        self, s3: S3Client, dynamodb: DynamoDBClient, size: int
+    ) -> None:
         table = Table(dynamodb, TABLE)
         for key in [*(f"user#{name}" for name in NAMES), "sweep", *(f"ticket#{number}" for number in range(60))]:
             for sort_key in ("connection#1", "file#1", "note#1", "usage"):
                 dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": key}, "sk": {"S": sort_key}})
-        pages = list(everyone(census(s3, size=size, table=table), "partitions"))
+        pages = list(everyone(owner_directory(s3, size=size, table=table), "partitions"))
         assert sorted(name for page in pages for name in page) == sorted(NAMES)
         assert max(map(len, pages)) <= size
 
@@ -143,14 +149,14 @@ class TestPartitions:
             asked.append(after)
             return f"ticket#{len(asked):03}"
 
-        page = census(s3, table=SimpleNamespace(partition_after=partition_after)).page("partitions", "sweep")
+        page = owner_directory(s3, table=SimpleNamespace(partition_after=partition_after)).page("partitions", "sweep")
         assert (page.owners, page.after, len(asked)) == ([], "ticket#050", 50)
 
     def test_each_costs_one_request_however_much_is_in_it(self, s3: S3Client, dynamodb: DynamoDBClient) -> None:
         for number in range(200):
             dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": "user#ann"}, "sk": {"S": f"note#{number}"}})
         with just_before(dynamodb, "Scan", lambda: None) as asked:
-            assert list(everyone(census(s3, table=Table(dynamodb, TABLE)), "partitions")) == [["ann"]]
+            assert list(everyone(owner_directory(s3, table=Table(dynamodb, TABLE)), "partitions")) == [["ann"]]
         assert len(asked) == 2
 
 
@@ -166,14 +172,16 @@ class TestManyPeople:
         def seconds_left() -> float:
             return 900 if len(reached) < day * A_DAY else 0
 
-        books: Any = SimpleNamespace(audit=audit)
+        usage_auditor: Any = SimpleNamespace(audit=audit)
         table: Any = SimpleNamespace(partition_after=lambda after: None)
-        inventory: Any = SimpleNamespace(stored=lambda owner: iter(()))
+        stored_objects: Any = SimpleNamespace(stored=lambda owner: iter(()))
         for day in (1, 2, 3):
             pool.forget()
             files = FakeFiles(SharedState(), lambda: datetime.now(UTC))
-            housekeeping = Reconciliation(census(s3, pool, table=table), books, files, inventory, progress)
-            list(housekeeping.sweep(datetime.now(UTC), seconds_left))
+            reconciliation = Reconciliation(
+                owner_directory(s3, pool, table=table), usage_auditor, files, stored_objects, progress
+            )
+            list(reconciliation.sweep(datetime.now(UTC), seconds_left))
             assert len(set(reached)) == len(reached) >= min(day * A_DAY, 3000)
         assert progress.kept.position == Position("partitions")
 
@@ -181,25 +189,25 @@ class TestManyPeople:
 class TestPlaces:
     @pytest.mark.parametrize("size", [1, 2, PAGE])
     @pytest.mark.parametrize("part", ["incoming", "originals", "previews"])
-    def test_everybody_is_told_once(self, s3: S3Client, part: Part, size: int) -> None:
+    def test_everybody_is_listed_once(self, s3: S3Client, part: Part, size: int) -> None:
         for name in NAMES:
             for number in (1, 2):
                 for key in (incoming(name, file_id(number)), original(name, file_id(number))):
                     s3.put_object(Bucket=BUCKET, Key=key, Body=b"")
                 s3.put_object(Bucket=BUCKET, Key=preview(name, file_id(number), 320), Body=b"")
-        pages = list(everyone(census(s3, size=size), part))
+        pages = list(everyone(owner_directory(s3, size=size), part))
         assert [name for page in pages for name in page] == NAMES
         assert max(map(len, pages)) <= size
 
-    def test_the_next_page_begins_behind_all_that_is_theirs_and_before_anything_of_the_next(self, s3: S3Client) -> None:
+    def test_the_next_page_begins_after_all_that_is_theirs_and_before_anything_of_the_next(self, s3: S3Client) -> None:
         """Check the request itself: emulators skip a name that a page ended with; S3 does not say that it does."""
         with just_before(s3, "ListObjectsV2", lambda: None) as asked:
-            census(s3).page("originals", "ann")
+            owner_directory(s3).page("originals", "ann")
         start = asked[0]["query_string"]["start-after"]
         assert original("ann", "Z" * 26) < start < original("ann0", file_id(1))
 
     def test_a_place_is_not_another(self, s3: S3Client) -> None:
         s3.put_object(Bucket=BUCKET, Key=original("ann", file_id(1)), Body=b"")
         s3.put_object(Bucket=BUCKET, Key="originals", Body=b"")
-        assert list(everyone(census(s3), "originals")) == [["ann"]]
-        assert list(everyone(census(s3), "previews")) == [[]]
+        assert list(everyone(owner_directory(s3), "originals")) == [["ann"]]
+        assert list(everyone(owner_directory(s3), "previews")) == [[]]

@@ -53,7 +53,7 @@ def published(sns: Refusing, count: int) -> dict[int, str]:
     return {position: type(error).__name__ for position, error in failures.items()}
 
 
-def test_all_are_heard_ten_at_a_time_or_fewer(aws: dict[str, Any], heard: Heard) -> None:
+def test_all_are_received_ten_at_a_time_or_fewer(aws: dict[str, Any], heard: Heard) -> None:
     events = [event(number) for number in range(23)]
     assert SnsTopic(aws["sns"], TOPIC_ARN, "urn:skynotes:test").publish(events) == {}
     assert sorted(one["id"] for one in heard()) == sorted(one.id for one in events)
@@ -66,17 +66,17 @@ def test_nothing_is_asked_for_nothing() -> None:
     assert (published(sns, 0), sns.sizes) == ({}, [])
 
 
-def test_who_listens_may_choose_by_type_entity_and_user(aws: dict[str, Any]) -> None:
+def test_subscribers_may_filter_by_type_entity_and_user(aws: dict[str, Any]) -> None:
     make_topic(aws["sns"])
     policy = {"type": ["note.trashed"], "entity": ["note"], "user": [ANN]}
     heard = listening(aws["sns"], aws["sqs"], FilterPolicy=json.dumps(policy))
-    told = [
+    events = [
         event(1),
         event(2, type="note.trashed"),
         event(3, type="note.trashed", owner=BOB),
         event(4, type="file.ready", entity="file", subject=file_id(1)),
     ]
-    SnsTopic(aws["sns"], TOPIC_ARN, "urn:skynotes:test").publish(told)
+    SnsTopic(aws["sns"], TOPIC_ARN, "urn:skynotes:test").publish(events)
     assert [one["id"] for one in heard()] == ["e2"]
 
 
@@ -91,15 +91,15 @@ def test_a_request_that_fails_does_so_for_all_that_it_holds(error: Exception) ->
     assert sns.sizes == [10, 2]
 
 
-def test_a_letter_has_all_that_a_replay_needs_and_no_text(aws: dict[str, Any], letters: Heard) -> None:
+def test_a_dead_letter_has_all_that_a_replay_needs_and_no_text(aws: dict[str, Any], dead_letters: Heard) -> None:
     record = note_changed(1, "active", "trashed")
     SqsDeadLetters(aws["sqs"], FAILURES_URL).send(record, "OSError")
-    (letter,) = letters()
-    assert (letter["sequence_number"], letter["error"]) == (record["dynamodb"]["SequenceNumber"], "OSError")
-    assert letter["happened_at"] == "2026-03-01T12:00:00+00:00"
-    assert letter["record"]["eventID"] == record["eventID"]
+    (dead_letter,) = dead_letters()
+    assert (dead_letter["sequence_number"], dead_letter["error"]) == (record["dynamodb"]["SequenceNumber"], "OSError")
+    assert dead_letter["happened_at"] == "2026-03-01T12:00:00+00:00"
+    assert dead_letter["record"]["eventID"] == record["eventID"]
     assert "what I dreamt" in json.dumps(record)
-    assert "what I dreamt" not in json.dumps(letter)
+    assert "what I dreamt" not in json.dumps(dead_letter)
 
 
 def test_clients_give_up_in_time_to_report_it(aws: dict[str, Any]) -> None:

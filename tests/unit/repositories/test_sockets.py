@@ -77,11 +77,11 @@ def _unwilling(name: str) -> AWSResponse:
 
 
 def test_what_fails_says_how_and_keeps_the_others_from_nothing() -> None:
-    told = Gateway(_unwilling).sockets.send(["gone", "silent", "denied", "there"], "hello")
-    assert told["there"] is None
-    assert isinstance(told["gone"], SocketGone)
-    assert isinstance(told["silent"], ConnectTimeoutError)
-    assert isinstance(told["denied"], ClientError)
+    outcomes = Gateway(_unwilling).sockets.send(["gone", "silent", "denied", "there"], "hello")
+    assert outcomes["there"] is None
+    assert isinstance(outcomes["gone"], SocketGone)
+    assert isinstance(outcomes["silent"], ConnectTimeoutError)
+    assert isinstance(outcomes["denied"], ClientError)
 
 
 @pytest.mark.parametrize("verb", ["send", "close"])
@@ -95,5 +95,5 @@ def test_as_many_as_a_person_has_are_on_their_way_at_once(verb: str) -> None:
 
     sockets = Gateway(meet).sockets
     names = [str(number) for number in range(MOST)]
-    told = sockets.send(names, "hello") if verb == "send" else sockets.close(names)
-    assert told == dict.fromkeys(names)
+    outcomes = sockets.send(names, "hello") if verb == "send" else sockets.close(names)
+    assert outcomes == dict.fromkeys(names)

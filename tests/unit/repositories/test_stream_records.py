@@ -18,7 +18,7 @@ from tests.support.factories import ANN, LATER, NOW, file, file_id, limits, note
 from tests.support.fakes import Clock
 from tests.support.moto_resources import resource
 from tests.support.store_backends import OnDynamoDB
-from tests.support.stream_items import buried, of_file, of_note
+from tests.support.stream_items import new_tombstone, of_file, of_note
 from tests.support.stream_items import record as record_of
 
 
@@ -81,7 +81,7 @@ def test_a_file_that_is_no_more_is_gone_as_it_last_was(dynamodb: Any, clock: Clo
     assert decoded(keys, image, image) is None
 
 
-def test_a_kept_note_is_told_of_as_it_is(dynamodb: Any, clock: Clock) -> None:
+def test_a_stored_note_is_decoded_as_it_is(dynamodb: Any, clock: Clock) -> None:
     kept = OnDynamoDB(dynamodb, clock)
     kept.notes.add(ANN, note(), limits())
     before = kept.table.get(ANN, item("note", note_id(1))) or {}
@@ -91,19 +91,19 @@ def test_a_kept_note_is_told_of_as_it_is(dynamodb: Any, clock: Clock) -> None:
     assert decoded(keys, before, after) == NoteMoved(ANN, note_id(1))
 
 
-class TestWhatIsTold:
-    def test_what_somebody_writes_is_told_to_their_screens_from_when_it_was_written_on(self) -> None:
-        for told in (of_note(None, note(updated_at=LATER)), of_file(file(), file(updated_at=LATER))):
-            seen = stream_records.decode(told)
+class TestRecordEffects:
+    def test_devices_are_notified_from_the_time_of_a_write_on(self) -> None:
+        for stream_record in (of_note(None, note(updated_at=LATER)), of_file(file(), file(updated_at=LATER))):
+            seen = stream_records.decode(stream_record)
             assert seen
             assert (seen.owner, seen.news_since and timestamp(seen.news_since)) == (ANN, LATER)
 
-    def test_what_goes_is_told_by_its_tombstone(self) -> None:
-        for told in (of_note(note(), None), of_file(file(), None)):
-            seen = stream_records.decode(told)
+    def test_a_removal_is_notified_by_its_tombstone(self) -> None:
+        for stream_record in (of_note(note(), None), of_file(file(), None)):
+            seen = stream_records.decode(stream_record)
             assert seen
             assert seen.news_since is None
-        assert stream_records.decode(buried("file", file_id(1))) == RecordEffects(
+        assert stream_records.decode(new_tombstone("file", file_id(1))) == RecordEffects(
             ANN, news_since=datetime.fromisoformat(NOW)
         )
 
@@ -126,7 +126,7 @@ class TestWhatIsTold:
             assert stream_records.decode(record_of(sort_key, old, new)) is None
 
     @pytest.mark.parametrize("images", [({"a": 1}, None), (None, {"a": 1}), ({"a": 1}, {"a": 2})])
-    def test_what_the_service_never_writes_cannot_be_told(self, images: Any) -> None:
+    def test_what_the_service_never_writes_cannot_be_decoded(self, images: Any) -> None:
         for entity in ("note", "file"):
             with pytest.raises((TypeError, KeyError)):
                 stream_records.decode(record_of(f"{entity}#1", *images))
@@ -149,7 +149,7 @@ def test_the_filters_of_the_stream_let_through_all_that_anything_follows_from() 
     passing = [json.loads(one["Pattern"]) for one in source["FilterCriteria"]["Filters"]]
     prefixes = {tuple(one["prefix"] for one in pattern["dynamodb"]["Keys"]["sk"]["S"]) for pattern in passing}
     assert prefixes == {(item("note", ""), item("file", "")), (tombstone("note", "").removesuffix("note#"),)}
-    assert [pattern.get("eventName") for pattern in passing] == [None, [buried("note", "x")["eventName"]]]
+    assert [pattern.get("eventName") for pattern in passing] == [None, [new_tombstone("note", "x")["eventName"]]]
 
 
 def test_the_stream_carries_both_images() -> None:

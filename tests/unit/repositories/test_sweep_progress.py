@@ -39,7 +39,7 @@ def test_the_first_begins_at_the_beginning(progress: Progress) -> None:
 
 
 @pytest.mark.parametrize("position", POSITIONS, ids=str)
-def test_a_mark_that_was_moved_is_where_it_was_moved_to(progress: Progress, position: Position) -> None:
+def test_a_checkpoint_that_was_moved_is_where_it_was_moved_to(progress: Progress, position: Position) -> None:
     moved = progress.move(progress.checkpoint(), Position("originals", "bob"))
     assert moved
     again = progress.move(moved, position)
@@ -48,7 +48,7 @@ def test_a_mark_that_was_moved_is_where_it_was_moved_to(progress: Progress, posi
 
 
 @pytest.mark.parametrize("steps", [0, 1])
-def test_of_two_who_move_the_same_mark_one_does(progress: Progress, steps: int) -> None:
+def test_of_two_who_move_the_same_checkpoint_one_does(progress: Progress, steps: int) -> None:
     mark = progress.checkpoint()
     for _ in range(steps):
         mark = progress.move(mark, Position("people", "b")) or mark
@@ -73,7 +73,7 @@ def test_it_stands_where_no_user_can_be(progress: Progress) -> None:
         ({"part": "what nobody knows"}, Position()),
     ],
 )
-def test_a_mark_of_before_is_read_and_gone_on_from(
+def test_a_checkpoint_of_an_earlier_version_is_read_and_moved(
     progress: Progress, dynamodb: DynamoDBClient, kept: dict[str, str], position: Position
 ) -> None:
     item = {"pk": SWEEP, "sk": SWEEP_POSITION, "revision": 7} | kept

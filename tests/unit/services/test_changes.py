@@ -15,7 +15,7 @@ from chalicelib.domain.errors import Gone, Invalid
 from chalicelib.services.changes import Changes, ChangesQuery, cursor_before
 from tests.support.factories import ANN, BOB
 from tests.support.fakes import Clock
-from tests.support.feed_reader import Following, Given, entry
+from tests.support.feed_reader import Delivered, Following, entry
 
 SECOND = timedelta(seconds=1)
 
@@ -36,24 +36,24 @@ class TestBeginning:
         assert following.ask().started_at is None
 
     @pytest.mark.parametrize("late", [timedelta(), WINDOW])
-    def test_what_was_there_before_is_not_told_later(self, following: Following, late: timedelta) -> None:
+    def test_what_was_there_before_is_not_delivered_later(self, following: Following, late: timedelta) -> None:
         following.write(late=late)
         following.cursor = following.feed.since(ANN, ChangesQuery()).cursor
         assert following.read() == []
 
-    def test_what_is_committed_behind_that_is(self, following: Following) -> None:
+    def test_what_is_committed_after_that_is(self, following: Following) -> None:
         following.write(1)
         following.cursor = following.feed.since(ANN, ChangesQuery()).cursor
         late = following.write(2, late=30 * SECOND)
         assert following.read() == [late]
 
-    def test_what_does_not_fit_into_the_cursor_is_told_again(self, clock: Clock) -> None:
+    def test_what_does_not_fit_into_the_cursor_is_delivered_again(self, clock: Clock) -> None:
         following = Following(clock, most_delivered=2)
         written = [following.write(number) for number in range(5)]
         answer = following.feed.since(ANN, ChangesQuery())
         assert (answer.items, answer.more) == ([], True)
         following.cursor = answer.cursor
-        following.let_writes_settle()
+        following.wait_for_late_writes()
         assert following.read() == written[2:]
 
 
@@ -76,7 +76,9 @@ class TestGoingOn:
         assert following.ask(2).more is False
 
     @pytest.mark.parametrize("late", [SECOND, WINDOW - SECOND, WINDOW])
-    def test_one_committed_behind_what_was_given_is_not_skipped(self, following: Following, late: timedelta) -> None:
+    def test_one_committed_before_what_was_delivered_is_not_skipped(
+        self, following: Following, late: timedelta
+    ) -> None:
         first = following.write(1)
         assert following.read() == [first]
         following.clock.advance(SECOND)
@@ -91,14 +93,14 @@ class TestGoingOn:
         again = following.write(1, late=20 * SECOND)
         assert [following.read(), following.read()] == [[again], []]
 
-    def test_what_was_given_is_remembered_while_much_turns_up_before_it(self, following: Following) -> None:
+    def test_what_was_delivered_is_remembered_while_much_turns_up_before_it(self, following: Following) -> None:
         following.clock.advance(10 * SECOND)
         first = following.write(1)
         assert following.read() == [first]
         late = [following.write(number, late=5 * SECOND) for number in range(2, 8)]
-        assert [told for _ in range(7) for told in following.read(1)] == late
+        assert [change for _ in range(7) for change in following.read(1)] == late
 
-    def test_what_comes_back_as_it_was_is_told_again(self, following: Following) -> None:
+    def test_what_comes_back_as_it_was_is_delivered_again(self, following: Following) -> None:
         """Simulate a restore from a backup."""
         written = following.write(1)
         assert following.read() == [written]
@@ -106,18 +108,18 @@ class TestGoingOn:
         following.store.put(ANN, entry(1, following.clock()))
         assert following.read() == [written]
 
-    def test_a_server_whose_clock_is_behind_tells_nothing_again(self, following: Following) -> None:
+    def test_a_server_whose_clock_is_behind_delivers_nothing_again(self, following: Following) -> None:
         written = following.write(1)
-        following.let_writes_settle()
+        following.wait_for_late_writes()
         assert following.read() == [written]
         following.clock.advance(-30 * SECOND)
         assert [following.read(), following.read()] == [[], []]
 
-    def test_two_changes_of_one_moment_are_two(self, following: Following) -> None:
+    def test_two_changes_at_the_same_time_are_two(self, following: Following) -> None:
         assert [following.write(1)] == following.read()
         assert [following.write(1)] == following.read()
 
-    def test_of_many_changes_of_one_thing_the_last_is_told(self, following: Following) -> None:
+    def test_of_many_changes_of_one_thing_the_last_is_delivered(self, following: Following) -> None:
         last = [following.write(1) for _ in range(3)][-1]
         assert following.read() == [last]
 
@@ -132,7 +134,7 @@ class TestGoingOn:
             following.write(number)
         following.read()
         assert len(following.cursor) > 6 * len(quiet)
-        following.let_writes_settle()
+        following.wait_for_late_writes()
         following.read()
         assert len(following.cursor) == len(quiet)
 
@@ -161,10 +163,10 @@ class TestHoldingBack:
         waiting = full.write(9)
         answer = full.ask()
         assert (answer.items, answer.more) == ([], True)
-        full.let_writes_settle()
+        full.wait_for_late_writes()
         assert [full.read(), full.read()] == [[waiting], []]
 
-    def test_what_was_given_first_makes_room_first(self, full: Following) -> None:
+    def test_what_was_delivered_first_makes_room_first(self, full: Following) -> None:
         full.clock.advance(10 * SECOND)
         waiting = full.write(9)
         full.clock.advance(WINDOW - 9 * SECOND)
@@ -176,9 +178,9 @@ class TestHoldingBack:
         assert full.read() == [again]
 
     def test_what_need_not_be_remembered_passes(self, full: Following) -> None:
-        full.let_writes_settle()
+        full.wait_for_late_writes()
         written = [full.write(number) for number in range(10, 20)]
-        full.let_writes_settle()
+        full.wait_for_late_writes()
         assert full.read() == written
 
 
@@ -204,7 +206,7 @@ class TestCursors:
         with pytest.raises(Invalid):
             following.feed.since(BOB, ChangesQuery(cursor=following.cursor))
 
-    def test_nobody_is_told_of_another_persons_changes(self, following: Following) -> None:
+    def test_the_change_feed_has_no_changes_of_others(self, following: Following) -> None:
         following.store.put(BOB, entry(2, following.clock()))
         assert following.read() == []
 
@@ -232,16 +234,16 @@ class TestCursors:
 def test_whatever_happens_in_whatever_order_nothing_is_skipped_and_nothing_comes_twice(
     happenings: list[tuple[str, int, int]], most_delivered: int, page_size: int
 ) -> None:
-    following, told = Following(Clock(), most_delivered, page_size), list[Given]()
+    following, received = Following(Clock(), most_delivered, page_size), list[Delivered]()
     acts: dict[str, Callable[[int, int], object]] = {
         "write": lambda number, seconds: following.write(number, late=seconds * SECOND),
         "wait": lambda _, seconds: following.clock.advance(seconds * SECOND),
-        "read": lambda limit, _: told.extend(following.read(limit)),
+        "read": lambda limit, _: received.extend(following.read(limit)),
     }
     for what, number, seconds in happenings:
         acts[what](number, seconds)
-    following.let_writes_settle()
+    following.wait_for_late_writes()
     for _ in range(1 + len(following.versions) * 2):
-        told += following.read(3)
-    assert max(Counter(told).values(), default=1) == 1
-    assert dict(told) == following.versions
+        received += following.read(3)
+    assert max(Counter(received).values(), default=1) == 1
+    assert dict(received) == following.versions

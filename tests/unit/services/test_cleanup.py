@@ -29,21 +29,21 @@ def test_files_follow_their_note_into_the_trash_and_out_of_it(fixture: ServiceFi
             assert fixture.states() == [state, state]
 
 
-def test_old_news_of_a_note_leads_to_where_it_is_now(fixture: ServiceFixture) -> None:
+def test_a_late_record_of_a_note_leads_to_where_it_is_now(fixture: ServiceFixture) -> None:
     fixture.notes.trash(ANN, note_id(1), NOW)
     fixture.notes.restore(ANN, note_id(1), NOW)
     fixture.cleanup().after(NoteMoved(ANN, note_id(1)))
     assert fixture.states() == ["active", "active"]
 
 
-def test_the_files_of_a_note_that_is_gone_go_and_both_are_counted_off_once(fixture: ServiceFixture) -> None:
+def test_the_files_of_a_note_that_is_gone_go_and_usage_is_decremented_once_for_both(fixture: ServiceFixture) -> None:
     del fixture.shared.notes[ANN, note_id(1)]
     for _ in range(2):
         fixture.cleanup().after(NoteGone(ANN, note_id(1)))
         assert (fixture.shared.files, fixture.shared.usage(ANN)) == ({}, Usage())
 
 
-def test_the_objects_of_a_file_that_is_gone_go_and_it_is_counted_off_once(fixture: ServiceFixture) -> None:
+def test_the_objects_of_a_file_that_is_gone_go_and_usage_is_decremented_once(fixture: ServiceFixture) -> None:
     gone = fixture.shared.files.pop((ANN, file_id(1)))
     for _ in range(2):
         fixture.cleanup().after(FileGone(ANN, gone))

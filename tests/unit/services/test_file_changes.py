@@ -72,7 +72,7 @@ class TestChanging:
         with pytest.raises(Conflict):
             fixture.file_service().change(ANN, file_id(1), changes, ANY_VERSION)
 
-    def test_a_file_that_moved_between_look_and_move_is_refused(self, fixture: ServiceFixture) -> None:
+    def test_a_file_that_moved_between_read_and_move_is_refused(self, fixture: ServiceFixture) -> None:
         fixture.keep()
         renames = Meanwhile("save", lambda: fixture.files.change(ANN, file_id(1), {"name": "a"}, ANY_VERSION, NOW))
         file_service = fixture.file_service(renames.of)

@@ -39,7 +39,7 @@ class TestTrash:
             move(ANN, file_id(1))
             assert fixture.file() == before
 
-    def test_what_is_not_in_the_trash_is_told_as_it_is(self, fixture: ServiceFixture) -> None:
+    def test_what_is_not_in_the_trash_is_returned_as_it_is(self, fixture: ServiceFixture) -> None:
         assert fixture.file_service().restore(ANN, fixture.keep().id) == public(file())
 
     @pytest.mark.parametrize("fate", ["gone", "trashed", "full"])

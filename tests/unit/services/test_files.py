@@ -59,9 +59,9 @@ class TestDeclaring:
         waiting = fixture.file_service().declare(ANN, NewFile(**NEW))
         assert fixture.file_service().renew_upload(ANN, waiting.file.id) == waiting.upload
         fixture.file_service().trash(ANN, waiting.file.id)
-        for settled in (waiting.file.id, fixture.keep(7).id, fixture.keep(8, status="rejected").id):
+        for not_pending in (waiting.file.id, fixture.keep(7).id, fixture.keep(8, status="rejected").id):
             with pytest.raises(Conflict):
-                fixture.file_service().renew_upload(ANN, settled)
+                fixture.file_service().renew_upload(ANN, not_pending)
         for unknown in (file_id(9), "../../x"):
             with pytest.raises(NotFound):
                 fixture.file_service().renew_upload(ANN, unknown)

@@ -106,7 +106,7 @@ class TestPings:
         assert place.live.hear("a", text) == Reached(0, 0, ())
         assert place.sockets.heard == {"a": []}
 
-    def test_whoever_is_known_no_longer_is_to_connect_anew(self, place: Place) -> None:
+    def test_an_unknown_connection_is_to_reconnect(self, place: Place) -> None:
         place.join(ANN, "a")
         place.live.disconnect("a")
         place.live.hear("a", PING)
@@ -118,7 +118,7 @@ class TestPings:
         assert place.live.hear("a", PING) == Reached(0, 1, ())
 
 
-def test_whoever_disconnects_is_forgotten(place: Place) -> None:
+def test_a_connection_that_closes_is_removed(place: Place) -> None:
     place.join(ANN, "a", "b")
     for _ in range(2):
         place.live.disconnect("a")
@@ -135,10 +135,10 @@ class TestNudges:
             assert json.loads(text) == {"type": "changed", "cursor": "from-here"}
         assert place.sockets.heard["c"] == []
 
-    def test_where_nobody_is_connected_nobody_is_told(self, place: Place) -> None:
+    def test_without_connections_nobody_is_notified(self, place: Place) -> None:
         assert place.live.nudge(ANN, "x") == Reached(0, 0, ())
 
-    def test_one_that_is_gone_is_forgotten(self, place: Place) -> None:
+    def test_a_connection_that_is_gone_is_removed(self, place: Place) -> None:
         place.join(ANN, "a", "b")
         del place.sockets.heard["a"]
         place.clock.advance(OPENING_PERIOD + SECOND)
@@ -152,7 +152,7 @@ class TestNudges:
         assert place.live.nudge(ANN, "x") == Reached(0, 1, ())
         assert place.names(ANN) == ["a"]
 
-    def test_one_that_fails_is_told_and_kept_and_the_others_are_nudged(self, place: Place) -> None:
+    def test_a_connection_that_fails_is_reported_and_kept_and_the_others_are_nudged(self, place: Place) -> None:
         place.join(ANN, "a", "b", "c")
         place.sockets.broken["a"] = FAILURE
         place.clock.advance(OPENING_PERIOD + SECOND)

@@ -128,7 +128,9 @@ class TestFollowing:
         fixture.note_service().cascade(ANN, note.id)
         assert fixture.shared.files == {}
 
-    def test_a_note_gone_by_another_hand_is_counted_off_once(self, fixture: ServiceFixture, note: Note) -> None:
+    def test_usage_is_decremented_once_for_a_note_removed_by_other_means(
+        self, fixture: ServiceFixture, note: Note
+    ) -> None:
         fixture.write()
         del fixture.shared.notes[ANN, note.id]
         for _ in range(2):

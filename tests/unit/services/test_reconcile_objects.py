@@ -81,7 +81,7 @@ class TestObjectsWithoutAFile:
 
 class TestFilesWithoutBytes:
     @pytest.mark.parametrize("state", ["active", "trashed"])
-    def test_one_is_told_of_each_time(self, fixture: ReconciliationFixture, state: str) -> None:
+    def test_missing_bytes_are_reported_each_time(self, fixture: ReconciliationFixture, state: str) -> None:
         fixture.keep(file(1, state=state), whole=False)
         fixture.keep(file(2))
         for _ in range(2):
@@ -98,11 +98,11 @@ class TestFilesWithoutBytes:
         fixture.stores.place(ANN, [file(2, status="rejected")])
         assert fixture.sweep() == [Swept(ANN)]
 
-    def test_one_of_today_is_not_told_of(self, fixture: ReconciliationFixture) -> None:
+    def test_a_file_of_today_is_not_reported(self, fixture: ReconciliationFixture) -> None:
         fixture.keep(file(1, created_at="2999-01-01T00:00:00.000Z"), whole=False)
         assert fixture.sweep() == [Swept(ANN)]
 
-    def test_one_that_goes_meanwhile_is_not_told_of(self, fixture: ReconciliationFixture) -> None:
+    def test_a_file_that_goes_meanwhile_is_not_reported(self, fixture: ReconciliationFixture) -> None:
         fixture.keep(file(1), whole=False)
         goes = Meanwhile("stored", lambda: fixture.stores.files.remove(ANN, file(1), now=LATER))
         assert fixture.sweep(around=goes.of) == [Swept(ANN)]
@@ -113,8 +113,8 @@ class TestFilesWithoutBytes:
         assert fixture.sweep(around=comes.of) == [Swept(ANN)]
 
 
-def test_one_persons_trouble_is_nobody_elses(fixture: ReconciliationFixture) -> None:
-    fixture.census.parts["people"] = [ANN, BOB]
+def test_an_error_for_one_owner_affects_no_other(fixture: ReconciliationFixture) -> None:
+    fixture.owner_directory.parts["people"] = [ANN, BOB]
     damaged = fixture.stores.table.key(ANN, f"file#{file_id(1)}")
     fixture.stores.client.put_item(TableName=TABLE, Item=damaged)
     fixture.stores.notes.add(BOB, note(), limits())

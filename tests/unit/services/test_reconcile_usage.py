@@ -41,7 +41,7 @@ def fixture(dynamodb: DynamoDBClient, s3: S3Client) -> ReconciliationFixture:
 KEPT = Usage(notes=3, files=3, bytes=10_110)
 
 
-def test_usage_that_is_right_is_left_alone_at_once(fixture: ReconciliationFixture) -> None:
+def test_usage_that_is_right_is_left_alone_without_a_pause(fixture: ReconciliationFixture) -> None:
     assert fixture.stores.usage(ANN) == KEPT
     assert fixture.sweep() == [Swept(ANN)]
     assert fixture.pauses == []
@@ -50,7 +50,7 @@ def test_usage_that_is_right_is_left_alone_at_once(fixture: ReconciliationFixtur
 @pytest.mark.parametrize(
     "amounts", [{"notes": 1}, {"notes": -2}, {"files": 1, "bytes": 7}, {"bytes": -10_000}], ids=str
 )
-def test_usage_that_is_wrong_is_put_right_after_a_second_look(fixture: ReconciliationFixture, amounts: Any) -> None:
+def test_usage_that_is_wrong_is_repaired_after_a_second_count(fixture: ReconciliationFixture, amounts: Any) -> None:
     fixture.drift(**amounts)
     assert fixture.sweep() == [Swept(ANN), Repaired(ANN)]
     assert fixture.stores.usage(ANN) == KEPT
@@ -58,14 +58,14 @@ def test_usage_that_is_wrong_is_put_right_after_a_second_look(fixture: Reconcili
     assert fixture.sweep() == [Swept(ANN)]
 
 
-def test_usage_that_is_lost_is_made_anew(fixture: ReconciliationFixture) -> None:
+def test_usage_that_is_lost_is_created_again(fixture: ReconciliationFixture) -> None:
     key = fixture.stores.table.key(ANN, USAGE)
     fixture.stores.client.delete_item(TableName=TABLE, Key=key)
     assert Repaired(ANN) in fixture.sweep()
     assert fixture.stores.usage(ANN) == KEPT
 
 
-def test_usage_from_before_there_were_revisions_is_put_right(fixture: ReconciliationFixture) -> None:
+def test_usage_from_before_there_were_revisions_is_repaired(fixture: ReconciliationFixture) -> None:
     spoiled: Any = fixture.stores.table.key(ANN, USAGE) | {"notes": {"N": "9"}}
     fixture.stores.client.put_item(TableName=TABLE, Item=spoiled)
     assert Repaired(ANN) in fixture.sweep()
@@ -73,7 +73,7 @@ def test_usage_from_before_there_were_revisions_is_put_right(fixture: Reconcilia
 
 
 def test_several_share_one_pause(fixture: ReconciliationFixture) -> None:
-    fixture.census.parts["people"] = ["cid", "dan", ANN, BOB]
+    fixture.owner_directory.parts["people"] = ["cid", "dan", ANN, BOB]
     fixture.drift(ANN, notes=1)
     fixture.drift(BOB, notes=1)
     assert fixture.sweep()[2:] == [Swept(ANN), Swept(BOB), Repaired(ANN), Repaired(BOB)]
@@ -81,7 +81,7 @@ def test_several_share_one_pause(fixture: ReconciliationFixture) -> None:
     assert (fixture.stores.usage(ANN), fixture.stores.usage(BOB)) == (KEPT, Usage())
 
 
-def test_what_the_stream_tells_of_in_the_pause_is_not_counted_twice(fixture: ReconciliationFixture) -> None:
+def test_what_the_stream_delivers_in_the_pause_is_not_counted_twice(fixture: ReconciliationFixture) -> None:
     expired = file(2, status="pending", size=100)
     fixture.stores.lose(ANN, "file", file_id(2))
     fixture.happens = lambda: fixture.stores.files.account_removal(ANN, expired)
@@ -100,7 +100,7 @@ def test_what_is_counted_in_the_pause_leaves_the_repair_to_the_next_sweep(fixtur
 
 
 @pytest.mark.parametrize("method", ["audit", "correct"])
-def test_a_write_at_any_moment_is_never_lost(fixture: ReconciliationFixture, method: str) -> None:
+def test_a_write_at_any_time_is_never_lost(fixture: ReconciliationFixture, method: str) -> None:
     fixture.drift(notes=5)
     numbers = iter(range(10, 20))
     write = Meanwhile(method, lambda: fixture.stores.notes.add(ANN, note(next(numbers)), limits()))
@@ -109,7 +109,7 @@ def test_a_write_at_any_moment_is_never_lost(fixture: ReconciliationFixture, met
     assert fixture.stores.usage(ANN).notes == 4
 
 
-def test_a_write_between_the_second_look_and_the_repair_prevents_it(fixture: ReconciliationFixture) -> None:
+def test_a_write_between_the_second_count_and_the_repair_prevents_it(fixture: ReconciliationFixture) -> None:
     fixture.drift(notes=5)
     write = Meanwhile("correct", lambda: fixture.stores.files.add(ANN, file(9), limits()))
     assert fixture.sweep(around=write.of) == [Swept(ANN)]
@@ -118,9 +118,9 @@ def test_a_write_between_the_second_look_and_the_repair_prevents_it(fixture: Rec
 
 def test_everything_that_is_counted_is_another_revision(fixture: ReconciliationFixture) -> None:
     def revision() -> int | None:
-        return fixture.stores.ledger.recorded(ANN)[1]
+        return fixture.stores.usage_store.recorded(ANN)[1]
 
-    deeds: list[Any] = [
+    writes: list[Any] = [
         lambda: fixture.stores.notes.add(ANN, note(9), limits()),
         lambda: fixture.stores.notes.remove(ANN, note_id(3)),
         lambda: fixture.stores.files.add(ANN, file(9), limits()),
@@ -129,7 +129,7 @@ def test_everything_that_is_counted_is_another_revision(fixture: ReconciliationF
         lambda: fixture.stores.notes.account_removal(ANN, note_id(8)),
         lambda: fixture.sweep(),
     ]
-    for deed in deeds:
+    for write in writes:
         before = revision()
-        deed()
+        write()
         assert revision() != before

@@ -15,7 +15,7 @@ from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, limits,
 from tests.support.fakes import Interruptions
 from tests.support.service_fixture import ServiceFixture
 from tests.support.stream_fixture import StreamRecorder, delivered
-from tests.support.stream_items import buried, note_changed, of_file, of_note
+from tests.support.stream_items import new_tombstone, note_changed, of_file, of_note
 
 Records = list[dict[str, Any]]
 
@@ -46,8 +46,8 @@ class World:
         """Return everything in which two outcomes could differ."""
         shared, recorder = self.fixture.shared, self.recorder
         kept = (shared.notes, shared.files, shared.usage(ANN), sorted(self.fixture.objects.places))
-        told, nudged = {event.id for event in recorder.events}, {owner for owner, _ in recorder.notified}
-        return *kept, told, nudged, recorder.dead_letters
+        published, notified = {event.id for event in recorder.events}, {owner for owner, _ in recorder.notified}
+        return *kept, published, notified, recorder.dead_letters
 
     def _kept(self, around: Any) -> StreamRecorder:
         """Return a recorder for the same people, whose clean-up uses the wrapped stores."""
@@ -62,9 +62,9 @@ class World:
     def _a_note_goes(self) -> Iterator[dict[str, Any]]:
         """Remove a note; the stream also delivers its file, which is removed with it, and their tombstones."""
         yield of_note(self.fixture.shared.notes.pop((ANN, note_id(2))), None)
-        yield buried("note", note_id(2))
+        yield new_tombstone("note", note_id(2))
         yield of_file(self.fixture.file(3), None)
-        yield buried("file", file_id(3))
+        yield new_tombstone("file", file_id(3))
 
     def _a_file_goes(self) -> Iterator[dict[str, Any]]:
         yield of_file(self.fixture.shared.files.pop((ANN, file_id(4))), None)
@@ -75,7 +75,7 @@ class World:
         yield note_changed(4, None, "active", owner=BOB)
 
 
-def told_once() -> tuple[World, Any]:
+def delivered_once() -> tuple[World, Any]:
     """Deliver everything once, without any interruption."""
     world = World()
     assert delivered(world.processor(), *world.records) == []
@@ -93,11 +93,11 @@ def deliver_until_done(world: World, batch: Sequence[dict[str, Any]], cuts: Sequ
 # One set of records for all tests, since the ids of records count up.
 @pytest.fixture(scope="module")
 def expected() -> Any:
-    world, end = told_once()
-    notes, files, usage, places, told, nudged, letters = end
+    world, end = delivered_once()
+    notes, files, usage, places, published, notified, dead_letters = end
     assert {kept.state for (_, number), kept in files.items() if number != file_id(3)} == {"trashed"}
     assert places == [(ANN, file_id(number), "upload") for number in (1, 2)]
-    assert (len(told), nudged, letters) == (6, {ANN, BOB}, [])
+    assert (len(published), notified, dead_letters) == (6, {ANN, BOB}, [])
     assert notes[ANN, note_id(3)].file_ids == []
     assert (usage.notes, usage.files) == (2, 2)
     return world.records, end
@@ -111,7 +111,7 @@ def again(records: Records) -> World:
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_cut_off_at_any_step_and_told_again_it_ends_alike(expected: Any, after: bool) -> None:
+def test_cut_off_at_any_step_and_delivered_again_it_ends_alike(expected: Any, after: bool) -> None:
     records, end = expected
     steps = 0
     while True:
@@ -131,7 +131,7 @@ cuts = st.lists(st.tuples(st.integers(0, 15), st.booleans()), max_size=2)
 
 @pytest.mark.slow
 @given(sizes=st.lists(st.integers(1, 8), min_size=8, max_size=8), cuts=st.lists(cuts, min_size=16, max_size=16))
-def test_told_twice_in_any_batches_and_cut_off_anywhere_it_ends_alike(
+def test_delivered_twice_in_any_batches_and_cut_off_anywhere_it_ends_alike(
     expected: Any, sizes: list[int], cuts: list[list[tuple[int, bool]]]
 ) -> None:
     records, end = expected

@@ -22,7 +22,7 @@ def fixture() -> UploadFixture:
     return UploadFixture()
 
 
-class TestTaking:
+class TestAcceptingUploads:
     def test_a_picture_becomes_ready_with_its_previews_and_what_it_tells(self, fixture: UploadFixture) -> None:
         fixture.arrive()
         now = fixture.clock.advance()
@@ -32,7 +32,7 @@ class TestTaking:
         assert fixture.objects.places[ANN, file_id(1), "320"] == b"small"
         assert (fixture.file().width, fixture.file().camera, fixture.file().updated_at) == (640, "Kodak Brownie", now)
 
-    def test_what_is_no_picture_is_rejected_with_a_reason_and_its_bytes_are_given_back(
+    def test_what_is_no_picture_is_rejected_with_a_reason_and_its_bytes_are_released(
         self, fixture: UploadFixture
     ) -> None:
         fixture.arrive(BAD_PICTURE)
@@ -45,9 +45,9 @@ class TestTaking:
         seen: list[tuple[bytes, str, str]] = []
         fixture.arrive()
 
-        def read(*told: Any) -> Picture:
-            seen.append(told)
-            return read_picture(*told)
+        def read(*arguments: Any) -> Picture:
+            seen.append(arguments)
+            return read_picture(*arguments)
 
         fixture.uploads(read=read).take(ANN, file_id(1))
         assert seen == [(GOOD_PICTURE, "image/jpeg", "sea.jpg")]
@@ -71,7 +71,7 @@ class TestTaking:
         assert fixture.outcome() == READY
         assert fixture.file().state == "trashed"
 
-    def test_bytes_that_no_file_speaks_of_are_removed(self, fixture: UploadFixture) -> None:
+    def test_bytes_without_a_file_are_removed(self, fixture: UploadFixture) -> None:
         fixture.purge()
         fixture.arrive()
         fixture.take()
@@ -85,7 +85,7 @@ class TestTaking:
         assert fixture.outcome() == READY
 
 
-class TestForgetting:
+class TestCleanUp:
     def test_objects_quota_and_the_list_of_the_note_go_with_a_file(self, fixture: UploadFixture) -> None:
         fixture.arrive()
         fixture.take()

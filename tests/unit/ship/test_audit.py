@@ -9,24 +9,24 @@ import yaml
 
 from ship.checkout import CHECKOUT
 from ship.checks.policies import of_roles
-from ship.checks.waivers import Finding, Waiver, unsettled
+from ship.checks.waivers import Finding, Waiver, unwaived
 
 FOUND = Finding("CKV_1", "AWS::S3::Bucket.Web", "no versions")
 WAIVED = Waiver("CKV_1", "AWS::S3::Bucket.*", "built again")
 
 
-def test_a_finding_with_a_waiver_is_settled() -> None:
-    assert not list(unsettled([FOUND, Finding("CKV_1", "AWS::S3::Bucket.Media")], [WAIVED]))
+def test_a_finding_with_a_waiver_is_waived() -> None:
+    assert not list(unwaived([FOUND, Finding("CKV_1", "AWS::S3::Bucket.Media")], [WAIVED]))
 
 
 @pytest.mark.parametrize("other", [Finding("CKV_2", FOUND.place), Finding("CKV_1", "AWS::SQS::Queue.Web")])
 def test_a_finding_of_another_rule_or_place_is_not(other: Finding) -> None:
-    assert list(unsettled([FOUND, other], [WAIVED])) == [f"{other.rule} on {other.place}: "]
+    assert list(unwaived([FOUND, other], [WAIVED])) == [f"{other.rule} on {other.place}: "]
 
 
 def test_nor_is_a_waiver_that_nothing_is_found_for() -> None:
-    (told,) = unsettled([], [WAIVED])
-    assert told.startswith("CKV_1 on AWS::S3::Bucket.* is waived")
+    (problem,) = unwaived([], [WAIVED])
+    assert problem.startswith("CKV_1 on AWS::S3::Bucket.* is waived")
 
 
 def test_each_waiver_says_why() -> None:

@@ -58,26 +58,28 @@ TITLE, NEW_TITLE, VERSION = (
 READING = ["paths", "/notes/{note_id}", "get", "responses", "200"]
 CHANGES = ["components", "schemas", "Changes", "properties", "items", "items", "anyOf"]
 BREAKING = {
-    "`GET /me` is gone.": changed("paths", by=without("/me")),
-    "`GET /me` is called `me`": changed("paths", "/me", "get", by=setting(operationId="me")),
-    "`GET /health` asks for a token": changed("paths", "/health", "get", by=setting(security=[{"bearer": []}])),
-    "`POST /notes` no longer answers 413.": changed("paths", "/notes", "post", "responses", by=without("413")),
-    "`GET /notes/{note_id}, 200`: `title` is gone.": changed(*NOTE, by=renamed),
-    "`GET /notes/{note_id}, 200` may lack `title`.": changed(*NOTE, "required", by=lambda names: names.remove("title")),
-    "`GET /notes/{note_id}, 200: title`: `maxLength` is 300 instead of 200.": changed(
+    "`GET /me` was removed.": changed("paths", by=without("/me")),
+    "`GET /me`: the operationId changed from": changed("paths", "/me", "get", by=setting(operationId="me")),
+    "`GET /health` requires a token": changed("paths", "/health", "get", by=setting(security=[{"bearer": []}])),
+    "`POST /notes` no longer responds with 413.": changed("paths", "/notes", "post", "responses", by=without("413")),
+    "`GET /notes/{note_id}, 200`: `title` was removed.": changed(*NOTE, by=renamed),
+    "`GET /notes/{note_id}, 200` may omit `title`.": changed(*NOTE, "required", by=lambda names: names.remove("title")),
+    "`GET /notes/{note_id}, 200: title`: `maxLength` changed from 200 to 300.": changed(
         *TITLE, by=setting(maxLength=300)
     ),
-    "`GET /notes/{note_id}, 200: version`: `type` is string": changed(*VERSION, by=setting(type="string")),
+    "`GET /notes/{note_id}, 200: version`: `type` changed from integer to string": changed(
+        *VERSION, by=setting(type="string")
+    ),
     "state` may be 'lost'.": changed(*NOTE, "properties", "state", "enum", by=lambda states: states.append("lost")),
-    "`GET /notes/{note_id}, 200, header`: `ETag` is gone.": changed(*READING, "headers", by=dict.clear),
+    "`GET /notes/{note_id}, 200, header`: `ETag` was removed.": changed(*READING, "headers", by=dict.clear),
     "`GET /changes, 200: items[]` may be null.": changed(*CHANGES, by=lambda kinds: kinds.append({"type": "null"})),
-    "`POST /notes, body` needs `heading`.": changed(*NEW_NOTE, by=renamed),
-    "`POST /notes, body: title`: `maxLength` is 100 instead of 200.": changed(*NEW_TITLE, by=setting(maxLength=100)),
-    "`POST /notes, body: title`: `minLength` is 1 instead of None.": changed(*NEW_TITLE, by=setting(minLength=1)),
-    "`GET /notes, limit`: `maximum` is 50 instead of 100.": changed(*QUERY, by=parameter("limit", maximum=50)),
+    "`POST /notes, body` requires `heading`.": changed(*NEW_NOTE, by=renamed),
+    "`POST /notes, body: title`: `maxLength` changed from 200 to 100.": changed(*NEW_TITLE, by=setting(maxLength=100)),
+    "`POST /notes, body: title`: `minLength` changed from None to 1.": changed(*NEW_TITLE, by=setting(minLength=1)),
+    "`GET /notes, limit`: `maximum` changed from 100 to 50.": changed(*QUERY, by=parameter("limit", maximum=50)),
     "`GET /notes, state` may no longer be 'trashed'.": changed(*QUERY, by=parameter("state", enum=["active"])),
     "`GET /notes, parameter`: `": changed(*QUERY, by=list.pop),
-    "`GET /notes` needs the parameter": changed(*QUERY, "0", by=setting(required=True)),
+    "`GET /notes` requires the parameter": changed(*QUERY, "0", by=setting(required=True)),
 }
 
 
@@ -98,7 +100,7 @@ def test_what_breaks_a_client_is_named(named: str) -> None:
         changed(*NEW_TITLE, by=setting(maxLength=300)),
         changed(*NEW_TITLE, by=setting(description="A line.")),
         changed(*QUERY, by=parameter("limit", maximum=200)),
-        changed("paths", "/me", "get", "responses", by=lambda told: told.update({"418": told["401"]})),
+        changed("paths", "/me", "get", "responses", by=lambda responses: responses.update({"418": responses["401"]})),
     ],
 )
 def test_what_breaks_nobody_is_passed_over(document: Any) -> None:
@@ -114,7 +116,7 @@ def test_whatever_changes_is_named_by_where_it_is() -> None:
     assert list(changes(KEPT, document)) == [f"{place} is 200 instead of 100"]
 
 
-class TestWhatWasReleased:
+class TestReleasedContract:
     @pytest.fixture
     def checkout(self, tmp_path: Path) -> Path:
         """Create a history with one release in it."""

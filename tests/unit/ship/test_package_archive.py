@@ -78,7 +78,7 @@ def test_everybody_may_read_what_is_packed_and_nobody_may_change_it(tmp_path: Pa
         assert {oct(entry.external_attr >> 16) for entry in packed.infolist()} == {"0o100644"}
 
 
-def test_its_size_is_told_by_what_stands_at_the_top(tmp_path: Path) -> None:
+def test_its_size_is_listed_by_top_level_entry(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "deployment.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("app.py", random.Random(1).randbytes(1_000_000))
         packed.writestr("PIL/Image.py", bytes(3_000_000))

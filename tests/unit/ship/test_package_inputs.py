@@ -18,7 +18,7 @@ def test_another_stage_or_architecture_is_another_package() -> None:
 
 
 @pytest.mark.parametrize("architecture", ["x86_64", "arm64"])
-def test_chalice_is_told_the_architecture_and_everything_else_as_it_stands(tmp_path: Path, architecture: str) -> None:
+def test_chalice_gets_the_architecture_and_everything_else_as_it_stands(tmp_path: Path, architecture: str) -> None:
     sources.copy_to(tmp_path, architecture)
     config = ".chalice/config.json"
     stands = json.loads((CHECKOUT / config).read_text())
@@ -29,9 +29,7 @@ def test_chalice_is_told_the_architecture_and_everything_else_as_it_stands(tmp_p
 
 
 def test_a_python_whose_runtime_is_at_its_end_is_refused_with_the_reason() -> None:
-    with pytest.raises(
-        NotPackaged, match=r"Lambda's runtime of 3\.11 is Amazon Linux 2, .* make PYTHON=python3\.12 deploy"
-    ):
+    with pytest.raises(NotPackaged, match=r"Python 3\.11 uses Amazon Linux 2, .* make PYTHON=python3\.12 deploy"):
         refuse_old_python((3, 11))
 
 

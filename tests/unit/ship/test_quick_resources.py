@@ -81,7 +81,7 @@ def test_what_needs_a_function_or_the_api_goes_with_it(needing: dict[str, Any]) 
     assert "Far" not in made["Outputs"]
 
 
-def test_the_pages_host_is_told_of_the_api_by_a_parameter() -> None:
+def test_the_pages_host_gets_the_api_by_a_parameter() -> None:
     made = of(WHOLE)
     origins = made["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["Origins"]
     (api,) = [origin for origin in origins if origin["Id"] == "api"]
@@ -99,7 +99,7 @@ def test_the_page_may_connect_to_what_a_parameter_tells() -> None:
     assert made["Parameters"]["WebsocketApiId"]["Default"]
 
 
-def test_a_text_with_names_of_its_own_is_told_too() -> None:
+def test_a_reference_within_the_names_of_a_text_becomes_the_parameter_too() -> None:
     named = {"Fn::Sub": ["${Host}/${RestAPI}", {"Host": {"Fn::Sub": "${RestAPI}.execute-api"}}]}
     made = of(with_resources(Named=queue(Properties={"QueueName": named})))
     assert made["Resources"]["Named"]["Properties"]["QueueName"] == {

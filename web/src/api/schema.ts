@@ -313,7 +313,7 @@ export interface components {
              */
             sha256: string;
             /**
-             * @description `pending` until the bytes arrive, then `ready`, or `rejected` if they are not what was declared.
+             * @description `pending` until the bytes arrive, then `ready`, or `rejected` if they are not as declared.
              * @default pending
              * @example ready
              * @enum {unknown}
@@ -322,7 +322,7 @@ export interface components {
             /** @default null */
             reason: string | null;
             /**
-             * @description Where the note or file is; trashed ones are deleted permanently after 30 days.
+             * @description The state; trashed notes and files are deleted permanently after 30 days.
              * @default active
              * @enum {unknown}
              */
@@ -349,18 +349,18 @@ export interface components {
             placeholder: string | null;
             /**
              * Format: date-time
-             * @description When it was made, in UTC.
+             * @description Time of creation, in UTC.
              * @example 2026-03-01T12:00:00.000Z
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When it was last changed, in UTC.
+             * @description Time of the last change, in UTC.
              * @example 2026-03-02T08:30:00.000Z
              */
             updated_at: string;
             /**
-             * @description Number of changes; in quotes, it is the ETag.
+             * @description The version: the number of changes. In quotes, it is the ETag.
              * @default 1
              * @example 3
              */
@@ -434,7 +434,7 @@ export interface components {
              */
             sha256: string;
             /**
-             * @description `pending` until the bytes arrive, then `ready`, or `rejected` if they are not what was declared.
+             * @description `pending` until the bytes arrive, then `ready`, or `rejected` if they are not as declared.
              * @default pending
              * @example ready
              * @enum {unknown}
@@ -443,7 +443,7 @@ export interface components {
             /** @default null */
             reason: string | null;
             /**
-             * @description Where the note or file is; trashed ones are deleted permanently after 30 days.
+             * @description The state; trashed notes and files are deleted permanently after 30 days.
              * @default active
              * @enum {unknown}
              */
@@ -470,18 +470,18 @@ export interface components {
             placeholder: string | null;
             /**
              * Format: date-time
-             * @description When it was made, in UTC.
+             * @description Time of creation, in UTC.
              * @example 2026-03-01T12:00:00.000Z
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When it was last changed, in UTC.
+             * @description Time of the last change, in UTC.
              * @example 2026-03-02T08:30:00.000Z
              */
             updated_at: string;
             /**
-             * @description Number of changes; in quotes, it is the ETag.
+             * @description The version: the number of changes. In quotes, it is the ETag.
              * @default 1
              * @example 3
              */
@@ -603,7 +603,7 @@ export interface components {
              */
             pinned?: boolean;
             /**
-             * @description Among the active notes, or in the archive.
+             * @description Whether the note is active or archived.
              * @default active
              * @enum {unknown}
              */
@@ -646,7 +646,7 @@ export interface components {
              */
             pinned: boolean;
             /**
-             * @description Where the note or file is; trashed ones are deleted permanently after 30 days.
+             * @description The state; trashed notes and files are deleted permanently after 30 days.
              * @default active
              * @enum {unknown}
              */
@@ -658,24 +658,24 @@ export interface components {
             file_ids: string[];
             /**
              * Format: date-time
-             * @description When it was made, in UTC.
+             * @description Time of creation, in UTC.
              * @example 2026-03-01T12:00:00.000Z
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When its title or text was last changed, in UTC.
+             * @description Time of the last change of title or text, in UTC.
              * @example 2026-03-01T18:20:00.000Z
              */
             edited_at: string;
             /**
              * Format: date-time
-             * @description When it was last changed, in UTC.
+             * @description Time of the last change, in UTC.
              * @example 2026-03-02T08:30:00.000Z
              */
             updated_at: string;
             /**
-             * @description Number of changes; in quotes, it is the ETag.
+             * @description The version: the number of changes. In quotes, it is the ETag.
              * @default 1
              * @example 3
              */
@@ -742,7 +742,7 @@ export interface components {
              */
             pinned: boolean;
             /**
-             * @description Where the note or file is; trashed ones are deleted permanently after 30 days.
+             * @description The state; trashed notes and files are deleted permanently after 30 days.
              * @default active
              * @enum {unknown}
              */
@@ -754,24 +754,24 @@ export interface components {
             file_ids: string[];
             /**
              * Format: date-time
-             * @description When it was made, in UTC.
+             * @description Time of creation, in UTC.
              * @example 2026-03-01T12:00:00.000Z
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When its title or text was last changed, in UTC.
+             * @description Time of the last change of title or text, in UTC.
              * @example 2026-03-01T18:20:00.000Z
              */
             edited_at: string;
             /**
              * Format: date-time
-             * @description When it was last changed, in UTC.
+             * @description Time of the last change, in UTC.
              * @example 2026-03-02T08:30:00.000Z
              */
             updated_at: string;
             /**
-             * @description Number of changes; in quotes, it is the ETag.
+             * @description The version: the number of changes. In quotes, it is the ETag.
              * @default 1
              * @example 3
              */
@@ -846,7 +846,7 @@ export interface components {
              */
             detail: string;
             /**
-             * @description Always `about:blank`: the status tells the kind of problem.
+             * @description Always `about:blank`: the status tells the type of problem.
              * @default about:blank
              * @example about:blank
              */
@@ -883,7 +883,7 @@ export interface components {
             entity: "file" | "note";
             /**
              * Format: date-time
-             * @description When it was deleted for good, in UTC.
+             * @description Time of the permanent deletion, in UTC.
              * @example 2026-04-01T08:30:00.000Z
              */
             deleted_at: string;
@@ -905,7 +905,7 @@ export interface components {
             url: string;
             /**
              * Format: date-time
-             * @description Until when it is good, in UTC.
+             * @description Time of expiry, in UTC.
              * @example 2026-03-01T12:00:00.000Z
              */
             expires_at: string;
@@ -936,7 +936,7 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description Until when it is good, in UTC.
+             * @description Time of expiry, in UTC.
              * @example 2026-03-01T12:00:00.000Z
              */
             expires_at: string;
@@ -1148,7 +1148,7 @@ export interface operations {
                 kind?: "image" | "media" | "other";
                 /** @description Only the files of this note. */
                 note_id?: string;
-                /** @description Where the note or file is; trashed ones are deleted permanently after 30 days. */
+                /** @description The state; trashed notes and files are deleted permanently after 30 days. */
                 state?: "active" | "archived" | "trashed";
                 /** @description Include presigned URLs of the bytes and previews. */
                 urls?: boolean;
@@ -2294,7 +2294,7 @@ export interface operations {
                 cursor?: string;
                 /** @description 1 to 50 characters, at least one of them visible; stored trimmed and normalized (NFC). */
                 tag?: string;
-                /** @description Where the note or file is; trashed ones are deleted permanently after 30 days. */
+                /** @description The state; trashed notes and files are deleted permanently after 30 days. */
                 state?: "active" | "archived" | "trashed";
             };
             header?: never;

@@ -39,7 +39,7 @@ class TestUploads:
         each_upload(test_event, CONTEXT, lambda owner, identifier: taken.append((owner, identifier)))
         assert taken == []
 
-    def test_a_failure_is_raised_for_the_event_to_come_again(self) -> None:
+    def test_a_failure_is_raised_so_that_the_event_is_retried(self) -> None:
         with pytest.raises(Failed) as failed:
             each_upload(upload_event(f"incoming/{ANN}/{file_id(1)}"), CONTEXT, fail)
         assert file_id(1) not in "".join(format_exception(failed.value))
@@ -55,7 +55,7 @@ class TestUploads:
             "incoming/%FF/%00",
         ],
     )
-    def test_a_key_of_no_file_is_removed_and_told_and_not_raised(
+    def test_a_key_of_no_file_is_removed_and_logged_and_not_raised(
         self, key: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
         discarded: list[str] = []
