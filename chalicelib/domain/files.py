@@ -55,8 +55,12 @@ Declaration = Annotated[
     NewFile,
     Meta(
         extra_json_schema={
-            "if": {"properties": {"content_type": {"enum": sorted(IMAGE_TYPES)}}},
-            "then": {"properties": {"size": {"maximum": MAXIMUM_BYTES["image"]}}},
+            "not": {
+                "properties": {
+                    "content_type": {"enum": sorted(IMAGE_TYPES)},
+                    "size": {"exclusiveMinimum": MAXIMUM_BYTES["image"]},
+                }
+            }
         }
     ),
 ]

@@ -11,6 +11,7 @@ from chalice.app import Chalice
 from .. import __version__
 from ..api.contracts import contract_of
 from ..api.responses import Published
+from .descriptions import INFO, TAGS
 from .operations import Operations
 from .routes import Route
 from .schemas import Document, Schemas
@@ -39,8 +40,9 @@ def document(app: Chalice) -> Document:
         paths.setdefault(route.path, {})[route.method.lower()] = operations.operation(route)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Skynotes", "version": __version__, "summary": "A private home for notes and photos."},
+        "info": {**INFO, "version": __version__},
         "servers": [{"url": "/api"}],
+        "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
         "paths": dict(sorted(paths.items())),
         "components": {"schemas": schemas.components, "securitySchemes": {"bearer": _BEARER}},
     }

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from ..api.contracts import Contract
 from ..api.problems import Problem
 from . import headers
+from .descriptions import OPERATIONS
 from .examples import Examples
 from .links import links
 from .routes import Route
@@ -29,6 +30,7 @@ class Operations:
             "operationId": contract.name,
             "tags": [route.path.split("/")[1]],
             "summary": contract.summary,
+            "description": OPERATIONS[contract.name],
             "security": [{"bearer": []}] if "caller" in contract.asked else [],
             "responses": dict(self._responses(route)),
         }

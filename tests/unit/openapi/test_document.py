@@ -11,6 +11,7 @@ import pytest
 import app as skynotes
 from chalicelib import __version__
 from chalicelib.openapi import document
+from chalicelib.openapi.descriptions import OPERATIONS
 from ship.openapi import DOCUMENT as DOCUMENT_FILE
 from ship.openapi import changes, written
 from tests.support.api_client import PRIVATE, ROUTES
@@ -37,8 +38,18 @@ def test_it_knows_every_route_and_no_other() -> None:
 
 
 @every_route
-def test_a_route_says_what_it_does(route: tuple[str, str]) -> None:
+def test_a_route_has_a_summary_and_a_description(route: tuple[str, str]) -> None:
     assert operation(route)["summary"].endswith(".")
+    assert operation(route)["description"].endswith(".")
+
+
+def test_no_operation_is_described_that_does_not_exist() -> None:
+    assert {operation(route)["operationId"] for route in ROUTES} == OPERATIONS.keys()
+
+
+def test_every_tag_has_a_description_and_is_used() -> None:
+    used = {tag for route in ROUTES for tag in operation(route)["tags"]}
+    assert {tag["name"] for tag in DOCUMENT["tags"] if tag["description"].endswith(".")} == used
 
 
 def test_each_route_has_a_name_of_its_own() -> None:

@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List changes of the caller's notes and files since a cursor, oldest first; without one, return a cursor. */
+        /**
+         * List changes of the caller's notes and files since a cursor, oldest first; without one, return a cursor.
+         * @description Begin without a cursor, read the lists, then send the cursor of each response. An item has the current state of a note or file, or says that it was permanently deleted. A cursor that is too old is refused with 410: begin again.
+         */
         get: operations["browse_changes"];
         put?: never;
         post?: never;
@@ -28,10 +31,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the caller's files, newest first; the kind `media` is the photo library. */
+        /**
+         * List the caller's files, newest first; the kind `media` is the photo library.
+         * @description Filter by `kind`, `state` or `note_id`. The photo library is sorted by the time when a photo was taken, all other lists by the time when the file was declared.
+         */
         get: operations["browse_files"];
         put?: never;
-        /** Declare a file and presign the upload of its bytes; with an Idempotency-Key, a retry declares no second one. */
+        /**
+         * Declare a file and presign the upload of its bytes; with an Idempotency-Key, a retry declares no second one.
+         * @description Upload the bytes by sending the returned `upload` to S3: its method, URL and headers, within its lifetime. The file is `pending` until they have been processed, then `ready` or `rejected` with a `reason`. Image types have a lower maximum size than other files.
+         */
         post: operations["declare_file"];
         delete?: never;
         options?: never;
@@ -46,15 +55,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Return a file, with presigned URLs of its bytes and previews once they are ready. */
+        /**
+         * Return a file, with presigned URLs of its bytes and previews once they are ready.
+         * @description The URLs expire; read the file again to get new ones.
+         */
         get: operations["read_file"];
         put?: never;
         post?: never;
-        /** Move a file to the trash for 30 days, or permanently delete a trashed file. */
+        /**
+         * Move a file to the trash for 30 days, or permanently delete a trashed file.
+         * @description A file in the trash is permanently deleted after 30 days. With `permanently=true` that happens at once, to a file that is in the trash already.
+         */
         delete: operations["delete_file"];
         options?: never;
         head?: never;
-        /** Rename a file, caption it, correct when it was taken, or attach it to another note, by a JSON merge patch. */
+        /**
+         * Rename a file, caption it, correct when it was taken, or attach it to another note, by a JSON merge patch.
+         * @description Send only the fields to change, and the file's `ETag` as `If-Match`. Null removes a caption, detaches the file from its note, or resets the date to the one in the picture.
+         */
         patch: operations["change_file"];
         trace?: never;
     };
@@ -67,7 +85,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restore a file from the trash. */
+        /**
+         * Restore a file from the trash.
+         * @description Restoring a file that is not trashed changes nothing. A file returns to its note, unless that is gone.
+         */
         post: operations["restore_file"];
         delete?: never;
         options?: never;
@@ -84,7 +105,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Presign the upload again for a file whose bytes have not arrived. */
+        /**
+         * Presign the upload again for a file whose bytes have not arrived.
+         * @description Use it when the previous upload has expired. Refused once the bytes have arrived.
+         */
         post: operations["renew_upload"];
         delete?: never;
         options?: never;
@@ -99,7 +123,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Report that the service is up, and its version. */
+        /**
+         * Report that the service is up, and its version.
+         * @description Public, without a request to the database. Use it to check that the API can be reached.
+         */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -118,7 +145,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create a ticket for opening a WebSocket connection that notifies the caller of changes at once. */
+        /**
+         * Create a ticket for opening a WebSocket connection that notifies the caller of changes at once.
+         * @description Open a WebSocket connection to `url` with the query parameter `ticket`, within 30 seconds. A ticket opens one connection. Notifications say that something changed; the change feed says what.
+         */
         post: operations["give_ticket"];
         delete?: never;
         options?: never;
@@ -133,7 +163,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Return the caller's account: id, email, usage and limits. */
+        /**
+         * Return the caller's account: id, email, usage and limits.
+         * @description Usage counts what is stored in every state, the trash included. Writes beyond a limit are refused.
+         */
         get: operations["who_am_i"];
         put?: never;
         post?: never;
@@ -150,10 +183,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the caller's notes, last edited first; in the trash, last trashed first. */
+        /**
+         * List the caller's notes, last edited first; in the trash, last trashed first.
+         * @description The list has summaries: an excerpt instead of the whole text. Filter by `state` and `tag`. The last page has a null `cursor`; a page may have fewer items than `limit`, and still have a next one.
+         */
         get: operations["browse_notes"];
         put?: never;
-        /** Create a note; with an Idempotency-Key, a retry creates no second one. */
+        /**
+         * Create a note; with an Idempotency-Key, a retry creates no second one.
+         * @description Send an `Idempotency-Key` if the request may be retried: within 24 hours, the same key with the same body returns the note that the first request created, and with another body is refused.
+         */
         post: operations["write_note"];
         delete?: never;
         options?: never;
@@ -168,15 +207,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Return a note with its whole text. */
+        /**
+         * Return a note with its whole text.
+         * @description Works in every state, the trash included. A `304` answers an `If-None-Match` with the current version.
+         */
         get: operations["read_note"];
         put?: never;
         post?: never;
-        /** Move a note and its files to the trash for 30 days, or permanently delete a trashed note and its files. */
+        /**
+         * Move a note and its files to the trash for 30 days, or permanently delete a trashed note and its files.
+         * @description A note in the trash is permanently deleted after 30 days. With `permanently=true` that happens at once, to a note that is in the trash already. A repeated request to the trash succeeds and changes nothing.
+         */
         delete: operations["delete_note"];
         options?: never;
         head?: never;
-        /** Change a note by a JSON merge patch. */
+        /**
+         * Change a note by a JSON merge patch.
+         * @description Send only the fields to change, and the note's `ETag` as `If-Match`. Archiving is a change of `state`. A note in the trash has to be restored before it can be changed.
+         */
         patch: operations["change_note"];
         trace?: never;
     };
@@ -189,7 +237,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restore a note from the trash, and the files that were trashed with it. */
+        /**
+         * Restore a note from the trash, and the files that were trashed with it.
+         * @description The note returns to the state that it had before. Restoring a note that is not trashed changes nothing.
+         */
         post: operations["restore_note"];
         delete?: never;
         options?: never;
@@ -204,7 +255,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Return this OpenAPI 3.1 description of the API. */
+        /**
+         * Return this OpenAPI 3.1 description of the API.
+         * @description Public. A `304` answers a request whose `If-None-Match` names the current version.
+         */
         get: operations["describe"];
         put?: never;
         post?: never;
