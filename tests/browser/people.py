@@ -25,7 +25,7 @@ class Person:
     email: str
     password: str
     api: Api
-    # The session in their browser's storage, as Amplify writes it; see web/src/auth/kept.ts.
+    # The session in their browser's storage, as Amplify writes it; see web/src/auth/storedSession.ts.
     kept: Mapping[str, str]
 
 

@@ -46,7 +46,7 @@ def test_a_password_is_changed(signed_in: Page, person: Person) -> None:
 def test_a_forgotten_password_is_set_anew(page: Page, person: Person) -> None:
     page.goto("/")
     page.get_by_role("link", name="Forgot password?").click()
-    expect(page.get_by_role("heading", name="Forgot password")).to_be_visible()
+    expect(page.get_by_role("heading", name="Reset your password")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Email address").fill(person.email)
     page.get_by_role("button", name="Send code").click()
@@ -55,7 +55,7 @@ def test_a_forgotten_password_is_set_anew(page: Page, person: Person) -> None:
     page.get_by_label("Code").fill("000000")
     page.get_by_label("New password").fill("remembered this time")
     page.get_by_role("button", name="Set password").click()
-    expect(page.get_by_role("alert")).to_contain_text("not the code")
+    expect(page.get_by_role("alert")).to_contain_text("That code isn't right")
     page.get_by_label("Code").fill("654321")
     page.get_by_role("button", name="Set password").click()
     is_in(page)

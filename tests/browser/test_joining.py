@@ -32,7 +32,7 @@ def join(page: Page, email: str) -> None:
 
 def is_asked_for_the_code(page: Page) -> None:
     """Wait until the account is created and its address has to be confirmed."""
-    expect(page.get_by_role("heading", name="Confirm your address")).to_be_visible()
+    expect(page.get_by_role("heading", name="Confirm your email")).to_be_visible()
 
 
 def confirm(page: Page, code: str) -> None:
@@ -51,7 +51,7 @@ def test_a_newcomer_makes_an_account_and_is_in(page: Page, stack: Stack) -> None
     is_asked_for_the_code(page)
     expect(page.get_by_text(address)).to_be_visible()
     assert_accessible(page)
-    confirm(page, page.get_by_text("The code is").locator("strong").inner_text())
+    confirm(page, page.get_by_text("Your code is").locator("strong").inner_text())
     is_in(page)
     assert Api(stack.api_url, sign_in(stack, address, PASSWORD)).expect(200, "GET", "/me")["email"] == address
 
@@ -62,9 +62,9 @@ def test_a_wrong_code_can_be_mended_and_another_one_sent(page: Page) -> None:
     join(page, new_address("hasty"))
     is_asked_for_the_code(page)
     confirm(page, "000000")
-    expect(page.get_by_role("alert")).to_contain_text("not the code")
-    page.get_by_role("button", name="Send another code").click()
-    expect(page.get_by_text("Another code is on its way.")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("That code isn't right")
+    page.get_by_role("button", name="Send a new code").click()
+    expect(page.get_by_text("New code sent")).to_be_visible()
     confirm(page, "123456")
     is_in(page)
 
@@ -86,7 +86,7 @@ def test_who_left_before_confirming_goes_on_there(page: Page) -> None:
 def test_an_address_that_has_an_account_is_told_so(page: Page, person: Person) -> None:
     page.goto("/sign-up")
     join(page, person.email)
-    expect(page.get_by_role("alert")).to_contain_text("account with this address")
+    expect(page.get_by_role("alert")).to_contain_text("account with this email")
 
 
 @on_desktop

@@ -122,7 +122,7 @@ def test_a_block_of_code_is_copied_as_it_is_printed(page: Page, context: Browser
 @on_phone
 def test_developers_are_shown_the_way_from_their_account(page: Page, person: Person) -> None:
     come_back(page, person, "/account")
-    page.get_by_role("link", name="the API").click()
+    page.get_by_role("link", name="API documentation").click()
     expect(page.get_by_role("heading", name="Getting started with the API")).to_be_visible()
 
 

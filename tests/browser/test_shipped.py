@@ -30,7 +30,7 @@ def test_the_shipping_section_word_for_word_gives_a_working_page(page: Page, sta
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
     # If it is missing, the failure shows what is there instead.
-    expect(page.get_by_role("heading", name="Confirm your address")).to_be_visible()
+    expect(page.get_by_role("heading", name="Confirm your email")).to_be_visible()
     page.get_by_label("Code").fill("123456")
     page.get_by_role("button", name="Confirm").click()
     is_in(page)

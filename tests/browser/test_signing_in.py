@@ -94,7 +94,7 @@ def test_who_moves_on_while_a_view_is_on_its_way_is_not_pulled_back(page: Page, 
     page.get_by_role("link", name="Account").focus()
     for route in held:
         route.continue_()
-    expect(page.get_by_role("heading", name="A quiet place for your notes")).to_be_visible()
+    expect(page.get_by_role("heading", name="No notes yet")).to_be_visible()
     expect(page.get_by_role("link", name="Account")).to_be_focused()
 
 

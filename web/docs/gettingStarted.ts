@@ -1,10 +1,12 @@
-/** docs/getting-started.md, put into the page when it is built: who only reads waits for no program. */
+/** The texts of the API reference's page and docs/getting-started.md, put into its HTML when it is built. */
 
 import { readFileSync } from 'node:fs';
 import MarkdownIt from 'markdown-it';
 import type { Plugin } from 'vite';
 
-const SOURCE = new URL('../../docs/getting-started.md', import.meta.url);
+import { referenceText } from '#text/reference';
+
+const GUIDE_URL = new URL('../../docs/getting-started.md', import.meta.url);
 
 const markdown = new MarkdownIt();
 const { rules } = markdown.renderer;
@@ -27,12 +29,23 @@ export function gettingStarted(): Plugin {
     name: 'getting-started',
     transformIndexHtml: {
       order: 'pre',
-      handler: (html, { path }) => (path === '/docs/index.html' ? filled(html, readFileSync(SOURCE, 'utf8')) : html),
+      handler: (html, { path }) =>
+        path === '/docs/index.html' ? withGuide(withTexts(html), readFileSync(GUIDE_URL, 'utf8')) : html,
     },
   };
 }
 
-function filled(html: string, text: string): string {
+/** Replace each `{{name}}` by the text of that name. Throws if there is none. */
+function withTexts(html: string): string {
+  const texts: Readonly<Record<string, string>> = referenceText.page;
+  return html.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const text = texts[name];
+    if (text === undefined) throw new Error(`There is no text for {{${name}}}.`);
+    return markdown.utils.escapeHtml(text);
+  });
+}
+
+function withGuide(html: string, text: string): string {
   const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, words = '']) => words);
   const contents = headings.map((words) => `<li><a href="#${anchor(words)}">${words}</a></li>`);
   // By functions, since a text in this place might speak of $1.

@@ -1,7 +1,7 @@
 import type { ComponentType, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { session } from './context';
-import { INSIDE, LOAD, type ViewName } from './views';
+import { SIGNED_IN_VIEWS, VIEW_LOADERS, type ViewName } from './views';
 import { navigate, route } from './router';
 import type { RouteName } from './routes';
 import { ErrorBoundary } from './ui/ErrorBoundary';
@@ -9,21 +9,21 @@ import { lazy, type LazyView } from './ui/lazy';
 import { Shell } from './ui/Shell';
 import { dismissToasts } from './ui/toast';
 import { Toasts } from './ui/Toasts';
-import { AccountWaiting, NotesWaiting, PhotosWaiting } from './ui/waiting';
-import { Nowhere } from './views/Nowhere';
+import { AccountSkeleton, NotesSkeleton, PhotosSkeleton } from './ui/viewSkeletons';
+import { NotFound } from './views/NotFound';
 import { Confirm } from './views/account/Confirm';
 import { Forgot } from './views/account/Forgot';
 import { SignIn } from './views/account/SignIn';
 import { SignUp } from './views/account/SignUp';
 
 const VIEWS: Record<ViewName, LazyView> = {
-  notes: lazy(LOAD.notes, NotesWaiting),
-  photos: lazy(LOAD.photos, PhotosWaiting),
-  account: lazy(LOAD.account, AccountWaiting),
+  notes: lazy(VIEW_LOADERS.notes, NotesSkeleton),
+  photos: lazy(VIEW_LOADERS.photos, PhotosSkeleton),
+  account: lazy(VIEW_LOADERS.account, AccountSkeleton),
 };
 
 /** The views for a user who is not signed in. */
-const OUTSIDE: Partial<Record<RouteName, ComponentType>> = {
+const SIGNED_OUT_VIEWS: Partial<Record<RouteName, ComponentType>> = {
   'sign-in': SignIn,
   'sign-up': SignUp,
   confirm: Confirm,
@@ -31,34 +31,34 @@ const OUTSIDE: Partial<Record<RouteName, ComponentType>> = {
 };
 
 /** Fetch the view that the address will most likely show, while the session is still being restored. */
-export function prepare(): void {
-  const view = INSIDE[route.peek().name];
-  if (view) VIEWS[view].prepare();
+export function preloadCurrentView(): void {
+  const view = SIGNED_IN_VIEWS[route.peek().name];
+  if (view) VIEWS[view].preload();
 }
 
 export function App(): JSX.Element {
   const { name, path } = route.value;
-  const isIn = session.standing.value === 'in';
+  const isSignedIn = session.status.value === 'in';
 
   useEffect(() => {
-    if (isIn && OUTSIDE[name]) navigate('/', { replace: true });
-  }, [isIn, name]);
-  useEffect(() => (isIn ? dismissToasts : undefined), [isIn]);
+    if (isSignedIn && SIGNED_OUT_VIEWS[name]) navigate('/', { replace: true });
+  }, [isSignedIn, name]);
+  useEffect(() => (isSignedIn ? dismissToasts : undefined), [isSignedIn]);
 
   // A user who is not signed in signs in at the address they wanted, and is there afterwards.
-  const Outside = OUTSIDE[name] ?? SignIn;
-  const view = INSIDE[name];
-  const Inside = view ? VIEWS[view] : Nowhere;
+  const SignedOutView = SIGNED_OUT_VIEWS[name] ?? SignIn;
+  const view = SIGNED_IN_VIEWS[name];
+  const SignedInView = view ? VIEWS[view] : NotFound;
   return (
     <>
-      {isIn ? (
+      {isSignedIn ? (
         <Shell>
-          <ErrorBoundary at={path}>
-            <Inside />
+          <ErrorBoundary path={path}>
+            <SignedInView />
           </ErrorBoundary>
         </Shell>
       ) : (
-        <Outside />
+        <SignedOutView />
       )}
       <Toasts />
     </>

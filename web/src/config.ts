@@ -12,13 +12,13 @@ export interface Config {
   resetCode?: string;
 }
 
-let asked: Promise<Config> | undefined;
+let loading: Promise<Config> | undefined;
 
 /** Load the configuration, once for all callers. */
 export function loadConfig(): Promise<Config> {
-  return (asked ??= fetchConfig().catch((error: unknown) => {
+  return (loading ??= fetchConfig().catch((error: unknown) => {
     // After a failure, for example without a connection, the next call tries again.
-    asked = undefined;
+    loading = undefined;
     throw error;
   }));
 }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { navigate, route, startRouter } from './router';
-import { parse } from './routes';
+import { parseRoute } from './routes';
 
 describe('an address', () => {
   it.each([
@@ -9,15 +9,15 @@ describe('an address', () => {
     ['/photos', 'photos'],
     ['/archive', 'archive'],
     ['/sign-in', 'sign-in'],
-    ['/notes/', 'nowhere'],
-    ['/photos/a/b', 'nowhere'],
-    ['/elsewhere', 'nowhere'],
-  ])('%s is %s', (path, name) => {
-    expect(parse(path).name).toBe(name);
+    ['/notes/', 'not-found'],
+    ['/photos/a/b', 'not-found'],
+    ['/elsewhere', 'not-found'],
+  ])('%s has the route %s', (path, name) => {
+    expect(parseRoute(path).name).toBe(name);
   });
 
-  it('tells which note it means', () => {
-    expect(parse('/notes/01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject({
+  it('contains the id of the note', () => {
+    expect(parseRoute('/notes/01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject({
       name: 'note',
       params: { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV' },
     });
@@ -48,7 +48,7 @@ describe('a click', () => {
     return !event.defaultPrevented;
   }
 
-  it('on a link of ours changes the view', () => {
+  it('on an internal link changes the view', () => {
     expect(click({ href: '/photos' })).toBe(false);
     expect(route.value.name).toBe('photos');
     expect(location.pathname).toBe('/photos');
@@ -61,7 +61,7 @@ describe('a click', () => {
     [{ href: '#content' }, {}],
     [{ href: '/photos' }, { ctrlKey: true }],
     [{ href: '/photos' }, { button: 1 }],
-  ])('on %o with %o is the browser’s', (attributes, options) => {
+  ])('on %o with %o is left to the browser', (attributes, options) => {
     expect(click(attributes as Record<string, string>, options)).toBe(true);
     expect(route.value.name).toBe('notes');
   });

@@ -12,7 +12,7 @@ export type RouteName =
   | 'sign-up'
   | 'confirm'
   | 'forgot'
-  | 'nowhere';
+  | 'not-found';
 
 export interface Route {
   name: RouteName;
@@ -34,10 +34,10 @@ const ROUTES: [pattern: RegExp, name: RouteName][] = [
   [/^\/forgot$/, 'forgot'],
 ];
 
-export function parse(path: string): Route {
+export function parseRoute(path: string): Route {
   for (const [pattern, name] of ROUTES) {
     const match = pattern.exec(path);
     if (match) return { name, path, params: { ...match.groups } };
   }
-  return { name: 'nowhere', path, params: {} };
+  return { name: 'not-found', path, params: {} };
 }

@@ -1,15 +1,15 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { ahead } from './api/prefetch';
-import { apiAt } from './api/client';
+import { prefetched } from './api/prefetch';
+import { createApi } from './api/client';
 import { Offline } from './api/errors';
-import { App, prepare } from './app';
-import { mayResume } from './auth/kept';
+import { App, preloadCurrentView } from './app';
+import { hasStoredSession } from './auth/storedSession';
 import { Session } from './auth/session';
 import { loadConfig } from './config';
-import { LOAD } from './views';
+import { VIEW_LOADERS } from './views';
 import { provide } from './context';
-import { beginning } from './live/feedStart';
+import { feedStart } from './live/feedStart';
 import { isCutOff } from './live/subscribers';
 import { route, startRouter } from './router';
 import './styles/tokens.css';
@@ -18,32 +18,32 @@ import './styles/print.css';
 import { guardDrops } from './ui/dropGuard';
 import { ErrorNote } from './ui/ErrorNote';
 import { keepFocus } from './ui/keptFocus';
-import { namesIn } from './ui/storage';
+import { keysWithPrefix } from './ui/storage';
 import './ui/View.css';
 
 /** The milliseconds to wait after a part of the page could not be fetched. */
-const LATER = 30_000;
+const RETRY_DELAY_MS = 30_000;
 
 async function start(root: HTMLElement): Promise<void> {
-  if (mayResume(localStorage)) prepare();
+  if (hasStoredSession(localStorage)) preloadCurrentView();
   try {
     const config = await loadConfig().catch((error: unknown) => {
       throw error instanceof TypeError ? new Offline() : error;
     });
     const session = new Session(config);
-    const api = apiAt(config.apiUrl, {
+    const api = createApi(config.apiUrl, {
       token: (fresh) => session.token(fresh),
       onSignedOut: () => session.end(),
-      fetch: (url, init) => beginning.watch(init.method, ahead.fetch(url, init)),
+      fetch: (url, init) => feedStart.watch(init.method, prefetched.fetch(url, init)),
     });
     provide({ config, session, api });
     await session.resume();
     startRouter();
     keepFocus((forget) => route.subscribe(forget));
     render(<App />, root);
-    whenSignedIn(session, () => void sendWhatWaits(session));
-    whenSignedIn(session, () => void beginning.calm(sleep).then(goLive));
-    whenSignedIn(session, () => void beginning.calm(sleep).then(getReady));
+    onceSignedIn(session, () => void resumeOutbox(session));
+    onceSignedIn(session, () => void feedStart.waitUntilIdle(sleep).then(loadLiveUpdates));
+    onceSignedIn(session, () => void feedStart.waitUntilIdle(sleep).then(preloadViews));
   } catch (error) {
     render(
       <main class="view view-text">
@@ -54,19 +54,19 @@ async function start(root: HTMLElement): Promise<void> {
   }
 }
 
-function whenSignedIn(session: Session, act: () => void): void {
+function onceSignedIn(session: Session, act: () => void): void {
   let isDone = false;
   effect(() => {
-    if (isDone || session.standing.value !== 'in') return;
+    if (isDone || session.status.value !== 'in') return;
     isDone = true;
     act();
   });
 }
 
 /** Send notes that were captured on an earlier visit, whichever view is open. */
-async function sendWhatWaits({ person }: Session): Promise<void> {
-  const owner = person.peek();
-  if (owner === null || namesIn(localStorage, `skynotes.outbox.${owner}.`).length === 0) return;
+async function resumeOutbox({ userId }: Session): Promise<void> {
+  const owner = userId.peek();
+  if (owner === null || keysWithPrefix(localStorage, `skynotes.outbox.${owner}.`).length === 0) return;
   try {
     const { notesStore } = await import('./notes/store/notesStore');
     await notesStore().outbox.resume();
@@ -76,28 +76,28 @@ async function sendWhatWaits({ person }: Session): Promise<void> {
 }
 
 /** Fetch what needs a network before the network is lost, and resume uploads of an earlier visit. */
-async function getReady(): Promise<void> {
-  for (const load of Object.values(LOAD)) load().catch(() => undefined);
+async function preloadViews(): Promise<void> {
+  for (const load of Object.values(VIEW_LOADERS)) load().catch(() => undefined);
   try {
     const { prepareUploads, resumeUploads } = await import('./uploads/uploads');
     prepareUploads();
     await resumeUploads();
   } catch {
-    await sleep(LATER * (1 + Math.random()));
-    await getReady();
+    await sleep(RETRY_DELAY_MS * (1 + Math.random()));
+    await preloadViews();
   }
 }
 
 /** Start live updates. Nothing on the page needs them; until they start, the page is not notified of changes. */
-async function goLive(): Promise<void> {
+async function loadLiveUpdates(): Promise<void> {
   for (;;) {
     try {
-      const [{ stayUpToDate }, begun] = await Promise.all([import('./live/page'), beginning.begun()]);
-      stayUpToDate(begun);
+      const [{ startLiveUpdates }, position] = await Promise.all([import('./live/page'), feedStart.position()]);
+      startLiveUpdates(position);
       return;
     } catch {
       isCutOff.value = true;
-      await sleep(LATER * (1 + Math.random()));
+      await sleep(RETRY_DELAY_MS * (1 + Math.random()));
     }
   }
 }

@@ -2,16 +2,16 @@
 import type { FunctionComponent } from 'preact';
 import type { RouteName } from './routes';
 
-type Load = () => Promise<{ default: FunctionComponent }>;
+type ViewLoader = () => Promise<{ default: FunctionComponent }>;
 export type ViewName = 'notes' | 'photos' | 'account';
 
-export const LOAD: Record<ViewName, Load> = {
+export const VIEW_LOADERS: Record<ViewName, ViewLoader> = {
   notes: () => import('./notes'),
   photos: () => import('./photos'),
   account: () => import('./views/account'),
 };
 
-export const INSIDE: Partial<Record<RouteName, ViewName>> = {
+export const SIGNED_IN_VIEWS: Partial<Record<RouteName, ViewName>> = {
   notes: 'notes',
   note: 'notes',
   archive: 'notes',

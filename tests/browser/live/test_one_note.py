@@ -53,7 +53,7 @@ def test_whoever_writes_is_told_who_is_ahead_and_nothing_is_lost(
     assert re.fullmatch(r"flour\nwaterm+", written)
 
     here.get_by_role("button", name="Compare and choose").click()
-    expect(here.get_by_role("article", name="Yours, not saved yet")).to_contain_text("waterm")
+    expect(here.get_by_role("article", name="Your version, not saved yet")).to_contain_text("waterm")
     expect(here.get_by_role("article", name=re.compile("^Other version"))).to_contain_text("spelt")
     here.get_by_role("button", name="Keep both").click()
     saved(here)
@@ -73,7 +73,7 @@ def test_a_note_that_is_deleted_elsewhere_leaves_what_is_being_written(
     expect(page.get_by_text("This note was deleted on another device.")).to_be_visible()
     expect(text).to_have_value("flour\nwater\nsalt")
     page.get_by_role("button", name="Compare and choose").click()
-    page.get_by_role("button", name="Keep it as a new note").click()
+    page.get_by_role("button", name="Save as new note").click()
     expect(page.get_by_label("Text", exact=True)).to_have_value("flour\nwater\nsalt")
     [copy] = kept(person)
     assert copy["id"] != note
@@ -86,5 +86,5 @@ def hold(route: Route, method: str) -> None:
 
 
 def back_to_list(page: Page) -> Locator:
-    page.get_by_role("link", name="Back to the list").click()
+    page.get_by_role("link", name="Back to list").click()
     return rows(page)

@@ -55,14 +55,14 @@ def test_every_view_follows(device: Callable[..., Page], person: Person) -> None
     person.api.expect(204, "DELETE", f"/files/{photo['id']}")
     expect(viewer(page).get_by_text("This photo is in the trash.")).to_be_visible()
     person.api.expect(204, "DELETE", f"/files/{photo['id']}?permanently=true")
-    expect(viewer(page).get_by_text("This photo was deleted on another device.")).to_be_visible()
+    expect(viewer(page).get_by_text("This photo was deleted.")).to_be_visible()
 
 
 def test_where_websockets_do_not_pass_the_page_looks_now_and_then(device: Callable[..., Page], person: Person) -> None:
     page = device(BLOCKED)
     page.clock.install()
     page.reload()
-    expect(page.get_by_role("heading", name="A quiet place for your notes")).to_be_visible()
+    expect(page.get_by_role("heading", name="No notes yet")).to_be_visible()
     with page.expect_response(FOLLOWED):
         # The live part loads a little after the page, and then polls for the first time.
         pass

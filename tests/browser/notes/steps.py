@@ -81,7 +81,7 @@ def choose(page: Page, screen: str, title: str, deed: str) -> None:
     """Choose an action in a note's row: from the menu on a phone, from the tools under the mouse on a desktop."""
     item = page.get_by_role("listitem").filter(has=page.locator("a", has_text=title))
     if screen == "phone":
-        item.get_by_role("button", name=re.compile("^More for")).click()
+        item.get_by_role("button", name=re.compile("^More actions for")).click()
         item.get_by_role("menuitem", name=deed).click()
     else:
         item.hover()

@@ -43,7 +43,7 @@ def test_two_machines_meet(page: Page, person: Person, new_context: Callable[[],
 
 
 def test_both_versions_are_shown_and_accessible(page: Page, note: str) -> None:
-    mine = page.get_by_role("article", name="Yours, not saved yet")
+    mine = page.get_by_role("article", name="Your version, not saved yet")
     theirs = page.get_by_role("article", name=re.compile("^Other version"))
     expect(mine).to_contain_text("rye")
     expect(theirs).to_contain_text("spelt")
@@ -58,7 +58,7 @@ def test_mine_can_be_kept(page: Page, person: Person, note: str) -> None:
 
 
 def test_theirs_can_be_taken(page: Page, person: Person, note: str) -> None:
-    page.get_by_role("button", name="Take this one").click()
+    page.get_by_role("button", name="Use other version").click()
     saved(page)
     to_side(page, "Write")
     expect(page.get_by_label("Text", exact=True)).to_have_value("spelt\nwater")
@@ -76,4 +76,4 @@ def test_both_can_be_kept(page: Page, person: Person, note: str) -> None:
 def test_nothing_is_lost_by_a_reload(page: Page, note: str) -> None:
     page.reload()
     saved(page, "conflict")
-    expect(page.get_by_role("article", name="Yours, not saved yet")).to_contain_text("rye")
+    expect(page.get_by_role("article", name="Your version, not saved yet")).to_contain_text("rye")

@@ -27,7 +27,7 @@ def test_leaving_saves_first(page: Page, person: Person) -> None:
     note = write(person, "Bread", "flour")
     open_note(page, person, note)
     page.get_by_label("Title", exact=True).fill("Rye bread")
-    page.get_by_role("link", name="Back to the list").click()
+    page.get_by_role("link", name="Back to list").click()
     expect(row(page, "Rye bread")).to_be_visible()
     assert whole(person, note)["title"] == "Rye bread"
 
@@ -86,9 +86,9 @@ def test_a_note_that_is_not_there(signed_in: Page) -> None:
 
 
 def test_every_view(signed_in: Page, person: Person) -> None:
-    expect(signed_in.get_by_role("heading", name="A quiet place for your notes")).to_be_visible()
+    expect(signed_in.get_by_role("heading", name="No notes yet")).to_be_visible()
     assert_accessible(signed_in)
-    signed_in.get_by_role("button", name="Title, tags and more room").click()
+    signed_in.get_by_role("button", name="Add title and tags").click()
     assert_accessible(signed_in)
     text = "# One\n\n- [ ] task\n- [x] done\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```\ncode\n```\n\n> said"
     open_note(signed_in, person, write(person, "Bread", text, tags=["kitchen"]), writing=False)

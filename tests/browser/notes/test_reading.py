@@ -65,7 +65,7 @@ def test_a_translated_page_tells_the_truth(signed_in: Page, person: Person, cont
     expect(page.locator("[data-save]")).to_contain_text("Offline")
     context.set_offline(False)
     saved(page)
-    page.get_by_role("link", name="Back to the list").click()
+    page.get_by_role("link", name="Back to list").click()
     page.evaluate(TRANSLATE)
     page.get_by_role("searchbox").fill("zzz")
     expect(page.get_by_role("heading", name="No matching notes")).to_be_visible()

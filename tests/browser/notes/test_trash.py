@@ -13,7 +13,7 @@ from tests.stack.eventually import eventually
 
 @on_phone
 def test_the_trash_forgives_at_once(listed: Page, screen: str, person: Person) -> None:
-    choose(listed, screen, "Bread", "Move to the trash")
+    choose(listed, screen, "Bread", "Move to trash")
     expect(rows(listed)).to_have_count(2)
     listed.get_by_role("button", name="Undo").click()
     expect(rows(listed)).to_have_count(3)
@@ -24,7 +24,7 @@ def test_the_trash_forgives_at_once(listed: Page, screen: str, person: Person) -
 
 @on_desktop
 def test_the_trash_forgives_later(listed: Page, screen: str, person: Person) -> None:
-    choose(listed, screen, "Bread", "Move to the trash")
+    choose(listed, screen, "Bread", "Move to trash")
     listed.get_by_role("navigation", name="Main").get_by_role("link", name="Trash").click()
     row(listed, "Bread").click()
     expect(listed.get_by_text("flour and water")).to_be_visible()
@@ -38,12 +38,12 @@ def test_the_trash_forgives_later(listed: Page, screen: str, person: Person) -> 
 def test_what_is_deleted_forever_is_asked_about_and_gone_when_the_page_says_so(
     listed: Page, screen: str, person: Person
 ) -> None:
-    choose(listed, screen, "Bread", "Move to the trash")
+    choose(listed, screen, "Bread", "Move to trash")
     listed.get_by_role("navigation", name="Main").get_by_role("link", name="Trash").click()
     choose(listed, screen, "Bread", "Delete forever")
     question = listed.get_by_role("dialog", name="Delete forever?")
     assert_accessible(listed)
-    question.get_by_role("button", name="Keep it").click()
+    question.get_by_role("button", name="Cancel").click()
     expect(row(listed, "Bread")).to_be_visible()
     assert len(kept(person, "trashed")) == 1
 

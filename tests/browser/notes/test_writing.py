@@ -20,7 +20,7 @@ def test_a_thought_becomes_a_note(signed_in: Page, person: Person) -> None:
 
 
 def test_a_line_makes_room_for_a_whole_note(signed_in: Page, person: Person) -> None:
-    signed_in.get_by_role("button", name="Title, tags and more room").click()
+    signed_in.get_by_role("button", name="Add title and tags").click()
     signed_in.get_by_label("Title", exact=True).fill("Bread")
     signed_in.get_by_label("Write a note").fill("flour\nwater")
     signed_in.get_by_label("Add a tag").fill("kitchen")
@@ -42,14 +42,14 @@ def test_what_is_not_saved_yet_survives_a_reload(signed_in: Page) -> None:
 def test_what_is_typed_offline_is_kept_and_saved_later(
     signed_in: Page, context: BrowserContext, person: Person
 ) -> None:
-    expect(signed_in.get_by_role("heading", name="A quiet place for your notes")).to_be_visible()
+    expect(signed_in.get_by_role("heading", name="No notes yet")).to_be_visible()
     context.set_offline(True)
     field = signed_in.get_by_label("Write a note")
     for words in ("written in the tunnel", "and one more"):
         field.fill(words)
         field.press("Control+Enter")
         expect(field).to_have_value("")
-    expect(signed_in.get_by_text("2 notes waiting for the connection.")).to_be_visible()
+    expect(signed_in.get_by_text("2 notes waiting for a connection.")).to_be_visible()
     assert_accessible(signed_in)
     context.set_offline(False)
     expect(row(signed_in, "written in the tunnel")).to_be_visible()

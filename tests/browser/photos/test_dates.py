@@ -59,7 +59,7 @@ def test_the_date_of_one_photo_is_corrected(signed_in: Page, person: Person, dat
     details.get_by_role("button", name="Change date").click()
     details.get_by_label("Date", exact=True).fill("2022-01-02")
     details.get_by_label("Time").fill("17:45")
-    details.get_by_label("Offset from UTC").fill("2")
+    details.get_by_label("UTC offset").fill("2")
     assert_accessible(signed_in)
     details.get_by_role("button", name="Save").click()
     expect(details.get_by_text("2 January 2022 at 17:45 (UTC+2)")).to_be_visible()
@@ -81,7 +81,7 @@ def test_three_photos_are_shifted(signed_in: Page, person: Person, dated: list[A
     dialog.get_by_label("Shift by").check()
     dialog.get_by_label("Days").fill("2")
     expect(
-        dialog.get_by_text(re.compile(r"3 photos, from 30\W+31 December 2021 to 1\W+2 January 2022"))
+        dialog.get_by_text(re.compile(r"3 photos will move from 30\W+31 December 2021 to 1\W+2 January 2022"))
     ).to_be_visible()
     dialog.get_by_label("Hours").fill("1")
     assert_accessible(signed_in)

@@ -35,7 +35,7 @@ def test_files_on_a_note(signed_in: Page, person: Person) -> None:
     expect(signed_in).to_have_url(f"/notes/{note['id']}")
     expect(attached.get_by_role("button", name="Open walk-0.jpg")).to_be_focused()
 
-    attached.get_by_role("button", name="Move plan.txt to the trash").click()
+    attached.get_by_role("button", name="Move plan.txt to trash").click()
     expect(attached.get_by_text("plan.txt")).to_have_count(0)
     signed_in.get_by_role("button", name="Undo").click()
     expect(attached.get_by_text("plan.txt")).to_be_visible()

@@ -28,11 +28,11 @@ def test_cancelled_and_tried_again(photos: Page, person: Person, media: re.Patte
     expect(tray(photos).locator("[data-stage=sending]")).to_be_visible()
     with photos.expect_response(lambda response: "permanently" in response.url):
         tray(photos).get_by_role("button", name="Cancel walk-0.jpg").click()
-    expect(tray(photos).get_by_text("Cancelled", exact=True)).to_be_visible()
+    expect(tray(photos).get_by_text("Canceled", exact=True)).to_be_visible()
     expect(tiles(photos)).to_have_count(0)
     assert person.api.expect(200, "GET", "/files")["items"] == []
     photos.unroute_all()
-    tray(photos).get_by_role("button", name="Try walk-0.jpg again").click()
+    tray(photos).get_by_role("button", name="Retry walk-0.jpg").click()
     expect(photos.locator(".tile-loaded")).to_have_count(1, timeout=UPLOADING)
 
 
@@ -42,7 +42,7 @@ def test_the_connection_is_lost_and_found(photos: Page, media: re.Pattern[str]) 
     lost = [True]
     photos.route(media, lambda route: route.abort() if lost and route.request.method == "PUT" else route.fallback())
     pick(photos, chosen(4))
-    expect(tray(photos).get_by_role("heading", name="Waiting for the connection")).to_be_visible()
+    expect(tray(photos).get_by_role("heading", name="Waiting for connection")).to_be_visible()
     lost.clear()
     expect(tray(photos).get_by_role("heading", name="4 files uploaded")).to_be_visible(timeout=UPLOADING)
 
@@ -75,8 +75,8 @@ def test_what_is_chosen_without_a_connection_is_sent_by_the_next_visit(
     eventually(lambda: [worker.evaluate("1") for worker in photos.workers] == [1])
     context.set_offline(True)
     pick(photos, chosen(3))
-    expect(tray(photos).get_by_role("heading", name="Waiting for the connection")).to_be_visible()
-    expect(tray(photos).get_by_text("Kept on this device until sent.")).to_be_visible()
+    expect(tray(photos).get_by_role("heading", name="Waiting for connection")).to_be_visible()
+    expect(tray(photos).get_by_text("Kept on this device until uploaded.")).to_be_visible()
     later = context.new_page()
     photos.close()
     context.set_offline(False)

@@ -73,7 +73,7 @@ def test_ink_on_nothing_can_be_seen(signed_in: Page, person: Person) -> None:
         assert _ink_and_ground(seen(signed_in.locator(".stage-picture"))) == {"ink", "ground"}
         signed_in.keyboard.press("Escape")
         expect(signed_in.locator(".tile-loaded")).to_be_visible()
-        eventually(lambda: _ink_and_ground(seen(signed_in.locator(".tile-ground"))) == {"ink", "ground"})
+        eventually(lambda: _ink_and_ground(seen(signed_in.locator(".tile-background"))) == {"ink", "ground"})
 
 
 def _open(page: Page, file: dict[str, object]) -> None:

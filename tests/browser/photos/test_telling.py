@@ -43,7 +43,7 @@ def test_a_caption_that_was_written_elsewhere_as_well(page: Page, person: Person
     elsewhere = {"caption": "From elsewhere"}
     person.api.expect(200, "PATCH", path, json=elsewhere, headers={"If-Match": f'"{three[0]["version"]}"'})
     caption.fill("From here")
-    expect(viewer(page).get_by_text("It was changed elsewhere: “From elsewhere”")).to_be_visible()
+    expect(viewer(page).get_by_text("Edited in two places. Other version: “From elsewhere”")).to_be_visible()
     viewer(page).get_by_role("button", name="Keep mine").click()
     expect(viewer(page).get_by_text("Saved", exact=True)).to_be_visible()
     assert person.api.expect(200, "GET", path)["caption"] == "From here"
@@ -60,7 +60,7 @@ def test_attached_to_a_note_and_taken_off_it(library: Page, person: Person, thre
     expect(library.get_by_role("button", name="Shopping")).to_have_count(0)
     assert_accessible(library)
     library.get_by_role("button", name="A week in the hills", exact=True).click()
-    expect(library.get_by_text("1 photo attached to the note")).to_be_visible()
+    expect(library.get_by_text("1 photo attached to note")).to_be_visible()
     assert person.api.expect(200, "GET", path)["note_id"] == note["id"]
 
     viewer(library).get_by_role("button", name="Details").click()

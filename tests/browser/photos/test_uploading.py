@@ -92,6 +92,6 @@ def test_what_cannot_be_taken_says_why(photos: Page, tmp_path: Path) -> None:
     expect(rows.filter(has_text="damaged.jpg")).to_contain_text(damaged, timeout=UPLOADING)
     expect(rows.filter(has_text="plan.txt")).to_contain_text("You can add any file to a note.")
     expect(rows.filter(has_text="huge.jpg")).to_contain_text("up to 25 MB")
-    expect(tray(photos).get_by_role("heading", name="3 files could not be uploaded")).to_be_visible()
+    expect(tray(photos).get_by_role("heading", name="3 files couldn't be uploaded")).to_be_visible()
     expect(tiles(photos)).to_have_count(0)
     assert_accessible(photos)

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { apiAt, etag } from './client';
+import { createApi, etag } from './client';
 import { ApiError, Offline } from './errors';
-import { answered, LIMIT, limitFor } from './timeLimit';
+import { fetchWithTimeout, DEFAULT_TIMEOUT_MS, timeoutFor } from './timeLimit';
 
 interface Given {
   answers: (Response | Error)[];
@@ -13,7 +13,7 @@ function given({ answers, onSignedOut }: Given) {
   const asked: { url: string; init: RequestInit }[] = [];
   const waits: number[] = [];
   const token = vi.fn((fresh?: boolean) => Promise.resolve(fresh ? 'fresh' : 'stored'));
-  const api = apiAt('/api', {
+  const api = createApi('/api', {
     token,
     ...(onSignedOut && { onSignedOut }),
     fetch: (url, init) => {
@@ -45,14 +45,14 @@ function sentHeaders(init: RequestInit | undefined): Record<string, string> {
 }
 
 describe('a request', () => {
-  it('brings the token, and names only the parameters that are there', async () => {
+  it('sends the token, and only the parameters that are defined', async () => {
     const { api, asked } = given({ answers: [ok({ items: [], cursor: null })] });
     await api.get('/notes', { query: { state: 'archived', tag: undefined, cursor: 'a b' } });
     expect(asked[0]?.url).toBe('/api/notes?state=archived&cursor=a+b');
     expect(sentHeaders(asked[0]?.init).Authorization).toBe('Bearer stored');
   });
 
-  it('says which version it changes', async () => {
+  it('sends the version it changes as If-Match', async () => {
     const { api, asked } = given({ answers: [ok()] });
     await api.patch('/notes/{note_id}', {
       path: { note_id: '01A' },
@@ -64,7 +64,7 @@ describe('a request', () => {
     expect(asked[0]?.init.body).toBe('{"title":"new"}');
   });
 
-  it('says what it sends, where it sends something, and asks past every cache', async () => {
+  it('sends a Content-Type only with a body, and bypasses caches', async () => {
     const { api, asked } = given({ answers: [ok(), ok()] });
     await api.post('/notes', { header: { 'Idempotency-Key': 'once' }, body: {} });
     await api.post('/live/tickets');
@@ -88,7 +88,7 @@ describe('a request', () => {
     ]);
   });
 
-  it('outlives the page where it changes something and is small, and else does not', async () => {
+  it('uses keepalive only if it changes something and is small', async () => {
     const { api, asked } = given({ answers: [ok(), ok(), ok()] });
     await api.delete('/notes/{note_id}', { path: { note_id: '01A' } });
     await api.get('/me');
@@ -96,31 +96,31 @@ describe('a request', () => {
     expect(asked.map(({ init }) => init.keepalive)).toEqual([true, false, false]);
   });
 
-  it('keeps an id from leading elsewhere', async () => {
+  it('encodes ids in the path', async () => {
     const { api, asked } = given({ answers: [ok()] });
     await api.get('/notes/{note_id}', { path: { note_id: '../me?' } });
     expect(asked[0]?.url).toBe('/api/notes/..%2Fme%3F');
   });
 
-  it('has no answer where there is nothing to say', async () => {
+  it('resolves to undefined for a 204', async () => {
     const { api } = given({ answers: [new Response(null, { status: 204 })] });
     await expect(api.delete('/notes/{note_id}', { path: { note_id: '01A' } })).resolves.toBeUndefined();
   });
 });
 
 describe('an error', () => {
-  it('has the status, words for a person, and what the service says of it', async () => {
+  it('has the status, a message for the user, and the problem document', async () => {
     const { api } = given({ answers: [problem(412)] });
     const error: unknown = await api.get('/me').catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({
       status: 412,
-      message: 'It was changed somewhere else in the meantime.',
+      message: 'This was changed somewhere else in the meantime.',
       problem: { detail: 'Number 412.' },
     });
   });
 
-  it('has words of ours where the answer is not from the service', async () => {
+  it('has a message of our own if the response is not from the service', async () => {
     const { api } = given({ answers: [new Response('<html>', { status: 502 }), Response.json({}, { status: 413 })] });
     await expect(api.get('/me')).rejects.toMatchObject({ status: 502, problem: { title: 'Error' } });
     await expect(api.get('/me')).rejects.toMatchObject({
@@ -129,13 +129,13 @@ describe('an error', () => {
     });
   });
 
-  it('is no connection where there is no answer, or half of one', async () => {
+  it('is Offline without a response, or with half of one', async () => {
     const { api } = given({ answers: [new TypeError('Failed to fetch'), new Response('{"id":')] });
     await expect(api.get('/me')).rejects.toBeInstanceOf(Offline);
     await expect(api.get('/me')).rejects.toBeInstanceOf(Offline);
   });
 
-  it('of the service itself is not asked for again', async () => {
+  it('with status 500 is not retried', async () => {
     const { api, asked } = given({ answers: [problem(500)] });
     await expect(api.get('/me')).rejects.toMatchObject({ status: 500 });
     expect(asked).toHaveLength(1);
@@ -143,14 +143,14 @@ describe('an error', () => {
 });
 
 describe('a busy service', () => {
-  it('is asked again, a little later each time, and then no more', async () => {
+  it('is retried with growing delays, up to a maximum', async () => {
     const { api, asked, waits } = given({ answers: [problem(429), problem(503), problem(429), problem(429)] });
     await expect(api.get('/me')).rejects.toMatchObject({ status: 429 });
     expect(asked).toHaveLength(4);
     expect(waits).toEqual([400, 800, 1600]);
   });
 
-  it('is given the time that it asks for', async () => {
+  it('is retried after the delay in Retry-After', async () => {
     const { api, waits, token } = given({ answers: [problem(503, { 'Retry-After': '2' }), ok({ id: 'me' })] });
     await expect(api.get('/me')).resolves.toEqual({ id: 'me' });
     expect(waits).toEqual([2000]);
@@ -158,7 +158,7 @@ describe('a busy service', () => {
   });
 });
 
-describe('a token that is not taken', () => {
+describe('a rejected token', () => {
   it('is renewed once', async () => {
     const { api, asked, token } = given({ answers: [problem(401), ok({ id: 'me' })] });
     await expect(api.get('/me')).resolves.toEqual({ id: 'me' });
@@ -166,7 +166,7 @@ describe('a token that is not taken', () => {
     expect(sentHeaders(asked[1]?.init).Authorization).toBe('Bearer fresh');
   });
 
-  it('ends the session when the new one is not taken either', async () => {
+  it('ends the session when the new one is rejected too', async () => {
     const onSignedOut = vi.fn();
     const { api, asked } = given({ answers: [problem(401), problem(401)], onSignedOut });
     await expect(api.get('/me')).rejects.toMatchObject({ status: 401 });
@@ -174,7 +174,7 @@ describe('a token that is not taken', () => {
     expect(onSignedOut).toHaveBeenCalledOnce();
   });
 
-  it('is not renewed for ever while the service is busy in between', async () => {
+  it('is not renewed forever while the service is busy in between', async () => {
     const onSignedOut = vi.fn();
     const answers = [problem(401), problem(429), problem(401), problem(401)];
     const { api, asked } = given({ answers, onSignedOut });
@@ -194,28 +194,28 @@ describe('a request that is not answered', () => {
     return new Response(new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode('{"id":')) }));
   }
 
-  it('counts as lost after a while, and is stopped', async () => {
+  it('times out and is aborted', async () => {
     let asked: RequestInit | undefined;
     const fetch = (_url: string, init: RequestInit): Promise<Response> => {
       asked = init;
       return never();
     };
-    const api = apiAt('/api', { token, fetch, limit });
+    const api = createApi('/api', { token, fetch, limit });
     await expect(api.post('/notes', { body: { title: 'a' } })).rejects.toBeInstanceOf(Offline);
     expect(asked?.signal?.aborted).toBe(true);
   });
 
-  it('is as lost as one whose answer stops in the middle', async () => {
-    const api = apiAt('/api', { token, fetch: () => Promise.resolve(stuck()), limit });
+  it('times out when its response stalls in the middle', async () => {
+    const api = createApi('/api', { token, fetch: () => Promise.resolve(stuck()), limit });
     await expect(api.get('/me')).rejects.toBeInstanceOf(Offline);
   });
 
-  it('is as lost as one for which no token comes', async () => {
-    const api = apiAt('/api', { token: never, fetch: () => Promise.resolve(ok()), limit });
+  it('times out when no token arrives', async () => {
+    const api = createApi('/api', { token: never, fetch: () => Promise.resolve(ok()), limit });
     await expect(api.get('/me')).rejects.toBeInstanceOf(Offline);
   });
 
-  it('may take as long as it needs where its answer goes on coming', async () => {
+  it('has no time limit while its response keeps arriving', async () => {
     vi.useFakeTimers();
     const parts = ['{"id"', ':', '"m', 'e"', '}'];
     const slow = new ReadableStream({
@@ -226,30 +226,32 @@ describe('a request that is not answered', () => {
         else body.enqueue(new TextEncoder().encode(part));
       },
     });
-    const api = apiAt('/api', { token, fetch: () => Promise.resolve(new Response(slow)), limit: 100 });
+    const api = createApi('/api', { token, fetch: () => Promise.resolve(new Response(slow)), limit: 100 });
     const answer = api.get('/me');
     await vi.advanceTimersByTimeAsync(600);
     await expect(answer).resolves.toEqual({ id: 'me' });
     vi.useRealTimers();
   });
 
-  it('is another thing than an empty answer, for which Chrome has a body all the same', async () => {
+  it('is not confused with a 204, to which Chrome gives a body', async () => {
     const empty = new Response(null, { status: 204 });
     Object.defineProperty(empty, 'body', { value: new ReadableStream({ start: (body) => body.close() }) });
-    const api = apiAt('/api', { token, fetch: () => Promise.resolve(empty), limit });
+    const api = createApi('/api', { token, fetch: () => Promise.resolve(empty), limit });
     await expect(api.delete('/notes/{note_id}', { path: { note_id: '01A' } })).resolves.toBeUndefined();
   });
 
-  it('stops also when whoever asked does not want it any more', async () => {
+  it('is aborted by the signal of its caller', async () => {
     const stop = new AbortController();
     const fetch = (_url: string, { signal }: RequestInit): Promise<Response> =>
       new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
-    const answer = answered(fetch, '/', { signal: stop.signal }, LIMIT);
+    const answer = fetchWithTimeout(fetch, '/', { signal: stop.signal }, DEFAULT_TIMEOUT_MS);
     stop.abort();
     await expect(answer).rejects.toBeInstanceOf(Offline);
   });
 
-  it('is given more time for a long text, which is slow to send', () => {
-    expect([limitFor(null, LIMIT), limitFor('x'.repeat(256 * 1024), LIMIT)]).toEqual([35_000, 100_536]);
+  it('has a longer time limit for a long text, which is slow to send', () => {
+    expect([timeoutFor(null, DEFAULT_TIMEOUT_MS), timeoutFor('x'.repeat(256 * 1024), DEFAULT_TIMEOUT_MS)]).toEqual([
+      35_000, 100_536,
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 /** The API as a signed-in user calls it: a thin layer over `fetch`, with the routes of the schema. */
 import { address } from './address';
-import { ApiError, Offline, problemOf } from './errors';
-import { Persistence, type Connection } from './persistence';
+import { ApiError, Offline, readProblem } from './errors';
+import { RetryingFetch, type Connection } from './retryingFetch';
 import type { Answer, AnyCall, Method, PathOf, Rest } from './routes';
 
 /** The client: `api.get('/notes/{note_id}', { path: { note_id } })`; rejects with an `ApiError`, or with `Offline`. */
@@ -9,16 +9,21 @@ export type Api = {
   readonly [M in Method]: <P extends PathOf<M>>(route: P, ...rest: Rest<M, P>) => Promise<Answer<M, P>>;
 };
 
-export function apiAt(base: string, connection: Connection): Api {
-  const persistence = new Persistence(connection);
-  const by =
+export function createApi(base: string, connection: Connection): Api {
+  const retrying = new RetryingFetch(connection);
+  const withMethod =
     (method: string) =>
     async (route: string, call: AnyCall = {}): Promise<unknown> => {
-      const response = await persistence.ask(base + address(route, call), requestOf(method, call));
-      if (!response.ok) throw new ApiError(await problemOf(response));
-      return response.status === 204 ? undefined : jsonOf(response);
+      const response = await retrying.send(base + address(route, call), requestInit(method, call));
+      if (!response.ok) throw new ApiError(await readProblem(response));
+      return response.status === 204 ? undefined : readJson(response);
     };
-  return { get: by('GET'), post: by('POST'), patch: by('PATCH'), delete: by('DELETE') } as Api;
+  return {
+    get: withMethod('GET'),
+    post: withMethod('POST'),
+    patch: withMethod('PATCH'),
+    delete: withMethod('DELETE'),
+  } as Api;
 }
 
 /** Return the ETag of a version, for `If-Match`. */
@@ -27,9 +32,9 @@ export function etag(version: number): string {
 }
 
 /** The longest body sent with `keepalive`, in characters; browsers limit all such requests together to 64 KiB. */
-const SMALL = 1000;
+const MAX_KEEPALIVE_LENGTH = 1000;
 
-function requestOf(method: string, { header, body }: AnyCall): RequestInit {
+function requestInit(method: string, { header, body }: AnyCall): RequestInit {
   const text = body === undefined ? null : JSON.stringify(body);
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   return {
@@ -38,11 +43,11 @@ function requestOf(method: string, { header, body }: AnyCall): RequestInit {
     body: text,
     cache: 'no-store',
     // Complete the request even if the user closes the page at once.
-    keepalive: method !== 'GET' && (text?.length ?? 0) <= SMALL,
+    keepalive: method !== 'GET' && (text?.length ?? 0) <= MAX_KEEPALIVE_LENGTH,
   };
 }
 
-async function jsonOf(response: Response): Promise<unknown> {
+async function readJson(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch {

@@ -1,5 +1,5 @@
 /** Errors in place of an answer. */
-import { wordsOf } from './problemWords';
+import { messageOf } from './problemMessages';
 import type { Problem } from './types';
 
 /** A response that is not a success; its message is for the user, and `problem` is the service's problem document. */
@@ -8,7 +8,7 @@ export class ApiError extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super(wordsOf(problem));
+    super(messageOf(problem));
     this.name = 'ApiError';
     this.status = problem.status;
     this.problem = problem;
@@ -32,7 +32,7 @@ export class SignedOut extends Error {
 }
 
 /** Return the service's problem document, or one of our own if the response has none. */
-export async function problemOf(response: Response): Promise<Problem> {
+export async function readProblem(response: Response): Promise<Problem> {
   const unknown: Problem = {
     type: 'about:blank',
     title: response.statusText || 'Error',

@@ -2,13 +2,13 @@ import { describe, expectTypeOf, it } from 'vitest';
 import { addressOf } from './address';
 import { etag, type Api } from './client';
 import type { Answer, Call, PathOf, Query } from './routes';
-import type { Account, Changes, Declared, FileWithUrls, NewNote, Note, NotePage } from './types';
+import type { Account, Changes, DeclaredFile, FileWithUrls, NewNote, Note, NotePage } from './types';
 
 declare const api: Api;
 
 // These tests are for the compiler: it is `tsc` that fails, and the calls are never executed.
 describe('the routes', () => {
-  it('are those of the schema, by what they take', () => {
+  it('accept the parameters of the schema', () => {
     expectTypeOf<'/live/tickets'>().toExtend<PathOf<'post'>>();
     expectTypeOf<PathOf<'patch'>>().toEqualTypeOf<'/notes/{note_id}' | '/files/{file_id}'>();
     expectTypeOf<Call<'post', '/notes'>['body']>().toEqualTypeOf<NewNote>();
@@ -16,18 +16,18 @@ describe('the routes', () => {
     expectTypeOf<Query<'/changes'>>().toEqualTypeOf<{ cursor?: string; limit?: number }>();
   });
 
-  it('answer what the schema says', () => {
+  it('return the responses of the schema', () => {
     expectTypeOf<Answer<'get', '/me'>>().toEqualTypeOf<Account>();
     expectTypeOf<Answer<'get', '/notes'>>().toEqualTypeOf<NotePage>();
     expectTypeOf<Answer<'get', '/notes/{note_id}'>>().toEqualTypeOf<Note>();
     expectTypeOf<Answer<'post', '/notes'>>().toEqualTypeOf<Note>();
-    expectTypeOf<Answer<'post', '/files'>>().toEqualTypeOf<Declared>();
+    expectTypeOf<Answer<'post', '/files'>>().toEqualTypeOf<DeclaredFile>();
     expectTypeOf<Answer<'get', '/files/{file_id}'>>().toEqualTypeOf<FileWithUrls>();
     expectTypeOf<Answer<'delete', '/files/{file_id}'>>().toEqualTypeOf<undefined>();
     expectTypeOf<Answer<'get', '/changes'>>().toEqualTypeOf<Changes>();
   });
 
-  it('are called in no other way', () => {
+  it('refuse any other call', () => {
     const mistakes = async (): Promise<unknown[]> => {
       const path = { note_id: '01A' };
       const header = { 'If-Match': etag(1) };

@@ -21,7 +21,7 @@ export type FileWithUrls = Schema['FileWithUrls'];
 export type Preview = Schema['PreviewUrl'];
 export type Urls = Schema['Urls'];
 
-export type Declared = Schema['DeclaredFile'];
+export type DeclaredFile = Schema['DeclaredFile'];
 export type NewFile = Schema['NewFile'];
 export type Upload = Schema['Upload'];
 

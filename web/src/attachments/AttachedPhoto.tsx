@@ -1,31 +1,32 @@
 import type { JSX } from 'preact';
 
+import { attachmentsText } from '#text/attachments';
 import type { StoredFile } from '../api/types';
 import { previewFor } from '../files/freshness';
-import { groundOf } from '../files/ground';
+import { backgroundOf } from '../files/background';
 import { useFile } from '../files/useFile';
 import { usePicture } from '../files/usePicture';
-import { momentOf } from '../files/when';
-import { shownName } from '../ui/FileName';
-import { useViewerSoon } from '../photos/LazyViewer';
-import { ownPicture } from '../files/ownPictures';
+import { dateTimeInWords } from '../files/takenDate';
+import { withoutBidiControls } from '../ui/FileName';
+import { useViewerPreload } from '../photos/LazyViewer';
+import { localPreview } from '../files/localPreviews';
 import { density } from '../photos/Tile';
 
-const HEIGHT = 120;
+const PHOTO_HEIGHT_PX = 120;
 
 /** A photo in a note's row of photos, or in the trash. */
 export function AttachedPhoto({ file, onOpen }: { file: StoredFile; onOpen: () => void }): JSX.Element {
-  useViewerSoon();
-  const width = Math.round(HEIGHT * Math.min(2, Math.max(0.6, shapeOf(file))));
+  useViewerPreload();
+  const width = Math.round(PHOTO_HEIGHT_PX * Math.min(2, Math.max(0.6, aspectRatioOf(file))));
   return (
-    <li class="attached-photo" style={{ width: `${width}px`, height: `${HEIGHT}px` }}>
+    <li class="attached-photo" style={{ width: `${width}px`, height: `${PHOTO_HEIGHT_PX}px` }}>
       <button
         type="button"
         class="attached-photo-open"
-        aria-label={`Open ${file.caption || shownName(file.name)}, ${momentOf(file)}`}
+        aria-label={attachmentsText.photo.open(file.caption || withoutBidiControls(file.name), dateTimeInWords(file))}
         onClick={onOpen}
       >
-        <Thumbnail file={file} width={width} height={HEIGHT} />
+        <Thumbnail file={file} width={width} height={PHOTO_HEIGHT_PX} />
       </button>
     </li>
   );
@@ -38,9 +39,9 @@ export function Thumbnail({ file, width, height }: { file: StoredFile; width: nu
     file.id,
     previewFor(urls?.previews ?? [], { width, height }, density()),
   );
-  const ground = groundOf(file);
+  const background = backgroundOf(file);
   return (
-    <span class={`thumbnail${ground.class}`} style={ground.image ? { backgroundImage: ground.image } : {}}>
+    <span class={`thumbnail${background.class}`} style={background.image ? { backgroundImage: background.image } : {}}>
       {source && (
         <img key={attempt} src={source.url} alt="" width={width} height={height} draggable={false} onError={onError} />
       )}
@@ -48,8 +49,8 @@ export function Thumbnail({ file, width, height }: { file: StoredFile; width: nu
   );
 }
 
-function shapeOf({ id, width, height }: StoredFile): number {
-  const own = ownPicture(id);
+function aspectRatioOf({ id, width, height }: StoredFile): number {
+  const own = localPreview(id);
   if (width && height) return width / height;
   return own ? own.width / own.height : 1;
 }

@@ -2,6 +2,7 @@ import { Paperclip } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { attachmentsText } from '#text/attachments';
 import type { StoredFile } from '../api/types';
 import { LazyViewer } from '../photos/LazyViewer';
 import { enqueue } from '../uploads/uploads';
@@ -11,6 +12,8 @@ import { AttachedFile } from './AttachedFile';
 import { AttachedPhoto } from './AttachedPhoto';
 import { useNoteFiles } from './useNoteFiles';
 import './Attachments.css';
+
+const text = attachmentsText.note;
 
 interface AttachmentsProps {
   note: { id: string; file_ids: readonly string[] };
@@ -23,33 +26,33 @@ export function Attachments({ note, readOnly = false }: AttachmentsProps): JSX.E
   const { files, error, retry } = useNoteFiles(note, readOnly);
   const photos = files.filter((file) => file.kind === 'image' && file.status !== 'rejected');
   const others = files.filter((file) => !photos.includes(file));
-  const looking = useOverlay();
+  const overlay = useOverlay();
 
   if (error !== undefined) return <ErrorNote error={error} retry={retry} />;
   if (readOnly && files.length === 0) return null;
   return (
-    <section class="attachments" aria-label="Photos and files">
+    <section class="attachments" aria-label={text.label}>
       {photos.length > 0 && (
-        <ul class="attachments-photos" aria-label="Photos">
+        <ul class="attachments-photos" aria-label={text.photos}>
           {photos.map((photo) => (
-            <AttachedPhoto key={photo.id} file={photo} onOpen={() => looking.open(photo.id)} />
+            <AttachedPhoto key={photo.id} file={photo} onOpen={() => overlay.open(photo.id)} />
           ))}
         </ul>
       )}
       {others.length > 0 && (
-        <ul class="attachments-files" aria-label="Files">
+        <ul class="attachments-files" aria-label={text.files}>
           {others.map((file) => (
             <AttachedFile key={file.id} file={file} readOnly={readOnly} />
           ))}
         </ul>
       )}
       {!readOnly && <AddFiles noteId={note.id} />}
-      {looking.id !== undefined && (
+      {overlay.id !== undefined && (
         <LazyViewer
-          id={looking.id}
-          neighbour={(id, step) => besides(photos, id, step)}
-          onMove={looking.move}
-          onClose={looking.close}
+          id={overlay.id}
+          neighbour={(id, step) => neighbourOf(photos, id, step)}
+          onMove={overlay.move}
+          onClose={overlay.close}
           readOnly={readOnly}
         />
       )}
@@ -57,7 +60,7 @@ export function Attachments({ note, readOnly = false }: AttachmentsProps): JSX.E
   );
 }
 
-function besides(photos: readonly StoredFile[], id: string, step: 1 | -1): string | undefined {
+function neighbourOf(photos: readonly StoredFile[], id: string, step: 1 | -1): string | undefined {
   const at = photos.findIndex((photo) => photo.id === id);
   return at < 0 ? undefined : photos[at + step]?.id;
 }
@@ -102,7 +105,7 @@ function AddFiles({ noteId }: { noteId: string }): JSX.Element {
         }}
       />
       <Button kind="plain" icon={Paperclip} onClick={() => picker.current?.click()}>
-        Add photos or files
+        {text.add}
       </Button>
     </div>
   );

@@ -2,14 +2,16 @@ import { ArchiveRestore, File as FileIcon, Trash2 } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { attachmentsText } from '#text/attachments';
+import { commonText } from '#text/common';
 import type { StoredFile } from '../api/types';
 import { api } from '../context';
-import { follow } from '../live/subscribers';
-import { ask } from '../ui/ask';
+import { subscribeToChanges } from '../live/subscribers';
+import { confirm } from '../ui/confirm';
 import { Button, IconButton } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
-import { FileName, shownName } from '../ui/FileName';
-import { bytes } from '../ui/format';
+import { FileName, withoutBidiControls } from '../ui/FileName';
+import { formatBytes } from '../ui/format';
 import { Icon } from '../ui/Icon';
 import { purge, restore } from '../files/actions';
 import { Thumbnail } from './AttachedPhoto';
@@ -17,34 +19,36 @@ import { catalogue } from '../files/catalogue';
 import './Attachments.css';
 import './TrashedFiles.css';
 
+const text = attachmentsText.trash;
+
 /** The photos and files in the trash, below its notes; renders nothing if there are none. */
 export function TrashedFiles(): JSX.Element | null {
-  const { files, more, error } = useTrashed();
+  const { files, more, error } = useTrashedFiles();
   if (error !== undefined) return <ErrorNote error={error} retry={more} />;
   if (files.length === 0) return null;
   return (
     <section class="trashed" aria-labelledby="trashed-files">
       <h2 class="trashed-heading" id="trashed-files">
-        Photos and files
+        {text.heading}
       </h2>
       <ul class="trashed-list">
         {files.map((file) => (
           <li key={file.id} class="trashed-file">
-            <span class="trashed-picture">
+            <span class="trashed-thumbnail">
               {file.kind === 'image' ? <Thumbnail file={file} width={56} height={56} /> : <Icon icon={FileIcon} />}
             </span>
-            <div class="attached-file-words">
+            <div class="attached-file-text">
               <p class="attached-file-name">{file.caption || <FileName name={file.name} />}</p>
-              <p class="attached-file-state">{bytes(file.size)}</p>
+              <p class="attached-file-state">{formatBytes(file.size)}</p>
             </div>
             <IconButton
               icon={ArchiveRestore}
-              label={`Restore ${shownName(file.name)}`}
+              label={text.restore(withoutBidiControls(file.name))}
               onClick={() => void restore([file.id])}
             />
             <IconButton
               icon={Trash2}
-              label={`Delete ${shownName(file.name)} forever`}
+              label={text.delete(withoutBidiControls(file.name))}
               onClick={() => void confirmPurge(file)}
             />
           </li>
@@ -52,7 +56,7 @@ export function TrashedFiles(): JSX.Element | null {
       </ul>
       {more && (
         <div>
-          <Button onClick={more}>Show more</Button>
+          <Button onClick={more}>{text.showMore}</Button>
         </div>
       )}
     </section>
@@ -60,16 +64,16 @@ export function TrashedFiles(): JSX.Element | null {
 }
 
 async function confirmPurge(file: StoredFile): Promise<void> {
-  const isSure = await ask({
-    title: 'Delete forever?',
-    words: `“${file.name}” will be gone. This can’t be undone.`,
-    yes: 'Delete forever',
-    no: 'Keep it',
+  const isSure = await confirm({
+    title: text.confirmDelete.title,
+    text: text.confirmDelete.words(file.name),
+    confirmLabel: commonText.deleteForever,
+    cancelLabel: commonText.cancel,
   });
   if (isSure) await purge([file.id]);
 }
 
-function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; error: unknown } {
+function useTrashedFiles(): { files: StoredFile[]; more: (() => void) | undefined; error: unknown } {
   const [files, setFiles] = useState<StoredFile[]>([]);
   const [cursor, setCursor] = useState<string | null>();
   const [error, setError] = useState<unknown>();
@@ -85,7 +89,7 @@ function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; er
       const kept = before.filter(({ id }) => present.has(id) || !earlier.has(id));
       return [...kept, ...page.items.filter(({ id }) => !kept.some((file) => file.id === id))];
     });
-    for (const file of page.items) catalogue.keep(file);
+    for (const file of page.items) catalogue.put(file);
     // Remove files that left the trash while the request was in flight.
     setFiles((before) => before.filter(({ id }) => catalogue.get(id)?.state === 'trashed'));
     setCursor(page.cursor);
@@ -103,11 +107,11 @@ function useTrashed(): { files: StoredFile[]; more: (() => void) | undefined; er
         return before.some((other) => other.id === id) ? before : [file, ...before];
       });
     });
-    const unfollow = follow({ apply: () => undefined, reload: () => load() });
+    const unsubscribe = subscribeToChanges({ apply: () => undefined, reload: () => load() });
     more();
     return () => {
       stop();
-      unfollow();
+      unsubscribe();
     };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only on mount
   }, []);

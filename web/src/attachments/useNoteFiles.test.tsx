@@ -4,10 +4,10 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Query } from '../api/routes';
-import { answering } from '../testing/api';
+import { fakeApi } from '../testing/api';
 import type { FilePage, FileWithUrls } from '../api/types';
 import { provide } from '../context';
-import { everyone } from '../live/subscribers';
+import { allSubscribers } from '../live/subscribers';
 import { catalogue } from '../files/catalogue';
 import { storedFile } from '../testing/files';
 import { useNoteFiles } from './useNoteFiles';
@@ -33,7 +33,7 @@ async function shown(fileIds: string[], trashed = false): Promise<string> {
 
 async function reloaded(): Promise<void> {
   await act(async () => {
-    await everyone.reload();
+    await allSubscribers.reload();
   });
 }
 
@@ -50,17 +50,17 @@ beforeEach(() => {
   noteId = `note${(made += 1)}`;
   files.mockReset();
   files.mockResolvedValue({ items: [], cursor: null });
-  provide({ api: answering({ get: { '/files': ({ query }) => files(query) } }) } as never);
+  provide({ api: fakeApi({ get: { '/files': ({ query }) => files(query) } }) } as never);
 });
 
 describe('the files of a note', () => {
-  it('are not asked for where the note says that there are none', async () => {
+  it('are not requested if the note has none', async () => {
     expect(await shown([])).toBe('');
     await reloaded();
     expect(files).not.toHaveBeenCalled();
   });
 
-  it('are asked for once where there are some, and again after changes may have been missed', async () => {
+  it('are requested once if there are some, and again after changes may have been missed', async () => {
     const id = `${noteId}-a`;
     files.mockResolvedValue({ items: [attached(id)], cursor: null });
     await shown([id]);
@@ -72,18 +72,20 @@ describe('the files of a note', () => {
     expect(place.textContent).toBe('');
   });
 
-  it('are asked for in the trash, where only the service knows them', async () => {
+  it('are requested for a note in the trash, where only the service knows them', async () => {
     await shown([], true);
     expect(files).toHaveBeenCalledWith({ note_id: noteId, state: 'trashed', limit: 100, urls: true });
   });
 
-  it('come, once each, and go as the feed tells of them', async () => {
+  it('are added once each, and removed, by the change feed', async () => {
     const id = `${noteId}-a`;
     await shown([]);
     const tell = (version: number, more = {}): Promise<void> =>
-      act(() => everyone.apply([{ type: 'file', id, file: storedFile(id, { note_id: noteId, version, ...more }) }]));
+      act(() =>
+        allSubscribers.apply([{ type: 'file', id, file: storedFile(id, { note_id: noteId, version, ...more }) }]),
+      );
     await tell(1, { status: 'pending' });
-    await act(() => catalogue.keep(attached(id)));
+    await act(() => catalogue.put(attached(id)));
     await tell(2);
     expect(place.textContent).toBe(id);
     await tell(3, { state: 'trashed' });

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { StoredFile } from '../api/types';
 import { api } from '../context';
-import { follow } from '../live/subscribers';
+import { subscribeToChanges } from '../live/subscribers';
 import { catalogue } from '../files/catalogue';
 
 interface NoteFiles {
@@ -11,29 +11,29 @@ interface NoteFiles {
   retry: () => void;
 }
 
-interface Listed {
+interface NoteWithFiles {
   id: string;
   /** Ids of the files that are not in the trash. */
   file_ids: readonly string[];
 }
 
 /** Return the files of a note, oldest first, and keep them up to date. */
-export function useNoteFiles(note: Listed, trashed: boolean): NoteFiles {
+export function useNoteFiles(note: NoteWithFiles, trashed: boolean): NoteFiles {
   const [files, setFiles] = useState<StoredFile[]>([]);
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
-  const asked = useRef(attempt);
+  const requestedAttempt = useRef(attempt);
   const noteId = note.id;
   // Only the service knows which files are in the trash; the note lists the ids of all others.
-  const isLacking = trashed || note.file_ids.some((id) => !files.some((file) => file.id === id));
+  const isIncomplete = trashed || note.file_ids.some((id) => !files.some((file) => file.id === id));
 
-  const hasFiles = useRef(isLacking);
-  hasFiles.current = isLacking || files.length > 0;
+  const hasFiles = useRef(isIncomplete);
+  hasFiles.current = isIncomplete || files.length > 0;
 
   useEffect(() => {
-    const belongs = belonging(noteId, trashed);
+    const belongs = belongsTo(noteId, trashed);
     // If files are missing, wait for the list, which is one request: known files would need one each for fresh URLs.
-    setFiles(isLacking ? [] : [...catalogue.all()].filter(belongs).sort(oldestFirst));
+    setFiles(isIncomplete ? [] : [...catalogue.all()].filter(belongs).sort(oldestFirst));
     return catalogue.subscribe((id, file) => {
       setFiles((before) => {
         const others = before.filter((other) => other.id !== id);
@@ -41,33 +41,33 @@ export function useNoteFiles(note: Listed, trashed: boolean): NoteFiles {
         return [...others, file].sort(oldestFirst);
       });
     });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `isLacking` counts only when the note is opened
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `isIncomplete` counts only when the note is opened
   }, [noteId, trashed]);
 
   useEffect(() => {
-    if (!isLacking && attempt === asked.current) return undefined;
-    asked.current = attempt;
-    let wanted = true;
-    const belongs = belonging(noteId, trashed);
+    if (!isIncomplete && attempt === requestedAttempt.current) return undefined;
+    requestedAttempt.current = attempt;
+    let isWanted = true;
+    const belongs = belongsTo(noteId, trashed);
     const earlier = new Set([...catalogue.all()].filter(belongs));
     // A note has at most 100 files, which fit on one page.
     const state = trashed ? 'trashed' : 'active';
     api.get('/files', { query: { note_id: noteId, state, limit: 100, urls: true } }).then(
       ({ items }) => {
-        if (wanted) setError(undefined);
+        if (isWanted) setError(undefined);
         // Even if this response is not wanted any more: the catalogue notifies all views that show one of the files.
-        for (const file of items) catalogue.keep(file);
+        for (const file of items) catalogue.put(file);
         const present = new Set(items.map(({ id }) => id));
         // Files added while the request was in flight may be missing from the response.
-        const isHere = (file: StoredFile): boolean => belongs(file) && (present.has(file.id) || !earlier.has(file));
-        if (wanted) setFiles([...catalogue.all()].filter(isHere).sort(oldestFirst));
+        const isAttached = (file: StoredFile): boolean => belongs(file) && (present.has(file.id) || !earlier.has(file));
+        if (isWanted) setFiles([...catalogue.all()].filter(isAttached).sort(oldestFirst));
       },
-      (failure: unknown) => wanted && setError(failure),
+      (failure: unknown) => isWanted && setError(failure),
     );
     return () => {
-      wanted = false;
+      isWanted = false;
     };
-  }, [noteId, trashed, attempt, isLacking]);
+  }, [noteId, trashed, attempt, isIncomplete]);
 
   const retry = (): void => setAttempt((attempts) => attempts + 1);
   useEffect(() => {
@@ -76,12 +76,12 @@ export function useNoteFiles(note: Listed, trashed: boolean): NoteFiles {
       if (hasFiles.current) setAttempt((attempts) => attempts + 1);
       return Promise.resolve();
     };
-    return follow({ apply: () => undefined, reload });
+    return subscribeToChanges({ apply: () => undefined, reload });
   }, []);
   return { files, error, retry };
 }
 
-function belonging(noteId: string, trashed: boolean): (file: StoredFile) => boolean {
+function belongsTo(noteId: string, trashed: boolean): (file: StoredFile) => boolean {
   const state = trashed ? 'trashed' : 'active';
   return (file) => file.note_id === noteId && file.state === state;
 }

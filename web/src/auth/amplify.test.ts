@@ -1,25 +1,25 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it, vi } from 'vitest';
 import { Offline } from '../api/errors';
-import { configure, fetchAuthSession, limitRefresh } from './amplify';
-import { CLIENT, keep, tokenOf } from '../testing/auth';
+import { configure, fetchAuthSession, limitTokenRefresh } from './amplify';
+import { CLIENT_ID, storeSession, makeIdToken } from '../testing/auth';
 
 const HOUR = 3_600_000;
 
 beforeEach(() => {
-  keep(localStorage, tokenOf('person', Date.now() - HOUR));
+  storeSession(localStorage, makeIdToken('person', Date.now() - HOUR));
   configure({
     region: 'eu-central-1',
     userPoolId: 'eu-central-1_1',
-    userPoolClientId: CLIENT,
+    userPoolClientId: CLIENT_ID,
     apiUrl: '/api',
     mediaUrl: 'https://media',
   });
 });
 
-it('asks for a token once more after a request for one was not answered', async () => {
-  limitRefresh(20);
-  const fresh = tokenOf('person', Date.now() + HOUR);
+it('requests a token again after a request that was not answered', async () => {
+  limitTokenRefresh(20);
+  const fresh = makeIdToken('person', Date.now() + HOUR);
   const answer = { AuthenticationResult: { AccessToken: fresh, IdToken: fresh } };
   const fetching = vi
     .fn<typeof fetch>(() => Promise.resolve(Response.json(answer)))

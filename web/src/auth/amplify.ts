@@ -1,7 +1,7 @@
-/** The used parts of Amplify. Large, so in a file of its own: resuming a session (see `kept.ts`) does not need it. */
+/** The used parts of Amplify. Large, so in a file of its own: resuming a session (see `storedSession.ts`) does not need it. */
 import { Amplify } from 'aws-amplify';
 import { cognitoUserPoolsTokenProvider, refreshAuthTokensWithoutDedupe } from 'aws-amplify/auth/cognito';
-import { LIMIT, within } from '../api/timeLimit';
+import { DEFAULT_TIMEOUT_MS, withTimeout } from '../api/timeLimit';
 import type { Config } from '../config';
 
 export {
@@ -19,7 +19,7 @@ export {
 export function configure({ userPoolId, userPoolClientId, userPoolEndpoint }: Config): void {
   const pool = { userPoolId, userPoolClientId, ...(userPoolEndpoint ? { userPoolEndpoint } : {}) };
   Amplify.configure({ Auth: { Cognito: pool } });
-  limitRefresh();
+  limitTokenRefresh();
 }
 
 type Refresh = typeof refreshAuthTokensWithoutDedupe;
@@ -28,10 +28,10 @@ type Refresh = typeof refreshAuthTokensWithoutDedupe;
  * Refresh tokens once at a time, as Amplify does by itself, but wait no longer than `limit` milliseconds: Amplify alone
  * would keep every caller waiting for a request that is never answered.
  */
-export function limitRefresh(limit = LIMIT): void {
+export function limitTokenRefresh(limit = DEFAULT_TIMEOUT_MS): void {
   let refreshing: ReturnType<Refresh> | undefined;
   const refresh: Refresh = (given) => {
-    refreshing ??= within(limit, refreshAuthTokensWithoutDedupe(given)).finally(() => (refreshing = undefined));
+    refreshing ??= withTimeout(limit, refreshAuthTokensWithoutDedupe(given)).finally(() => (refreshing = undefined));
     return refreshing;
   };
   cognitoUserPoolsTokenProvider.tokenOrchestrator.setTokenRefresher(refresh);

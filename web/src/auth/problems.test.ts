@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { AuthProblem, problemOf } from './problems';
+import { AuthProblem, authProblemOf } from './problems';
 
 function thrown(name: string, message = ''): Error {
   return Object.assign(new Error(message), { name });
 }
 
-describe('what Cognito throws', () => {
-  it('sounds the same for a wrong password and for nobody', () => {
-    const wrong = problemOf(thrown('NotAuthorizedException', 'Incorrect username or password.'));
-    expect(problemOf(thrown('UserNotFoundException')).message).toBe(wrong.message);
+describe('an error of Cognito', () => {
+  it('has the same message for a wrong password and an unknown user', () => {
+    const wrong = authProblemOf(thrown('NotAuthorizedException', 'Incorrect username or password.'));
+    expect(authProblemOf(thrown('UserNotFoundException')).message).toBe(wrong.message);
   });
 
   it.each([
@@ -22,17 +22,17 @@ describe('what Cognito throws', () => {
     ['UsernameExistsException', '', 'addressTaken'],
     ['NetworkError', '', 'offline'],
     ['SomethingElse', '', 'unknown'],
-  ])('%s (%s) is %s', (name, message, kind) => {
-    expect(problemOf(thrown(name, message)).kind).toBe(kind);
+  ])('%s (%s) becomes %s', (name, message, kind) => {
+    expect(authProblemOf(thrown(name, message)).kind).toBe(kind);
   });
 
-  it('is said in words, and never in its own', () => {
-    expect(problemOf(thrown('CodeMismatchException', 'internal')).message).not.toContain('internal');
-    expect(problemOf('not even an error').kind).toBe('unknown');
+  it('has a message of our own, never Cognito’s', () => {
+    expect(authProblemOf(thrown('CodeMismatchException', 'internal')).message).not.toContain('internal');
+    expect(authProblemOf('not even an error').kind).toBe('unknown');
   });
 
-  it('stays what it is when it is known already', () => {
+  it('is returned unchanged if it is an AuthProblem already', () => {
     const problem = new AuthProblem('unconfirmed');
-    expect(problemOf(problem)).toBe(problem);
+    expect(authProblemOf(problem)).toBe(problem);
   });
 });

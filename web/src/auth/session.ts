@@ -1,30 +1,30 @@
 import { signal } from '@preact/signals';
 import { Offline, SignedOut } from '../api/errors';
-import { LIMIT, within } from '../api/timeLimit';
+import { DEFAULT_TIMEOUT_MS, withTimeout } from '../api/timeLimit';
 import type { Config } from '../config';
-import { forgetKept, keptToken, mayResume, personOf } from './kept';
-import { AuthProblem, problemOf } from './problems';
+import { removeStoredSession, storedToken, hasStoredSession, userIdOf } from './storedSession';
+import { AuthProblem, authProblemOf } from './problems';
 
-export type Standing = 'unknown' | 'in' | 'out';
-type Farewell = () => Promise<void>;
+export type SessionStatus = 'unknown' | 'in' | 'out';
+type SignOutCallback = () => Promise<void>;
 export type Amplify = typeof import('./amplify');
 
 /** The longest that signing out waits for work to be saved, in milliseconds. */
-const PATIENCE = 3000;
+const SAVE_TIMEOUT_MS = 3000;
 /** The longest that signing out waits for Cognito to revoke the refresh token, in milliseconds. */
-const REVOCATION = 10_000;
+const REVOCATION_TIMEOUT_MS = 10_000;
 
 /** The sign-in session. The password is proved to Cognito without ever being sent (SRP). */
 export class Session {
   /** The sign-in state, as far as it is known without asking again. */
-  readonly standing = signal<Standing>('unknown');
+  readonly status = signal<SessionStatus>('unknown');
   /** True after a session ended by itself, and not by signing out. */
-  readonly ended = signal(false);
+  readonly hasEnded = signal(false);
   /** The id of the signed-in user, or of the one before the session ended. */
-  readonly person = signal<string | null>(null);
-  readonly #finishers = new Set<Farewell>();
-  readonly #farewells = new Set<Farewell>();
-  readonly #others: Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
+  readonly userId = signal<string | null>(null);
+  readonly #saveCallbacks = new Set<SignOutCallback>();
+  readonly #signOutCallbacks = new Set<SignOutCallback>();
+  readonly #otherTabs: Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
   readonly #config: Config;
   readonly #load: () => Promise<Amplify>;
   readonly #limit: number;
@@ -35,23 +35,23 @@ export class Session {
     config: Config,
     load: () => Promise<Amplify> = () => import('./amplify'),
     others: Pick<BroadcastChannel, 'postMessage' | 'onmessage'> = new BroadcastChannel('skynotes.sign-out'),
-    limit = LIMIT,
+    limit = DEFAULT_TIMEOUT_MS,
   ) {
     this.#config = config;
     this.#load = load;
-    this.#others = others;
+    this.#otherTabs = others;
     this.#limit = limit;
-    others.onmessage = ({ data }) => void this.#follow(data);
+    others.onmessage = ({ data }) => void this.#followSignOut(data);
   }
 
   /** Find out whether the user of the last visit is still signed in; rejects if that cannot be determined now. */
   async resume(): Promise<void> {
-    if (!mayResume(localStorage)) {
+    if (!hasStoredSession(localStorage)) {
       this.end();
       return;
     }
     try {
-      this.#enter(await this.token());
+      this.#begin(await this.token());
     } catch (error) {
       if (!(error instanceof SignedOut)) throw error;
     }
@@ -61,23 +61,23 @@ export class Session {
   async token(fresh = false): Promise<string> {
     const token = await this.#token(fresh);
     // Another tab may have signed in another user, in whose name this page must not send anything.
-    if (this.person.peek() === null || personOf(token) === this.person.peek()) return token;
+    if (this.userId.peek() === null || userIdOf(token) === this.userId.peek()) return token;
     location.replace('/');
     throw new SignedOut();
   }
 
   async #token(fresh = false): Promise<string> {
-    const kept = fresh ? undefined : keptToken(localStorage, this.#config.userPoolClientId, Date.now());
-    return kept ?? this.#renewed(fresh);
+    const stored = fresh ? undefined : storedToken(localStorage, this.#config.userPoolClientId, Date.now());
+    return stored ?? this.#refreshToken(fresh);
   }
 
-  async #renewed(fresh: boolean): Promise<string> {
+  async #refreshToken(fresh: boolean): Promise<string> {
     let token;
     try {
       const { fetchAuthSession } = await this.#amplify();
-      token = (await within(this.#limit, fetchAuthSession({ forceRefresh: fresh }))).tokens?.idToken;
+      token = (await withTimeout(this.#limit, fetchAuthSession({ forceRefresh: fresh }))).tokens?.idToken;
     } catch (error) {
-      const problem = problemOf(error);
+      const problem = authProblemOf(error);
       if (problem.kind === 'offline') throw new Offline();
       if (problem.kind === 'busy' || problem.kind === 'tooMany') throw problem;
     }
@@ -89,116 +89,116 @@ export class Session {
   }
 
   /** Load the code for signing in, before the user signs in. */
-  prepare(): void {
+  preload(): void {
     this.#amplify().catch(() => undefined);
   }
 
   async signUp(email: string, password: string): Promise<void> {
-    await this.#attempt(({ signUp }) => signUp({ username: email, password, options: { userAttributes: { email } } }));
+    await this.#call(({ signUp }) => signUp({ username: email, password, options: { userAttributes: { email } } }));
   }
 
   async confirm(email: string, code: string): Promise<void> {
-    await this.#attempt(({ confirmSignUp }) => confirmSignUp({ username: email, confirmationCode: code }));
+    await this.#call(({ confirmSignUp }) => confirmSignUp({ username: email, confirmationCode: code }));
   }
 
-  async sendConfirmationAgain(email: string): Promise<void> {
-    await this.#attempt(({ resendSignUpCode }) => resendSignUpCode({ username: email }));
+  async resendConfirmationCode(email: string): Promise<void> {
+    await this.#call(({ resendSignUpCode }) => resendSignUpCode({ username: email }));
   }
 
   /** Sign in. Rejects with an `AuthProblem` of kind `unconfirmed` if the address has not been confirmed yet. */
   async signIn(email: string, password: string): Promise<void> {
-    await this.#forget();
-    const { nextStep } = await this.#attempt(({ signIn }) => signIn({ username: email, password }));
+    await this.#discardTokens();
+    const { nextStep } = await this.#call(({ signIn }) => signIn({ username: email, password }));
     if (nextStep.signInStep === 'CONFIRM_SIGN_UP') throw new AuthProblem('unconfirmed');
     if (nextStep.signInStep !== 'DONE') throw new AuthProblem('resetNeeded');
-    this.#enter(await this.#token());
+    this.#begin(await this.#token());
   }
 
   async sendResetCode(email: string): Promise<void> {
-    await this.#attempt(({ resetPassword }) => resetPassword({ username: email }));
+    await this.#call(({ resetPassword }) => resetPassword({ username: email }));
   }
 
   async resetPassword(email: string, code: string, password: string): Promise<void> {
-    await this.#attempt(({ confirmResetPassword }) =>
+    await this.#call(({ confirmResetPassword }) =>
       confirmResetPassword({ username: email, confirmationCode: code, newPassword: password }),
     );
   }
 
   async changePassword(oldPassword: string, newPassword: string): Promise<void> {
-    await this.#attempt(({ updatePassword }) => updatePassword({ oldPassword, newPassword }));
+    await this.#call(({ updatePassword }) => updatePassword({ oldPassword, newPassword }));
   }
 
   /** Register a callback that saves what it can, before the user is asked whether to sign out. */
-  onFinish(finisher: Farewell): void {
-    this.#finishers.add(finisher);
+  onSave(callback: SignOutCallback): void {
+    this.#saveCallbacks.add(callback);
   }
 
   /** Register a callback for a sign-out here or in another tab: nothing may be sent or stored after it. */
-  onSignOut(farewell: Farewell): void {
-    this.#farewells.add(farewell);
+  onSignOut(callback: SignOutCallback): void {
+    this.#signOutCallbacks.add(callback);
   }
 
   /** Save everything that can be saved soon. */
-  async finish(): Promise<void> {
-    await withPatience(this.#finishers);
+  async savePendingWork(): Promise<void> {
+    await runWithSaveTimeout(this.#saveCallbacks);
   }
 
   /** End the session and let `forget` remove the user's data from this browser. Ask about losses first. */
   async signOut(forget: (owner: string) => Promise<void> = () => Promise.resolve()): Promise<void> {
-    const owner = this.person.peek();
-    await withPatience(this.#farewells);
-    this.#others.postMessage(owner);
+    const owner = this.userId.peek();
+    await runWithSaveTimeout(this.#signOutCallbacks);
+    this.#otherTabs.postMessage(owner);
     if (owner !== null) await forget(owner).catch(() => undefined);
-    await this.#forget();
-    this.#leave();
+    await this.#discardTokens();
+    this.#showSignIn();
   }
 
   /** Follow a sign-out of the same user in another tab, which has asked the user and removes the stored data. */
-  async #follow(owner: unknown): Promise<void> {
-    if (owner !== this.person.peek() || owner === null) return;
-    await withPatience(this.#farewells);
-    this.#leave();
+  async #followSignOut(owner: unknown): Promise<void> {
+    if (owner !== this.userId.peek() || owner === null) return;
+    await runWithSaveTimeout(this.#signOutCallbacks);
+    this.#showSignIn();
   }
 
-  #leave(): void {
-    this.standing.value = 'out';
+  #showSignIn(): void {
+    this.status.value = 'out';
     // Reload, so that none of the user's data stays in the page's memory.
     if (navigator.onLine) location.replace('/sign-in');
   }
 
   /** Mark the session as ended, because its tokens are rejected: the user has to sign in again. */
   end(): void {
-    this.ended.value = this.standing.value === 'in';
-    this.standing.value = 'out';
+    this.hasEnded.value = this.status.value === 'in';
+    this.status.value = 'out';
   }
 
-  #enter(token: string): void {
-    const person = personOf(token);
+  #begin(token: string): void {
+    const userId = userIdOf(token);
     // Another user who signs in after the session has ended must not find the previous user's data.
-    if (this.person.value !== null && this.person.value !== person) {
+    if (this.userId.value !== null && this.userId.value !== userId) {
       location.replace('/');
       return;
     }
-    this.person.value = person;
-    this.ended.value = false;
-    this.standing.value = 'in';
+    this.userId.value = userId;
+    this.hasEnded.value = false;
+    this.status.value = 'in';
   }
 
-  async #forget(): Promise<void> {
+  async #discardTokens(): Promise<void> {
     try {
       const { signOut } = await this.#amplify();
-      await within(Math.min(REVOCATION, this.#limit), signOut());
+      await withTimeout(Math.min(REVOCATION_TIMEOUT_MS, this.#limit), signOut());
     } catch {
       // Without a connection the refresh token cannot be revoked; this browser forgets it anyway.
     }
-    forgetKept(localStorage);
+    removeStoredSession(localStorage);
   }
 
-  async #attempt<Answer>(doing: (amplify: Amplify) => Promise<Answer>): Promise<Answer> {
+  async #call<Answer>(action: (amplify: Amplify) => Promise<Answer>): Promise<Answer> {
     try {
-      return await within(this.#limit, doing(await this.#amplify()));
+      return await withTimeout(this.#limit, action(await this.#amplify()));
     } catch (error) {
-      throw problemOf(error);
+      throw authProblemOf(error);
     }
   }
 
@@ -217,7 +217,7 @@ export class Session {
   }
 }
 
-async function withPatience(doings: ReadonlySet<Farewell>): Promise<void> {
-  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  await Promise.race([Promise.allSettled([...doings].map((doing) => doing())), patience]);
+async function runWithSaveTimeout(callbacks: ReadonlySet<SignOutCallback>): Promise<void> {
+  const timeout = new Promise((resolve) => setTimeout(resolve, SAVE_TIMEOUT_MS));
+  await Promise.race([Promise.allSettled([...callbacks].map((callback) => callback())), timeout]);
 }

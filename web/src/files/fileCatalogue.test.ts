@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 
-import { answering } from '../testing/api';
+import { fakeApi } from '../testing/api';
 import type { Change, FileWithUrls } from '../api/types';
 import { Catalogue } from './fileCatalogue';
-import { FRESH_FOR } from './freshness';
+import { URL_FRESH_MS } from './freshness';
 import { storedFile } from '../testing/files';
 
 function withUrls(id: string, version = 1, url = 'https://media.example/1'): FileWithUrls {
@@ -14,61 +14,61 @@ function catalogueAt(clock: { now: number }, file = vi.fn((id: string) => Promis
   return {
     file,
     catalogue: new Catalogue(
-      () => answering({ get: { '/files/{file_id}': ({ path }) => file(path.file_id) } }),
+      () => fakeApi({ get: { '/files/{file_id}': ({ path }) => file(path.file_id) } }),
       () => clock.now,
     ),
   };
 }
 
 describe('the catalogue', () => {
-  it('tells of what is new, changed and gone, and of nothing twice', () => {
+  it('notifies listeners once of each new, changed and deleted file', () => {
     const { catalogue } = catalogueAt({ now: 0 });
-    const heard: string[] = [];
-    const stop = catalogue.subscribe((id, file) => heard.push(`${id}${file ? file.version : ' gone'}`));
-    catalogue.keep(withUrls('a'));
-    catalogue.keep(withUrls('a'));
-    catalogue.keep(withUrls('a', 2));
-    catalogue.forget('a');
+    const events: string[] = [];
+    const stop = catalogue.subscribe((id, file) => events.push(`${id}${file ? file.version : ' gone'}`));
+    catalogue.put(withUrls('a'));
+    catalogue.put(withUrls('a'));
+    catalogue.put(withUrls('a', 2));
+    catalogue.remove('a');
     stop();
-    catalogue.keep(withUrls('b'));
-    expect(heard).toEqual(['a1', 'a2', 'a gone']);
+    catalogue.put(withUrls('b'));
+    expect(events).toEqual(['a1', 'a2', 'a gone']);
   });
 
-  it('lets no late answer take a change back', () => {
+  it('ignores an older version that arrives late', () => {
     const { catalogue } = catalogueAt({ now: 0 });
-    catalogue.keep(withUrls('a', 3));
-    catalogue.keep(withUrls('a', 2));
+    catalogue.put(withUrls('a', 3));
+    catalogue.put(withUrls('a', 2));
     expect(catalogue.get('a')?.version).toBe(3);
   });
 
-  it('hands URLs out for fourteen minutes', () => {
+  it('returns URLs for fourteen minutes', () => {
     const clock = { now: 1000 };
     const { catalogue } = catalogueAt(clock);
-    catalogue.keep(withUrls('a'));
-    clock.now += FRESH_FOR - 1;
+    catalogue.put(withUrls('a'));
+    clock.now += URL_FRESH_MS - 1;
     expect(catalogue.urls('a')).toBeDefined();
     clock.now += 1;
     expect(catalogue.urls('a')).toBeUndefined();
     expect(catalogue.get('a')).toBeDefined();
   });
 
-  it('takes fresh URLs of a file that has not changed otherwise', async () => {
+  it('stores fresh URLs of an unchanged file', async () => {
     const clock = { now: 0 };
     const { catalogue } = catalogueAt(clock);
-    catalogue.keep(withUrls('a', 1, 'https://media.example/old'));
-    clock.now = FRESH_FOR;
+    catalogue.put(withUrls('a', 1, 'https://media.example/old'));
+    clock.now = URL_FRESH_MS;
     await catalogue.read('a');
     expect(catalogue.urls('a')?.original).toBe('https://media.example/1');
   });
 
-  it('gives up URLs that do not work', () => {
+  it('drops invalidated URLs', () => {
     const { catalogue } = catalogueAt({ now: 0 });
-    catalogue.keep(withUrls('a'));
-    catalogue.doubt('a');
+    catalogue.put(withUrls('a'));
+    catalogue.invalidateUrls('a');
     expect(catalogue.urls('a')).toBeUndefined();
   });
 
-  it('asks once for what many want, and again after a failure', async () => {
+  it('shares one request between callers, and retries after a failure', async () => {
     const file = vi.fn((id: string) => Promise.resolve(withUrls(id)));
     file.mockRejectedValueOnce(new Error('no'));
     const { catalogue } = catalogueAt({ now: 0 }, file);
@@ -77,30 +77,30 @@ describe('the catalogue', () => {
     expect((await catalogue.read('a')).id).toBe('a');
   });
 
-  it('keeps no URLs among what it knows of a file', () => {
+  it('does not store URLs in the file itself', () => {
     const { catalogue } = catalogueAt({ now: 0 });
-    catalogue.keep(withUrls('a'));
+    catalogue.put(withUrls('a'));
     expect(JSON.stringify(catalogue.get('a'))).not.toContain('media.example');
   });
 
-  it('takes what changed elsewhere, and of what it knows nothing again', () => {
+  it('applies changes from the feed, except those it knows', () => {
     const { catalogue } = catalogueAt({ now: 0 });
-    catalogue.keep(withUrls('a', 2));
-    const heard: string[] = [];
-    catalogue.subscribe((id, file) => heard.push(`${id}${file ? file.version : ' gone'}`));
+    catalogue.put(withUrls('a', 2));
+    const events: string[] = [];
+    catalogue.subscribe((id, file) => events.push(`${id}${file ? file.version : ' gone'}`));
     const file = (id: string, version: number): Change => ({ type: 'file', id, file: storedFile(id, { version }) });
     catalogue.apply([file('a', 2), file('a', 1), file('b', 1), file('a', 3)]);
     catalogue.apply([{ type: 'gone', id: 'b', entity: 'file', deleted_at: '' }]);
     catalogue.apply([{ type: 'gone', id: 'a', entity: 'note', deleted_at: '' }]);
-    expect(heard).toEqual(['b1', 'a3', 'b gone']);
+    expect(events).toEqual(['b1', 'a3', 'b gone']);
     expect(catalogue.urls('a')).toBeDefined();
   });
 
-  it('does not bring back what is gone when an older answer comes', () => {
+  it('does not restore a deleted file when an older response arrives', () => {
     const { catalogue } = catalogueAt({ now: 0 });
-    catalogue.keep(withUrls('a'));
-    catalogue.forget('a');
-    catalogue.keep(withUrls('a', 2));
+    catalogue.put(withUrls('a'));
+    catalogue.remove('a');
+    catalogue.put(withUrls('a', 2));
     expect(catalogue.get('a')).toBeUndefined();
   });
 });

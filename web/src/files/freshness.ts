@@ -2,15 +2,15 @@
 import type { Preview } from '../api/types';
 
 /** Milliseconds for which a URL is used: it is valid for a quarter of an hour, of which the request gets a minute. */
-export const FRESH_FOR = 14 * 60_000;
+export const URL_FRESH_MS = 14 * 60_000;
 
 /** The size of a preview, relative to its tile, that still looks sharp. */
-const GOOD_ENOUGH = 0.8;
+const MIN_SHARPNESS = 0.8;
 /** The highest density that matters: beyond it, eyes see no difference in a small picture. */
-const DENSEST = 2;
+const MAX_DENSITY = 2;
 
 export function isFresh(fetchedAt: number, now: number): boolean {
-  return now - fetchedAt < FRESH_FOR;
+  return now - fetchedAt < URL_FRESH_MS;
 }
 
 /** Return the smallest preview that is sharp at this size in CSS pixels, else the largest. */
@@ -19,7 +19,7 @@ export function previewFor(
   box: { width: number; height: number },
   density: number,
 ): Preview | undefined {
-  const scale = Math.min(density, DENSEST) * GOOD_ENOUGH;
+  const scale = Math.min(density, MAX_DENSITY) * MIN_SHARPNESS;
   return (
     previews.find(({ width, height }) => width >= box.width * scale && height >= box.height * scale) ?? previews.at(-1)
   );

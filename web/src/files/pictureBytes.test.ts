@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { hasPngExifAsText, isTransparentWebp, moves, tiffOrientation, webpOrientation } from './pictureBytes';
+import { hasPngExifAsText, isTransparentWebp, isAnimated, tiffOrientation, webpOrientation } from './pictureBytes';
 import { gif, isoBoxes, png, tiff, webp } from '../testing/pictureBytes';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
-describe('a picture that moves', () => {
+describe('an animated picture', () => {
   it.each([
     ['a WebP', webp({ flags: 0x02 })],
     ['a WebP with transparency and EXIF', webp({ flags: 0x1a })],
@@ -17,7 +17,7 @@ describe('a picture that moves', () => {
     ['a GIF that ends', gif({ delay: 8 })],
     ['a GIF whose pictures stay for long', gif({ delay: 0x0300 })],
   ])('is %s', (_, head) => {
-    expect(moves(head)).toBe(true);
+    expect(isAnimated(head)).toBe(true);
   });
 
   it.each([
@@ -30,13 +30,13 @@ describe('a picture that moves', () => {
     ['a few bytes', bytes('GIF89a')],
     ['nothing', bytes('')],
   ])('is not %s', (_, head) => {
-    expect(moves(head)).toBe(false);
+    expect(isAnimated(head)).toBe(false);
   });
 
-  it('cannot keep anybody busy with a size that is none', () => {
-    expect(moves(png(['IHDR', 'iCCP'], 0xffffffff))).toBe(false);
-    expect(moves(bytes('\xff\xff\xff\xffftypavif'))).toBe(false);
-    expect(moves(bytes('GIF89a\0\0\0\0\0\0\0!\xff\xff'))).toBe(false);
+  it('does not loop on invalid sizes', () => {
+    expect(isAnimated(png(['IHDR', 'iCCP'], 0xffffffff))).toBe(false);
+    expect(isAnimated(bytes('\xff\xff\xff\xffftypavif'))).toBe(false);
+    expect(isAnimated(bytes('GIF89a\0\0\0\0\0\0\0!\xff\xff'))).toBe(false);
   });
 });
 
@@ -57,11 +57,11 @@ describe('the orientation', () => {
     expect(webpOrientation(webp({ flags: 8, exif, pixels }).subarray(12))).toBe(6);
   });
 
-  it('is not known where the EXIF is not found', () => {
+  it('is undefined if there is no EXIF', () => {
     expect(webpOrientation(webp({ flags: 8 }).subarray(12))).toBeUndefined();
   });
 
-  it('is upright where EXIF makes no sense', () => {
+  it('is upright if the EXIF is invalid', () => {
     for (const orientation of [0, 9, 65535]) expect(tiffOrientation(tiff({ orientation }))).toBe(1);
     expect(tiffOrientation(tiff({ orientation: 6, type: 2 }))).toBe(1);
     expect(tiffOrientation(tiff({ orientation: 6, type: 4 }))).toBe(6);
@@ -71,12 +71,12 @@ describe('the orientation', () => {
   });
 });
 
-it('knows a PNG whose EXIF is text', () => {
+it('recognizes a PNG whose EXIF is text', () => {
   expect(hasPngExifAsText(bytes('\x89PNG\r\n\x1a\n....zTXtRaw profile type exif\0\0...'))).toBe(true);
   expect(hasPngExifAsText(png(['IHDR', 'eXIf', 'IDAT']))).toBe(false);
 });
 
-it('knows a WebP that can be seen through', () => {
+it('recognizes a transparent WebP', () => {
   expect(isTransparentWebp(webp({ flags: 0x10 }))).toBe(true);
   expect(isTransparentWebp(webp({ flags: 0x08 }))).toBe(false);
   expect(isTransparentWebp(bytes('RIFF\x20\0\0\0WEBPVP8 \x10\0\0\0'))).toBe(false);

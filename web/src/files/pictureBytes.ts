@@ -3,20 +3,20 @@
 /** EXIF's numbers for the orientation of a picture; 1 is upright. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-const WEBP_MOVES = 0x02;
+const WEBP_HAS_ANIMATION = 0x02;
 const WEBP_HAS_EXIF = 0x08;
 const WEBP_HAS_ALPHA = 0x10;
 const ORIENTATION_TAG = 274;
-const MOST_TAGS = 1000;
+const MAX_TAGS = 1000;
 /** The size in bytes of one value, for the TIFF types that hold whole numbers: BYTE, SHORT and LONG. */
 const VALUE_BYTES: Record<number, 1 | 2 | 4> = { 1: 1, 3: 2, 4: 4 };
 
 /** Return whether a WebP, PNG, AVIF or GIF that starts with these bytes is animated. */
-export function moves(head: Uint8Array): boolean {
-  if (isWebp(head)) return (webpFlags(head) & WEBP_MOVES) !== 0;
+export function isAnimated(head: Uint8Array): boolean {
+  if (isWebp(head)) return (webpFlags(head) & WEBP_HAS_ANIMATION) !== 0;
   if (text(head, 1, 3) === 'PNG') return pngChunks(head).includes('acTL');
   if (text(head, 4, 4) === 'ftyp') return brandsOf(head).includes('avis');
-  return text(head, 0, 3) === 'GIF' && gifMoves(head);
+  return text(head, 0, 3) === 'GIF' && isAnimatedGif(head);
 }
 
 /** Return whether a WebP that starts with these bytes is transparent. */
@@ -52,7 +52,7 @@ export function tiffOrientation(exif: Uint8Array): Orientation {
   const little = order === 'II';
   const directory = view.getUint32(4, little);
   if (directory + 2 > tiff.length) return 1;
-  const count = Math.min(MOST_TAGS, view.getUint16(directory, little));
+  const count = Math.min(MAX_TAGS, view.getUint16(directory, little));
   for (let at = directory + 2; at < directory + 2 + count * 12 && at + 12 <= tiff.length; at += 12) {
     if (view.getUint16(at, little) === ORIENTATION_TAG) return orientationAt(view, at, little);
   }
@@ -112,7 +112,7 @@ function brandsOf(head: Uint8Array): string[] {
 }
 
 /** Return whether a GIF is animated: it then has a loop count or a delay before its first picture. */
-function gifMoves(head: Uint8Array): boolean {
+function isAnimatedGif(head: Uint8Array): boolean {
   const packed = head[10] ?? 0;
   let at = 13 + (packed & 0x80 ? 3 << ((packed & 7) + 1) : 0);
   while (head[at] === 0x21) {

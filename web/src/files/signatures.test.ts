@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { contentTypeOf, refusalOf, typedByBytes } from './limits';
+import { contentTypeOf, refusalOf, withDetectedType } from './limits';
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -9,7 +9,7 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 const PNG = '\x89PNG\r\n\x1a\n\0\0\0\rIHDR';
 const JPEG = '\xff\xd8\xff\xe0\0\x10JFIF';
 
-describe('a file is declared as what its first bytes say', () => {
+describe('the type of a file by its first bytes', () => {
   it.each([
     ['a PNG named as a JPEG', PNG, 'really-a-png.jpg', 'image/jpeg', 'image/png'],
     ['a JPEG named as a PNG', JPEG, 'photo.png', 'image/png', 'image/jpeg'],
@@ -34,13 +34,13 @@ describe('a file is declared as what its first bytes say', () => {
     ['a text that begins like a ZIP, without a type', 'PKs at home', 'a', '', 'application/octet-stream'],
     ['a picture named as a text', PNG, 'a.txt', 'text/plain', 'image/png'],
   ])('%s', async (_, first, name, type, expected) => {
-    const typed = await typedByBytes(fileOf(first, name, type));
+    const typed = await withDetectedType(fileOf(first, name, type));
     expect(contentTypeOf(typed)).toBe(expected);
     expect([typed.name, await typed.text()]).toEqual([name, await fileOf(first, name, type).text()]);
   });
 
-  it('says what was found where it is refused, and what to do', async () => {
-    const heic = await typedByBytes(fileOf('\0\0\0\x18ftypheic\0\0\0\0', 'a.jpg', 'image/jpeg'));
+  it('the reason for a refusal names the detected format and what to do', async () => {
+    const heic = await withDetectedType(fileOf('\0\0\0\x18ftypheic\0\0\0\0', 'a.jpg', 'image/jpeg'));
     expect(refusalOf(heic, { onNote: false })).toMatch(/^This is a HEIC photo\. .* You can add any file to a note\.$/);
     expect(refusalOf(heic, { onNote: true })).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 /** The media type of a file by its first bytes, because names and the types that browsers derive are often wrong. */
 
 /** The number of bytes that suffice: the brands of an AVIF are within the first hundred or so. */
-const FIRST_BYTES = 256;
+const SIGNATURE_BYTES = 256;
 
 const SIGNATURES: readonly [type: string, pattern: RegExp][] = [
   ['image/jpeg', /^\xff\xd8\xff/],
@@ -23,13 +23,13 @@ const SIGNATURES: readonly [type: string, pattern: RegExp][] = [
 ];
 
 /** Return whether files of this type always have its first bytes, so that other files are not of this type. */
-export function isTold(contentType: string): boolean {
+export function hasSignature(contentType: string): boolean {
   return contentType.startsWith('image/') && SIGNATURES.some(([type]) => type === contentType);
 }
 
 /** Return the type that the first bytes show; undefined if it is not known here. */
-export async function signatureOf(file: Blob): Promise<string | undefined> {
-  const bytes = new Uint8Array(await file.slice(0, FIRST_BYTES).arrayBuffer());
+export async function detectedType(file: Blob): Promise<string | undefined> {
+  const bytes = new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer());
   const first = String.fromCharCode(...bytes);
   return SIGNATURES.find(([, pattern]) => pattern.test(first))?.[0];
 }

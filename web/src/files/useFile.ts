@@ -2,40 +2,40 @@ import { useEffect, useState } from 'preact/hooks';
 
 import type { StoredFile, Urls } from '../api/types';
 import { isOnline } from '../ui/connection';
-import { FRESH_FOR } from './freshness';
+import { URL_FRESH_MS } from './freshness';
 import { catalogue } from './catalogue';
 
-const LOOK_AGAIN = 2000;
+const PENDING_POLL_MS = 2000;
 
-export interface Looked {
+export interface FileState {
   file: StoredFile | undefined;
   urls: Urls | undefined;
   error: unknown;
 }
 
 /** Return a file, kept up to date, with URLs that work. */
-export function useFile(id: string): Looked {
-  const [, setHeard] = useState(0);
+export function useFile(id: string): FileState {
+  const [, setUpdates] = useState(0);
   const [error, setError] = useState<unknown>();
   const file = catalogue.get(id);
   const pending = file?.status === 'pending';
   const online = isOnline.value;
 
   useEffect(() => {
-    let wanted = true;
-    const again = (): void => setHeard((times) => times + 1);
+    let isActive = true;
+    const rerender = (): void => setUpdates((times) => times + 1);
     const read = (): void => {
       catalogue.read(id).then(
-        () => wanted && again(),
-        (failure: unknown) => wanted && setError(failure),
+        () => isActive && rerender(),
+        (failure: unknown) => isActive && setError(failure),
       );
     };
     setError(undefined);
-    const stop = catalogue.subscribe((changed) => changed === id && again());
+    const stop = catalogue.subscribe((changed) => changed === id && rerender());
     if (!catalogue.urls(id)) read();
-    const timer = setInterval(read, pending ? LOOK_AGAIN : FRESH_FOR);
+    const timer = setInterval(read, pending ? PENDING_POLL_MS : URL_FRESH_MS);
     return () => {
-      wanted = false;
+      isActive = false;
       stop();
       clearInterval(timer);
     };

@@ -4,7 +4,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { answering } from '../testing/api';
+import { fakeApi } from '../testing/api';
 import type { FileWithUrls } from '../api/types';
 import { provide } from '../context';
 import { isOnline } from '../ui/connection';
@@ -15,43 +15,43 @@ import { usePicture } from './usePicture';
 const read = vi.fn<() => Promise<FileWithUrls>>();
 let place: HTMLElement;
 let id = '';
-let made = 0;
+let pictureCount = 0;
 
 /** A picture; another value of `listed` renders it again. */
-function Shown({ listed }: { listed: string }): JSX.Element | null {
+function TestPicture({ listed }: { listed: string }): JSX.Element | null {
   const { source, attempt, onError } = usePicture(id, catalogue.urls(id)?.previews[0]);
   return source ? <img key={attempt} src={source.url} alt={listed} onError={onError} /> : null;
 }
 
-function known(url: string, width = 100): FileWithUrls {
+function fileAt(url: string, width = 100): FileWithUrls {
   return { ...storedFile(id), urls: { original: '/original', previews: [{ url, width, height: width }] } };
 }
 
-/** Return the picture's address after a list has delivered this URL. */
-async function listed(url: string, width?: number): Promise<string | undefined> {
-  catalogue.doubt(id);
-  catalogue.keep(known(url, width));
-  await act(() => render(<Shown listed={url} />, place));
-  return address();
+/** Return the picture's URL after a list has delivered this URL. */
+async function renderListed(url: string, width?: number): Promise<string | undefined> {
+  catalogue.invalidateUrls(id);
+  catalogue.put(fileAt(url, width));
+  await act(() => render(<TestPicture listed={url} />, place));
+  return shownUrl();
 }
 
-function address(): string | undefined {
+function shownUrl(): string | undefined {
   return place.querySelector('img')?.getAttribute('src') ?? undefined;
 }
 
 /** Simulate that the browser cannot load the picture. */
-async function fail(): Promise<void> {
+async function failToLoad(): Promise<void> {
   place.querySelector('img')?.dispatchEvent(new Event('error'));
-  await settled();
+  await flushEffects();
 }
 
-async function connect(online: boolean): Promise<void> {
+async function setOnline(online: boolean): Promise<void> {
   isOnline.value = online;
-  await settled();
+  await flushEffects();
 }
 
 /** Wait for effects that start after rendering, too. */
-async function settled(): Promise<void> {
+async function flushEffects(): Promise<void> {
   await act(() => new Promise((resolve) => setTimeout(resolve)));
   await act(() => new Promise((resolve) => setTimeout(resolve)));
 }
@@ -63,62 +63,62 @@ afterEach(() => {
 
 beforeEach(() => {
   place = document.createElement('div');
-  id = `picture${(made += 1)}`;
+  id = `picture${(pictureCount += 1)}`;
   read.mockReset();
-  read.mockImplementation(() => Promise.resolve(known(`/fresh-${read.mock.calls.length}`)));
-  provide({ api: answering({ get: { '/files/{file_id}': () => read() } }) } as never);
+  read.mockImplementation(() => Promise.resolve(fileAt(`/fresh-${read.mock.calls.length}`)));
+  provide({ api: fakeApi({ get: { '/files/{file_id}': () => read() } }) } as never);
 });
 
-describe('a picture at a signed URL', () => {
-  it('keeps its URL however stale, for a new one would load the same bytes again', async () => {
-    expect(await listed('/first')).toBe('/first');
-    expect(await listed('/later')).toBe('/first');
-    expect(await listed('/larger', 200)).toBe('/larger');
+describe('a picture at a presigned URL', () => {
+  it('keeps a stale URL, because a new one would load the same bytes again', async () => {
+    expect(await renderListed('/first')).toBe('/first');
+    expect(await renderListed('/later')).toBe('/first');
+    expect(await renderListed('/larger', 200)).toBe('/larger');
   });
 
-  it('is asked for anew after a failure, by a fresh URL', async () => {
-    await listed('/stale');
-    await fail();
-    expect(address()).toBe('/fresh-1');
+  it('is requested again with a fresh URL after a failure', async () => {
+    await renderListed('/stale');
+    await failToLoad();
+    expect(shownUrl()).toBe('/fresh-1');
   });
 
-  it('is not asked for while a fresh URL is on its way, whatever the page draws anew', async () => {
+  it('is not requested while a fresh URL is being fetched, even if rendered again', async () => {
     let answer: (file: FileWithUrls) => void = () => undefined;
     read.mockReturnValue(new Promise((resolve) => (answer = resolve)));
-    await listed('/stale');
-    await fail();
-    expect(await listed('/from-a-list')).toBeUndefined();
-    answer(known('/fresh'));
-    await settled();
-    expect(address()).toBe('/fresh');
+    await renderListed('/stale');
+    await failToLoad();
+    expect(await renderListed('/from-a-list')).toBeUndefined();
+    answer(fileAt('/fresh'));
+    await flushEffects();
+    expect(shownUrl()).toBe('/fresh');
   });
 
-  it('is given up after four times, whatever comes then', async () => {
-    await listed('/stale');
+  it('is not requested again after four failures', async () => {
+    await renderListed('/stale');
     for (let time = 1; time <= 3; time += 1) {
-      await fail();
-      expect(address()).toBe(`/fresh-${time}`);
+      await failToLoad();
+      expect(shownUrl()).toBe(`/fresh-${time}`);
     }
-    await fail();
-    expect(await listed('/from-a-list')).toBeUndefined();
+    await failToLoad();
+    expect(await renderListed('/from-a-list')).toBeUndefined();
     expect(read).toHaveBeenCalledTimes(3);
   });
 
-  it('comes with the next list where a fresh URL could not be had', async () => {
-    await listed('/stale');
+  it('is loaded with the next list if no fresh URL could be fetched', async () => {
+    await renderListed('/stale');
     read.mockRejectedValueOnce(new TypeError('no service'));
-    await fail();
-    expect(address()).toBeUndefined();
-    expect(await listed('/from-a-list')).toBe('/from-a-list');
+    await failToLoad();
+    expect(shownUrl()).toBeUndefined();
+    expect(await renderListed('/from-a-list')).toBe('/from-a-list');
   });
 
-  it('comes when there is a network again', async () => {
-    await listed('/first');
-    await connect(false);
+  it('is loaded when the network is back', async () => {
+    await renderListed('/first');
+    await setOnline(false);
     read.mockRejectedValueOnce(new TypeError('no network'));
-    await fail();
-    expect(address()).toBeUndefined();
-    await connect(true);
-    expect(address()).toBe('/fresh-2');
+    await failToLoad();
+    expect(shownUrl()).toBeUndefined();
+    await setOnline(true);
+    expect(shownUrl()).toBe('/fresh-2');
   });
 });

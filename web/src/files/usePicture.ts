@@ -5,10 +5,10 @@ import type { Preview } from '../api/types';
 import { isOnline } from '../ui/connection';
 import { catalogue } from './catalogue';
 
-const MOST_FAILURES = 3;
+const MAX_FAILURES = 3;
 
 /** The state of loading: with a URL, waiting for a fresh one, without one until a list delivers it, or given up. */
-type Phase = 'asking' | 'renewing' | 'lost' | 'given up';
+type Phase = 'loading' | 'renewing' | 'without URL' | 'failed';
 
 export interface Picture {
   /** The preview to show, if any. */
@@ -22,34 +22,34 @@ export interface Picture {
 /** Return the picture of the file `id`, which keeps its URL, however stale, until `wanted` is a larger one. */
 export function usePicture(id: string, wanted: Preview | undefined): Picture {
   const kept = useRef<Preview | undefined>(undefined);
-  const [phase, setPhase] = useState<Phase>('asking');
+  const [phase, setPhase] = useState<Phase>('loading');
   const [attempt, setAttempt] = useState(0);
   const online = isOnline.value;
 
   const renew = (): void => {
     setPhase('renewing');
-    catalogue.doubt(id);
+    catalogue.invalidateUrls(id);
     catalogue.read(id).then(
       () => {
         setAttempt(attempt + 1);
-        setPhase('asking');
+        setPhase('loading');
       },
-      () => setPhase('lost'),
+      () => setPhase('without URL'),
     );
   };
 
   const onError = (): void => {
     kept.current = undefined;
-    if (attempt < MOST_FAILURES) renew();
-    else setPhase('given up');
+    if (attempt < MAX_FAILURES) renew();
+    else setPhase('failed');
   };
 
   useEffect(() => {
-    if (online && phase === 'lost') renew();
+    if (online && phase === 'without URL') renew();
   }, [online]); // eslint-disable-line react-hooks/exhaustive-deps -- runs each time the network is back
 
   // A list may deliver the URL that could not be fetched.
-  const mayAsk = phase === 'asking' || (phase === 'lost' && catalogue.urls(id) !== undefined);
-  if (mayAsk && wanted && wanted.width > (kept.current?.width ?? 0)) kept.current = wanted;
+  const mayLoad = phase === 'loading' || (phase === 'without URL' && catalogue.urls(id) !== undefined);
+  if (mayLoad && wanted && wanted.width > (kept.current?.width ?? 0)) kept.current = wanted;
   return { source: kept.current, attempt, onError };
 }

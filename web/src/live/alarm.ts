@@ -15,7 +15,7 @@ export class Alarm {
   set(milliseconds: number): void {
     this.clear();
     this.#at = this.#clock.now() + milliseconds;
-    this.#stop = this.#clock.after(milliseconds, () => {
+    this.#stop = this.#clock.schedule(milliseconds, () => {
       this.clear();
       this.#act();
     });
@@ -27,7 +27,7 @@ export class Alarm {
   }
 
   /** Set the timer, unless it fires before that anyway. */
-  hasten(milliseconds: number): void {
+  setNoLaterThan(milliseconds: number): void {
     if (this.#at > this.#clock.now() + milliseconds) this.set(milliseconds);
   }
 }

@@ -1,90 +1,90 @@
 import { describe, expect, it } from 'vitest';
 
 import { Follower } from './follower';
-import { Beginning } from './feedStart';
-import { changes, settled, StandingClock } from '../testing/live';
+import { FeedStart } from './feedStart';
+import { changes, flushPromises, ManualClock } from '../testing/live';
 import { sleep } from './clock';
 
 const never = new Promise<Response>(() => undefined);
 
-/** Create a feed start whose cursor arrives when the test says so. */
-function begun() {
+/** Create a feed start whose cursor answerWiths when the test says so. */
+function createFeedStart() {
   let answer: (response: Response) => void = () => undefined;
-  const beginning = new Beginning(() => new Promise((resolve) => (answer = resolve)));
+  const feedStart = new FeedStart(() => new Promise((resolve) => (answer = resolve)));
   return {
-    beginning,
-    ask: () => beginning.ask('/api/changes', 'token'),
-    arrive: async (response = Response.json(changes('one'))) => {
+    feedStart,
+    ask: () => feedStart.request('/api/changes', 'token'),
+    answerWith: async (response = Response.json(changes('one'))) => {
       answer(response);
-      await settled();
+      await flushPromises();
     },
   };
 }
 
-describe('the beginning', () => {
-  it('is early enough for what is asked for after the cursor has come', async () => {
-    const { beginning, ask, arrive } = begun();
+describe('the start of the feed', () => {
+  it('has no gap if data is requested after the cursor has arrived', async () => {
+    const { feedStart, ask, answerWith } = createFeedStart();
     ask();
-    await arrive();
-    void beginning.watch('GET', never);
-    expect(await beginning.begun()).toEqual({ cursor: 'one', hasGap: false });
+    await answerWith();
+    void feedStart.watch('GET', never);
+    expect(await feedStart.position()).toEqual({ cursor: 'one', hasGap: false });
   });
 
-  it('is not for what was asked for after the cursor was, and before it had come', async () => {
-    const { beginning, ask, arrive } = begun();
+  it('has a gap if data is requested before the cursor has arrived', async () => {
+    const { feedStart, ask, answerWith } = createFeedStart();
     ask();
-    void beginning.watch(undefined, never);
-    await arrive();
-    expect(await beginning.begun()).toEqual({ cursor: 'one', hasGap: true });
+    void feedStart.watch(undefined, never);
+    await answerWith();
+    expect(await feedStart.position()).toEqual({ cursor: 'one', hasGap: true });
   });
 
-  it('minds only what is read', async () => {
-    const { beginning, ask, arrive } = begun();
+  it('ignores requests other than GET', async () => {
+    const { feedStart, ask, answerWith } = createFeedStart();
     ask();
-    void beginning.watch('POST', never);
-    await arrive();
-    expect(await beginning.begun()).toEqual({ cursor: 'one', hasGap: false });
+    void feedStart.watch('POST', never);
+    await answerWith();
+    expect(await feedStart.position()).toEqual({ cursor: 'one', hasGap: false });
   });
 
-  it('is still to come where it was not asked for, or not answered', async () => {
-    expect(await begun().beginning.begun()).toEqual({ cursor: undefined, hasGap: true });
-    const { beginning, ask, arrive } = begun();
+  it('is unknown if it was not requested, or not answered', async () => {
+    expect(await createFeedStart().feedStart.position()).toEqual({ cursor: undefined, hasGap: true });
+    const { feedStart, ask, answerWith } = createFeedStart();
     ask();
-    await arrive(Response.json({}, { status: 401 }));
-    expect(await beginning.begun()).toEqual({ cursor: undefined, hasGap: true });
+    await answerWith(Response.json({}, { status: 401 }));
+    expect(await feedStart.position()).toEqual({ cursor: undefined, hasGap: true });
   });
 
-  it('is still to come where no answer does, and nobody waits for that for ever', async () => {
+  it('is unknown after a timeout', async () => {
     const unanswered = (_url: unknown, init?: RequestInit): Promise<never> =>
       new Promise((_, reject) => {
         init?.signal?.addEventListener('abort', () => reject(new TypeError('Failed to fetch')));
       });
-    const beginning = new Beginning(unanswered, 5);
-    beginning.ask('/api/changes', 'token');
-    expect(await beginning.begun()).toEqual({ cursor: undefined, hasGap: true });
+    const feedStart = new FeedStart(unanswered, 5);
+    feedStart.request('/api/changes', 'token');
+    expect(await feedStart.position()).toEqual({ cursor: undefined, hasGap: true });
   });
 
-  it('waits until the first view has its answer, and then a little', async () => {
-    const clock = new StandingClock();
-    const { beginning } = begun();
-    let isCalm = false;
-    void beginning.calm((milliseconds) => sleep(clock, milliseconds)).then(() => (isCalm = true));
-    await clock.pass(3000);
-    void beginning.watch('GET', Promise.resolve());
-    await clock.pass(1900);
-    expect(isCalm).toBe(false);
-    await clock.pass(200);
-    expect(isCalm).toBe(true);
+  it('waits until the first view has its answer, and a quiet period', async () => {
+    const clock = new ManualClock();
+    const { feedStart } = createFeedStart();
+    let isIdle = false;
+    void feedStart.waitUntilIdle((milliseconds) => sleep(clock, milliseconds)).then(() => (isIdle = true));
+    await clock.advance(3000);
+    void feedStart.watch('GET', Promise.resolve());
+    await clock.advance(1900);
+    expect(isIdle).toBe(false);
+    await clock.advance(200);
+    expect(isIdle).toBe(true);
   });
 
-  it('waits only so long where the first view needs no answer', async () => {
-    const clock = new StandingClock();
-    let isCalm = false;
-    void begun()
-      .beginning.calm((milliseconds) => sleep(clock, milliseconds))
-      .then(() => (isCalm = true));
-    await clock.pass(8100);
-    expect(isCalm).toBe(true);
+  it('waits for a limited time if the first view needs no answer', async () => {
+    const clock = new ManualClock();
+    let isIdle = false;
+    void createFeedStart()
+      .feedStart.waitUntilIdle((milliseconds) => sleep(clock, milliseconds))
+      .then(() => (isIdle = true));
+    await clock.advance(8100);
+    expect(isIdle).toBe(true);
   });
 });
 
@@ -109,22 +109,22 @@ describe('what is written while the page is loading', () => {
   // Each letter is an event at the service: the list is read (l), the cursor is created (c), a note is written (w).
   it.each(['lcw', 'lwc', 'clw', 'cwl', 'wlc', 'wcl'])('is never missing, in the order %s', async (order) => {
     const service = new Service();
-    const { beginning, ask, arrive } = begun();
+    const { feedStart, ask, answerWith } = createFeedStart();
     const shown = new Set<string>();
     ask();
     let listed: string[] = [];
     let cursor = '';
-    void beginning.watch('GET', never);
+    void feedStart.watch('GET', never);
     for (const step of order) {
       if (step === 'l') listed = service.list();
       if (step === 'c') cursor = service.cursor();
       if (step === 'w') service.written.push('note');
     }
     listed.forEach((id) => shown.add(id));
-    await arrive(Response.json(changes(cursor)));
+    await answerWith(Response.json(changes(cursor)));
     const follower = new Follower(
       {
-        clock: new StandingClock(),
+        clock: new ManualClock(),
         changes: ({ cursor: from = '' }) => {
           service.since(from).forEach((id) => shown.add(id));
           return Promise.resolve(changes(service.cursor()));
@@ -137,7 +137,7 @@ describe('what is written while the page is loading', () => {
           },
         },
       },
-      await beginning.begun(),
+      await feedStart.position(),
     );
     await follower.catchUp();
     expect([...shown]).toEqual(['note']);

@@ -2,36 +2,36 @@ import { describe, expect, it } from 'vitest';
 
 import { ApiError, Offline } from '../api/errors';
 import type { Query } from '../api/routes';
-import { problem } from '../testing/api';
+import { apiError } from '../testing/api';
 import type { Change, Changes } from '../api/types';
 import { Follower } from './follower';
-import { changes, noteChange, settled, StandingClock } from '../testing/live';
+import { changes, noteChange, flushPromises, ManualClock } from '../testing/live';
 
 type Answer = Changes | Error | Promise<Changes>;
 
 /** Create a follower of a feed with these answers, in order; record what happens. */
-function following(answers: Answer[], begun = { cursor: undefined as string | undefined, hasGap: false }) {
-  const told: string[] = [];
-  const clock = new StandingClock();
+function following(answers: Answer[], position = { cursor: undefined as string | undefined, hasGap: false }) {
+  const events: string[] = [];
+  const clock = new ManualClock();
   let reloading: Promise<void> = Promise.resolve();
   const follower = new Follower(
     {
       clock,
       changes: async ({ cursor }: Query<'/changes'>) => {
-        told.push(cursor === undefined ? 'begin' : `after ${cursor}`);
+        events.push(cursor === undefined ? 'begin' : `after ${cursor}`);
         const answer = await (answers.shift() ?? changes('end'));
         if (answer instanceof Error) throw answer;
         return answer;
       },
       subscriber: {
-        apply: (items: readonly Change[]) => told.push(...items.map(({ id }) => id)),
+        apply: (items: readonly Change[]) => events.push(...items.map(({ id }) => id)),
         reload: () => {
-          told.push('reload');
+          events.push('reload');
           return reloading;
         },
       },
     },
-    begun,
+    position,
   );
   const reloadingFails = (error: Error): void => {
     reloading = Promise.reject(error);
@@ -40,63 +40,66 @@ function following(answers: Answer[], begun = { cursor: undefined as string | un
   const reloadingWorks = (): void => {
     reloading = Promise.resolve();
   };
-  return { follower, told, clock, reloadingFails, reloadingWorks };
+  return { follower, events, clock, reloadingFails, reloadingWorks };
 }
 
 const known = { cursor: 'one', hasGap: false };
 
 describe('the follower', () => {
-  it('goes on from where the last answer ended', async () => {
-    const { follower, told } = following([changes('two', [noteChange('a')]), changes('three')], known);
+  it('continues where the last page ended', async () => {
+    const { follower, events } = following([changes('two', [noteChange('a')]), changes('three')], known);
     await follower.catchUp();
     await follower.catchUp();
-    expect(told).toEqual(['after one', 'a', 'after two']);
+    expect(events).toEqual(['after one', 'a', 'after two']);
   });
 
   it('reads page after page until there is no more', async () => {
     const pages = [changes('two', [noteChange('a')], true), changes('three', [noteChange('b')])];
-    const { follower, told } = following(pages, known);
+    const { follower, events } = following(pages, known);
     await follower.catchUp();
-    expect(told).toEqual(['after one', 'a', 'after two', 'b']);
+    expect(events).toEqual(['after one', 'a', 'after two', 'b']);
   });
 
-  it('gives what is held back its time', async () => {
-    const { follower, told, clock } = following([changes('two', [], true), changes('three', [noteChange('a')])], known);
+  it('waits for changes that are held back', async () => {
+    const { follower, events, clock } = following(
+      [changes('two', [], true), changes('three', [noteChange('a')])],
+      known,
+    );
     const caughtUp = follower.catchUp();
-    await clock.pass(2900);
-    expect(told).toEqual(['after one']);
-    await clock.pass(200);
+    await clock.advance(2900);
+    expect(events).toEqual(['after one']);
+    await clock.advance(200);
     await caughtUp;
-    expect(told).toEqual(['after one', 'after two', 'a']);
+    expect(events).toEqual(['after one', 'after two', 'a']);
   });
 
-  it('asks once at a time, and once more for however many nudges', async () => {
+  it('reads once at a time, and once more for any number of nudges', async () => {
     let answer: (page: Changes) => void = () => undefined;
     const slow = new Promise<Changes>((resolve) => (answer = resolve));
-    const { follower, told } = following([slow, changes('three')], known);
+    const { follower, events } = following([slow, changes('three')], known);
     const caughtUp = Promise.all([follower.catchUp(), follower.catchUp(), follower.catchUp()]);
-    await settled();
-    expect(told).toEqual(['after one']);
+    await flushPromises();
+    expect(events).toEqual(['after one']);
     answer(changes('two', [noteChange('a')]));
     await caughtUp;
-    expect(told).toEqual(['after one', 'a', 'after two']);
+    expect(events).toEqual(['after one', 'a', 'after two']);
   });
 
-  it('has the cursor before it looks again at what was shown earlier', async () => {
-    const { follower, told } = following([changes('one'), changes('two')], { cursor: undefined, hasGap: true });
+  it('gets the cursor before it reloads what was shown earlier', async () => {
+    const { follower, events } = following([changes('one'), changes('two')], { cursor: undefined, hasGap: true });
     await follower.catchUp();
     await follower.catchUp();
-    expect(told).toEqual(['begin', 'reload', 'after one']);
+    expect(events).toEqual(['begin', 'reload', 'after one']);
   });
 
-  it('looks again before it goes on, where the cursor had come too late', async () => {
-    const { follower, told } = following([changes('two')], { cursor: 'one', hasGap: true });
+  it('reloads before it continues if the cursor had arrived too late', async () => {
+    const { follower, events } = following([changes('two')], { cursor: 'one', hasGap: true });
     await follower.catchUp();
-    expect(told).toEqual(['reload', 'after one']);
+    expect(events).toEqual(['reload', 'after one']);
   });
 
-  it('looks again until that has worked', async () => {
-    const { follower, told, reloadingFails, reloadingWorks } = following([changes('one')], {
+  it('reloads until that succeeds', async () => {
+    const { follower, events, reloadingFails, reloadingWorks } = following([changes('one')], {
       cursor: undefined,
       hasGap: true,
     });
@@ -104,27 +107,27 @@ describe('the follower', () => {
     await expect(follower.catchUp()).rejects.toThrow(Offline);
     reloadingWorks();
     await follower.catchUp();
-    expect(told).toEqual(['begin', 'reload', 'reload', 'after one']);
+    expect(events).toEqual(['begin', 'reload', 'reload', 'after one']);
   });
 
-  it.each([410, 400])('starts anew where the answer is %i, and looks at everything again', async (status) => {
-    const { follower, told } = following([problem(status), changes('new'), changes('newer')], known);
+  it.each([410, 400])('starts again after %i, and reloads everything', async (status) => {
+    const { follower, events } = following([apiError(status), changes('new'), changes('newer')], known);
     await follower.catchUp();
     await follower.catchUp();
-    expect(told).toEqual(['after one', 'begin', 'reload', 'after new']);
+    expect(events).toEqual(['after one', 'begin', 'reload', 'after new']);
   });
 
-  it('does not start anew for anything else, and loses nothing', async () => {
-    const { follower, told } = following([new Offline(), problem(500), changes('two')], known);
+  it('does not start again after other errors, and misses nothing', async () => {
+    const { follower, events } = following([new Offline(), apiError(500), changes('two')], known);
     await expect(follower.catchUp()).rejects.toThrow(Offline);
     await expect(follower.catchUp()).rejects.toThrow(ApiError);
     await follower.catchUp();
-    expect(told).toEqual(['after one', 'after one', 'after one']);
+    expect(events).toEqual(['after one', 'after one', 'after one']);
   });
 
-  it('does not try for ever where even the beginning is refused', async () => {
-    const { follower, told } = following([problem(400), problem(400)], known);
+  it('does not retry forever if even the start is refused', async () => {
+    const { follower, events } = following([apiError(400), apiError(400)], known);
     await expect(follower.catchUp()).rejects.toThrow(ApiError);
-    expect(told).toEqual(['after one', 'begin']);
+    expect(events).toEqual(['after one', 'begin']);
   });
 });

@@ -3,26 +3,26 @@ import { ApiError } from '../api/errors';
 import type { Query } from '../api/routes';
 import type { Changes } from '../api/types';
 import { sleep, type Clock } from './clock';
-import { oneByOne } from './oneByOne';
+import { coalesce } from './coalesce';
 import type { Subscriber } from './subscribers';
 
-export interface FollowerSurroundings {
+export interface FollowerDependencies {
   changes: (query: Query<'/changes'>) => Promise<Changes>;
   subscriber: Subscriber;
   clock: Clock;
 }
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 /** The milliseconds to wait for changes that the service holds back until they have settled. */
-const HELD_BACK = 3000;
+const HELD_BACK_PAUSE_MS = 3000;
 
 export class Follower {
-  readonly #around: FollowerSurroundings;
+  readonly #dependencies: FollowerDependencies;
   #cursor: string | undefined;
   #hasGap: boolean;
   /** Create a follower. `cursor` is the start of the feed, if known; with `hasGap`, earlier changes may be missing. */
-  constructor(around: FollowerSurroundings, { cursor, hasGap }: { cursor: string | undefined; hasGap: boolean }) {
-    this.#around = around;
+  constructor(dependencies: FollowerDependencies, { cursor, hasGap }: { cursor: string | undefined; hasGap: boolean }) {
+    this.#dependencies = dependencies;
     this.#cursor = cursor;
     this.#hasGap = hasGap;
   }
@@ -31,13 +31,13 @@ export class Follower {
    * Apply everything that has changed by now; rejects as the API does. However often it is called during a run, there
    * is one more run afterwards.
    */
-  readonly catchUp = oneByOne(() => this.#round());
+  readonly catchUp = coalesce(() => this.#readOrRestart());
 
-  async #round(): Promise<void> {
+  async #readOrRestart(): Promise<void> {
     try {
       await this.#read();
     } catch (error) {
-      if (this.#cursor === undefined || !isLost(error)) throw error;
+      if (this.#cursor === undefined || !isCursorInvalid(error)) throw error;
       this.#cursor = undefined;
       this.#hasGap = true;
       await this.#read();
@@ -45,30 +45,30 @@ export class Follower {
   }
 
   async #read(): Promise<void> {
-    const isBeginning = this.#cursor === undefined;
-    if (isBeginning) this.#take(await this.#around.changes({}));
+    const isFirstRead = this.#cursor === undefined;
+    if (isFirstRead) this.#applyPage(await this.#dependencies.changes({}));
     // Nothing can be missed from here on: what is read now is as new as the cursor, or newer.
-    if (this.#hasGap) await this.#around.subscriber.reload();
+    if (this.#hasGap) await this.#dependencies.subscriber.reload();
     this.#hasGap = false;
-    if (!isBeginning) await this.#follow();
+    if (!isFirstRead) await this.#readPages();
   }
 
-  async #follow(): Promise<void> {
+  async #readPages(): Promise<void> {
     for (let more = true; more;) {
-      const page = await this.#around.changes({ cursor: this.#cursor, limit: PAGE });
-      this.#take(page);
+      const page = await this.#dependencies.changes({ cursor: this.#cursor, limit: PAGE_SIZE });
+      this.#applyPage(page);
       more = page.more;
-      if (more && page.items.length === 0) await sleep(this.#around.clock, HELD_BACK);
+      if (more && page.items.length === 0) await sleep(this.#dependencies.clock, HELD_BACK_PAUSE_MS);
     }
   }
 
-  #take(page: Changes): void {
-    if (page.items.length > 0) this.#around.subscriber.apply(page.items);
+  #applyPage(page: Changes): void {
+    if (page.items.length > 0) this.#dependencies.subscriber.apply(page.items);
     this.#cursor = page.cursor;
   }
 }
 
 /** Return whether the cursor cannot be used any more: too old, or not one of this service. */
-function isLost(error: unknown): boolean {
+function isCursorInvalid(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 410 || error.status === 400);
 }

@@ -2,38 +2,38 @@ import { Alarm } from './alarm';
 import type { Clock } from './clock';
 
 /** The milliseconds between two pings: API Gateway closes a connection that is idle for ten minutes. */
-const EVERY = 4 * 60_000;
-const ANSWERED_WITHIN = 10_000;
+const PING_INTERVAL_MS = 4 * 60_000;
+const PONG_TIMEOUT_MS = 10_000;
 
 /** A heartbeat that keeps a connection open with pings, and detects a dead one. */
-export class Pulse {
-  readonly #ask: () => void;
-  readonly #next: Alarm;
-  readonly #silence: Alarm;
+export class Heartbeat {
+  readonly #sendPing: () => void;
+  readonly #pingTimer: Alarm;
+  readonly #pongTimer: Alarm;
 
-  constructor(clock: Clock, ask: () => void, onSilence: () => void) {
-    this.#ask = ask;
-    this.#next = new Alarm(clock, () => this.take());
-    this.#silence = new Alarm(clock, onSilence);
+  constructor(clock: Clock, sendPing: () => void, onTimeout: () => void) {
+    this.#sendPing = sendPing;
+    this.#pingTimer = new Alarm(clock, () => this.ping());
+    this.#pongTimer = new Alarm(clock, onTimeout);
   }
 
   start(): void {
-    this.#next.set(EVERY);
+    this.#pingTimer.set(PING_INTERVAL_MS);
   }
 
   /** Send a ping now, and schedule the next. */
-  take(): void {
-    this.#silence.set(ANSWERED_WITHIN);
-    this.#next.set(EVERY);
-    this.#ask();
+  ping(): void {
+    this.#pongTimer.set(PONG_TIMEOUT_MS);
+    this.#pingTimer.set(PING_INTERVAL_MS);
+    this.#sendPing();
   }
 
-  answered(): void {
-    this.#silence.clear();
+  pongReceived(): void {
+    this.#pongTimer.clear();
   }
 
   stop(): void {
-    this.#next.clear();
-    this.#silence.clear();
+    this.#pingTimer.clear();
+    this.#pongTimer.clear();
   }
 }

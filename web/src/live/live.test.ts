@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
 import { Offline, SignedOut } from '../api/errors';
-import { Live, type Standing } from './live';
-import { settled, StandingClock } from '../testing/live';
+import { LiveUpdates, type PageState } from './live';
+import { flushPromises, ManualClock } from '../testing/live';
 
 const MINUTE = 60_000;
-const here: Standing = { isSignedIn: true, isOnline: true, isVisible: true };
+const here: PageState = { isSignedIn: true, isOnline: true, isVisible: true };
 
 /** Create live updates over a socket and a feed that the test controls. */
 function liveOf() {
-  const clock = new StandingClock();
+  const clock = new ManualClock();
   const feed = {
-    looks: 0,
+    reads: 0,
     fail: null as Error | null,
     answer: () => (feed.fail ? Promise.reject(feed.fail) : Promise.resolve()),
   };
@@ -24,13 +24,13 @@ function liveOf() {
     stop: () => (socket.isWanted = socket.isOpen = false),
     probe: () => (socket.probes += 1),
   };
-  const live = new Live({
+  const live = new LiveUpdates({
     clock,
     random: () => 1,
     socket,
     follower: {
       catchUp: () => {
-        feed.looks += 1;
+        feed.reads += 1;
         return feed.answer();
       },
     },
@@ -39,170 +39,170 @@ function liveOf() {
   const open = async (): Promise<void> => {
     socket.isOpen = true;
     live.nudge();
-    await settled();
+    await flushPromises();
   };
   const begin = async (): Promise<void> => {
-    live.see(here);
+    live.update(here);
     await open();
   };
   return { clock, feed, cutOff, socket, live, open, begin };
 }
 
 describe('while the socket is open', () => {
-  it('looks once it is, at each nudge, and seldom else', async () => {
+  it('reads when it opens, at each nudge, and rarely otherwise', async () => {
     const { clock, feed, live, begin } = liveOf();
     await begin();
-    expect(feed.looks).toBe(1);
+    expect(feed.reads).toBe(1);
     live.nudge();
-    await clock.pass(4 * MINUTE);
-    expect(feed.looks).toBe(2);
-    await clock.pass(MINUTE);
-    expect(feed.looks).toBe(3);
+    await clock.advance(4 * MINUTE);
+    expect(feed.reads).toBe(2);
+    await clock.advance(MINUTE);
+    expect(feed.reads).toBe(3);
   });
 
-  it('looks again where that failed', async () => {
+  it('reads again after a failure', async () => {
     const { clock, feed, live, begin } = liveOf();
     await begin();
     feed.fail = new Offline();
     live.nudge();
-    await settled();
+    await flushPromises();
     feed.fail = null;
-    await clock.pass(16_000);
-    expect(feed.looks).toBe(3);
+    await clock.advance(16_000);
+    expect(feed.reads).toBe(3);
   });
 });
 
-describe('where sockets do not pass', () => {
-  it('looks every half minute', async () => {
+describe('without a socket', () => {
+  it('reads every half minute', async () => {
     const { clock, feed, live } = liveOf();
-    live.see(here);
-    live.lost();
-    await clock.pass(3000);
-    expect(feed.looks).toBe(1);
+    live.update(here);
+    live.socketLost();
+    await clock.advance(3000);
+    expect(feed.reads).toBe(1);
     for (let times = 0; times < 10; times += 1) {
-      await clock.pass(15_000);
-      live.lost();
+      await clock.advance(15_000);
+      live.socketLost();
     }
-    expect(feed.looks).toBe(6);
+    expect(feed.reads).toBe(6);
   });
 
-  it('looks half a minute after the socket was lost, and not only when it would have', async () => {
+  it('reads half a minute after the socket was lost, not later', async () => {
     const { clock, feed, live, socket, begin } = liveOf();
     await begin();
     socket.isOpen = false;
-    live.lost();
-    await clock.pass(31_000);
-    expect(feed.looks).toBe(2);
+    live.socketLost();
+    await clock.advance(31_000);
+    expect(feed.reads).toBe(2);
   });
 
-  it('does not look while nobody does', async () => {
+  it('does not read while the page is hidden', async () => {
     const { clock, feed, live } = liveOf();
-    live.see(here);
-    await clock.pass(3000);
-    live.see({ ...here, isVisible: false });
-    await clock.pass(5 * MINUTE);
-    expect(feed.looks).toBe(1);
-    live.see(here);
-    await clock.pass(3000);
-    expect(feed.looks).toBe(2);
+    live.update(here);
+    await clock.advance(3000);
+    live.update({ ...here, isVisible: false });
+    await clock.advance(5 * MINUTE);
+    expect(feed.reads).toBe(1);
+    live.update(here);
+    await clock.advance(3000);
+    expect(feed.reads).toBe(2);
   });
 });
 
 describe('the socket is wanted', () => {
-  it('while somebody is signed in and online, and not hidden for long', async () => {
+  it('while the user is signed in and online, and the page is not hidden for long', async () => {
     const { clock, live, socket } = liveOf();
-    live.see({ ...here, isSignedIn: false });
+    live.update({ ...here, isSignedIn: false });
     expect(socket.isWanted).toBe(false);
-    live.see(here);
+    live.update(here);
     expect(socket.isWanted).toBe(true);
-    live.see({ ...here, isOnline: false });
+    live.update({ ...here, isOnline: false });
     expect(socket.isWanted).toBe(false);
-    live.see(here);
-    live.see({ ...here, isVisible: false });
-    await clock.pass(9 * MINUTE);
+    live.update(here);
+    live.update({ ...here, isVisible: false });
+    await clock.advance(9 * MINUTE);
     expect(socket.isWanted).toBe(true);
-    await clock.pass(MINUTE);
+    await clock.advance(MINUTE);
     expect(socket.isWanted).toBe(false);
-    live.see(here);
+    live.update(here);
     expect(socket.isWanted).toBe(true);
-    live.see({ ...here, isSignedIn: false });
+    live.update({ ...here, isSignedIn: false });
     expect(socket.isWanted).toBe(false);
   });
 
-  it('and tried at once, with a look, when the reader comes back', async () => {
+  it('and probed at once, with a read, when the page becomes visible', async () => {
     const { feed, live, socket, begin } = liveOf();
     await begin();
-    live.see({ ...here, isVisible: false });
-    live.see(here);
-    await settled();
+    live.update({ ...here, isVisible: false });
+    live.update(here);
+    await flushPromises();
     expect(socket.probes).toBe(1);
-    expect(feed.looks).toBe(2);
+    expect(feed.reads).toBe(2);
   });
 
-  it('no more where it is lost while nobody looks', async () => {
+  it('no more if it is lost while the page is hidden', async () => {
     const { live, socket, begin } = liveOf();
     await begin();
-    live.see({ ...here, isVisible: false });
-    live.lost();
+    live.update({ ...here, isVisible: false });
+    live.socketLost();
     expect(socket.isWanted).toBe(false);
-    live.see(here);
+    live.update(here);
     expect(socket.isWanted).toBe(true);
   });
 
   it('for being told, hidden as the page may be', async () => {
     const { feed, live, begin } = liveOf();
     await begin();
-    live.see({ ...here, isVisible: false });
+    live.update({ ...here, isVisible: false });
     live.nudge();
-    await settled();
-    expect(feed.looks).toBe(2);
+    await flushPromises();
+    expect(feed.reads).toBe(2);
   });
 });
 
 describe('being cut off', () => {
-  it('is told once nothing comes in by any way, and until something does', async () => {
+  it('is reported once nothing arrives in any way, until something does', async () => {
     const { clock, feed, cutOff, live } = liveOf();
     feed.fail = new Offline();
-    live.see(here);
-    live.lost();
-    await clock.pass(3000);
+    live.update(here);
+    live.socketLost();
+    await clock.advance(3000);
     expect(cutOff).toEqual([false]);
-    await clock.pass(MINUTE);
+    await clock.advance(MINUTE);
     expect(cutOff.at(-1)).toBe(true);
     feed.fail = null;
-    await clock.pass(MINUTE);
+    await clock.advance(MINUTE);
     expect(cutOff.at(-1)).toBe(false);
   });
 
-  it('is not told after one look, however many asked for it', async () => {
+  it('is not reported after one read, however many asked for it', async () => {
     const { clock, feed, cutOff, live, begin } = liveOf();
     await begin();
     const failing = Promise.reject(new Offline());
     feed.answer = () => failing;
     live.nudge();
     live.nudge();
-    await clock.pass(1000);
+    await clock.advance(1000);
     expect(cutOff.at(-1)).toBe(false);
   });
 
-  it('is nothing to tell somebody who is offline and knows', async () => {
+  it('is not reported while offline', async () => {
     const { clock, feed, cutOff, live } = liveOf();
     feed.fail = new Offline();
-    live.see(here);
-    await clock.pass(5 * MINUTE);
-    live.see({ ...here, isOnline: false });
+    live.update(here);
+    await clock.advance(5 * MINUTE);
+    live.update({ ...here, isOnline: false });
     expect(cutOff.at(-1)).toBe(false);
-    const { looks } = feed;
-    await clock.pass(5 * MINUTE);
-    expect(feed.looks).toBe(looks);
+    const { reads } = feed;
+    await clock.advance(5 * MINUTE);
+    expect(feed.reads).toBe(reads);
   });
 
-  it('is not the matter where somebody has signed out', async () => {
+  it('is not reported after signing out', async () => {
     const { clock, feed, cutOff, live } = liveOf();
     feed.fail = new SignedOut();
-    live.see(here);
-    await clock.pass(5 * MINUTE);
+    live.update(here);
+    await clock.advance(5 * MINUTE);
     expect(cutOff).not.toContain(true);
-    expect(feed.looks).toBe(1);
+    expect(feed.reads).toBe(1);
   });
 });

@@ -1,16 +1,16 @@
 /** Live updates of the page: change notifications on a socket, or polling every half minute without one. */
 import { SignedOut } from '../api/errors';
 import { Alarm } from './alarm';
-import { pauseAfter, type Clock } from './clock';
+import { retryDelay, type Clock } from './clock';
 
 /** The state of the user and of the page. */
-export interface Standing {
+export interface PageState {
   isSignedIn: boolean;
   isOnline: boolean;
   isVisible: boolean;
 }
 
-export interface LiveSurroundings {
+export interface LiveDependencies {
   follower: { catchUp: () => Promise<void> };
   socket: { readonly isOpen: boolean; start: () => void; stop: () => void; probe: () => void };
   clock: Clock;
@@ -20,103 +20,103 @@ export interface LiveSurroundings {
 }
 
 /** The milliseconds for the socket to open, which triggers a read; without it, the feed is read after that time. */
-const OPENING = 3000;
-const POLL_EVERY = 30_000;
+const OPEN_WAIT_MS = 3000;
+const POLL_INTERVAL_MS = 30_000;
 /** The milliseconds between reads while the page is visible: notifications may get lost. */
-const LOOK_EVERY = 5 * 60_000;
+const READ_INTERVAL_MS = 5 * 60_000;
 /** The milliseconds after which a hidden page is not notified any more. */
-const HIDDEN_FOR_LONG = 10 * 60_000;
+const HIDDEN_TIMEOUT_MS = 10 * 60_000;
 /** The number of failures in a row from which the user is notified; a single one says little. */
-const WORTH_TELLING = 2;
+const FAILURES_UNTIL_NOTICE = 2;
 
-export class Live {
-  readonly #around: LiveSurroundings;
-  #standing: Standing = { isSignedIn: false, isOnline: false, isVisible: false };
+export class LiveUpdates {
+  readonly #dependencies: LiveDependencies;
+  #state: PageState = { isSignedIn: false, isOnline: false, isVisible: false };
   #failures = 0;
-  readonly #nextLook: Alarm;
-  readonly #hiddenForLong: Alarm;
-  #looking: Promise<void> | undefined;
+  readonly #nextRead: Alarm;
+  readonly #hiddenTimer: Alarm;
+  #reading: Promise<void> | undefined;
 
-  constructor(around: LiveSurroundings) {
-    this.#around = around;
-    this.#nextLook = new Alarm(around.clock, () => this.#look());
-    this.#hiddenForLong = new Alarm(around.clock, () => this.#rest());
+  constructor(dependencies: LiveDependencies) {
+    this.#dependencies = dependencies;
+    this.#nextRead = new Alarm(dependencies.clock, () => this.#read());
+    this.#hiddenTimer = new Alarm(dependencies.clock, () => this.#suspend());
   }
 
   /** Take note of the state; call this whenever part of it changes. */
-  see(now: Standing): void {
-    const before = this.#standing;
-    this.#standing = now;
-    this.#hiddenForLong.clear();
+  update(now: PageState): void {
+    const before = this.#state;
+    this.#state = now;
+    this.#hiddenTimer.clear();
     if (!now.isSignedIn || !now.isOnline) {
-      this.#rest();
+      this.#suspend();
     } else if (!now.isVisible) {
-      this.#nextLook.clear();
-      this.#hiddenForLong.set(HIDDEN_FOR_LONG);
+      this.#nextRead.clear();
+      this.#hiddenTimer.set(HIDDEN_TIMEOUT_MS);
     } else if (!before.isSignedIn || !before.isOnline || !before.isVisible) {
-      this.#wake();
+      this.#resume();
     }
   }
 
   /** Read the feed: something has changed, or may have changed before the socket was open. */
   nudge(): void {
-    this.#look();
+    this.#read();
   }
 
   /** Handle the loss of the socket: poll while the page is visible, otherwise wait until it is. */
-  lost(): void {
-    if (!this.#standing.isVisible) this.#around.socket.stop();
-    else if (this.#isAwake) this.#nextLook.hasten(POLL_EVERY);
+  socketLost(): void {
+    if (!this.#state.isVisible) this.#dependencies.socket.stop();
+    else if (this.#isActive) this.#nextRead.setNoLaterThan(POLL_INTERVAL_MS);
   }
 
-  get #isAwake(): boolean {
-    const { isSignedIn, isOnline, isVisible } = this.#standing;
+  get #isActive(): boolean {
+    const { isSignedIn, isOnline, isVisible } = this.#state;
     return isSignedIn && isOnline && isVisible;
   }
 
-  #wake(): void {
-    const { socket } = this.#around;
+  #resume(): void {
+    const { socket } = this.#dependencies;
     if (socket.isOpen) {
       socket.probe();
-      this.#look();
+      this.#read();
     } else {
-      this.#nextLook.set(OPENING);
+      this.#nextRead.set(OPEN_WAIT_MS);
       socket.start();
     }
   }
 
-  #rest(): void {
-    this.#nextLook.clear();
-    this.#around.socket.stop();
+  #suspend(): void {
+    this.#nextRead.clear();
+    this.#dependencies.socket.stop();
     this.#failures = 0;
-    this.#around.onCutOff(false);
+    this.#dependencies.onCutOff(false);
   }
 
   /** Read the feed now, and again later, whatever the result. */
-  #look(): void {
-    this.#nextLook.clear();
-    const looking = this.#around.follower.catchUp();
+  #read(): void {
+    this.#nextRead.clear();
+    const reading = this.#dependencies.follower.catchUp();
     // A call during a read returns the same promise, whose result is handled once.
-    if (looking === this.#looking) return;
-    this.#looking = looking;
-    looking
-      .finally(() => (this.#looking = undefined))
+    if (reading === this.#reading) return;
+    this.#reading = reading;
+    reading
+      .finally(() => (this.#reading = undefined))
       .then(
-        () => this.#looked(),
-        (error: unknown) => this.#failed(error),
+        () => this.#readSucceeded(),
+        (error: unknown) => this.#readFailed(error),
       );
   }
 
-  #looked(): void {
+  #readSucceeded(): void {
     this.#failures = 0;
-    this.#around.onCutOff(false);
-    if (this.#isAwake) this.#nextLook.set(this.#around.socket.isOpen ? LOOK_EVERY : POLL_EVERY);
+    this.#dependencies.onCutOff(false);
+    if (this.#isActive) this.#nextRead.set(this.#dependencies.socket.isOpen ? READ_INTERVAL_MS : POLL_INTERVAL_MS);
   }
 
-  #failed(error: unknown): void {
-    if (error instanceof SignedOut || !this.#isAwake) return;
+  #readFailed(error: unknown): void {
+    if (error instanceof SignedOut || !this.#isActive) return;
     this.#failures += 1;
-    this.#around.onCutOff(this.#failures >= WORTH_TELLING);
-    this.#nextLook.set((POLL_EVERY + pauseAfter(this.#failures, this.#around.random())) / 2);
+    this.#dependencies.onCutOff(this.#failures >= FAILURES_UNTIL_NOTICE);
+    this.#nextRead.set((POLL_INTERVAL_MS + retryDelay(this.#failures, this.#dependencies.random())) / 2);
   }
 }

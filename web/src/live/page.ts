@@ -3,35 +3,35 @@ import { effect } from '@preact/signals';
 
 import { api, session } from '../context';
 import { isOnline } from '../ui/connection';
-import type { Begun } from './feedStart';
+import type { FeedPosition } from './feedStart';
 import { wallClock } from './clock';
 import { Follower } from './follower';
-import { Live } from './live';
-import { openLine } from './webSocketConnection';
+import { LiveUpdates } from './live';
+import { openConnection } from './webSocketConnection';
 import { Socket } from './socket';
-import { everyone, isCutOff } from './subscribers';
+import { allSubscribers, isCutOff } from './subscribers';
 
 /** Keep all subscribers up to date while a user is signed in. */
-export function stayUpToDate(begun: Begun): void {
-  const around = { clock: wallClock, random: Math.random };
+export function startLiveUpdates(position: FeedPosition): void {
+  const shared = { clock: wallClock, random: Math.random };
   const follower = new Follower(
-    { ...around, changes: (query) => api.get('/changes', { query }), subscriber: everyone },
-    begun,
+    { ...shared, changes: (query) => api.get('/changes', { query }), subscriber: allSubscribers },
+    position,
   );
   const socket = new Socket({
-    ...around,
+    ...shared,
     ticket: () => api.post('/live/tickets'),
-    connect: openLine,
+    connect: openConnection,
     onOpen: () => live.nudge(),
     onNudge: () => live.nudge(),
-    onLost: () => live.lost(),
+    onLost: () => live.socketLost(),
   });
-  const live = new Live({ ...around, follower, socket, onCutOff: (is) => (isCutOff.value = is) });
+  const live = new LiveUpdates({ ...shared, follower, socket, onCutOff: (is) => (isCutOff.value = is) });
 
-  const look = (): void => {
+  const updateState = (): void => {
     const isVisible = document.visibilityState === 'visible';
-    live.see({ isSignedIn: session.standing.value === 'in', isOnline: isOnline.value, isVisible });
+    live.update({ isSignedIn: session.status.value === 'in', isOnline: isOnline.value, isVisible });
   };
-  effect(look);
-  document.addEventListener('visibilitychange', look);
+  effect(updateState);
+  document.addEventListener('visibilitychange', updateState);
 }

@@ -1,12 +1,12 @@
 /** A connection on which the service announces changes, kept open while it is wanted. */
 import type { LiveTicket } from '../api/types';
-import { pauseAfter, type Clock } from './clock';
-import { typeOf, type Ear, type Line } from './webSocketConnection';
-import { Pulse } from './heartbeat';
+import { retryDelay, type Clock } from './clock';
+import { messageType, type ConnectionHandlers, type Connection } from './webSocketConnection';
+import { Heartbeat } from './heartbeat';
 
-export interface SocketSurroundings {
+export interface SocketDependencies {
   ticket: () => Promise<LiveTicket>;
-  connect: (url: string, ear: Ear) => Line;
+  connect: (url: string, handlers: ConnectionHandlers) => Connection;
   clock: Clock;
   random: () => number;
   /** Handle an open connection: changes before that are not announced. */
@@ -16,18 +16,18 @@ export interface SocketSurroundings {
   onLost: () => void;
 }
 
-const MINUTE = 60_000;
-const OPEN_WITHIN = 15_000;
+const MINUTE_MS = 60_000;
+const OPEN_TIMEOUT_MS = 15_000;
 /** The milliseconds after which a connection is replaced, before API Gateway closes it after two hours. */
-const OLDEST = 105 * MINUTE;
-const SPREAD = 10 * MINUTE;
+const MAX_AGE_MS = 105 * MINUTE_MS;
+const MAX_AGE_JITTER_MS = 10 * MINUTE_MS;
 /** The milliseconds after which a connection counts as a success; one that closes sooner is as good as refused. */
-const STABLE = 30_000;
+const STABLE_AFTER_MS = 30_000;
 
 export class Socket {
-  readonly #around: SocketSurroundings;
-  readonly #pulse: Pulse;
-  #line: Line | undefined;
+  readonly #dependencies: SocketDependencies;
+  readonly #heartbeat: Heartbeat;
+  #connection: Connection | undefined;
   #isConnecting = false;
   #isOpen = false;
   #failures = 0;
@@ -35,10 +35,10 @@ export class Socket {
   #attempt = 0;
   #stopTimers: (() => void)[] = [];
 
-  constructor(around: SocketSurroundings) {
-    this.#around = around;
-    const ping = (): void => this.#line?.send(JSON.stringify({ type: 'ping' }));
-    this.#pulse = new Pulse(around.clock, ping, () => this.#lose());
+  constructor(dependencies: SocketDependencies) {
+    this.#dependencies = dependencies;
+    const ping = (): void => this.#connection?.send(JSON.stringify({ type: 'ping' }));
+    this.#heartbeat = new Heartbeat(dependencies.clock, ping, () => this.#handleLoss());
   }
 
   get isOpen(): boolean {
@@ -52,77 +52,77 @@ export class Socket {
 
   stop(): void {
     this.#failures = 0;
-    this.#hangUp();
+    this.#disconnect();
   }
 
   /** Check whether the service still answers: after sleep, a computer does not know. */
   probe(): void {
-    if (this.#isOpen) this.#pulse.take();
+    if (this.#isOpen) this.#heartbeat.ping();
   }
 
   #connect(): void {
-    this.#hangUp();
+    this.#disconnect();
     this.#isConnecting = true;
     const attempt = this.#attempt;
     const giveUp = (): void => {
-      if (attempt === this.#attempt) this.#lose();
+      if (attempt === this.#attempt) this.#handleLoss();
     };
-    this.#later(OPEN_WITHIN, giveUp);
-    const dial = ({ ticket, url }: LiveTicket): void => {
-      if (attempt === this.#attempt) this.#dial(`${url}?ticket=${encodeURIComponent(ticket)}`, giveUp);
+    this.#schedule(OPEN_TIMEOUT_MS, giveUp);
+    const open = ({ ticket, url }: LiveTicket): void => {
+      if (attempt === this.#attempt) this.#open(`${url}?ticket=${encodeURIComponent(ticket)}`, giveUp);
     };
     // Some browsers throw if the page's policy forbids a connection.
-    this.#around.ticket().then(dial).catch(giveUp);
+    this.#dependencies.ticket().then(open).catch(giveUp);
   }
 
-  #dial(url: string, giveUp: () => void): void {
+  #open(url: string, giveUp: () => void): void {
     const attempt = this.#attempt;
-    this.#line = this.#around.connect(url, {
-      open: () => attempt === this.#attempt && this.#opened(),
-      message: (data) => attempt === this.#attempt && this.#hear(data),
+    this.#connection = this.#dependencies.connect(url, {
+      open: () => attempt === this.#attempt && this.#handleOpen(),
+      message: (data) => attempt === this.#attempt && this.#handleMessage(data),
       close: giveUp,
     });
   }
 
-  #opened(): void {
+  #handleOpen(): void {
     this.#clearTimers();
     this.#isConnecting = false;
     this.#isOpen = true;
-    this.#later(STABLE, () => (this.#failures = 0));
-    this.#later(OLDEST + SPREAD * this.#around.random(), () => this.#connect());
-    this.#pulse.start();
-    this.#around.onOpen();
+    this.#schedule(STABLE_AFTER_MS, () => (this.#failures = 0));
+    this.#schedule(MAX_AGE_MS + MAX_AGE_JITTER_MS * this.#dependencies.random(), () => this.#connect());
+    this.#heartbeat.start();
+    this.#dependencies.onOpen();
   }
 
-  #hear(data: unknown): void {
-    const type = typeOf(data);
-    if (type === 'changed') this.#around.onNudge();
-    if (type === 'pong') this.#pulse.answered();
+  #handleMessage(data: unknown): void {
+    const type = messageType(data);
+    if (type === 'changed') this.#dependencies.onNudge();
+    if (type === 'pong') this.#heartbeat.pongReceived();
   }
 
-  #lose(): void {
-    this.#hangUp();
+  #handleLoss(): void {
+    this.#disconnect();
     this.#failures += 1;
-    this.#later(pauseAfter(this.#failures, this.#around.random()), () => this.#connect());
-    this.#around.onLost();
+    this.#schedule(retryDelay(this.#failures, this.#dependencies.random()), () => this.#connect());
+    this.#dependencies.onLost();
   }
 
   /** Close the connection, and cancel all timers. */
-  #hangUp(): void {
+  #disconnect(): void {
     this.#attempt += 1;
     this.#clearTimers();
     this.#isConnecting = false;
     this.#isOpen = false;
-    this.#line?.close();
-    this.#line = undefined;
+    this.#connection?.close();
+    this.#connection = undefined;
   }
 
-  #later(milliseconds: number, act: () => void): void {
-    this.#stopTimers.push(this.#around.clock.after(milliseconds, act));
+  #schedule(milliseconds: number, act: () => void): void {
+    this.#stopTimers.push(this.#dependencies.clock.schedule(milliseconds, act));
   }
 
   #clearTimers(): void {
-    this.#pulse.stop();
+    this.#heartbeat.stop();
     for (const stop of this.#stopTimers.splice(0)) stop();
   }
 }

@@ -13,13 +13,13 @@ export interface Subscriber {
 const subscribers = new Set<Subscriber>();
 
 /** Add a subscriber, and return a function that removes it. */
-export function follow(subscriber: Subscriber): () => void {
+export function subscribeToChanges(subscriber: Subscriber): () => void {
   subscribers.add(subscriber);
   return () => subscribers.delete(subscriber);
 }
 
 /** A subscriber that stands for all of them. */
-export const everyone: Subscriber = {
+export const allSubscribers: Subscriber = {
   apply: (changes) => {
     for (const subscriber of subscribers) subscriber.apply(changes);
   },

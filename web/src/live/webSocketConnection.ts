@@ -1,24 +1,24 @@
 /** A WebSocket connection and its messages. */
 
 /** The part of a WebSocket that is needed here. */
-export type Line = Pick<WebSocket, 'send' | 'close'>;
+export type Connection = Pick<WebSocket, 'send' | 'close'>;
 
-export interface Ear {
+export interface ConnectionHandlers {
   open: () => void;
   message: (data: unknown) => void;
   close: () => void;
 }
 
-export function openLine(url: string, ear: Ear): Line {
-  const line = new WebSocket(url);
-  line.addEventListener('open', () => ear.open());
-  line.addEventListener('message', ({ data }) => ear.message(data));
-  line.addEventListener('close', () => ear.close());
-  return line;
+export function openConnection(url: string, handlers: ConnectionHandlers): Connection {
+  const socket = new WebSocket(url);
+  socket.addEventListener('open', () => handlers.open());
+  socket.addEventListener('message', ({ data }) => handlers.message(data));
+  socket.addEventListener('close', () => handlers.close());
+  return socket;
 }
 
 /** Return the type of a message, if it is one of the service's. */
-export function typeOf(data: unknown): unknown {
+export function messageType(data: unknown): unknown {
   if (typeof data !== 'string') return undefined;
   try {
     return (JSON.parse(data) as { type?: unknown } | null)?.type;

@@ -1,27 +1,28 @@
+import { commonText } from '#text/common';
+import { keyboardText } from '#text/keyboard';
 import type { JSX } from 'preact';
 import { Dialog } from '../ui/Dialog';
 import { singleKeys } from '../ui/keyboard';
 import { isSingle, SHORTCUTS, type Shortcut } from './keys';
 import './KeyboardHelp.css';
 
-const NAMES: Record<string, string> = { Escape: 'Esc' };
-const CONTROL = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+const NAMES: Record<string, string> = { Escape: keyboardText.keys.escape };
+const CONTROL = /Mac|iPhone|iPad/.test(navigator.userAgent) ? keyboardText.keys.command : keyboardText.keys.control;
 
 export function KeyboardHelp({ onClose }: { onClose: () => void }): JSX.Element {
   const single = SHORTCUTS.filter(isSingle);
+  const { beforeLink, afterLink } = singleKeys.value ? keyboardText.singleKeysOn : keyboardText.singleKeysOff;
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose}>
-      <Shortcuts title="In lists of notes" shortcuts={singleKeys.value ? single : []} />
+    <Dialog title={keyboardText.title} onClose={onClose}>
+      <Shortcuts title={keyboardText.inLists} shortcuts={singleKeys.value ? single : []} />
       <p class="shortcuts-note">
-        {singleKeys.value
-          ? 'These work while a list has the focus, and pause while you type. You can turn them off in '
-          : 'Single-key shortcuts are off. You can turn them on in '}
+        {beforeLink}
         <a href="/account" onClick={onClose}>
-          Account
+          {commonText.navigation.account}
         </a>
-        .
+        {afterLink}
       </p>
-      <Shortcuts title="Everywhere" shortcuts={SHORTCUTS.filter((shortcut) => !isSingle(shortcut))} />
+      <Shortcuts title={keyboardText.everywhere} shortcuts={SHORTCUTS.filter((shortcut) => !isSingle(shortcut))} />
     </Dialog>
   );
 }
@@ -33,7 +34,7 @@ function Shortcuts({ title, shortcuts }: { title: string; shortcuts: readonly Sh
       <dl class="shortcuts">
         {shortcuts.map((shortcut) => (
           <div key={shortcut.action} class="shortcut">
-            <dt>{shortcut.does}</dt>
+            <dt>{keyboardText.actions[shortcut.action]}</dt>
             <dd>
               <Keys shortcut={shortcut} />
             </dd>

@@ -33,7 +33,7 @@ function placeOf(target: EventTarget | null, isList: boolean): Place {
   return isList && singleKeys.peek() && isAtList(target) ? 'list' : 'elsewhere';
 }
 
-const SPARE = 4;
+const SPARE_ROWS = 4;
 
 interface Window extends Range {
   view: View;
@@ -52,36 +52,36 @@ export function useWindow(
 
   useLayoutEffect(() => {
     let frame = 0;
-    const look = (): void => {
+    const update = (): void => {
       frame = 0;
       if (!list.current || !row.current) return;
       const rowHeight = row.current.getBoundingClientRect().height;
       const view = { top: -list.current.getBoundingClientRect().top, height: innerHeight, rowHeight, count };
-      const range = rowsIn(view, SPARE);
+      const range = rowsIn(view, SPARE_ROWS);
       setShown((before) => {
         const same = before.first === range.first && before.end === range.end && before.view.rowHeight === rowHeight;
         return same ? before : { ...range, view };
       });
       latest.current(view);
     };
-    const later = (): void => {
-      frame ||= requestAnimationFrame(look);
+    const schedule = (): void => {
+      frame ||= requestAnimationFrame(update);
     };
-    look();
-    addEventListener('scroll', later, { passive: true });
-    addEventListener('resize', later, { passive: true });
+    update();
+    addEventListener('scroll', schedule, { passive: true });
+    addEventListener('resize', schedule, { passive: true });
     // Printing needs the whole list.
     const onPrint = (): void => setShown((before) => ({ ...before, first: 0, end: count }));
     addEventListener('beforeprint', onPrint);
-    addEventListener('afterprint', later);
-    const observer = new ResizeObserver(later);
+    addEventListener('afterprint', schedule);
+    const observer = new ResizeObserver(schedule);
     if (row.current) observer.observe(row.current);
     return () => {
       cancelAnimationFrame(frame);
-      removeEventListener('scroll', later);
-      removeEventListener('resize', later);
+      removeEventListener('scroll', schedule);
+      removeEventListener('resize', schedule);
       removeEventListener('beforeprint', onPrint);
-      removeEventListener('afterprint', later);
+      removeEventListener('afterprint', schedule);
       observer.disconnect();
     };
   }, [list, row, count]);
@@ -90,13 +90,13 @@ export function useWindow(
 }
 
 /** Return the value, debounced by this many milliseconds. */
-export function useSettled<Value>(value: Value, milliseconds: number): Value {
-  const [settled, setSettled] = useState(value);
+export function useDebounced<Value>(value: Value, milliseconds: number): Value {
+  const [debounced, setDebounced] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds);
+    const timer = setTimeout(() => setDebounced(value), milliseconds);
     return () => clearTimeout(timer);
   }, [value, milliseconds]);
-  return settled;
+  return debounced;
 }
 
 /** Return whether the media query matches, and keep it up to date. */

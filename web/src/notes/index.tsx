@@ -5,14 +5,14 @@ import { lazy } from '../ui/lazy';
 import { useKeys } from './hooks';
 import { KeyboardHelp } from './KeyboardHelp';
 import { ListView } from './list/ListView';
-import { NoteWaiting } from './editing/NoteWaiting';
+import { NoteSkeleton } from './editing/NoteSkeleton';
 import { notesStore, type NotesStore } from './store/notesStore';
 
-const NoteView = lazy(() => import('./editing/NoteView'), NoteWaiting);
+const NoteView = lazy(() => import('./editing/NoteView'), NoteSkeleton);
 
 /** The notes section of the page: the lists and the editor. */
 export default function NotesView(): JSX.Element {
-  const [helping, setHelping] = useState(false);
+  const [isHelpOpen, setHelpOpen] = useState(false);
   const store = notesStore();
 
   useEffect(() => {
@@ -21,7 +21,7 @@ export default function NotesView(): JSX.Element {
 
   useKeys(
     {
-      help: () => setHelping(true),
+      help: () => setHelpOpen(true),
       new: () => {
         navigate('/');
         // Deferred, because the list with the capture box may have to be shown first.
@@ -33,13 +33,13 @@ export default function NotesView(): JSX.Element {
 
   return (
     <>
-      <Place store={store} onHelp={() => setHelping(true)} />
-      {helping && <KeyboardHelp onClose={() => setHelping(false)} />}
+      <NotesRoute store={store} onHelp={() => setHelpOpen(true)} />
+      {isHelpOpen && <KeyboardHelp onClose={() => setHelpOpen(false)} />}
     </>
   );
 }
 
-function Place({ store, onHelp }: { store: NotesStore; onHelp: () => void }): JSX.Element {
+function NotesRoute({ store, onHelp }: { store: NotesStore; onHelp: () => void }): JSX.Element {
   switch (route.value.name) {
     case 'note':
       return <NoteView />;

@@ -1,33 +1,32 @@
 /** Keyboard shortcuts; the help dialog is made from the same table. */
 
-import { keyOf } from '../ui/keyboard';
+import { latinKey } from '../ui/keyboard';
 
 export type Action =
   'new' | 'search' | 'save' | 'next' | 'previous' | 'open' | 'pin' | 'archive' | 'trash' | 'back' | 'help';
 
 export interface Shortcut {
   action: Action;
-  /** The key as `keyOf` returns it. */
+  /** The key as `latinKey` returns it. */
   key: string;
   /** True for a shortcut with Ctrl, or Cmd on a Mac; it works while typing, too. */
   control?: true;
   /** True to act again while the key is held down. */
   repeats?: true;
-  does: string;
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
-  { action: 'new', key: 'n', does: 'Write a new note' },
-  { action: 'search', key: '/', does: 'Search' },
-  { action: 'next', key: 'j', repeats: true, does: 'Next note' },
-  { action: 'previous', key: 'k', repeats: true, does: 'Previous note' },
-  { action: 'pin', key: 'p', does: 'Pin or unpin' },
-  { action: 'archive', key: 'e', does: 'Archive or move back to notes' },
-  { action: 'trash', key: '#', does: 'Move to trash' },
-  { action: 'help', key: '?', does: 'Show these shortcuts' },
-  { action: 'open', key: 'Enter', does: 'Open the note' },
-  { action: 'save', key: 's', control: true, does: 'Save now' },
-  { action: 'back', key: 'Escape', does: 'Leave the field, then the note' },
+  { action: 'new', key: 'n' },
+  { action: 'search', key: '/' },
+  { action: 'next', key: 'j', repeats: true },
+  { action: 'previous', key: 'k', repeats: true },
+  { action: 'pin', key: 'p' },
+  { action: 'archive', key: 'e' },
+  { action: 'trash', key: '#' },
+  { action: 'help', key: '?' },
+  { action: 'open', key: 'Enter' },
+  { action: 'save', key: 's', control: true },
+  { action: 'back', key: 'Escape' },
 ];
 
 /** Return whether it is a single character, which a user may type or dictate without meaning a shortcut. */
@@ -44,7 +43,7 @@ type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKe
 export function actionOf(press: Press, place: Place): Action | null {
   if (press.defaultPrevented || press.altKey) return null;
   const control = press.ctrlKey || press.metaKey;
-  const key = control ? keyOf(press).toLowerCase() : keyOf(press);
+  const key = control ? latinKey(press).toLowerCase() : latinKey(press);
   const shortcut = SHORTCUTS.find((candidate) => candidate.key === key && !!candidate.control === control);
   if (!shortcut || (press.repeat && !shortcut.repeats)) return null;
   if ((place === 'text' && !control) || (place !== 'list' && isSingle(shortcut))) return null;

@@ -2,6 +2,7 @@ import { Camera, ImagePlus } from 'lucide';
 import type { JSX, TargetedEvent } from 'preact';
 import { useRef } from 'preact/hooks';
 
+import { photosText } from '#text/photos';
 import { PICTURE_TYPES } from '../files/limits';
 import { Button, IconButton } from '../ui/Button';
 import { enqueue } from '../uploads/uploads';
@@ -21,10 +22,10 @@ export function AddPhotos(): JSX.Element {
       <input ref={picker} type="file" multiple hidden accept={PICTURE_TYPES.join()} onChange={onChange} />
       <input ref={camera} type="file" hidden accept="image/*" capture="environment" onChange={onChange} />
       <span class="photos-camera">
-        <IconButton icon={Camera} size={24} label="Take a photo" onClick={() => camera.current?.click()} />
+        <IconButton icon={Camera} size={24} label={photosText.add.takePhoto} onClick={() => camera.current?.click()} />
       </span>
       <Button kind="primary" icon={ImagePlus} onClick={() => picker.current?.click()}>
-        Add photos
+        {photosText.add.choose}
       </Button>
     </>
   );

@@ -1,18 +1,20 @@
 import type { JSX } from 'preact';
 
+import { commonText } from '#text/common';
+import { photosText } from '#text/photos';
 import type { StoredFile } from '../api/types';
 import { catalogue } from '../files/catalogue';
 import { Button } from '../ui/Button';
 import { isComposing } from '../ui/composing';
-import { Words } from '../ui/Words';
-import type { Standing } from './captionSaving';
+import { ReplacedText } from '../ui/ReplacedText';
+import type { SaveState } from './captionSaving';
 import { useCaption } from './useCaption';
 
-const LONGEST = 2000;
+const MAX_LENGTH = 2000;
 
 /** The caption of a photo, saved while the user types, and on leaving. */
 export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolean }): JSX.Element {
-  const { text, standing, trouble, write, save, take, keepMine } = useCaption(file);
+  const { text, saveState, errorMessage, write, save, takeTheirs, keepMine } = useCaption(file);
 
   if (readOnly) return <div class="caption">{file.caption && <p class="caption-text">{file.caption}</p>}</div>;
 
@@ -20,10 +22,10 @@ export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolea
     <div class="caption">
       <textarea
         class="caption-input"
-        aria-label="Caption"
-        placeholder="Add a caption"
+        aria-label={photosText.caption.label}
+        placeholder={photosText.caption.placeholder}
         rows={1}
-        maxLength={LONGEST}
+        maxLength={MAX_LENGTH}
         value={text}
         onInput={(event) => write(event.currentTarget.value)}
         onBlur={save}
@@ -36,43 +38,44 @@ export function Caption({ file, readOnly }: { file: StoredFile; readOnly: boolea
         }}
       />
       <p class="caption-state" role="status">
-        <Words>{wordFor(standing, trouble)}</Words>
+        <ReplacedText>{saveStateText(saveState, errorMessage)}</ReplacedText>
       </p>
-      {standing === 'conflict' && (
-        <Choice theirs={catalogue.get(file.id)?.caption} onTake={take} onKeepMine={keepMine} />
+      {saveState === 'conflict' && (
+        <ConflictChoice theirs={catalogue.get(file.id)?.caption} onTakeTheirs={takeTheirs} onKeepMine={keepMine} />
       )}
-      {standing === 'failed' && <Button onClick={save}>Save again</Button>}
+      {saveState === 'failed' && <Button onClick={save}>{commonText.tryAgain}</Button>}
     </div>
   );
 }
 
-interface ChoiceProps {
+interface ConflictChoiceProps {
   theirs: string | undefined;
-  onTake: () => void;
+  onTakeTheirs: () => void;
   onKeepMine: () => void;
 }
 
 /** The choice between the caption from elsewhere and the user's own. */
-function Choice({ theirs, onTake, onKeepMine }: ChoiceProps): JSX.Element {
+function ConflictChoice({ theirs = '', onTakeTheirs, onKeepMine }: ConflictChoiceProps): JSX.Element {
+  const words = photosText.caption.conflict;
   return (
     <div class="caption-choice">
-      <p>It was changed elsewhere: “{theirs}”</p>
-      <Button onClick={onTake}>Take that</Button>
+      <p>{words.other(theirs)}</p>
+      <Button onClick={onTakeTheirs}>{words.useOther}</Button>
       <Button kind="primary" onClick={onKeepMine}>
-        Keep mine
+        {words.keepMine}
       </Button>
     </div>
   );
 }
 
-function wordFor(standing: Standing, trouble: string): string {
-  switch (standing) {
+function saveStateText(saveState: SaveState, errorMessage: string): string {
+  switch (saveState) {
     case 'saving':
-      return 'Saving';
+      return photosText.caption.saving;
     case 'saved':
-      return 'Saved';
+      return photosText.caption.saved;
     case 'failed':
-      return trouble;
+      return errorMessage;
     default:
       return '';
   }

@@ -1,14 +1,15 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
+import { commonText } from '#text/common';
+import { photosText } from '#text/photos';
 import type { StoredFile } from '../api/types';
-import { redatings, type DateChange, type Outcome, type Redating } from '../files/redating';
+import { correctionsFor, type DateChange, type CorrectionResult, type DateCorrection } from '../files/dateCorrection';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
-import { wordsFor } from '../ui/errorWords';
+import { errorMessage } from '../ui/errorMessages';
 import { Field } from '../ui/Field';
-import { count } from '../ui/format';
-import { DAY, HOUR } from '../ui/localTime';
+import { DAY_MINUTES, HOUR_MINUTES } from '../ui/localTime';
 import { correctDates } from './correctDates';
 import { summaryOf } from './dateSummary';
 import './DateDialog.css';
@@ -22,7 +23,7 @@ interface DateDialogProps {
 }
 
 interface Form {
-  how: 'set' | 'shift';
+  kind: 'set' | 'shift';
   date: string;
   time: string;
   days: string;
@@ -30,50 +31,51 @@ interface Form {
   sign: 1 | -1;
 }
 
-const empty: Form = { how: 'set', date: '', time: '', days: '', hours: '', sign: 1 };
+const words = photosText.dates;
+const emptyForm: Form = { kind: 'set', date: '', time: '', days: '', hours: '', sign: 1 };
 
 /** A dialog for the dates of several photos: one date for all, or each shifted. */
 export function DateDialog({ files, onClose, onDone }: DateDialogProps): JSX.Element {
-  const [form, setForm] = useState(empty);
-  const [ended, setEnded] = useState<number>();
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [form, setForm] = useState(emptyForm);
+  const [doneCount, setDoneCount] = useState<number>();
+  const [result, setResult] = useState<CorrectionResult>();
   const change = changeOf(form);
   const summary = change && summaryOf(files, change);
-  const isBusy = ended !== undefined;
-  const failed = outcome?.failed ?? [];
+  const isBusy = doneCount !== undefined;
+  const failed = result?.failed ?? [];
 
-  const send = async (photos: readonly Redating[]): Promise<void> => {
+  const send = async (photos: readonly DateCorrection[]): Promise<void> => {
     if (!change || photos.length === 0) return;
-    setEnded(0);
-    const now = await correctDates(photos, change, () => setEnded((before = 0) => before + 1));
-    setEnded(undefined);
-    setOutcome(now);
-    if (now.failed.length === 0) onDone();
+    setDoneCount(0);
+    const latest = await correctDates(photos, change, () => setDoneCount((before = 0) => before + 1));
+    setDoneCount(undefined);
+    setResult(latest);
+    if (latest.failed.length === 0) onDone();
   };
-  const photos = outcome ? failed : change ? redatings(files, change) : [];
+  const photos = result ? failed : change ? correctionsFor(files, change) : [];
 
   return (
     <Dialog
-      title="Change date"
+      title={photosText.date.change}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{outcome ? 'Close' : 'Cancel'}</Button>
+          <Button onClick={onClose}>{result ? commonText.close : commonText.cancel}</Button>
           <Button kind="primary" busy={isBusy} disabled={photos.length === 0} onClick={() => void send(photos)}>
-            {outcome ? 'Retry' : 'Change date'}
+            {result ? commonText.tryAgain : photosText.date.change}
           </Button>
         </>
       }
     >
-      {!outcome && <DateForm form={form} onChange={(changes) => setForm({ ...form, ...changes })} disabled={isBusy} />}
+      {!result && <DateForm form={form} onChange={(changes) => setForm({ ...form, ...changes })} disabled={isBusy} />}
       <p class="date-summary" role="status">
         {isBusy
-          ? `${count(ended)} of ${count(photos.length)} changed`
-          : outcome
-            ? `${count(failed.length)} couldn’t be changed. ${wordsFor(outcome.error)}`
+          ? words.progress(doneCount, photos.length)
+          : result
+            ? words.failed(failed.length, errorMessage(result.error))
             : summary?.text}
       </p>
-      {!outcome && summary?.unchanged && <p class="date-summary">{summary.unchanged}</p>}
+      {!result && summary?.unchanged && <p class="date-summary">{summary.unchanged}</p>}
     </Dialog>
   );
 }
@@ -87,41 +89,41 @@ interface DateFormProps {
 function DateForm({ form, onChange, disabled }: DateFormProps): JSX.Element {
   return (
     <fieldset class="date-form" disabled={disabled}>
-      <legend class="visually-hidden">How to change the date</legend>
-      <Choice name="Set a date" checked={form.how === 'set'} onChoose={() => onChange({ how: 'set' })} />
-      {form.how === 'set' && (
+      <legend class="visually-hidden">{words.how}</legend>
+      <ModeOption name={words.set} checked={form.kind === 'set'} onSelect={() => onChange({ kind: 'set' })} />
+      {form.kind === 'set' && (
         <div class="date-fields">
           <Field
-            label="Date"
+            label={photosText.date.date}
             type="date"
             max="9999-12-31"
             value={form.date}
             onInput={({ currentTarget: { value } }) => onChange({ date: value })}
           />
           <Field
-            label="Time"
+            label={photosText.date.time}
             type="time"
-            hint="Leave empty to keep each photo’s time."
+            hint={words.timeHint}
             value={form.time}
             onInput={({ currentTarget: { value } }) => onChange({ time: value })}
           />
         </div>
       )}
-      <Choice name="Shift by" checked={form.how === 'shift'} onChoose={() => onChange({ how: 'shift' })} />
-      {form.how === 'shift' && (
+      <ModeOption name={words.shift} checked={form.kind === 'shift'} onSelect={() => onChange({ kind: 'shift' })} />
+      {form.kind === 'shift' && (
         <div class="date-fields">
-          <Amount label="Days" value={form.days} onInput={(days) => onChange({ days })} />
-          <Amount label="Hours" value={form.hours} onInput={(hours) => onChange({ hours })} />
+          <AmountField label={words.days} value={form.days} onInput={(days) => onChange({ days })} />
+          <AmountField label={words.hours} value={form.hours} onInput={(hours) => onChange({ hours })} />
           {/* A choice, because the number keyboards of phones have no minus. */}
           <label class="field">
-            <span class="field-label">Direction</span>
+            <span class="field-label">{words.direction}</span>
             <select
               class="field-input"
               value={form.sign}
               onChange={({ currentTarget: { value } }) => onChange({ sign: value === '1' ? 1 : -1 })}
             >
-              <option value="1">Later</option>
-              <option value="-1">Earlier</option>
+              <option value="1">{words.later}</option>
+              <option value="-1">{words.earlier}</option>
             </select>
           </label>
         </div>
@@ -130,16 +132,24 @@ function DateForm({ form, onChange, disabled }: DateFormProps): JSX.Element {
   );
 }
 
-function Choice({ name, checked, onChoose }: { name: string; checked: boolean; onChoose: () => void }): JSX.Element {
+function ModeOption({
+  name,
+  checked,
+  onSelect,
+}: {
+  name: string;
+  checked: boolean;
+  onSelect: () => void;
+}): JSX.Element {
   return (
     <label class="date-choice">
-      <input type="radio" name="how" checked={checked} onChange={onChoose} />
+      <input type="radio" name="how" checked={checked} onChange={onSelect} />
       {name}
     </label>
   );
 }
 
-function Amount({
+function AmountField({
   label,
   value,
   onInput,
@@ -162,8 +172,8 @@ function Amount({
 }
 
 /** Return the change; undefined while the form is incomplete. */
-function changeOf({ how, date, time, days, hours, sign }: Form): DateChange | undefined {
-  if (how === 'set') return date ? { kind: 'set', date, time } : undefined;
-  const minutes = sign * Math.round(Number(days) * DAY + Number(hours) * HOUR);
+function changeOf({ kind, date, time, days, hours, sign }: Form): DateChange | undefined {
+  if (kind === 'set') return date ? { kind: 'set', date, time } : undefined;
+  const minutes = sign * Math.round(Number(days) * DAY_MINUTES + Number(hours) * HOUR_MINUTES);
   return minutes ? { kind: 'shift', minutes } : undefined;
 }

@@ -2,21 +2,24 @@ import { NotebookText, Unlink } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { photosText } from '#text/photos';
 import type { StoredFile } from '../api/types';
 import { api } from '../context';
-import { change, detach } from '../files/actions';
-import { nameOf } from '../files/limits';
-import { takenWords } from '../files/when';
+import { changeFile, detach } from '../files/actions';
+import { validNameOf } from '../files/limits';
+import { takenInWords } from '../files/takenDate';
 import { Button, IconButton } from '../ui/Button';
-import { wordsFor } from '../ui/errorWords';
+import { errorMessage } from '../ui/errorMessages';
 import { Field } from '../ui/Field';
-import { FileName, shownName } from '../ui/FileName';
-import { bytes, count, dateAndTime } from '../ui/format';
+import { FileName, withoutBidiControls } from '../ui/FileName';
+import { formatDateAndTime } from '../ui/format';
 import { Icon } from '../ui/Icon';
 import { isComposing } from '../ui/composing';
 import { LOCALE } from '../ui/locale';
 import { titleOf } from './NotePicker';
-import { TakenField } from './TakenField';
+import { DateTakenField } from './DateTakenField';
+
+const words = photosText.details;
 
 interface DetailsProps {
   file: StoredFile;
@@ -29,21 +32,21 @@ interface DetailsProps {
 /** The details of a photo. */
 export function Details({ file, readOnly, onAttach, onClose }: DetailsProps): JSX.Element {
   const facts: [string, JSX.Element | string | null][] = [
-    ['Taken', readOnly ? takenWords(file) : <TakenField key={file.id} file={file} />],
-    ['Added', dateAndTime(file.created_at)],
-    ['Size', pixels(file)],
-    ['File', `${bytes(file.size)}, ${file.content_type.replace('image/', '').toUpperCase()}`],
-    ['Camera', file.camera],
+    [words.taken, readOnly ? takenInWords(file) : <DateTakenField key={file.id} file={file} />],
+    [words.added, formatDateAndTime(file.created_at)],
+    [words.dimensions, pixels(file)],
+    [words.file, words.sizeAndFormat(file.size, file.content_type.replace('image/', '').toUpperCase())],
+    [words.camera, file.camera],
   ];
   return (
-    <aside class="details" aria-label="Details">
-      <h2 class="details-title">Details</h2>
+    <aside class="details" aria-label={words.title}>
+      <h2 class="details-title">{words.title}</h2>
       {readOnly ? (
         <p class="details-name">
           <FileName name={file.name} />
         </p>
       ) : (
-        <Name file={file} />
+        <NameField file={file} />
       )}
       <dl class="details-facts">
         {facts.map(
@@ -59,11 +62,11 @@ export function Details({ file, readOnly, onAttach, onClose }: DetailsProps): JS
       {file.note_id === null ? (
         !readOnly && (
           <Button icon={NotebookText} onClick={onAttach}>
-            Attach to a note
+            {photosText.note.attach}
           </Button>
         )
       ) : (
-        <OnNote file={file} noteId={file.note_id} readOnly={readOnly} onClose={onClose} />
+        <AttachedNote file={file} noteId={file.note_id} readOnly={readOnly} onClose={onClose} />
       )}
     </aside>
   );
@@ -72,11 +75,11 @@ export function Details({ file, readOnly, onAttach, onClose }: DetailsProps): JS
 function pixels({ width, height }: StoredFile): string | null {
   if (!width || !height) return null;
   const megapixels = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format((width * height) / 1e6);
-  return `${count(width)} × ${count(height)} pixels, ${megapixels} MP`;
+  return words.pixels(width, height, megapixels);
 }
 
-function Name({ file }: { file: StoredFile }): JSX.Element {
-  const present = shownName(file.name);
+function NameField({ file }: { file: StoredFile }): JSX.Element {
+  const present = withoutBidiControls(file.name);
   const [name, setName] = useState(present);
   const [error, setError] = useState<string>();
   /** The name when editing began, or the name that was sent. */
@@ -88,27 +91,27 @@ function Name({ file }: { file: StoredFile }): JSX.Element {
   }, [present]);
 
   const save = (): void => {
-    const wanted = name.trim() ? nameOf({ name }) : present;
+    const wanted = name.trim() ? validNameOf({ name }) : present;
     setName(wanted);
     if (wanted === present || wanted === known.current) return;
     if (known.current !== present) {
       known.current = present;
-      setError(`It was named “${present}” elsewhere. Press Enter to keep yours.`);
+      setError(words.renamedElsewhere(present));
       return;
     }
     known.current = wanted;
-    change(file.id, { name: wanted }).then(
+    changeFile(file.id, { name: wanted }).then(
       () => setError(undefined),
       (failure: unknown) => {
         known.current = present;
-        setError(wordsFor(failure));
+        setError(errorMessage(failure));
       },
     );
   };
 
   return (
     <Field
-      label="Name"
+      label={words.name}
       value={name}
       error={error}
       maxLength={255}
@@ -126,21 +129,21 @@ function Name({ file }: { file: StoredFile }): JSX.Element {
   );
 }
 
-interface OnNoteProps {
+interface AttachedNoteProps {
   file: StoredFile;
   noteId: string;
   readOnly: boolean;
   onClose: () => void;
 }
 
-function OnNote({ file, noteId, readOnly, onClose }: OnNoteProps): JSX.Element {
+function AttachedNote({ file, noteId, readOnly, onClose }: AttachedNoteProps): JSX.Element {
   const path = `/notes/${noteId}`;
   const [title, setTitle] = useState('');
   useEffect(() => {
     let wanted = true;
     api.get('/notes/{note_id}', { path: { note_id: noteId } }).then(
       (note) => wanted && setTitle(titleOf(note)),
-      () => wanted && setTitle('A note'),
+      () => wanted && setTitle(photosText.note.open),
     );
     return () => {
       wanted = false;
@@ -150,9 +153,9 @@ function OnNote({ file, noteId, readOnly, onClose }: OnNoteProps): JSX.Element {
     <div class="details-note">
       <a href={path} onClick={() => location.pathname === path && onClose()} class="details-note-link">
         <Icon icon={NotebookText} size={18} />
-        <span>{title || 'A note'}</span>
+        <span>{title || photosText.note.open}</span>
       </a>
-      {!readOnly && <IconButton icon={Unlink} label="Remove from note" onClick={() => detach(file)} />}
+      {!readOnly && <IconButton icon={Unlink} label={photosText.note.remove} onClick={() => detach(file)} />}
     </div>
   );
 }

@@ -1,20 +1,20 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 
-import { shortcutOf } from '../ui/keyboard';
+import { shortcutKey } from '../ui/keyboard';
 import { GridMonth } from './GridMonth';
-import { useMore, useRenewal } from './gridLoading';
+import { useLoadMore, useUrlRenewal } from './gridLoading';
 import type { Layout } from './layout';
-import { MonthNow } from './MonthNow';
+import { StickyMonth } from './StickyMonth';
 import { photoList } from './photos';
-import { useKeptScroll, useSight, useStillness } from './scrolling';
+import { useScrollRestoration, useVisibleRows, useScrollAnchor } from './scrolling';
 import type { Selection } from './selection';
-import { step, useReturn, useTileFocus } from './tileFocus';
-import { useTouch } from './touch';
+import { targetOfKey, useReturnFocus, useTileFocus } from './tileFocus';
+import { useLongPress } from './useLongPress';
 import { useGridLayout } from './useGridLayout';
 import './Grid.css';
 
-type Toggle = (id: string, reach: boolean) => void;
+type Toggle = (id: string, extend: boolean) => void;
 
 interface GridProps {
   selection: Selection;
@@ -27,14 +27,14 @@ interface GridProps {
 export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element {
   const grid = useRef<HTMLDivElement>(null);
   const { width, entries, groups, layout } = useGridLayout(grid);
-  useKeptScroll(width > 0 && layout.height > 0);
-  useStillness(grid, layout, entries, indexOfPhoto);
-  const sight = useSight(grid, layout);
-  const { reachable, setCurrent, focusOn } = useTileFocus(grid, layout, sight);
-  useMore(width, layout, sight);
-  useRenewal(layout, sight);
-  useReturn(returnTo, focusOn);
-  const touch = useTouch((id) => onToggle(id, false));
+  useScrollRestoration(width > 0 && layout.height > 0);
+  useScrollAnchor(grid, layout, entries, indexOfPhoto);
+  const visibleRows = useVisibleRows(grid, layout);
+  const { tabStop, setCurrent, focusOn } = useTileFocus(grid, layout, visibleRows);
+  useLoadMore(width, layout, visibleRows);
+  useUrlRenewal(layout, visibleRows);
+  useReturnFocus(returnTo, focusOn);
+  const touch = useLongPress((id) => onToggle(id, false));
 
   const moveTo = (index: number): void => {
     setCurrent(index);
@@ -43,7 +43,7 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
 
   return (
     <div
-      class={selection.ids.size ? 'grid grid-choosing' : 'grid'}
+      class={selection.ids.size ? 'grid grid-selecting' : 'grid'}
       ref={grid}
       style={{ height: `${layout.height}px` }}
       onClick={clicksFor(selection, onToggle)}
@@ -54,14 +54,14 @@ export function Grid({ selection, onToggle, returnTo }: GridProps): JSX.Element 
       }}
       {...touch}
     >
-      <MonthNow grid={grid} layout={layout} groups={groups} />
+      <StickyMonth grid={grid} layout={layout} groups={groups} />
       {layout.sections.map((section, at) => {
         const month = groups[at];
-        if (!month || section.endRow <= sight.first || section.firstRow >= sight.end) return null;
+        if (!month || section.endRow <= visibleRows.first || section.firstRow >= visibleRows.end) return null;
         return (
           <GridMonth
             key={month.month}
-            {...{ month, section, entries, layout, sight, selection, reachable, onToggle }}
+            {...{ month, section, entries, layout, visibleRows, selection, tabStop, onToggle }}
           />
         );
       })}
@@ -84,14 +84,14 @@ function clicksFor(selection: Selection, onToggle: Toggle): (event: MouseEvent) 
 function keysFor(layout: Layout, onToggle: Toggle, moveTo: (index: number) => void): (event: KeyboardEvent) => void {
   return (event: KeyboardEvent): void => {
     const id = idOf(event.target);
-    const key = shortcutOf(event);
+    const key = shortcutKey(event);
     if (id === undefined || key === undefined) return;
     if (key === 'x' || key === ' ') {
       event.preventDefault();
       onToggle(id, event.shiftKey);
       return;
     }
-    const next = step(layout, photoList.indexOf(id), key);
+    const next = targetOfKey(layout, photoList.indexOf(id), key);
     if (next === undefined) return;
     event.preventDefault();
     moveTo(next);

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 
 import { catalogue } from '../files/catalogue';
-import { monthName } from '../ui/localTime';
+import { formatMonth } from '../ui/localTime';
 import { rowsWithin, type Layout, type Section } from './layout';
-import type { Sight } from './scrolling';
+import type { VisibleRows } from './scrolling';
 import type { Selection } from './selection';
 import { Tile } from './Tile';
 import type { Entry, Month } from './timeline';
@@ -13,11 +13,11 @@ interface GridMonthProps {
   section: Section;
   entries: readonly Entry[];
   layout: Layout;
-  sight: Sight;
+  visibleRows: VisibleRows;
   selection: Selection;
   /** The index of the photo at which the Tab key stops. */
-  reachable: number;
-  onToggle: (id: string, reach: boolean) => void;
+  tabStop: number;
+  onToggle: (id: string, extend: boolean) => void;
 }
 
 /** A month of the grid: its heading, and those of its photos that are visible or nearly so. */
@@ -30,7 +30,7 @@ export function GridMonth(props: GridMonthProps): JSX.Element {
       style={{ transform: `translateY(${section.top}px)` }}
     >
       <h2 class="grid-heading" id={`month-${month.month}`}>
-        {monthName(month.month)}
+        {formatMonth(month.month)}
       </h2>
       <ul class="grid-tiles">{tiles(props)}</ul>
     </section>
@@ -43,14 +43,14 @@ function tiles({
   section,
   entries,
   layout,
-  sight,
+  visibleRows,
   selection,
-  reachable,
+  tabStop,
   onToggle,
 }: GridMonthProps): JSX.Element[] {
   const [, firstEnd] = rowsWithin(layout, 0, window.innerHeight);
   const result: JSX.Element[] = [];
-  for (let row = sight.first; row < sight.end; row += 1) {
+  for (let row = visibleRows.first; row < visibleRows.end; row += 1) {
     const end = Math.min(layout.rowFirst[row + 1] ?? 0, month.end);
     for (let index = Math.max(layout.rowFirst[row] ?? 0, month.first); index < end; index += 1) {
       const entry = entries[index];
@@ -65,10 +65,10 @@ function tiles({
           top={(layout.rowTop[row] ?? 0) - section.top}
           width={layout.width[index] ?? 0}
           height={layout.rowHeight[row] ?? 0}
-          chosen={selection.ids.has(entry.file.id)}
-          reachable={index === reachable}
-          flying={sight.flying}
-          first={row < firstEnd}
+          selected={selection.ids.has(entry.file.id)}
+          isTabStop={index === tabStop}
+          isScrollingFast={visibleRows.isScrollingFast}
+          isAboveFold={row < firstEnd}
           onToggle={onToggle}
         />,
       );

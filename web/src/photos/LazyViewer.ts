@@ -8,12 +8,12 @@ export const LazyViewer = lazy(
   () => null,
 );
 
-const SOON = 2000;
+const PRELOAD_DELAY_MS = 2000;
 
 /** Load the viewer before it is needed, but after what is seen first. */
-export function useViewerSoon(): void {
+export function useViewerPreload(): void {
   useEffect(() => {
-    const waiting = setTimeout(() => LazyViewer.prepare(), SOON);
+    const waiting = setTimeout(() => LazyViewer.preload(), PRELOAD_DELAY_MS);
     return () => clearTimeout(waiting);
   }, []);
 }

@@ -2,6 +2,8 @@ import { NotebookPen, NotebookText } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
+import { commonText } from '#text/common';
+import { photosText } from '#text/photos';
 import type { Note, NoteSummary } from '../api/types';
 import { api } from '../context';
 import { isOnline } from '../ui/connection';
@@ -12,13 +14,15 @@ import { Icon } from '../ui/Icon';
 import { Loading, Skeleton } from '../ui/Skeleton';
 import './NotePicker.css';
 
+const words = photosText.notePicker;
+
 interface NotePickerProps {
   onPick: (noteId: string) => void | Promise<void>;
   onClose: () => void;
 }
 
 /** The number of pages, of a hundred notes each, that the search covers. */
-const MOST_PAGES = 10;
+const MAX_PAGES = 10;
 
 /** A dialog to choose a note; those changed last are on top. */
 export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
@@ -33,21 +37,21 @@ export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
   };
 
   return (
-    <Dialog title="Attach to a note" onClose={onClose}>
+    <Dialog title={photosText.note.attach} onClose={onClose}>
       <div class="note-picker">
         <Field
-          label="Find a note"
+          label={words.search}
           type="search"
           value={query}
           autoFocus
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
         {error !== undefined && <ErrorNote error={error} />}
-        <ul class="note-picker-list" aria-label="Notes">
+        <ul class="note-picker-list" aria-label={words.list}>
           <li>
             <button type="button" class="note-picker-note" onClick={onNew}>
               <Icon icon={NotebookPen} />
-              <span class="note-picker-title">{query.trim() ? `New note “${query.trim()}”` : 'New note'}</span>
+              <span class="note-picker-title">{query.trim() ? words.createTitled(query.trim()) : words.create}</span>
             </button>
           </li>
           {found.map((note) => (
@@ -60,12 +64,12 @@ export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
           ))}
         </ul>
         {!done && error === undefined && found.length === 0 && (
-          <Loading label="Loading your notes">
+          <Loading label={commonText.loading.notes}>
             <Skeleton height="2.5rem" />
             <Skeleton height="2.5rem" />
           </Loading>
         )}
-        {done && found.length === 0 && query && <p class="note-picker-none">No matching notes.</p>}
+        {done && found.length === 0 && query && <p class="note-picker-empty">{words.nothingFound}</p>}
       </div>
     </Dialog>
   );
@@ -74,13 +78,13 @@ export function NotePicker({ onPick, onClose }: NotePickerProps): JSX.Element {
 /** Return a line that identifies a note. */
 export function titleOf(note: Note | NoteSummary): string {
   const [first = ''] = ('text' in note ? note.text : note.excerpt).trim().split('\n');
-  return note.title || first.replace(/^[#>\-*\s[\]x]+/, '').slice(0, 80) || 'Untitled note';
+  return note.title || first.replace(/^[#>\-*\s[\]x]+/, '').slice(0, 80) || photosText.note.untitled;
 }
 
 function contains(note: NoteSummary, query: string): boolean {
-  const words = query.toLocaleLowerCase().split(/\s+/);
+  const wanted = query.toLocaleLowerCase().split(/\s+/);
   const text = `${note.title} ${note.excerpt} ${note.tags.join(' ')}`.toLocaleLowerCase();
-  return words.every((word) => text.includes(word));
+  return wanted.every((word) => text.includes(word));
 }
 
 function useNotes(online: boolean): { notes: NoteSummary[]; done: boolean; error: unknown } {
@@ -94,7 +98,7 @@ function useNotes(online: boolean): { notes: NoteSummary[]; done: boolean; error
     const load = async (): Promise<void> => {
       const notes: NoteSummary[] = [];
       let cursor: string | undefined;
-      for (let page = 0; page < MOST_PAGES && wanted; page += 1) {
+      for (let page = 0; page < MAX_PAGES && wanted; page += 1) {
         const answer = await api.get('/notes', { query: { limit: 100, cursor } });
         notes.push(...answer.items);
         cursor = answer.cursor ?? undefined;

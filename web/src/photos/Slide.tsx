@@ -3,15 +3,15 @@ import { useEffect, useState } from 'preact/hooks';
 
 import type { StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
-import { groundOf, isTransparent } from '../files/ground';
+import { backgroundOf, isTransparent } from '../files/background';
 import { catalogue } from '../files/catalogue';
 import { usePicture } from '../files/usePicture';
-import { shownName } from '../ui/FileName';
+import { withoutBidiControls } from '../ui/FileName';
 import { Spinner } from '../ui/Spinner';
-import { fits, placed, type Original } from './original';
-import { ownPicture } from '../files/ownPictures';
+import { matchesPreview, placementOf, type Original } from './original';
+import { localPreview } from '../files/localPreviews';
 import { density } from './Tile';
-import { fitted, whole, type Size, type Zoom } from './zoom';
+import { fitted, unzoomed, type Size, type Zoom } from './zoom';
 
 interface SlideProps {
   file: StoredFile;
@@ -33,27 +33,27 @@ export function Slide({ file, urls, left, stage, zoom, original, playing }: Slid
   const preview = previewFor((catalogue.urls(file.id) ?? urls)?.previews ?? [], picture, density());
   const { source, attempt, onError } = usePicture(file.id, stage.width > 1 ? preview : undefined);
   // Previews are not animated, and their resolution ends; for more there is the original.
-  const isWanted = original?.moves ? playing : preview !== undefined && isBeyond(preview, picture, zoom);
-  const ground = groundOf(file);
-  const isSeenThrough = isTransparent(file) || original?.moves;
+  const isWanted = original?.isAnimated ? playing : preview !== undefined && needsOriginal(preview, picture, zoom);
+  const background = backgroundOf(file);
+  const hasTransparency = isTransparent(file) || original?.isAnimated;
 
   return (
     <div class="stage-slide" style={{ transform: `translateX(${left}px)` }}>
       <div
-        class={`stage-picture${ground.class}`}
+        class={`stage-picture${background.class}`}
         style={{
           width: `${picture.width}px`,
           height: `${picture.height}px`,
           transform: `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale})`,
-          ...(ground.image && !loaded ? { backgroundImage: ground.image } : {}),
+          ...(background.image && !loaded ? { backgroundImage: background.image } : {}),
         }}
       >
         {source && (
           <img
             key={attempt}
-            class={`stage-image${loaded && !(covered && isSeenThrough) ? ' stage-loaded' : ''}`}
+            class={`stage-image${loaded && !(covered && hasTransparency) ? ' stage-loaded' : ''}`}
             src={source.url}
-            alt={left === 0 ? file.caption || shownName(file.name) : ''}
+            alt={left === 0 ? file.caption || withoutBidiControls(file.name) : ''}
             width={picture.width}
             height={picture.height}
             draggable={false}
@@ -62,7 +62,7 @@ export function Slide({ file, urls, left, stage, zoom, original, playing }: Slid
           />
         )}
         {loaded && isWanted && urls && original?.orientation && (
-          <Over
+          <OriginalOverlay
             url={urls.original}
             orientation={original.orientation}
             upright={sizeOf(file)}
@@ -80,7 +80,7 @@ export function Slide({ file, urls, left, stage, zoom, original, playing }: Slid
   );
 }
 
-interface OverProps {
+interface OriginalOverlayProps {
   url: string;
   orientation: NonNullable<Original['orientation']>;
   upright: Size;
@@ -90,7 +90,7 @@ interface OverProps {
 }
 
 /** The original, turned upright; shown once it turns out to have the proportions of its previews. */
-function Over({ url, orientation, upright, box, onCover }: OverProps): JSX.Element {
+function OriginalOverlay({ url, orientation, upright, box, onCover }: OriginalOverlayProps): JSX.Element {
   const [shown, setShown] = useState(false);
   // Kept, because a new URL for the same picture is no reason to load it again.
   const [source] = useState(url);
@@ -100,10 +100,10 @@ function Over({ url, orientation, upright, box, onCover }: OverProps): JSX.Eleme
       class={shown ? 'stage-original stage-shown' : 'stage-original'}
       src={source}
       alt=""
-      style={placed(orientation, box)}
+      style={placementOf(orientation, box)}
       draggable={false}
       onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
-        const isSame = fits({ width: naturalWidth, height: naturalHeight }, orientation, upright);
+        const isSame = matchesPreview({ width: naturalWidth, height: naturalHeight }, orientation, upright);
         setShown(isSame);
         onCover(isSame);
       }}
@@ -112,7 +112,7 @@ function Over({ url, orientation, upright, box, onCover }: OverProps): JSX.Eleme
 }
 
 /** A neighbour, loaded before it is needed. */
-export function Beside({ id, left, stage }: { id: string; left: number; stage: Size }): JSX.Element | null {
+export function NeighbourSlide({ id, left, stage }: { id: string; left: number; stage: Size }): JSX.Element | null {
   const [, setRead] = useState(false);
   useEffect(() => {
     if (!catalogue.urls(id))
@@ -122,16 +122,16 @@ export function Beside({ id, left, stage }: { id: string; left: number; stage: S
       );
   }, [id]);
   const file = catalogue.get(id);
-  const resting = { zoom: whole, original: undefined, playing: false };
-  return file ? <Slide file={file} urls={catalogue.urls(id)} left={left} stage={stage} {...resting} /> : null;
+  const atRest = { zoom: unzoomed, original: undefined, playing: false };
+  return file ? <Slide file={file} urls={catalogue.urls(id)} left={left} stage={stage} {...atRest} /> : null;
 }
 
 export function sizeOf(file: StoredFile): Size {
   if (file.width && file.height) return { width: file.width, height: file.height };
-  return ownPicture(file.id) ?? { width: 1200, height: 900 };
+  return localPreview(file.id) ?? { width: 1200, height: 900 };
 }
 
-function isBeyond(preview: Size, picture: Size, zoom: Zoom): boolean {
+function needsOriginal(preview: Size, picture: Size, zoom: Zoom): boolean {
   const shown = Math.max(picture.width, picture.height) * zoom.scale * Math.min(2, density());
   return zoom.scale > 1.2 && shown > Math.max(preview.width, preview.height) * 1.2;
 }

@@ -2,16 +2,17 @@ import { Pause, Play } from 'lucide';
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState, type Dispatch, type StateUpdater } from 'preact/hooks';
 
+import { photosText } from '#text/photos';
 import type { StoredFile, Urls } from '../api/types';
 import { IconButton } from '../ui/Button';
-import { shortcutOf } from '../ui/keyboard';
-import type { Hand } from './gestures';
+import { shortcutKey } from '../ui/keyboard';
+import type { DragOffset } from './gestures';
 import { sizeOf } from './Slide';
-import { Strip } from './Strip';
+import { SlideStrip } from './SlideStrip';
 import { useGestures, type StageState } from './useGestures';
 import { useOriginal } from './useOriginal';
 import { useSize } from './useSize';
-import { boundsOf, whole, zoomed, type Zoom } from './zoom';
+import { boundsOf, unzoomed, zoomed, type Zoom } from './zoom';
 
 interface StageProps {
   file: StoredFile;
@@ -22,40 +23,40 @@ interface StageProps {
   onClose: () => void;
 }
 
-const STEP = 1.5;
+const ZOOM_STEP = 1.5;
 
 /** The photo itself, to zoom into, and to swipe to its neighbours, which wait beside it. */
 export function Stage({ file, urls, before, after, onMove, onClose }: StageProps): JSX.Element {
   const stage = useRef<HTMLDivElement>(null);
   const size = useSize(stage);
-  const [zoom, setZoom] = useState<Zoom>(whole);
-  const [hand, setHand] = useState<Hand>({ x: 0, y: 0, resting: true });
+  const [zoom, setZoom] = useState<Zoom>(unzoomed);
+  const [drag, setDrag] = useState<DragOffset>({ x: 0, y: 0, isReleased: true });
   const bounds = boundsOf(sizeOf(file), size);
   const original = useOriginal(file, urls);
-  const [playing, setPlaying] = useState(mayMove);
+  const [playing, setPlaying] = useState(mayAnimate);
 
   // The handlers of a gesture read the current values, not those from when it began.
   const now = useRef<StageState>({ bounds, zoom, before, after, onMove, onClose });
   now.current = { bounds, zoom, before, after, onMove, onClose };
 
   useLayoutEffect(() => {
-    setZoom(whole);
-    setHand({ x: 0, y: 0, resting: true });
-    setPlaying(mayMove);
+    setZoom(unzoomed);
+    setDrag({ x: 0, y: 0, isReleased: true });
+    setPlaying(mayAnimate);
   }, [file.id]);
-  useGestures(stage, now, setZoom, setHand);
+  useGestures(stage, now, setZoom, setDrag);
   useZoomKeys(now, setZoom);
 
   return (
     <>
-      <div class={zoom.scale > 1 ? 'stage stage-close' : 'stage'} ref={stage} data-scale={zoom.scale.toFixed(2)}>
-        <Strip {...{ file, urls, before, after, stage: size, zoom, hand, original, playing }} />
+      <div class={zoom.scale > 1 ? 'stage stage-zoomed' : 'stage'} ref={stage} data-scale={zoom.scale.toFixed(2)}>
+        <SlideStrip {...{ file, urls, before, after, stage: size, zoom, drag, original, playing }} />
       </div>
-      {original?.moves && (
+      {original?.isAnimated && (
         <IconButton
           class="viewer-play"
           icon={playing ? Pause : Play}
-          label={playing ? 'Pause' : 'Play'}
+          label={playing ? photosText.viewer.pause : photosText.viewer.play}
           onClick={() => setPlaying(!playing)}
         />
       )}
@@ -68,10 +69,10 @@ function useZoomKeys(now: RefObject<StageState>, setZoom: Dispatch<StateUpdater<
   // Before the first paint: the user may press a key as soon as it is visible.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const factor = { '+': STEP, '=': STEP, '-': 1 / STEP, '0': 0 }[shortcutOf(event) ?? ''];
+      const factor = { '+': ZOOM_STEP, '=': ZOOM_STEP, '-': 1 / ZOOM_STEP, '0': 0 }[shortcutKey(event) ?? ''];
       if (factor === undefined) return;
       event.preventDefault();
-      setZoom((last) => (factor ? zoomed(last, factor, { x: 0, y: 0 }, now.current.bounds) : whole));
+      setZoom((last) => (factor ? zoomed(last, factor, { x: 0, y: 0 }, now.current.bounds) : unzoomed));
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
@@ -79,6 +80,6 @@ function useZoomKeys(now: RefObject<StageState>, setZoom: Dispatch<StateUpdater<
 }
 
 /** Return whether animations may play: not if the user's system asks for reduced motion. */
-function mayMove(): boolean {
+function mayAnimate(): boolean {
   return !matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -1,14 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
+import { photosText } from '#text/photos';
 import type { StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
-import { groundOf } from '../files/ground';
+import { backgroundOf } from '../files/background';
 import { catalogue } from '../files/catalogue';
 import { usePicture } from '../files/usePicture';
-import { momentOf } from '../files/when';
-import { shownName } from '../ui/FileName';
-import { forgetOwnPicture, ownPicture } from '../files/ownPictures';
+import { dateTimeInWords } from '../files/takenDate';
+import { withoutBidiControls } from '../ui/FileName';
+import { removeLocalPreview, localPreview } from '../files/localPreviews';
 
 interface TileProps {
   file: StoredFile;
@@ -19,37 +20,37 @@ interface TileProps {
   top: number;
   width: number;
   height: number;
-  chosen: boolean;
+  selected: boolean;
   /** True if the Tab key stops here; arrow keys reach the others. */
-  reachable: boolean;
+  isTabStop: boolean;
   /** True while too much scrolls by to load it all. */
-  flying: boolean;
+  isScrollingFast: boolean;
   /** True for tiles that are visible before any scrolling. */
-  first: boolean;
-  onToggle: (id: string, reach: boolean) => void;
+  isAboveFold: boolean;
+  onToggle: (id: string, extend: boolean) => void;
 }
 
 /** Ids of pictures that were loaded before, and need not fade in again when they come back into view. */
-const seen = new Set<string>();
+const loadedIds = new Set<string>();
 
 /** A photo in the grid, at its computed position. */
 export function Tile({
   file,
   urls,
   index,
-  chosen,
-  reachable,
-  flying,
-  first,
+  selected,
+  isTabStop,
+  isScrollingFast,
+  isAboveFold,
   onToggle,
   ...box
 }: TileProps): JSX.Element {
-  const label = file.caption || shownName(file.name);
-  const when = momentOf(file);
+  const label = file.caption || withoutBidiControls(file.name);
+  const when = dateTimeInWords(file);
   const pending = file.status === 'pending';
   return (
     <li
-      class={`tile${chosen ? ' tile-chosen' : ''}${pending ? ' tile-pending' : ''}`}
+      class={`tile${selected ? ' tile-selected' : ''}${pending ? ' tile-pending' : ''}`}
       style={{
         transform: `translate(${box.left}px, ${box.top}px)`,
         width: `${box.width}px`,
@@ -61,19 +62,26 @@ export function Tile({
         href={`/photos/${file.id}`}
         data-index={index}
         data-id={file.id}
-        tabIndex={reachable ? 0 : -1}
+        tabIndex={isTabStop ? 0 : -1}
         draggable={false}
-        aria-label={`${label}, ${when}${pending ? ', being prepared' : ''}`}
+        aria-label={pending ? photosText.grid.pendingPhoto(label, when) : photosText.grid.photo(label, when)}
       >
-        <TilePicture file={file} urls={urls} width={box.width} height={box.height} flying={flying} first={first} />
+        <TilePicture
+          file={file}
+          urls={urls}
+          width={box.width}
+          height={box.height}
+          isScrollingFast={isScrollingFast}
+          isAboveFold={isAboveFold}
+        />
       </a>
       <button
         type="button"
         class="tile-check"
         role="checkbox"
-        aria-checked={chosen}
-        aria-label={`Select ${label}`}
-        tabIndex={reachable ? 0 : -1}
+        aria-checked={selected}
+        aria-label={photosText.grid.select(label)}
+        tabIndex={isTabStop ? 0 : -1}
         onClick={(event) => onToggle(file.id, event.shiftKey)}
       />
     </li>
@@ -85,33 +93,36 @@ interface PictureProps {
   urls: Urls | undefined;
   width: number;
   height: number;
-  flying: boolean;
-  first: boolean;
+  isScrollingFast: boolean;
+  isAboveFold: boolean;
 }
 
-function TilePicture({ file, urls, width, height, flying, first }: PictureProps): JSX.Element {
-  const [loaded, setLoaded] = useState(() => seen.has(file.id));
+function TilePicture({ file, urls, width, height, isScrollingFast, isAboveFold }: PictureProps): JSX.Element {
+  const [loaded, setLoaded] = useState(() => loadedIds.has(file.id));
   // A picture that the user waits for appears at once, without fading in.
-  const [appears] = useState(first);
+  const [appears] = useState(isAboveFold);
 
   useEffect(() => {
-    if (loaded && file.status === 'ready' && ownPicture(file.id)) setTimeout(() => forgetOwnPicture(file.id), 1000);
+    if (loaded && file.status === 'ready' && localPreview(file.id)) setTimeout(() => removeLocalPreview(file.id), 1000);
   }, [loaded, file.id, file.status]);
 
-  const wanted = flying
+  const wanted = isScrollingFast
     ? undefined
     : previewFor((catalogue.urls(file.id) ?? urls)?.previews ?? [], { width, height }, density());
   const { source, attempt, onError } = usePicture(file.id, wanted);
-  const ground = groundOf(file);
+  const background = backgroundOf(file);
 
   return (
-    <span class={`tile-ground${ground.class}`} style={ground.image ? { backgroundImage: ground.image } : {}}>
+    <span
+      class={`tile-background${background.class}`}
+      style={background.image ? { backgroundImage: background.image } : {}}
+    >
       {source && (
         <img
           key={attempt}
           class={`tile-picture${loaded ? ' tile-loaded' : ''}${appears ? ' tile-appears' : ''}`}
           // Before `src`, which starts the request.
-          fetchpriority={first ? 'high' : 'low'}
+          fetchpriority={isAboveFold ? 'high' : 'low'}
           src={source.url}
           alt=""
           width={width}
@@ -119,7 +130,7 @@ function TilePicture({ file, urls, width, height, flying, first }: PictureProps)
           decoding="async"
           draggable={false}
           onLoad={() => {
-            seen.add(file.id);
+            loadedIds.add(file.id);
             setLoaded(true);
           }}
           onError={onError}

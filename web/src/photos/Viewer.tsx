@@ -1,20 +1,21 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
+import { photosText } from '#text/photos';
 import type { StoredFile } from '../api/types';
 import { attach, trash } from '../files/actions';
 import { useFile } from '../files/useFile';
-import { momentOf } from '../files/when';
-import { shownName } from '../ui/FileName';
-import { shortcutOf } from '../ui/keyboard';
+import { dateTimeInWords } from '../files/takenDate';
+import { withoutBidiControls } from '../ui/FileName';
+import { shortcutKey } from '../ui/keyboard';
 import { Caption } from './Caption';
 import { Details } from './Details';
-import { Layer } from './Layer';
+import { ModalLayer } from './ModalLayer';
 import { NotePicker } from './NotePicker';
 import { ViewerBar } from './ViewerBar';
 import { ViewerMiddle } from './ViewerMiddle';
 import './Viewer.css';
-import { Words } from '../ui/Words';
+import { ReplacedText } from '../ui/ReplacedText';
 
 export interface ViewerProps {
   id: string;
@@ -29,20 +30,20 @@ export interface ViewerProps {
 /** A photo as large as the window, with its actions. */
 export default function Viewer(props: ViewerProps): JSX.Element {
   return (
-    <Layer>
-      <Looking {...props} />
-    </Layer>
+    <ModalLayer>
+      <ViewerDialog {...props} />
+    </ModalLayer>
   );
 }
 
 /** The viewer itself, on the layer. */
-function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerProps): JSX.Element {
-  const looked = useFile(id);
-  const { file } = looked;
-  const [informed, setInformed] = useState(false);
+function ViewerDialog({ id, neighbour, onMove, onClose, readOnly = false }: ViewerProps): JSX.Element {
+  const fileState = useFile(id);
+  const { file } = fileState;
+  const [detailsOpen, setDetailsOpen] = useState(false);
   const [picking, setPicking] = useState(false);
   const dialog = useRef<HTMLDivElement>(null);
-  const gone = useGone(id, file);
+  const isDeleted = useIsDeleted(id, file);
   const before = neighbour(id, -1);
   const after = neighbour(id, 1);
 
@@ -54,7 +55,7 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
   const go = (to: string | undefined): void => {
     if (to !== undefined) onMove(to);
   };
-  const onInform = (): void => setInformed(!informed);
+  const onToggleDetails = (): void => setDetailsOpen(!detailsOpen);
   const onAttach = (): void => setPicking(true);
   const onTrash = (): void => {
     trash([id]);
@@ -62,40 +63,40 @@ function Looking({ id, neighbour, onMove, onClose, readOnly = false }: ViewerPro
     if (next === undefined) onClose();
     else onMove(next);
   };
-  const acts: Acts = {
+  const actions: KeyActions = {
     ArrowLeft: () => go(before),
     ArrowRight: () => go(after),
     Escape: onClose,
     Delete: readOnly ? undefined : onTrash,
-    i: onInform,
+    i: onToggleDetails,
   };
 
   return (
     <div
-      class={informed ? 'viewer viewer-informed' : 'viewer'}
+      class={detailsOpen ? 'viewer viewer-with-details' : 'viewer'}
       role="dialog"
       aria-modal="true"
-      aria-label="Photo"
+      aria-label={photosText.viewer.label}
       tabIndex={-1}
       ref={dialog}
-      onKeyDown={keysFor(picking ? {} : acts)}
+      onKeyDown={keysFor(picking ? {} : actions)}
     >
       <p class="visually-hidden" role="status">
-        <Words>{file ? spoken(file) : ''}</Words>
+        <ReplacedText>{file ? announcementOf(file) : ''}</ReplacedText>
       </p>
-      <ViewerBar {...{ file, readOnly, informed, onAttach, onInform, onTrash, onClose }} />
-      <ViewerMiddle {...looked} {...{ gone, readOnly, before, after, onMove, onClose }} />
+      <ViewerBar {...{ file, readOnly, detailsOpen, onAttach, onToggleDetails, onTrash, onClose }} />
+      <ViewerMiddle {...fileState} {...{ isDeleted, readOnly, before, after, onMove, onClose }} />
       {file && <Caption key={`caption-${id}`} file={file} readOnly={readOnly} />}
-      {file && informed && (
+      {file && detailsOpen && (
         <Details key={`details-${id}`} file={file} readOnly={readOnly} onAttach={onAttach} onClose={onClose} />
       )}
-      {picking && <Attaching id={id} onEnd={() => setPicking(false)} />}
+      {picking && <AttachDialog id={id} onEnd={() => setPicking(false)} />}
     </div>
   );
 }
 
 /** The dialog to choose the note that the photo is attached to. */
-function Attaching({ id, onEnd }: { id: string; onEnd: () => void }): JSX.Element {
+function AttachDialog({ id, onEnd }: { id: string; onEnd: () => void }): JSX.Element {
   return (
     <NotePicker
       onClose={onEnd}
@@ -108,19 +109,19 @@ function Attaching({ id, onEnd }: { id: string; onEnd: () => void }): JSX.Elemen
 }
 
 /** Return whether the photo was here, and is no longer. */
-function useGone(id: string, file: StoredFile | undefined): boolean {
+function useIsDeleted(id: string, file: StoredFile | undefined): boolean {
   const seen = useRef<string>(undefined);
   if (file) seen.current = id;
   return !file && seen.current === id;
 }
 
 /** Actions by the key that runs them. */
-type Acts = Partial<Record<string, () => void>>;
+type KeyActions = Partial<Record<string, () => void>>;
 
 /** Return the handler of the viewer's keys. */
-function keysFor(acts: Acts): (event: KeyboardEvent) => void {
+function keysFor(actions: KeyActions): (event: KeyboardEvent) => void {
   return (event: KeyboardEvent): void => {
-    const act = acts[shortcutOf(event) ?? ''];
+    const act = actions[shortcutKey(event) ?? ''];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -128,6 +129,6 @@ function keysFor(acts: Acts): (event: KeyboardEvent) => void {
   };
 }
 
-function spoken(file: StoredFile): string {
-  return `${file.caption || shownName(file.name)}, ${momentOf(file)}`;
+function announcementOf(file: StoredFile): string {
+  return photosText.viewer.photo(file.caption || withoutBidiControls(file.name), dateTimeInWords(file));
 }

@@ -1,13 +1,15 @@
 import { Download, Info, NotebookText, Trash2, X } from 'lucide';
 import type { JSX } from 'preact';
 
+import { commonText } from '#text/common';
+import { photosText } from '#text/photos';
 import type { StoredFile } from '../api/types';
 import { download } from '../files/actions';
-import { dayOf } from '../files/when';
+import { dayInWords } from '../files/takenDate';
 import { IconButton } from '../ui/Button';
-import { Words } from '../ui/Words';
+import { ReplacedText } from '../ui/ReplacedText';
 
-interface ViewerBarProps extends Omit<ActionsProps, 'file'> {
+interface ViewerBarProps extends Omit<PhotoActionsProps, 'file'> {
   file: StoredFile | undefined;
   onClose: () => void;
 }
@@ -16,42 +18,55 @@ interface ViewerBarProps extends Omit<ActionsProps, 'file'> {
 export function ViewerBar({ file, onClose, ...actions }: ViewerBarProps): JSX.Element {
   return (
     <header class="viewer-bar">
-      <IconButton icon={X} label="Close" onClick={onClose} />
-      <p class="viewer-when">{file && <Words>{dayOf(file)}</Words>}</p>
-      {file && <Actions file={file} {...actions} />}
+      <IconButton icon={X} label={commonText.close} onClick={onClose} />
+      <p class="viewer-date">{file && <ReplacedText>{dayInWords(file)}</ReplacedText>}</p>
+      {file && <PhotoActions file={file} {...actions} />}
     </header>
   );
 }
 
-interface ActionsProps {
+interface PhotoActionsProps {
   file: StoredFile;
   readOnly: boolean;
   /** True while the details are shown. */
-  informed: boolean;
+  detailsOpen: boolean;
   onAttach: () => void;
-  onInform: () => void;
+  onToggleDetails: () => void;
   onTrash: () => void;
 }
 
 /** The actions for a photo. */
-function Actions({ file, readOnly, informed, onAttach, onInform, onTrash }: ActionsProps): JSX.Element {
+function PhotoActions({
+  file,
+  readOnly,
+  detailsOpen,
+  onAttach,
+  onToggleDetails,
+  onTrash,
+}: PhotoActionsProps): JSX.Element {
   return (
     <>
       {!readOnly && (
         <IconButton
           icon={NotebookText}
-          label={file.note_id === null ? 'Attach to a note' : 'Attach to another note'}
+          label={file.note_id === null ? photosText.note.attach : photosText.note.moveToAnother}
           onClick={onAttach}
         />
       )}
       <IconButton
         icon={Download}
-        label="Download original"
+        label={photosText.viewer.download}
         disabled={file.status !== 'ready'}
         onClick={() => void download(file.id)}
       />
-      <IconButton icon={Info} label="Details" aria-pressed={informed} aria-expanded={informed} onClick={onInform} />
-      {!readOnly && <IconButton icon={Trash2} label="Move to the trash" onClick={onTrash} />}
+      <IconButton
+        icon={Info}
+        label={photosText.viewer.details}
+        aria-pressed={detailsOpen}
+        aria-expanded={detailsOpen}
+        onClick={onToggleDetails}
+      />
+      {!readOnly && <IconButton icon={Trash2} label={commonText.moveToTrash} onClick={onTrash} />}
     </>
   );
 }

@@ -1,14 +1,15 @@
 import { ChevronLeft, ChevronRight } from 'lucide';
 import type { JSX } from 'preact';
 
-import type { Looked } from '../files/useFile';
+import { photosText } from '#text/photos';
+import type { FileState } from '../files/useFile';
 import { IconButton } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { Stage } from './Stage';
 
-interface ViewerMiddleProps extends Looked {
+interface ViewerMiddleProps extends FileState {
   /** True if the photo was there, and is no longer. */
-  gone: boolean;
+  isDeleted: boolean;
   readOnly: boolean;
   before: string | undefined;
   after: string | undefined;
@@ -18,24 +19,24 @@ interface ViewerMiddleProps extends Looked {
 
 /** The photo, or why there is none, and the buttons that lead to its neighbours. */
 export function ViewerMiddle(props: ViewerMiddleProps): JSX.Element {
-  const { file, urls, error, gone, readOnly, before, after, onMove, onClose } = props;
+  const { file, urls, error, isDeleted, readOnly, before, after, onMove, onClose } = props;
   return (
     <div class="viewer-middle">
-      <p class="viewer-told" role="status">
-        {gone && 'This photo was deleted on another device.'}
-        {!readOnly && file?.state === 'trashed' && 'This photo is in the trash.'}
+      <p class="viewer-notice" role="status">
+        {isDeleted && photosText.viewer.deleted}
+        {!readOnly && file?.state === 'trashed' && photosText.viewer.trashed}
       </p>
       {file ? (
         <Stage file={file} urls={urls} before={before} after={after} onMove={onMove} onClose={onClose} />
       ) : (
-        <div class="viewer-nothing">{error !== undefined && <ErrorNote error={error} />}</div>
+        <div class="viewer-empty">{error !== undefined && <ErrorNote error={error} />}</div>
       )}
       {before !== undefined && (
         <IconButton
           class="viewer-step viewer-before"
           icon={ChevronLeft}
           size={28}
-          label="Previous photo"
+          label={photosText.viewer.previous}
           onClick={() => onMove(before)}
         />
       )}
@@ -44,7 +45,7 @@ export function ViewerMiddle(props: ViewerMiddleProps): JSX.Element {
           class="viewer-step viewer-after"
           icon={ChevronRight}
           size={28}
-          label="Next photo"
+          label={photosText.viewer.next}
           onClick={() => onMove(after)}
         />
       )}

@@ -4,23 +4,23 @@ import { useEffect, useState } from 'preact/hooks';
 import { catalogue } from '../files/catalogue';
 import type { Layout } from './layout';
 import { photoList } from './photos';
-import { nearEnd, type Sight } from './scrolling';
+import { isNearEnd, type VisibleRows } from './scrolling';
 
 /** Load more photos before the user reaches the end. */
-export function useMore(width: number, layout: Layout, sight: Sight): void {
-  const { entries, complete, loading, error } = photoList.shown.value;
-  const isNearEnd = nearEnd(layout, sight);
+export function useLoadMore(width: number, layout: Layout, visibleRows: VisibleRows): void {
+  const { entries, complete, loading, error } = photoList.state.value;
+  const nearEnd = isNearEnd(layout, visibleRows);
   useEffect(() => {
-    if (width > 0 && isNearEnd && !loading && !complete && error === undefined) void photoList.more();
-  }, [width, isNearEnd, loading, complete, error, entries]);
+    if (width > 0 && nearEnd && !loading && !complete && error === undefined) void photoList.more();
+  }, [width, nearEnd, loading, complete, error, entries]);
 }
 
 /** Renew the URLs of the visible photos, once scrolling has stopped. */
-export function useRenewal(layout: Layout, { first, end, flying }: Sight): void {
-  const { entries } = photoList.shown.value;
+export function useUrlRenewal(layout: Layout, { first, end, isScrollingFast }: VisibleRows): void {
+  const { entries } = photoList.state.value;
   const [, setRenewed] = useState(0);
   useEffect(() => {
-    if (flying || end === 0) return undefined;
+    if (isScrollingFast || end === 0) return undefined;
     let wanted = true;
     const ids: string[] = [];
     for (let index = layout.rowFirst[first] ?? 0; index < (layout.rowFirst[end] ?? 0); index += 1) {
@@ -36,5 +36,5 @@ export function useRenewal(layout: Layout, { first, end, flying }: Sight): void 
     return () => {
       wanted = false;
     };
-  }, [layout, entries, first, end, flying]);
+  }, [layout, entries, first, end, isScrollingFast]);
 }

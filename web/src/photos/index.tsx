@@ -2,6 +2,8 @@ import { Images } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
+import { commonText } from '#text/common';
+import { photosText } from '#text/photos';
 import type { StoredFile } from '../api/types';
 import { catalogue } from '../files/catalogue';
 import { navigate } from '../router';
@@ -11,23 +13,23 @@ import { ErrorNote } from '../ui/ErrorNote';
 import { Loading, Skeleton } from '../ui/Skeleton';
 import { View } from '../ui/View';
 import { AddPhotos } from './AddPhotos';
-import { ChosenBar } from './ChosenBar';
+import { SelectionBar } from './SelectionBar';
 import { DateDialog } from './DateDialog';
-import { DropPlace } from './DropPlace';
+import { DropTarget } from './DropTarget';
 import { Grid } from './Grid';
-import { LazyViewer, useViewerSoon } from './LazyViewer';
+import { LazyViewer, useViewerPreload } from './LazyViewer';
 import { photoList } from './photos';
-import { useLooking } from './useLooking';
+import { useOpenPhoto } from './useOpenPhoto';
 import { usePending } from './usePending';
 import { useSelection } from './useSelection';
 import './photos.css';
 
 /** The photo library, and over it the photo that is open. */
 export default function PhotosView(): JSX.Element {
-  const { entries, complete, loading, error } = photoList.shown.value;
+  const { entries, complete, loading, error } = photoList.state.value;
   /** Photos whose dates are being corrected: some of them may leave the selection because of it. */
-  const [dating, setDating] = useState<StoredFile[]>();
-  const looking = useLooking();
+  const [correcting, setCorrecting] = useState<StoredFile[]>();
+  const openPhoto = useOpenPhoto();
 
   useEffect(() => {
     // Known photos are shown meanwhile, so that a failure needs no message.
@@ -39,38 +41,38 @@ export default function PhotosView(): JSX.Element {
     if (online) void photoList.more(true);
   }, [online]);
   usePending();
-  useViewerSoon();
+  useViewerPreload();
 
   return (
-    <View title="Photos" width="full" actions={<AddPhotos />}>
+    <View title={photosText.title} width="full" actions={<AddPhotos />}>
       <div class="photos">
         {selection.ids.size > 0 && (
-          <ChosenBar
+          <SelectionBar
             ids={[...selection.ids]}
             onClear={clear}
-            onDate={() => setDating([...selection.ids].flatMap((id) => catalogue.get(id) ?? []))}
+            onDate={() => setCorrecting([...selection.ids].flatMap((id) => catalogue.get(id) ?? []))}
           />
         )}
         {complete && entries.length === 0 ? (
           <NoPhotos />
         ) : (
-          <Grid selection={selection} onToggle={onToggle} returnTo={looking.returnTo} />
+          <Grid selection={selection} onToggle={onToggle} returnTo={openPhoto.returnTo} />
         )}
         {error !== undefined && <ErrorNote error={error} retry={() => void photoList.more()} />}
-        {loading && <MorePhotos first={entries.length === 0} />}
+        {loading && <MorePhotos isFirstPage={entries.length === 0} />}
       </div>
-      <DropPlace />
-      {dating && (
+      <DropTarget />
+      {correcting && (
         <DateDialog
-          files={dating}
-          onClose={() => setDating(undefined)}
+          files={correcting}
+          onClose={() => setCorrecting(undefined)}
           onDone={() => {
-            setDating(undefined);
+            setCorrecting(undefined);
             clear();
           }}
         />
       )}
-      {looking.id !== undefined && <OpenPhoto id={looking.id} onClose={looking.close} />}
+      {openPhoto.id !== undefined && <OpenPhoto id={openPhoto.id} onClose={openPhoto.close} />}
     </View>
   );
 }
@@ -80,9 +82,9 @@ function OpenPhoto({ id, onClose }: { id: string; onClose: () => void }): JSX.El
   return (
     <LazyViewer
       id={id}
-      neighbour={(of, step) => {
-        const at = photoList.indexOf(of);
-        return at < 0 ? undefined : photoList.shown.value.entries[at + step]?.file.id;
+      neighbour={(openId, step) => {
+        const at = photoList.indexOf(openId);
+        return at < 0 ? undefined : photoList.state.value.entries[at + step]?.file.id;
       }}
       onMove={(to) => navigate(`/photos/${to}`, { replace: true })}
       onClose={onClose}
@@ -90,20 +92,20 @@ function OpenPhoto({ id, onClose }: { id: string; onClose: () => void }): JSX.El
   );
 }
 
-/** The words in place of the grid while there are no photos. */
+/** The message in place of the grid while there are no photos. */
 function NoPhotos(): JSX.Element {
   return (
-    <Empty icon={Images} title="No photos yet">
-      Drop some here, paste one, or choose Add photos. They are kept by the month in which they were taken.
+    <Empty icon={Images} title={photosText.empty.title}>
+      {photosText.empty.hint}
     </Empty>
   );
 }
 
-function MorePhotos({ first }: { first: boolean }): JSX.Element {
+function MorePhotos({ isFirstPage }: { isFirstPage: boolean }): JSX.Element {
   return (
-    <Loading label={first ? 'Loading your photos' : 'Loading more photos'}>
+    <Loading label={isFirstPage ? commonText.loading.photos : photosText.loadingMore}>
       <div class="photos-more">
-        {Array.from({ length: first ? 12 : 6 }, (_, index) => (
+        {Array.from({ length: isFirstPage ? 12 : 6 }, (_, index) => (
           <Skeleton key={index} width={`${(index % 3) * 3 + 9}rem`} height="11rem" />
         ))}
       </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { beside, justify, rowOf, rowsWithin, sectionAt, type Layout } from './layout';
+import { verticalNeighbour, justify, rowOf, rowsWithin, sectionAt, type Layout } from './layout';
 
 const options = { width: 1000, rowHeight: 200, gap: 4, headingHeight: 50 };
 
@@ -27,13 +27,13 @@ function widthsOfRow(layout: Layout, row: number): number {
 }
 
 describe('justify', () => {
-  it('fills every row to the last pixel, but for the last of a month', () => {
+  it('fills every row exactly, except the last of a month', () => {
     const layout = justify(ratiosOf(60), [{ first: 0, end: 60 }], options);
     for (let row = 0; row < layout.rows - 1; row += 1) expect(widthsOfRow(layout, row)).toBe(1000);
     expect(widthsOfRow(layout, layout.rows - 1)).toBeLessThanOrEqual(1000);
   });
 
-  it('keeps rows near the height that was asked for', () => {
+  it('keeps rows near the requested height', () => {
     const layout = justify(ratiosOf(500), [{ first: 0, end: 500 }], options);
     for (let row = 0; row < layout.rows; row += 1) {
       expect(layout.rowHeight[row]).toBeGreaterThan(130);
@@ -41,13 +41,13 @@ describe('justify', () => {
     }
   });
 
-  it('does not blow a lonely photo up', () => {
+  it('does not enlarge a single photo', () => {
     const layout = justify([1.5], [{ first: 0, end: 1 }], options);
     expect(layout.rowHeight[0]).toBe(200);
     expect(layout.width[0]).toBe(300);
   });
 
-  it('lets a panorama and a tower leave room for others', () => {
+  it('limits the width of panoramas and of very tall photos', () => {
     const layout = justify([40, 0.01, 1.5], [{ first: 0, end: 3 }], options);
     expect(layout.rowHeight[0]).toBeGreaterThan(100);
     expect(Math.min(...layout.width)).toBeGreaterThan(80);
@@ -69,26 +69,26 @@ describe('justify', () => {
     expect(layout.height).toBe(bottom);
   });
 
-  it('stays within a phone', () => {
+  it('stays within the width of a phone', () => {
     const layout = justify(ratiosOf(40), [{ first: 0, end: 40 }], { ...options, width: 320, rowHeight: 120, gap: 2 });
     layout.left.forEach((left, index) => expect(left + (layout.width[index] ?? 0)).toBeLessThanOrEqual(320));
   });
 
-  it('is nothing for nothing', () => {
+  it('is empty without photos', () => {
     expect(justify([], [], options)).toMatchObject({ rows: 0, height: 0, sections: [] });
   });
 
-  it('takes no more time for each photo when there are many', () => {
+  it('takes linear time', () => {
     // Ten times as many photos take ten times as long if time is linear, and a hundred times with a search for each.
     expect(secondsFor(20_000)).toBeLessThan(40 * Math.max(secondsFor(2000), 0.001));
   });
 });
 
-describe('finding the way', () => {
+describe('positions in the layout', () => {
   const groups = Array.from({ length: 20 }, (_, month) => ({ first: month * 50, end: month * 50 + 50 }));
   const layout = justify(ratiosOf(1000), groups, options);
 
-  it('finds exactly the rows that can be seen', () => {
+  it('finds exactly the visible rows', () => {
     const [first, end] = rowsWithin(layout, 3000, 3800);
     for (let row = 0; row < layout.rows; row += 1) {
       const top = layout.rowTop[row] ?? 0;
@@ -114,11 +114,11 @@ describe('finding the way', () => {
     expect(sectionAt(layout, layout.height)).toBe(19);
   });
 
-  it('goes up and down by rows, and stops at the ends', () => {
-    const below = beside(layout, 0, 1);
+  it('finds the neighbour in the row above and below, and stops at the ends', () => {
+    const below = verticalNeighbour(layout, 0, 1);
     expect(rowOf(layout, below)).toBe(1);
-    expect(rowOf(layout, beside(layout, below, -1))).toBe(0);
-    expect(beside(layout, 0, -1)).toBe(0);
-    expect(beside(layout, 999, 1)).toBe(999);
+    expect(rowOf(layout, verticalNeighbour(layout, below, -1))).toBe(0);
+    expect(verticalNeighbour(layout, 0, -1)).toBe(0);
+    expect(verticalNeighbour(layout, 999, 1)).toBe(999);
   });
 });

@@ -37,8 +37,8 @@ export interface Layout {
 }
 
 /** The limits of the aspect ratio: a photo beyond them is cropped, so that it does not squeeze its neighbours. */
-const NARROWEST = 0.5;
-const WIDEST = 3;
+const MIN_RATIO = 0.5;
+const MAX_RATIO = 3;
 
 /** Lay out photos with these aspect ratios (width by height), in order. */
 export function justify(ratios: ArrayLike<number>, groups: readonly Group[], options: LayoutOptions): Layout {
@@ -73,28 +73,28 @@ export function justify(ratios: ArrayLike<number>, groups: readonly Group[], opt
 
 /** Return the rows, as `[first, end)`, that intersect what lies between two heights. */
 export function rowsWithin(layout: Layout, top: number, bottom: number): [number, number] {
-  const first = lowest(layout.rows, (row) => bottomOf(layout, row) > top);
+  const first = firstIndexWhere(layout.rows, (row) => bottomOf(layout, row) > top);
   return [
     first,
     Math.max(
       first,
-      lowest(layout.rows, (row) => (layout.rowTop[row] ?? 0) >= bottom),
+      firstIndexWhere(layout.rows, (row) => (layout.rowTop[row] ?? 0) >= bottom),
     ),
   ];
 }
 
 /** Return the row of a photo. */
 export function rowOf(layout: Layout, index: number): number {
-  return Math.max(0, lowest(layout.rows, (row) => (layout.rowFirst[row] ?? 0) > index) - 1);
+  return Math.max(0, firstIndexWhere(layout.rows, (row) => (layout.rowFirst[row] ?? 0) > index) - 1);
 }
 
 /** Return the section at a height: the last that begins above it. */
 export function sectionAt(layout: Layout, top: number): number {
-  return Math.max(0, lowest(layout.sections.length, (index) => (layout.sections[index]?.top ?? 0) > top) - 1);
+  return Math.max(0, firstIndexWhere(layout.sections.length, (index) => (layout.sections[index]?.top ?? 0) > top) - 1);
 }
 
 /** Return the photo in the row above or below nearest to the middle of this one; itself if there is no such row. */
-export function beside(layout: Layout, index: number, rows: 1 | -1): number {
+export function verticalNeighbour(layout: Layout, index: number, rows: 1 | -1): number {
   const row = rowOf(layout, index) + rows;
   if (row < 0 || row >= layout.rows) return index;
   const middle = middleOf(layout, index);
@@ -114,7 +114,7 @@ function rowEnd(ratios: ArrayLike<number>, first: number, end: number, options: 
   let sum = 0;
   for (let index = first; index < end; index += 1) {
     const before = sum;
-    sum += shape(ratios[index]);
+    sum += clampedRatio(ratios[index]);
     const height = filledHeight(sum, index + 1 - first, options);
     if (height > options.rowHeight) continue;
     // Either with this photo, a little lower than the target, or without it, a little higher: whichever is closer.
@@ -132,14 +132,14 @@ function placeRow(
   options: LayoutOptions,
 ): number {
   let sum = 0;
-  for (let index = first; index < end; index += 1) sum += shape(ratios[index]);
+  for (let index = first; index < end; index += 1) sum += clampedRatio(ratios[index]);
   const filled = filledHeight(sum, end - first, options);
-  const loose = last && filled > options.rowHeight;
-  const height = Math.round(loose ? Math.min(options.rowHeight, filled) : filled);
+  const isPartial = last && filled > options.rowHeight;
+  const height = Math.round(isPartial ? Math.min(options.rowHeight, filled) : filled);
   let left = 0;
   for (let index = first; index < end; index += 1) {
-    const fills = !loose && index === end - 1;
-    const width = fills ? options.width - left : Math.round(shape(ratios[index]) * height);
+    const fills = !isPartial && index === end - 1;
+    const width = fills ? options.width - left : Math.round(clampedRatio(ratios[index]) * height);
     layout.left[index] = left;
     layout.width[index] = width;
     left += width + options.gap;
@@ -155,8 +155,8 @@ function filledHeight(sum: number, photos: number, options: LayoutOptions): numb
   return (options.width - options.gap * (photos - 1)) / sum;
 }
 
-function shape(ratio: number | undefined): number {
-  return Math.min(WIDEST, Math.max(NARROWEST, ratio ?? 1));
+function clampedRatio(ratio: number | undefined): number {
+  return Math.min(MAX_RATIO, Math.max(MIN_RATIO, ratio ?? 1));
 }
 
 function bottomOf(layout: Layout, row: number): number {
@@ -168,7 +168,7 @@ function middleOf(layout: Layout, index: number): number {
 }
 
 /** Return the lowest number below `count` for which `holds` is true, or `count`; once true, it has to stay so. */
-function lowest(count: number, holds: (index: number) => boolean): number {
+function firstIndexWhere(count: number, holds: (index: number) => boolean): number {
   let low = 0;
   let high = count;
   while (low < high) {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 
-import { fits, inspect, placed } from './original';
+import { matchesPreview, inspect, placementOf } from './original';
 import type { Orientation } from '../files/pictureBytes';
 import { png, tiff, webp } from '../testing/pictureBytes';
 
@@ -8,56 +8,59 @@ function readable(file: Uint8Array) {
   return vi.fn((from: number, length: number) => Promise.resolve(file.subarray(from, from + length)));
 }
 
-describe('looking at an original', () => {
-  it('finds how a WebP lies by its first and last bytes', async () => {
+describe('inspecting an original', () => {
+  it('finds the orientation of a WebP in its first and last bytes', async () => {
     const file = webp({ flags: 0x0a, exif: tiff({ orientation: 8 }), pixels: new Uint8Array(300_000) });
     const read = readable(file);
     const found = await inspect({ content_type: 'image/webp', size: file.length }, read);
-    expect(found).toEqual({ moves: true, orientation: 8 });
+    expect(found).toEqual({ isAnimated: true, orientation: 8 });
     expect(read).toHaveBeenCalledTimes(2);
     for (const [, length] of read.mock.calls) expect(length).toBeLessThanOrEqual(128 * 1024);
   });
 
-  it('reads a small WebP likewise, and one without EXIF once', async () => {
+  it('reads a small WebP too, and one without EXIF only once', async () => {
     const small = webp({ flags: 8, exif: tiff({ orientation: 3 }) });
     const found = await inspect({ content_type: 'image/webp', size: small.length }, readable(small));
     expect(found.orientation).toBe(3);
     const plain = webp({ flags: 0 });
     const read = readable(plain);
     expect(await inspect({ content_type: 'image/webp', size: plain.length }, read)).toEqual({
-      moves: false,
+      isAnimated: false,
       orientation: 1,
     });
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it('leaves what it cannot be sure of to the previews', async () => {
+  it('returns no orientation if the EXIF is not found', async () => {
     const hidden = webp({ flags: 8 });
     const found = await inspect({ content_type: 'image/webp', size: hidden.length }, readable(hidden));
     expect(found.orientation).toBeUndefined();
   });
 
-  it('reads nothing of a JPEG, which browsers turn, and believes no type before the bytes', async () => {
+  it('reads nothing of a JPEG, which browsers rotate, and goes by bytes for other types', async () => {
     const read = readable(png(['IHDR', 'acTL']));
-    expect(await inspect({ content_type: 'image/jpeg', size: 40 }, read)).toEqual({ moves: false, orientation: 1 });
+    expect(await inspect({ content_type: 'image/jpeg', size: 40 }, read)).toEqual({
+      isAnimated: false,
+      orientation: 1,
+    });
     expect(read).not.toHaveBeenCalled();
-    expect(await inspect({ content_type: 'image/gif', size: 40 }, read)).toMatchObject({ moves: true });
+    expect(await inspect({ content_type: 'image/gif', size: 40 }, read)).toMatchObject({ isAnimated: true });
   });
 });
 
 describe('an original over its preview', () => {
   const upright = { width: 300, height: 400 };
 
-  it('fits where it has the proportions of the preview', () => {
-    expect(fits({ width: 300, height: 400 }, 1, upright)).toBe(true);
-    expect(fits({ width: 3000, height: 4000 }, 1, upright)).toBe(true);
-    expect(fits({ width: 299, height: 400 }, 1, upright)).toBe(true);
-    expect(fits({ width: 400, height: 300 }, 1, upright)).toBe(false);
-    expect(fits({ width: 400, height: 300 }, 6, upright)).toBe(true);
-    expect(fits({ width: 300, height: 400 }, 6, upright)).toBe(false);
-    expect(fits({ width: 0, height: 0 }, 1, upright)).toBe(false);
-    expect(fits({ width: 1, height: 3000 }, 1, { width: 1, height: 3000 })).toBe(true);
-    expect(fits({ width: 3000, height: 1 }, 1, { width: 1, height: 3000 })).toBe(false);
+  it('matches if it has the proportions of the preview', () => {
+    expect(matchesPreview({ width: 300, height: 400 }, 1, upright)).toBe(true);
+    expect(matchesPreview({ width: 3000, height: 4000 }, 1, upright)).toBe(true);
+    expect(matchesPreview({ width: 299, height: 400 }, 1, upright)).toBe(true);
+    expect(matchesPreview({ width: 400, height: 300 }, 1, upright)).toBe(false);
+    expect(matchesPreview({ width: 400, height: 300 }, 6, upright)).toBe(true);
+    expect(matchesPreview({ width: 300, height: 400 }, 6, upright)).toBe(false);
+    expect(matchesPreview({ width: 0, height: 0 }, 1, upright)).toBe(false);
+    expect(matchesPreview({ width: 1, height: 3000 }, 1, { width: 1, height: 3000 })).toBe(true);
+    expect(matchesPreview({ width: 3000, height: 1 }, 1, { width: 1, height: 3000 })).toBe(false);
   });
 
   /** Corners where the first pixel comes to lie: the sides that EXIF's table names for its row and its column. */
@@ -70,7 +73,7 @@ describe('an original over its preview', () => {
     [7, [300, 400]],
     [8, [0, 400]],
   ])('that lies as %d has its first pixel at the right corner', (orientation, corner) => {
-    const { width, height, transform } = placed(orientation, upright);
+    const { width, height, transform } = placementOf(orientation, upright);
     const numbers = transform.match(/-?[\d.]+/g)?.map(Number) ?? [];
     const [x = 0, y = 0, a = 0, b = 0, c = 0, d = 0] = numbers;
     const [halfWidth, halfHeight] = [parseFloat(width) / 2, parseFloat(height) / 2];

@@ -1,11 +1,11 @@
 import { api } from '../context';
 import { catalogue } from '../files/catalogue';
-import { follow } from '../live/subscribers';
-import { firstCount } from './first';
+import { subscribeToChanges } from '../live/subscribers';
+import { firstPageSize } from './firstPage';
 import { PhotoList } from './photoList';
 
 /** The user's photos. */
-export const photoList = new PhotoList(() => api, catalogue, firstCount(window));
+export const photoList = new PhotoList(() => api, catalogue, firstPageSize(window));
 
 // Changes arrive through the catalogue.
-follow({ apply: () => undefined, reload: () => photoList.reload() });
+subscribeToChanges({ apply: () => undefined, reload: () => photoList.reload() });

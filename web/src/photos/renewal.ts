@@ -1,18 +1,18 @@
 /** The renewal of photos' URLs, with as few requests as possible. */
 import type { Api } from '../api/client';
 import type { Catalogue } from '../files/fileCatalogue';
-import { LATER_PAGES, pageQuery } from './first';
+import { PAGE_SIZE, pageQuery } from './firstPage';
 
 /** The number of photos up to which reading them one by one is faster. */
-const FEW = 2;
+const MAX_SINGLE_READS = 2;
 /** The shortest time between two requests of the same page for URLs, in milliseconds. */
-const REST = 5000;
+const MIN_INTERVAL_MS = 5000;
 
 /** A page of the library, as it was requested. */
-export interface Asked {
+export interface PageRequest {
   cursor: string | undefined;
   limit: number;
-  askedAt: number;
+  requestedAt: number;
 }
 
 export class Renewal {
@@ -20,7 +20,7 @@ export class Renewal {
   readonly #catalogue: Catalogue;
   readonly #indexOf: (id: string) => number;
   readonly #now: () => number;
-  readonly #pages: Asked[] = [];
+  readonly #pages: PageRequest[] = [];
   readonly #pageOf = new Map<string, number>();
 
   /** Create a renewal; `indexOf` returns the index of a photo among all of them, or -1. */
@@ -37,7 +37,7 @@ export class Renewal {
   }
 
   /** Record the photos that came with a page. */
-  note(page: Asked, photos: readonly { id: string }[]): void {
+  addPage(page: PageRequest, photos: readonly { id: string }[]): void {
     this.#pages.push(page);
     for (const { id } of photos) this.#pageOf.set(id, this.#pages.length - 1);
   }
@@ -52,7 +52,7 @@ export class Renewal {
       if (page === undefined) single.push(id);
       else pages.set(page, [...(pages.get(page) ?? []), id]);
     }
-    for (const wanted of pages.values()) if (wanted.length <= FEW) single.push(...wanted.splice(0));
+    for (const wanted of pages.values()) if (wanted.length <= MAX_SINGLE_READS) single.push(...wanted.splice(0));
     await this.#renewTop(single);
     await Promise.all([
       ...single.filter((id) => !this.#catalogue.urls(id)).map((id) => this.#catalogue.read(id)),
@@ -63,22 +63,22 @@ export class Renewal {
   /** Renew photos that came after the first page was loaded: they are at the top, so one request gets all of them. */
   async #renewTop(ids: readonly string[]): Promise<void> {
     const fresh = ids.filter((id) => !this.#pageOf.has(id));
-    const places = fresh.map((id) => this.#indexOf(id)).filter((place) => place >= 0 && place < LATER_PAGES);
-    if (places.length <= FEW) return;
-    await this.#keep(Math.max(...places) + 1);
+    const places = fresh.map((id) => this.#indexOf(id)).filter((place) => place >= 0 && place < PAGE_SIZE);
+    if (places.length <= MAX_SINGLE_READS) return;
+    await this.#fetchPage(Math.max(...places) + 1);
   }
 
   async #renewPage(index: number, wanted: string[]): Promise<void> {
     const page = this.#pages[index];
-    if (!page || this.#now() - page.askedAt < REST) return;
-    page.askedAt = this.#now();
-    await this.#keep(page.limit, page.cursor);
+    if (!page || this.#now() - page.requestedAt < MIN_INTERVAL_MS) return;
+    page.requestedAt = this.#now();
+    await this.#fetchPage(page.limit, page.cursor);
     // Newer photos have pushed these to the next page.
     await Promise.all(wanted.filter((id) => !this.#catalogue.urls(id)).map((id) => this.#catalogue.read(id)));
   }
 
-  async #keep(limit: number, cursor?: string): Promise<void> {
+  async #fetchPage(limit: number, cursor?: string): Promise<void> {
     const { items } = await this.#api().get('/files', { query: pageQuery(limit, cursor) });
-    for (const file of items) this.#catalogue.keep(file);
+    for (const file of items) this.#catalogue.put(file);
   }
 }

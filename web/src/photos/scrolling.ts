@@ -5,19 +5,19 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rowOf, rowsWithin, type Layout } from './layout';
 import type { Entry } from './timeline';
 
-export interface Sight {
+export interface VisibleRows {
   /** The rows to render, as `[first, end)`. */
   first: number;
   end: number;
   /** The position in the grid at the top of the window, in CSS pixels. */
   top: number;
   /** True while rows scroll by too fast to look at. */
-  flying: boolean;
+  isScrollingFast: boolean;
 }
 
 /** Window heights above and below the visible one that are kept rendered. */
-const MARGIN = 1;
-const SETTLED_AFTER = 140;
+const MARGIN_WINDOWS = 1;
+const SCROLL_END_MS = 140;
 
 /** Return the width of an element, updated on each change; 0 until it is known. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
@@ -35,44 +35,44 @@ export function useWidth(element: RefObject<HTMLElement | null>): number {
 }
 
 /** Return the visible part of the grid. Changes only when other rows have to be rendered. */
-export function useSight(element: RefObject<HTMLElement | null>, layout: Layout): Sight {
-  const [sight, setSight] = useState<Sight>({ first: 0, end: 0, top: 0, flying: false });
+export function useVisibleRows(element: RefObject<HTMLElement | null>, layout: Layout): VisibleRows {
+  const [visibleRows, setVisibleRows] = useState<VisibleRows>({ first: 0, end: 0, top: 0, isScrollingFast: false });
 
   useLayoutEffect(() => {
     let before = window.scrollY;
-    let landing: ReturnType<typeof setTimeout> | undefined;
-    const look = (flying: boolean): void => {
+    let scrollEnd: ReturnType<typeof setTimeout> | undefined;
+    const update = (isScrollingFast: boolean): void => {
       const top = -(element.current?.getBoundingClientRect().top ?? 0);
-      setSight((last) => seen(layout, last, { top, height: window.innerHeight, flying }));
+      setVisibleRows((last) => nextVisibleRows(layout, last, { top, height: window.innerHeight, isScrollingFast }));
     };
     const onScroll = (): void => {
-      const flying = Math.abs(window.scrollY - before) > window.innerHeight;
+      const isScrollingFast = Math.abs(window.scrollY - before) > window.innerHeight;
       before = window.scrollY;
-      clearTimeout(landing);
-      landing = setTimeout(() => look(false), SETTLED_AFTER);
-      look(flying);
+      clearTimeout(scrollEnd);
+      scrollEnd = setTimeout(() => update(false), SCROLL_END_MS);
+      update(isScrollingFast);
     };
-    const onResize = (): void => look(false);
-    look(false);
+    const onResize = (): void => update(false);
+    update(false);
     addEventListener('scroll', onScroll, { passive: true });
     addEventListener('resize', onResize);
     return () => {
-      clearTimeout(landing);
+      clearTimeout(scrollEnd);
       removeEventListener('scroll', onScroll);
       removeEventListener('resize', onResize);
     };
   }, [element, layout]);
 
-  return sight;
+  return visibleRows;
 }
 
 /** Return whether more has to be loaded, so that nobody reaches the end before it is loaded. */
-export function nearEnd(layout: Layout, sight: Sight): boolean {
-  return layout.height - sight.top < 5 * window.innerHeight;
+export function isNearEnd(layout: Layout, visibleRows: VisibleRows): boolean {
+  return layout.height - visibleRows.top < 5 * window.innerHeight;
 }
 
-/** Keep visible photos in place while others come or go above. Call it before `useSight`, which reads the position. */
-export function useStillness(
+/** Keep visible photos in place while others come or go above. Call before `useVisibleRows`, which reads the position. */
+export function useScrollAnchor(
   element: RefObject<HTMLElement | null>,
   layout: Layout,
   entries: readonly Entry[],
@@ -98,27 +98,32 @@ function topOf(layout: Layout, index: number): number {
   return layout.rowTop[rowOf(layout, index)] ?? 0;
 }
 
-let keptTop = 0;
+let savedTop = 0;
 
 /** Restore the scroll position of the last time in the grid; `ready` once the grid is as high as it was. */
-export function useKeptScroll(ready: boolean): void {
+export function useScrollRestoration(ready: boolean): void {
   useLayoutEffect(() => {
     if (!ready) return undefined;
-    if (keptTop > 0) window.scrollTo(0, keptTop);
+    if (savedTop > 0) window.scrollTo(0, savedTop);
     const onScroll = (): void => {
-      keptTop = window.scrollY;
+      savedTop = window.scrollY;
     };
     addEventListener('scroll', onScroll, { passive: true });
     return () => removeEventListener('scroll', onScroll);
   }, [ready]);
 }
 
-function seen(layout: Layout, last: Sight, now: { top: number; height: number; flying: boolean }): Sight {
+function nextVisibleRows(
+  layout: Layout,
+  last: VisibleRows,
+  now: { top: number; height: number; isScrollingFast: boolean },
+): VisibleRows {
   const [firstVisible, endVisible] = rowsWithin(layout, now.top, now.top + now.height);
-  const margin = MARGIN * now.height;
+  const margin = MARGIN_WINDOWS * now.height;
   const near = rowsWithin(layout, now.top - margin / 2, now.top + now.height + margin / 2);
   const covered = last.first <= near[0] && last.end >= near[1] && last.end <= layout.rows;
-  if (covered && now.flying === last.flying && firstVisible >= last.first && endVisible <= last.end) return last;
+  if (covered && now.isScrollingFast === last.isScrollingFast && firstVisible >= last.first && endVisible <= last.end)
+    return last;
   const [first, end] = rowsWithin(layout, now.top - margin, now.top + now.height + margin);
-  return { first, end, top: now.top, flying: now.flying };
+  return { first, end, top: now.top, isScrollingFast: now.isScrollingFast };
 }

@@ -6,13 +6,13 @@ export interface Selection {
   anchor: string | null;
 }
 
-export const nothing: Selection = { ids: new Set(), anchor: null };
+export const emptySelection: Selection = { ids: new Set(), anchor: null };
 
 /** Select a photo, or deselect it. */
 export function toggled(selection: Selection, id: string): Selection {
   const ids = new Set(selection.ids);
   if (!ids.delete(id)) ids.add(id);
-  return ids.size ? { ids, anchor: id } : nothing;
+  return ids.size ? { ids, anchor: id } : emptySelection;
 }
 
 /** Select everything from the photo selected last to this one; `order` is their order on the page. */
@@ -28,5 +28,5 @@ export function extended(selection: Selection, order: readonly string[], id: str
 export function remaining(selection: Selection, gone: ReadonlySet<string>): Selection {
   const ids = new Set([...selection.ids].filter((id) => !gone.has(id)));
   const { anchor } = selection;
-  return ids.size ? { ids, anchor: anchor !== null && gone.has(anchor) ? null : anchor } : nothing;
+  return ids.size ? { ids, anchor: anchor !== null && gone.has(anchor) ? null : anchor } : emptySelection;
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { StoredFile } from '../api/types';
 import { storedFile } from '../testing/files';
-import { monthName } from '../ui/localTime';
-import { entryOf, merged, months, placeOf, ratiosOf, without } from './timeline';
+import { formatMonth } from '../ui/localTime';
+import { entryOf, merged, months, insertionIndex, ratiosOf, without } from './timeline';
 
 const entry = (id: string, taken: string | null) => entryOf(storedFile(id, { taken_at: taken }));
 const ids = (entries: { file: StoredFile }[]) => entries.map(({ file }) => file.id).join('');
@@ -13,16 +13,16 @@ describe('the timeline', () => {
   const may = entry('b', '2026-05-15T12:00:00');
   const april = entry('c', '2026-04-15T12:00:00');
 
-  it('takes the time of upload for a photo that does not say when it was taken', () => {
-    expect(entry('x', null).at).toBe('2026-07-04T12:00:00');
+  it('uses the time of upload for a photo without a date', () => {
+    expect(entry('x', null).sortKey).toBe('2026-07-04T12:00:00');
   });
 
-  it('puts photos in their places, newest first', () => {
+  it('sorts photos, newest first', () => {
     expect(ids(merged([june, april], [may]))).toBe('abc');
     expect(ids(merged([], [april, june, may]))).toBe('abc');
     expect(ids(merged([june], [april, may]))).toBe('abc');
-    expect(placeOf([june, april], may)).toBe(1);
-    expect(placeOf([june, may, april], april)).toBe(2);
+    expect(insertionIndex([june, april], may)).toBe(1);
+    expect(insertionIndex([june, may, april], april)).toBe(2);
   });
 
   it('moves a photo whose time has become known', () => {
@@ -31,27 +31,27 @@ describe('the timeline', () => {
     expect(ids(merged([waiting, june, may, april], [known]))).toBe('abdc');
   });
 
-  it('keeps photos of the same moment in one order', () => {
+  it('sorts photos of the same time by id', () => {
     const twin = entry('z', '2026-06-15T12:00:00');
     expect(ids(merged([june], [twin]))).toBe('za');
     expect(ids(merged([twin], [june]))).toBe('za');
   });
 
-  it('takes a page that overlaps the last one once', () => {
+  it('inserts photos of overlapping pages once', () => {
     expect(ids(merged([june, may], [may, april]))).toBe('abc');
   });
 
-  it('lets photos go', () => {
+  it('removes photos', () => {
     expect(ids(without([june, may, april], new Set(['b'])))).toBe('ac');
   });
 
-  it('knows its months', () => {
+  it('groups photos by month', () => {
     const groups = months([june, entry('y', '2026-06-02T12:00:00'), may]);
     expect(groups.map(({ first, end }) => [first, end])).toEqual([
       [0, 2],
       [2, 3],
     ]);
-    expect(groups.map(({ month }) => monthName(month, 'en-GB'))).toEqual(['June 2026', 'May 2026']);
+    expect(groups.map(({ month }) => formatMonth(month, 'en-GB'))).toEqual(['June 2026', 'May 2026']);
     expect(months([])).toEqual([]);
   });
 
@@ -71,16 +71,19 @@ describe('the timeline', () => {
         ],
       );
       expect(ids(entries)).toBe('bdeca');
-      expect(months(entries).map(({ month }) => monthName(month, 'en-GB'))).toEqual(['January 2022', 'December 2021']);
+      expect(months(entries).map(({ month }) => formatMonth(month, 'en-GB'))).toEqual([
+        'January 2022',
+        'December 2021',
+      ]);
     }
     process.env.TZ = zone;
   });
 
-  it('takes the shape from the service, from the picture itself, or guesses', () => {
-    const shapes = ratiosOf(
+  it('takes the aspect ratio from the service, from the picture itself, or a default', () => {
+    const ratios = ratiosOf(
       [june, entryOf(storedFile('p', { width: null, height: null })), entryOf(storedFile('q', { width: null }))],
       (id) => (id === 'p' ? { width: 100, height: 200 } : undefined),
     );
-    expect([...shapes]).toEqual([1.5, 0.5, 4 / 3]);
+    expect([...ratios]).toEqual([1.5, 0.5, 4 / 3]);
   });
 });

@@ -1,13 +1,13 @@
 /** The photo library as one flat list, newest first, as the service sorts it; and its months. */
 import type { StoredFile } from '../api/types';
-import { clockOf } from '../files/when';
-import { monthOf } from '../ui/localTime';
+import { sortKeyOf } from '../files/takenDate';
+import { monthNumber } from '../ui/localTime';
 import type { Group } from './layout';
 
 export interface Entry {
   file: StoredFile;
   /** The local time it was taken, or else the time it was added; as digits, which sort correctly as they are. */
-  at: string;
+  sortKey: string;
   /** The month of these digits: years times twelve, plus months. */
   month: number;
 }
@@ -20,12 +20,12 @@ export interface Month extends Group {
 const UNKNOWN_RATIO = 4 / 3;
 
 export function entryOf(file: StoredFile): Entry {
-  const at = clockOf(file);
-  return { file, at, month: monthOf(at) };
+  const sortKey = sortKeyOf(file);
+  return { file, sortKey, month: monthNumber(sortKey) };
 }
 
 /** Return the index at which an entry is in the list, or would be. */
-export function placeOf(entries: readonly Entry[], entry: Entry): number {
+export function insertionIndex(entries: readonly Entry[], entry: Entry): number {
   let low = 0;
   let high = entries.length;
   while (low < high) {
@@ -89,5 +89,5 @@ export function ratiosOf(
 
 /** Return whether an entry comes first: newest first; at the same time, the later id first. */
 function isBefore(one: Entry, other: Entry): boolean {
-  return one.at > other.at || (one.at === other.at && one.file.id > other.file.id);
+  return one.sortKey > other.sortKey || (one.sortKey === other.sortKey && one.file.id > other.file.id);
 }

@@ -1,22 +1,23 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { photosText } from '#text/photos';
 import type { StoredFile } from '../api/types';
 import { catalogue } from '../files/catalogue';
 import { toast } from '../ui/toast';
-import { isAhead, useSaving, type Show, type Standing, type Versions } from './captionSaving';
+import { isChangedElsewhere, useCaptionSave, type OnSaveState, type SaveState, type Versions } from './captionSaving';
 
-const PAUSE = 700;
+const AUTOSAVE_DELAY_MS = 700;
 
 interface CaptionEdit {
   text: string;
-  standing: Standing;
+  saveState: SaveState;
   /** The message of the last failure. */
-  trouble: string;
+  errorMessage: string;
   write: (now: string) => void;
   save: () => void;
   /** Replace the text with the caption from elsewhere. */
-  take: () => void;
+  takeTheirs: () => void;
   /** Save the text over the caption from elsewhere. */
   keepMine: () => void;
 }
@@ -24,24 +25,24 @@ interface CaptionEdit {
 /** Keep the text of a photo's caption while it is edited, and save it. */
 export function useCaption(file: StoredFile): CaptionEdit {
   const [text, setText] = useState(file.caption);
-  const [standing, setStanding] = useState<Standing>('resting');
-  const [trouble, setTrouble] = useState('');
+  const [saveState, setSaveState] = useState<SaveState>('idle');
+  const [errorMessage, setErrorMessage] = useState('');
   // One object for as long as the caption is shown, because a request that is under way refers to it.
   const { current: versions } = useRef<Versions>({ written: text, saved: file.caption, sent: file.caption });
-  const here = useRef(true);
+  const isMounted = useRef(true);
 
-  const show: Show = (now, words) => {
-    if (here.current && words !== undefined) setTrouble(words);
-    if (here.current) setStanding(now);
-    else if (now === 'conflict') toast(`A caption was changed elsewhere. Yours was not saved: “${versions.written}”`);
+  const onSaveState: OnSaveState = (now, words) => {
+    if (isMounted.current && words !== undefined) setErrorMessage(words);
+    if (isMounted.current) setSaveState(now);
+    else if (now === 'conflict') toast(photosText.caption.conflict.notSaved(versions.written));
   };
-  const save = useSaving(file.id, versions, show);
-  useAutosave(save, here, standing, text);
+  const save = useCaptionSave(file.id, versions, onSaveState);
+  useAutosave(save, isMounted, saveState, text);
 
   const write = (now: string): void => {
     versions.written = now;
     setText(now);
-    setStanding(isAhead(file.id, versions) ? 'conflict' : 'changed');
+    setSaveState(isChangedElsewhere(file.id, versions) ? 'conflict' : 'changed');
   };
 
   const keepMine = (): void => {
@@ -49,37 +50,37 @@ export function useCaption(file: StoredFile): CaptionEdit {
     save();
   };
 
-  const take = (): void => {
+  const takeTheirs = (): void => {
     const theirs = catalogue.get(file.id)?.caption ?? '';
     versions.written = versions.saved = versions.sent = theirs;
     setText(theirs);
-    setStanding('resting');
+    setSaveState('idle');
   };
 
   useEffect(() => {
     if (file.caption === versions.sent) return;
-    if (versions.written === versions.saved) take();
-    else if (isAhead(file.id, versions)) setStanding('conflict');
+    if (versions.written === versions.saved) takeTheirs();
+    else if (isChangedElsewhere(file.id, versions)) setSaveState('conflict');
     // eslint-disable-next-line react-hooks/exhaustive-deps -- runs when a stored caption arrives, not on typing
   }, [file.caption]);
 
-  return { text, standing, trouble, write, save, take, keepMine };
+  return { text, saveState, errorMessage, write, save, takeTheirs, keepMine };
 }
 
-/** Save when the user pauses, and on leaving; `here` is true until then. */
-function useAutosave(save: () => void, here: RefObject<boolean>, standing: Standing, text: string): void {
+/** Save when the user pauses, and on leaving; `isMounted` is true until then. */
+function useAutosave(save: () => void, isMounted: RefObject<boolean>, saveState: SaveState, text: string): void {
   const latest = useRef(save);
   latest.current = save;
   useEffect(() => {
-    if (standing !== 'changed') return undefined;
-    const timer = setTimeout(() => latest.current(), PAUSE);
+    if (saveState !== 'changed') return undefined;
+    const timer = setTimeout(() => latest.current(), AUTOSAVE_DELAY_MS);
     return () => clearTimeout(timer);
-  }, [standing, text]);
+  }, [saveState, text]);
   useEffect(() => {
-    here.current = true;
+    isMounted.current = true;
     return () => {
-      here.current = false;
+      isMounted.current = false;
       latest.current();
     };
-  }, [here]);
+  }, [isMounted]);
 }

@@ -1,12 +1,12 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
-import { Gestures, type Hand } from './gestures';
-import type { Stage, Zoom } from './zoom';
+import { Gestures, type DragOffset } from './gestures';
+import type { StageBounds, Zoom } from './zoom';
 
 /** The current values that gestures and keys on the stage depend on. */
 export interface StageState {
-  bounds: Stage;
+  bounds: StageBounds;
   zoom: Zoom;
   before: string | undefined;
   after: string | undefined;
@@ -19,7 +19,7 @@ export function useGestures(
   stage: RefObject<HTMLElement | null>,
   now: RefObject<StageState>,
   onZoom: (zoom: Zoom) => void,
-  onHand: (hand: Hand) => void,
+  onDrag: (drag: DragOffset) => void,
 ): void {
   // Before the first paint: the user may touch it as soon as it is visible.
   useLayoutEffect(() => {
@@ -28,15 +28,15 @@ export function useGestures(
       bounds: () => now.current.bounds,
       zoom: () => now.current.zoom,
       onZoom,
-      onHand,
+      onDrag,
       onSwipe: (step) => {
         const next = step === 1 ? now.current.after : now.current.before;
         if (next === undefined) return false;
         now.current.onMove(next);
         return true;
       },
-      onPull: () => now.current.onClose(),
+      onPullDown: () => now.current.onClose(),
     });
     return () => gestures.end();
-  }, [stage, now, onZoom, onHand]);
+  }, [stage, now, onZoom, onDrag]);
 }

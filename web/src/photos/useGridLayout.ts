@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 
-import { ownPicture } from '../files/ownPictures';
-import { measured } from '../uploads/uploads';
-import { rowHeightFor } from './first';
+import { localPreview } from '../files/localPreviews';
+import { measuredPreviews } from '../uploads/uploads';
+import { rowHeightFor } from './firstPage';
 import { justify, type Layout, type LayoutOptions } from './layout';
 import { photoList } from './photos';
 import { useWidth } from './scrolling';
@@ -20,13 +20,13 @@ interface GridLayout {
 /** Return the photos of the library, grouped by month, and their layout in the grid. */
 export function useGridLayout(grid: RefObject<HTMLElement | null>): GridLayout {
   const width = useWidth(grid);
-  const { entries } = photoList.shown.value;
-  const shapes = measured.value;
+  const { entries } = photoList.state.value;
+  const sizes = measuredPreviews.value;
   const groups = useMemo(() => months(entries), [entries]);
   const layout = useMemo(
-    () => justify(ratiosOf(entries, ownPicture), groups, optionsFor(width)),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `shapes` changes when an answer of `ownPicture` does
-    [entries, groups, width, shapes],
+    () => justify(ratiosOf(entries, localPreview), groups, optionsFor(width)),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `sizes` changes when an answer of `localPreview` does
+    [entries, groups, width, sizes],
   );
   return { width, entries, groups, layout };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import type { StoredFile, Urls } from '../api/types';
-import { asItIs, inspect, readerOf, type Original } from './original';
+import { displayAsIs, inspect, rangeReaderFor, type Original } from './original';
 
 /** Results by file id, kept while the page is open, because the bytes of a file never change. */
 const inspected = new Map<string, Original>();
@@ -15,7 +15,7 @@ export function useOriginal(file: StoredFile, urls: Urls | undefined): Original 
   useEffect(() => {
     if (url === undefined || content_type === 'image/jpeg' || inspected.has(id)) return undefined;
     let wanted = true;
-    inspect({ content_type, size }, readerOf(url)).then(
+    inspect({ content_type, size }, rangeReaderFor(url)).then(
       (original) => {
         inspected.set(id, original);
         if (wanted) setRead((times) => times + 1);
@@ -26,12 +26,12 @@ export function useOriginal(file: StoredFile, urls: Urls | undefined): Original 
       wanted = false;
     };
   }, [id, url, content_type, size]);
-  if (content_type === 'image/jpeg') return asItIs;
-  return inspected.get(id) ?? (failed === id ? presumed(content_type) : undefined);
+  if (content_type === 'image/jpeg') return displayAsIs;
+  return inspected.get(id) ?? (failed === id ? assumedOriginal(content_type) : undefined);
 }
 
 /** Guess for an unreadable original: most GIFs are animated, and only WebP may lack a rotation in browsers. */
-function presumed(contentType: string): Original {
-  const moves = contentType === 'image/gif';
-  return { moves, orientation: contentType === 'image/webp' ? undefined : 1 };
+function assumedOriginal(contentType: string): Original {
+  const isAnimated = contentType === 'image/gif';
+  return { isAnimated, orientation: contentType === 'image/webp' ? undefined : 1 };
 }

@@ -1,28 +1,28 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { photoList } from './photos';
-import { extended, nothing, remaining, toggled, type Selection } from './selection';
+import { extended, emptySelection, remaining, toggled, type Selection } from './selection';
 import type { Entry } from './timeline';
 
 interface SelectionState {
   selection: Selection;
-  /** Select a photo, or deselect it; or, to `reach`, select everything up to it. */
-  onToggle: (id: string, reach: boolean) => void;
+  /** Select a photo, or deselect it; or, to `extend`, select everything up to it. */
+  onToggle: (id: string, extend: boolean) => void;
   clear: () => void;
 }
 
 /** Keep the user's selection, without the photos that leave the library. */
 export function useSelection(entries: readonly Entry[]): SelectionState {
-  const [selection, setSelection] = useState(nothing);
+  const [selection, setSelection] = useState(emptySelection);
 
   useEffect(() => {
     const gone = [...selection.ids].filter((id) => photoList.indexOf(id) < 0);
     if (gone.length) setSelection(remaining(selection, new Set(gone)));
   }, [entries, selection]);
 
-  const onToggle = (id: string, reach: boolean): void => {
+  const onToggle = (id: string, extend: boolean): void => {
     setSelection((before) => {
-      if (!reach) return toggled(before, id);
+      if (!extend) return toggled(before, id);
       return extended(
         before,
         entries.map(({ file }) => file.id),
@@ -31,5 +31,5 @@ export function useSelection(entries: readonly Entry[]): SelectionState {
     });
   };
 
-  return { selection, onToggle, clear: () => setSelection(nothing) };
+  return { selection, onToggle, clear: () => setSelection(emptySelection) };
 }

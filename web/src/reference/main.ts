@@ -1,27 +1,27 @@
+import { referenceText } from '#text/reference';
 import { loadConfig } from '../config';
-import { addCopyButtons } from './copying';
-import { FAILED, WAITING } from './parts';
+import { addCopyButtons } from './copyButtons';
 import './reference.css';
-import { Visitor } from './visitor';
+import { SignedInUser } from './signedInUser';
 
 /* The page on the API: its first half is in the HTML; the second, which is large, is loaded here. */
 
-async function start(operations: HTMLElement, visiting: HTMLElement): Promise<void> {
-  operations.textContent = WAITING;
+async function start(operations: HTMLElement, userElement: HTMLElement): Promise<void> {
+  operations.textContent = referenceText.operations.loading;
   try {
     const config = await loadConfig();
-    const visitor = new Visitor(config, visiting);
-    void visitor.look();
+    const user = new SignedInUser(config, userElement);
+    void user.update();
     // The user may have signed in in another tab.
-    document.addEventListener('visibilitychange', () => void visitor.look());
+    document.addEventListener('visibilitychange', () => void user.update());
     const { showOperations } = await import('./operations');
-    showOperations(operations, config.apiUrl, () => visitor.token());
+    showOperations(operations, config.apiUrl, () => user.token());
   } catch {
-    operations.textContent = FAILED;
+    operations.textContent = referenceText.operations.failed;
   }
 }
 
 addCopyButtons(document);
 const operations = document.getElementById('operations');
-const visiting = document.getElementById('visitor');
-if (operations && visiting) void start(operations, visiting);
+const userElement = document.getElementById('visitor');
+if (operations && userElement) void start(operations, userElement);

@@ -1,23 +1,23 @@
 /** Swagger UI. Large, so in a file of its own: the page can be read before it is loaded. */
 import SwaggerUI from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 import 'swagger-ui-dist/swagger-ui.css';
-import { addresses, followAddresses } from './links';
-import { mended } from './mending';
+import { deepLinks, openOnHashChange } from './links';
+import { keepAccessible } from './accessibilityFixes';
 import './operations.css';
-import { onlyOperations } from './parts';
-import { PLACEHOLDER, signedBy, type Token } from './signing';
+import { operationsOnly } from './operationsOnly';
+import { PLACEHOLDER, signWith, type GetToken } from './signing';
 
-/** Show every operation, to be tried as the user of `token`. */
-export function showOperations(place: HTMLElement, apiUrl: string, token: Token): void {
-  followColours(matchMedia('(prefers-color-scheme: dark)'));
-  mended(place);
+/** Show every operation, to be tried as the user whose ID token `getToken` returns. */
+export function showOperations(place: HTMLElement, apiUrl: string, getToken: GetToken): void {
+  applyColorScheme(matchMedia('(prefers-color-scheme: dark)'));
+  keepAccessible(place);
   const shown = SwaggerUI({
     domNode: place,
     url: `${apiUrl}/openapi.json`,
-    layout: 'OnlyOperations',
+    layout: 'OperationsOnly',
     presets: [SwaggerUI.presets.apis],
-    plugins: [onlyOperations, addresses],
-    requestInterceptor: signedBy(token),
+    plugins: [operationsOnly, deepLinks],
+    requestInterceptor: signWith(getToken),
     // Show the request as it was before signing, without anybody's token.
     showMutatedRequest: false,
     onComplete: () => shown.preauthorizeApiKey('bearer', PLACEHOLDER),
@@ -27,12 +27,12 @@ export function showOperations(place: HTMLElement, apiUrl: string, token: Token)
     displayRequestDuration: true,
     syntaxHighlight: false,
   });
-  followAddresses(shown);
+  openOnHashChange(shown);
 }
 
 /** Set the class by which Swagger UI shows its dark colours. */
-function followColours(dark: MediaQueryList): void {
-  const follow = (): boolean => document.documentElement.classList.toggle('dark-mode', dark.matches);
-  follow();
-  dark.addEventListener('change', follow);
+function applyColorScheme(dark: MediaQueryList): void {
+  const update = (): boolean => document.documentElement.classList.toggle('dark-mode', dark.matches);
+  update();
+  dark.addEventListener('change', update);
 }

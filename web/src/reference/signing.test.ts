@@ -1,21 +1,21 @@
 import { expect, test, vi } from 'vitest';
-import { PLACEHOLDER, signedBy } from './signing';
+import { PLACEHOLDER, signWith } from './signing';
 
 const asked = { url: '/api/me', headers: { accept: '*/*', Authorization: `Bearer ${PLACEHOLDER}` } };
 
-test('whoever is signed in vouches for what has to be vouched for', async () => {
-  const sent = await signedBy(() => Promise.resolve('theirs'))(asked);
+test('the token of the signed-in user replaces the placeholder', async () => {
+  const sent = await signWith(() => Promise.resolve('theirs'))(asked);
   expect(sent).toEqual({ url: '/api/me', headers: { accept: '*/*', Authorization: 'Bearer theirs' } });
 });
 
-test('what nobody vouches for goes without a token, and not with a placeholder', async () => {
-  const sent = await signedBy(() => Promise.resolve(undefined))(asked);
+test('without a signed-in user, the placeholder is removed', async () => {
+  const sent = await signWith(() => Promise.resolve(undefined))(asked);
   expect(sent).toEqual({ url: '/api/me', headers: { accept: '*/*' } });
 });
 
-test('what is public is sent as it is, whoever is signed in', async () => {
+test('a public request is sent as it is, even with a signed-in user', async () => {
   const token = vi.fn(() => Promise.resolve('theirs'));
   const request = { url: '/api/health', headers: { accept: '*/*' } };
-  expect(await signedBy(token)(request)).toBe(request);
+  expect(await signWith(token)(request)).toBe(request);
   expect(token).not.toHaveBeenCalled();
 });

@@ -1,30 +1,32 @@
 /** The types of Swagger UI, as far as they are used. */
 declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
-  import type { Outgoing } from './signing';
+  import type { OutgoingRequest } from './signing';
 
   /** A React element, whose content is not used. */
-  type Made = object | null;
+  type ReactElement = object | null;
 
-  interface Parts {
+  interface ComponentProps {
     getComponent: (name: string, connected: true) => Component;
     specSelectors: { loadingStatus: () => 'loading' | 'success' | 'failed' | undefined };
     /** The text of a `DeepLink`. */
     text: unknown;
   }
 
-  export type Component = (parts: Parts) => Made;
+  export type Component = (props: ComponentProps) => ReactElement;
 
   export interface System {
-    React: { createElement: (kind: string | Component, attributes?: object | null, ...children: unknown[]) => Made };
+    React: {
+      createElement: (kind: string | Component, attributes?: object | null, ...children: unknown[]) => ReactElement;
+    };
     layoutActions: { show: (place: string[], isShown: boolean) => void; scrollTo: (place: string[]) => void };
     preauthorizeApiKey: (scheme: string, value: string) => void;
   }
 
-  type Wrapped = (original: unknown, system: System) => (hash: string) => void;
+  type ParseDeepLinkHash = (original: unknown, system: System) => (hash: string) => void;
 
   export type Plugin = (system: System) => {
     components?: Record<string, Component>;
-    statePlugins?: { layout: { wrapActions: { parseDeepLinkHash: Wrapped } } };
+    statePlugins?: { layout: { wrapActions: { parseDeepLinkHash: ParseDeepLinkHash } } };
   };
 
   interface Options {
@@ -33,7 +35,7 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
     layout: string;
     presets: unknown[];
     plugins: Plugin[];
-    requestInterceptor: (request: Outgoing) => Promise<Outgoing>;
+    requestInterceptor: (request: OutgoingRequest) => Promise<OutgoingRequest>;
     showMutatedRequest: boolean;
     onComplete: () => void;
     validatorUrl: null;

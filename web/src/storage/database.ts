@@ -12,12 +12,12 @@ export interface Stores extends DBSchema {
 
 export type Database = IDBPDatabase<Stores>;
 
-const NAME = 'skynotes';
+const DATABASE_NAME = 'skynotes';
 /** The milliseconds after which a database that has not opened counts as none. */
-const PATIENCE = 5000;
+const OPEN_TIMEOUT_MS = 5000;
 
 /** Migrations, each to the next version. Add new stores in a new step, and never change an old one. */
-const STEPS: readonly ((database: Database) => void)[] = [
+const MIGRATIONS: readonly ((database: Database) => void)[] = [
   (database) => {
     database.createObjectStore('files', { keyPath: ['owner', 'key', 'at'] });
     database.createObjectStore('uploads', { keyPath: ['owner', 'key'] });
@@ -39,9 +39,9 @@ async function open(): Promise<Database> {
   const forget = (): void => {
     opening = undefined;
   };
-  const opened = openDB<Stores>(NAME, STEPS.length, {
+  const opened = openDB<Stores>(DATABASE_NAME, MIGRATIONS.length, {
     upgrade: (database, from) => {
-      for (const step of STEPS.slice(from)) step(database);
+      for (const step of MIGRATIONS.slice(from)) step(database);
     },
     // A newer version of the page in another tab waits for this.
     blocking: (_from, _to, event) => {
@@ -50,11 +50,11 @@ async function open(): Promise<Database> {
     },
     terminated: forget,
   });
-  return Promise.race([opened, failure()]);
+  return Promise.race([opened, openTimeout()]);
 }
 
-function failure(): Promise<never> {
+function openTimeout(): Promise<never> {
   return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error('The database does not open.')), PATIENCE);
+    setTimeout(() => reject(new Error('The database does not open.')), OPEN_TIMEOUT_MS);
   });
 }

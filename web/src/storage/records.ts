@@ -18,7 +18,7 @@ export interface KeptFile {
 export interface KeptUpload {
   owner: string;
   key: string;
-  /** The tab that works on it; see ui/tab.ts. */
+  /** The tab that works on it; see ui/tabId.ts. */
   tab: string;
   /** The time it was selected, in epoch milliseconds. */
   chosenAt: number;

@@ -3,10 +3,10 @@ import type { Api } from '../api/client';
 import { ApiError } from '../api/errors';
 import type { Answer, AnyCall, Call, Method, PathOf } from '../api/routes';
 
-type Answers = { [M in Method]?: { [P in PathOf<M>]?: (call: Call<M, P>) => Promise<Answer<M, P>> } };
+type FakeRoutes = { [M in Method]?: { [P in PathOf<M>]?: (call: Call<M, P>) => Promise<Answer<M, P>> } };
 
 /** Return an API whose routes respond with these functions of the call; any other route rejects. */
-export function answering(answers: Answers): Api {
+export function fakeApi(answers: FakeRoutes): Api {
   const by = (method: Method) => (route: string, call: AnyCall) => {
     const routes = answers[method] as Record<string, ((call: AnyCall) => Promise<unknown>) | undefined> | undefined;
     return routes?.[route]?.(call) ?? Promise.reject(new Error(`Nobody answers ${method} ${route}.`));
@@ -14,6 +14,6 @@ export function answering(answers: Answers): Api {
   return { get: by('get'), post: by('post'), patch: by('patch'), delete: by('delete') } as Api;
 }
 
-export function problem(status: number, detail = 'No.'): ApiError {
+export function apiError(status: number, detail = 'No.'): ApiError {
   return new ApiError({ type: 'about:blank', title: '', status, detail, request_id: '', errors: [] });
 }

@@ -3,42 +3,42 @@ import type { Change, Changes, NoteSummary } from '../api/types';
 import { summary } from './notes';
 import type { Clock } from '../live/clock';
 
-export class StandingClock implements Clock {
+export class ManualClock implements Clock {
   #now = 0;
-  #made = 0;
-  readonly #waiting = new Map<number, { at: number; act: () => void }>();
+  #lastKey = 0;
+  readonly #timers = new Map<number, { at: number; act: () => void }>();
 
   now(): number {
     return this.#now;
   }
 
-  after(milliseconds: number, act: () => void): () => void {
-    const key = (this.#made += 1);
-    this.#waiting.set(key, { at: this.#now + milliseconds, act });
-    return () => this.#waiting.delete(key);
+  schedule(milliseconds: number, act: () => void): () => void {
+    const key = (this.#lastKey += 1);
+    this.#timers.set(key, { at: this.#now + milliseconds, act });
+    return () => this.#timers.delete(key);
   }
 
   /** Advance the clock and run everything that becomes due, with all its consequences. */
-  async pass(milliseconds: number): Promise<void> {
+  async advance(milliseconds: number): Promise<void> {
     const end = this.#now + milliseconds;
-    await settled();
+    await flushPromises();
     for (let next = this.#next(end); next; next = this.#next(end)) {
       const [key, { at, act }] = next;
-      this.#waiting.delete(key);
+      this.#timers.delete(key);
       this.#now = at;
       act();
-      await settled();
+      await flushPromises();
     }
     this.#now = end;
   }
 
   #next(end: number): [number, { at: number; act: () => void }] | undefined {
-    return [...this.#waiting].filter(([, { at }]) => at <= end).sort(([, one], [, other]) => one.at - other.at)[0];
+    return [...this.#timers].filter(([, { at }]) => at <= end).sort(([, one], [, other]) => one.at - other.at)[0];
   }
 }
 
 /** Let all pending promises that need no further event settle. */
-export function settled(): Promise<void> {
+export function flushPromises(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 

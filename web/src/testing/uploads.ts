@@ -1,8 +1,8 @@
 /** A fake service that stores what it is sent, for the tests of uploads, which decide on its faults. */
 import { Offline } from '../api/errors';
-import { answering, problem } from './api';
+import { fakeApi, apiError } from './api';
 import type { Api } from '../api/client';
-import type { Declared, FileWithUrls, NewFile, StoredFile, Upload } from '../api/types';
+import type { DeclaredFile, FileWithUrls, NewFile, StoredFile, Upload } from '../api/types';
 import { storedFile } from './files';
 
 /** The fault of a request; `lost`: it was done, but the response was lost. */
@@ -12,7 +12,7 @@ export type Step = 'declare' | 'renew' | 'send' | 'read';
 export class FakeService {
   /** The bytes that have arrived, by file id. */
   readonly stored = new Map<string, Blob>();
-  readonly asked: Step[] = [];
+  readonly requests: Step[] = [];
   readonly api: Api;
   readonly #files = new Map<string, StoredFile>();
   readonly #byKey = new Map<string, string>();
@@ -20,7 +20,7 @@ export class FakeService {
 
   constructor(fault: (step: Step) => Fault = () => undefined) {
     this.#fault = fault;
-    this.api = answering({
+    this.api = fakeApi({
       post: {
         '/files': ({ body, header }) => this.#answer('declare', () => this.#declare(body, header?.['Idempotency-Key'])),
         '/files/{file_id}/upload': ({ path }) => this.#answer('renew', () => this.#renew(path.file_id)),
@@ -50,20 +50,20 @@ export class FakeService {
   }
 
   async #answer<Answer>(step: Step, act: () => Answer): Promise<Answer> {
-    this.asked.push(step);
+    this.requests.push(step);
     const fault = this.#fault(step);
     await Promise.resolve();
     if (fault === 'reset') throw new Offline();
-    if (typeof fault === 'number') throw problem(fault);
+    if (typeof fault === 'number') throw apiError(fault);
     const answer = act();
     if (fault === 'lost') throw new Offline();
     return answer;
   }
 
-  #declare(body: NewFile, key: string | undefined): Declared {
-    const made = key === undefined ? undefined : this.#byKey.get(key);
-    const id = made ?? `file-${this.#files.size + 1}`;
-    if (made === undefined) {
+  #declare(body: NewFile, key: string | undefined): DeclaredFile {
+    const existing = key === undefined ? undefined : this.#byKey.get(key);
+    const id = existing ?? `file-${this.#files.size + 1}`;
+    if (existing === undefined) {
       this.#files.set(id, storedFile(id, { status: 'pending', name: body.name, sha256: body.sha256 }));
       if (key !== undefined) this.#byKey.set(key, id);
     }
@@ -72,14 +72,14 @@ export class FakeService {
   }
 
   #renew(id: string): Upload {
-    if (!this.#files.has(id)) throw problem(404);
-    if (this.stored.has(id)) throw problem(409);
+    if (!this.#files.has(id)) throw apiError(404);
+    if (this.stored.has(id)) throw apiError(409);
     return uploadTo(id);
   }
 
   #read(id: string): FileWithUrls {
     const file = this.#files.get(id);
-    if (!file) throw problem(404);
+    if (!file) throw apiError(404);
     const isThere = this.stored.has(id);
     return { ...file, status: isThere ? 'ready' : 'pending', version: isThere ? 2 : 1, urls: null };
   }

@@ -1,3 +1,4 @@
+import { commonText } from '#text/common';
 import { X } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -14,12 +15,12 @@ interface DialogProps {
 }
 
 /** The number of dialogs so far, for unique ids: `useId` starts again in a dialog with a render root of its own. */
-let made = 0;
+let dialogCount = 0;
 
 /** A modal dialog, open while it is rendered. Focus stays inside, and returns to where it was before. */
 export function Dialog({ title, onClose, actions, wide = false, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [id] = useState(() => `dialog-${(made += 1)}`);
+  const [id] = useState(() => `dialog-${(dialogCount += 1)}`);
 
   useEffect(() => {
     const before = document.activeElement;
@@ -48,7 +49,7 @@ export function Dialog({ title, onClose, actions, wide = false, children }: Dial
       <div class="dialog-body">
         <header class="dialog-header">
           <h2 id={id}>{title}</h2>
-          <IconButton icon={X} label="Close" onClick={onClose} />
+          <IconButton icon={X} label={commonText.close} onClick={onClose} />
         </header>
         <div class="dialog-content">{children}</div>
         {actions !== undefined && <footer class="dialog-actions">{actions}</footer>}

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import './Empty.css';
 import { Icon, type IconNode } from './Icon';
-import { Words } from './Words';
+import { ReplacedText } from './ReplacedText';
 
 interface EmptyProps {
   icon: IconNode;
@@ -19,7 +19,7 @@ export function Empty({ icon, title, children, action }: EmptyProps): JSX.Elemen
         <Icon icon={icon} size={28} />
       </span>
       <h2 class="empty-title">
-        <Words>{title}</Words>
+        <ReplacedText>{title}</ReplacedText>
       </h2>
       {children !== undefined && (
         <p key={title} class="empty-text">

@@ -3,7 +3,7 @@ import { ErrorNote } from './ErrorNote';
 
 interface Props {
   /** The current path; going to another one clears the error. */
-  at: string;
+  path: string;
   children: ComponentChildren;
 }
 
@@ -16,7 +16,7 @@ export class ErrorBoundary extends Component<Props, { error: unknown }> {
   }
 
   override componentDidUpdate(before: Props): void {
-    if (before.at !== this.props.at && this.state.error !== undefined) this.setState({ error: undefined });
+    if (before.path !== this.props.path && this.state.error !== undefined) this.setState({ error: undefined });
   }
 
   render(): JSX.Element {

@@ -1,9 +1,10 @@
+import { commonText } from '#text/common';
 import { Eye, EyeOff } from 'lucide';
 import type { AllHTMLAttributes, InputHTMLAttributes, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { IconButton } from './Button';
 import './Field.css';
-import { Words } from './Words';
+import { ReplacedText } from './ReplacedText';
 
 interface FieldProps extends Omit<AllHTMLAttributes<HTMLInputElement>, 'label' | 'type' | 'autoFocus'> {
   label: string;
@@ -48,14 +49,14 @@ export function Field({ label, hint, error, type = 'text', autoFocus = false, ..
           <IconButton
             class="field-reveal"
             icon={shown ? EyeOff : Eye}
-            label={shown ? 'Hide password' : 'Show password'}
+            label={shown ? commonText.password.hide : commonText.password.show}
             onClick={() => setShown(!shown)}
           />
         )}
       </div>
       {note !== undefined && (
         <p class={error === undefined ? 'field-note' : 'field-note field-error'} id={`${id}-note`}>
-          <Words>{note}</Words>
+          <ReplacedText>{note}</ReplacedText>
         </p>
       )}
     </div>

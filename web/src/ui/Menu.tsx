@@ -40,7 +40,7 @@ export function Menu({ label, icon = Ellipsis, items }: MenuProps): JSX.Element 
       {open && (
         <div class="menu-list" role="menu" id={id} aria-label={label}>
           {items.map((item) => (
-            <Choice key={item.label} item={item} onClose={close} />
+            <MenuItemButton key={item.label} item={item} onClose={close} />
           ))}
         </div>
       )}
@@ -49,7 +49,7 @@ export function Menu({ label, icon = Ellipsis, items }: MenuProps): JSX.Element 
 }
 
 /** An action in the menu, which closes the menu first. */
-function Choice({ item, onClose }: { item: MenuItem; onClose: () => void }): JSX.Element {
+function MenuItemButton({ item, onClose }: { item: MenuItem; onClose: () => void }): JSX.Element {
   return (
     <button
       type="button"

@@ -1,3 +1,4 @@
+import { commonText } from '#text/common';
 import { Archive, CloudOff, Images, NotebookText, Trash2, UserRound, WifiOff } from 'lucide';
 import type { ComponentChildren, JSX } from 'preact';
 import { isCutOff } from '../live/subscribers';
@@ -7,19 +8,21 @@ import { isOnline } from './connection';
 import { Icon, type IconNode } from './Icon';
 import './Shell.css';
 
-interface Place {
+interface NavigationItem {
   label: string;
   path: string;
   icon: IconNode;
-  names: RouteName[];
+  routes: RouteName[];
 }
 
-const PLACES: Place[] = [
-  { label: 'Notes', path: '/', icon: NotebookText, names: ['notes', 'note'] },
-  { label: 'Photos', path: '/photos', icon: Images, names: ['photos', 'photo'] },
-  { label: 'Archive', path: '/archive', icon: Archive, names: ['archive'] },
-  { label: 'Trash', path: '/trash', icon: Trash2, names: ['trash'] },
-  { label: 'Account', path: '/account', icon: UserRound, names: ['account'] },
+const { connection, navigation } = commonText;
+
+const NAVIGATION_ITEMS: NavigationItem[] = [
+  { label: navigation.notes, path: '/', icon: NotebookText, routes: ['notes', 'note'] },
+  { label: navigation.photos, path: '/photos', icon: Images, routes: ['photos', 'photo'] },
+  { label: navigation.archive, path: '/archive', icon: Archive, routes: ['archive'] },
+  { label: navigation.trash, path: '/trash', icon: Trash2, routes: ['trash'] },
+  { label: navigation.account, path: '/account', icon: UserRound, routes: ['account'] },
 ];
 
 /** The frame of all views that require signing in, with the navigation beside or below them. */
@@ -27,24 +30,24 @@ export function Shell({ children }: { children: ComponentChildren }): JSX.Elemen
   return (
     <div class="shell">
       <a class="skip" href="#content">
-        Skip to content
+        {navigation.skipToContent}
       </a>
-      <nav class="shell-nav" aria-label="Main">
-        <a class="shell-brand" href="/" aria-label="Skynotes">
+      <nav class="shell-nav" aria-label={navigation.label}>
+        <a class="shell-brand" href="/" aria-label={commonText.appName}>
           {/* Lazy, so that the image is not loaded where the brand is hidden. */}
           <img loading="lazy" src="/icon.svg" alt="" width="28" height="28" />
-          <span>Skynotes</span>
+          <span>{commonText.appName}</span>
         </a>
-        <ul class="shell-places">
-          {PLACES.map((place) => (
-            <li key={place.path}>
+        <ul class="shell-nav-list">
+          {NAVIGATION_ITEMS.map((item) => (
+            <li key={item.path}>
               <a
-                class="shell-place"
-                href={place.path}
-                aria-current={place.names.includes(route.value.name) ? 'page' : undefined}
+                class="shell-nav-item"
+                href={item.path}
+                aria-current={item.routes.includes(route.value.name) ? 'page' : undefined}
               >
-                <Icon icon={place.icon} size={22} />
-                <span>{place.label}</span>
+                <Icon icon={item.icon} size={22} />
+                <span>{item.label}</span>
               </a>
             </li>
           ))}
@@ -55,13 +58,13 @@ export function Shell({ children }: { children: ComponentChildren }): JSX.Elemen
           {!isOnline.value && (
             <p class="shell-offline">
               <Icon icon={WifiOff} size={18} />
-              You're offline. What you write stays on this device and is saved when you're back online.
+              {connection.offline}
             </p>
           )}
           {isOnline.value && isCutOff.value && (
             <p class="shell-offline">
               <Icon icon={CloudOff} size={18} />
-              Can't sync right now. Retrying…
+              {connection.cutOff}
             </p>
           )}
         </div>

@@ -1,20 +1,21 @@
+import { commonText } from '#text/common';
 import { X } from 'lucide';
 import type { JSX } from 'preact';
 import { IconButton } from './Button';
-import { dismissToast, holdToast, resumeToast, toasts } from './toast';
+import { dismissToast, pauseToast, resumeToast, toasts } from './toast';
 import './Toasts.css';
 
 /** The area where toasts appear; rendered once on the page. */
 export function Toasts(): JSX.Element {
   return (
-    <section class="toasts" aria-label="Messages" aria-live="polite" aria-relevant="additions">
+    <section class="toasts" aria-label={commonText.toasts} aria-live="polite" aria-relevant="additions">
       {toasts.value.map(({ id, message, undo, kind }) => (
         <div
           key={id}
           class={kind === 'error' ? 'toast toast-error' : 'toast'}
-          onMouseEnter={() => holdToast(id)}
+          onMouseEnter={() => pauseToast(id)}
           onMouseLeave={() => resumeToast(id)}
-          onFocusCapture={() => holdToast(id)}
+          onFocusCapture={() => pauseToast(id)}
           onBlurCapture={() => resumeToast(id)}
         >
           <p>{message}</p>
@@ -27,10 +28,10 @@ export function Toasts(): JSX.Element {
                 undo();
               }}
             >
-              Undo
+              {commonText.undo}
             </button>
           )}
-          <IconButton icon={X} label="Dismiss" size={18} onClick={() => dismissToast(id)} />
+          <IconButton icon={X} label={commonText.dismiss} size={18} onClick={() => dismissToast(id)} />
         </div>
       ))}
     </section>

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useArrival } from './useArrival';
+import { useViewTitle } from './useViewTitle';
 import './View.css';
-import { Words } from './Words';
+import { ReplacedText } from './ReplacedText';
 
 interface ViewProps {
   title: string;
@@ -16,12 +16,12 @@ interface ViewProps {
 
 /** A view with its title, which also names the window and takes focus when the user comes from another view. */
 export function View({ title, titleHidden = false, actions, width = 'list', children }: ViewProps): JSX.Element {
-  const heading = useArrival(title);
+  const heading = useViewTitle(title);
   return (
     <div class={`view view-${width}`}>
       <header class={titleHidden && actions === undefined ? 'visually-hidden' : 'view-header'}>
         <h1 ref={heading} class={titleHidden ? 'visually-hidden' : 'view-title'} tabIndex={-1}>
-          <Words>{title}</Words>
+          <ReplacedText>{title}</ReplacedText>
         </h1>
         {actions !== undefined && <div class="view-actions">{actions}</div>}
       </header>

@@ -1,26 +1,26 @@
 /** Files dropped on a view that accepts them. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { carriesFiles } from './dropGuard';
-import { filesOf } from './incoming';
+import { droppedFiles } from './droppedFiles';
 
 /** Milliseconds without a drag event after which the drag counts as gone: browsers report leaving unreliably. */
-const SILENCE = 400;
+const DRAG_TIMEOUT_MS = 400;
 
 /** True while the user drags something of this page: a picture of it arrives as a file too, but is stored already. */
-let isOwn = false;
-addEventListener('dragstart', () => (isOwn = true));
-addEventListener('dragend', () => (isOwn = false));
+let isOwnDrag = false;
+addEventListener('dragstart', () => (isOwnDrag = true));
+addEventListener('dragend', () => (isOwnDrag = false));
 
 /** Accept files dropped anywhere in the window; none while `take` is null. Return whether files are over it. */
-export function useFileDrop(take: ((files: File[]) => void) | null): boolean {
+export function useFileDrop(onFiles: ((files: File[]) => void) | null): boolean {
   const [isOver, setOver] = useState(false);
-  const latest = useRef(take);
-  latest.current = take;
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
   useEffect(() => {
-    let leaving: ReturnType<typeof setTimeout> | undefined;
-    const taken = (event: DragEvent): DataTransfer | undefined => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const accept = (event: DragEvent): DataTransfer | undefined => {
       const { dataTransfer } = event;
-      if (!latest.current || isOwn || !carriesFiles(dataTransfer)) return undefined;
+      if (!latest.current || isOwnDrag || !carriesFiles(dataTransfer)) return undefined;
       // An open dialog is about something else.
       if (document.querySelector('dialog[open]')) return undefined;
       event.preventDefault();
@@ -28,20 +28,20 @@ export function useFileDrop(take: ((files: File[]) => void) | null): boolean {
       return dataTransfer;
     };
     const onDragOver = (event: DragEvent): void => {
-      if (!taken(event)) return;
+      if (!accept(event)) return;
       setOver(true);
-      clearTimeout(leaving);
-      leaving = setTimeout(() => setOver(false), SILENCE);
+      clearTimeout(timer);
+      timer = setTimeout(() => setOver(false), DRAG_TIMEOUT_MS);
     };
     const onDrop = (event: DragEvent): void => {
       setOver(false);
-      const data = taken(event);
-      if (data) void filesOf(data).then((files) => files.length > 0 && latest.current?.(files));
+      const data = accept(event);
+      if (data) void droppedFiles(data).then((files) => files.length > 0 && latest.current?.(files));
     };
     addEventListener('dragover', onDragOver);
     addEventListener('drop', onDrop);
     return () => {
-      clearTimeout(leaving);
+      clearTimeout(timer);
       removeEventListener('dragover', onDragOver);
       removeEventListener('drop', onDrop);
     };

@@ -1,23 +1,23 @@
 /** Numbers, sizes and dates in the user's regional format. */
 
-import { LOCALE, writtenDate } from './locale';
+import { LOCALE, formatDateWith } from './locale';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-const STEP = 1024;
+const KILOBYTE = 1024;
 
 /* Created on first use, not while the page starts, because it is slow. */
-let whole: Intl.NumberFormat | undefined;
+let countFormat: Intl.NumberFormat | undefined;
 
-export function count(number: number): string {
-  whole ??= new Intl.NumberFormat(LOCALE);
-  return whole.format(number);
+export function formatCount(number: number): string {
+  countFormat ??= new Intl.NumberFormat(LOCALE);
+  return countFormat.format(number);
 }
 
 /** Format a size in bytes, in the largest unit of which there is at least one. */
-export function bytes(size: number): string {
-  const power = size < STEP ? 0 : Math.min(Math.floor(Math.log(size) / Math.log(STEP)), UNITS.length - 1);
+export function formatBytes(size: number): string {
+  const power = size < KILOBYTE ? 0 : Math.min(Math.floor(Math.log(size) / Math.log(KILOBYTE)), UNITS.length - 1);
   const unit = UNITS[power] ?? 'byte';
-  const value = size / STEP ** power;
+  const value = size / KILOBYTE ** power;
   return new Intl.NumberFormat(LOCALE, {
     style: 'unit',
     unit,
@@ -26,10 +26,10 @@ export function bytes(size: number): string {
   }).format(value);
 }
 
-export function date(timestamp: string): string {
-  return writtenDate(new Date(timestamp), { dateStyle: 'long' });
+export function formatDate(timestamp: string): string {
+  return formatDateWith(new Date(timestamp), { dateStyle: 'long' });
 }
 
-export function dateAndTime(timestamp: string): string {
-  return writtenDate(new Date(timestamp), { dateStyle: 'long', timeStyle: 'short' });
+export function formatDateAndTime(timestamp: string): string {
+  return formatDateWith(new Date(timestamp), { dateStyle: 'long', timeStyle: 'short' });
 }

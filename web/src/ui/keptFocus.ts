@@ -3,19 +3,19 @@
  * Browsers move it to the body, and keyboard users would have to start again at the top.
  */
 
-interface Step {
+interface PathStep {
   parent: Element;
   /** The index, among its parent's children, of the element that leads to the focus. */
-  at: number;
+  index: number;
 }
 
 /** Elements that can take focus without opening the keyboard of a phone. */
-const OPERABLE = 'a[href], button:not(:disabled), summary, [tabindex="0"]';
+const FOCUSABLE = 'a[href], button:not(:disabled), summary, [tabindex="0"]';
 
-/** Watch the document until the signal aborts. `moved` registers a callback for when the user goes to another view. */
-export function keepFocus(moved: (forget: () => void) => void, signal?: AbortSignal): void {
+/** Watch the document until the signal aborts. `onNavigate` registers a callback for when the user goes to another view. */
+export function keepFocus(onNavigate: (forget: () => void) => void, signal?: AbortSignal): void {
   let last: Element | undefined;
-  let way: Step[] = [];
+  let path: PathStep[] = [];
   const forget = (): void => {
     last = undefined;
   };
@@ -25,51 +25,51 @@ export function keepFocus(moved: (forget: () => void) => void, signal?: AbortSig
     ({ target }) => {
       if (!(target instanceof Element)) return;
       last = target;
-      way = wayTo(target);
+      path = pathTo(target);
     },
     { ...(signal && { signal }) },
   );
   // The new view sets the focus itself.
-  moved(forget);
+  onNavigate(forget);
 
-  const catchUp = (): void => {
+  const restoreFocus = (): void => {
     if (!last || last.isConnected || document.activeElement !== document.body) return;
     forget();
-    nearest(way)?.focus({ preventScroll: true });
+    nearestFocusable(path)?.focus({ preventScroll: true });
   };
   // Deferred, because the Tab key may be moving the focus at this moment.
   const observer = new MutationObserver(() => {
-    if (last?.isConnected === false) setTimeout(catchUp);
+    if (last?.isConnected === false) setTimeout(restoreFocus);
   });
   observer.observe(document.body, { childList: true, subtree: true });
   signal?.addEventListener('abort', () => observer.disconnect());
 }
 
-function wayTo(target: Element): Step[] {
-  const way: Step[] = [];
+function pathTo(target: Element): PathStep[] {
+  const path: PathStep[] = [];
   for (let child = target; child.parentElement; child = child.parentElement) {
     // A dialog that closes returns the focus to what opened it.
     if (child.matches('dialog')) return [];
-    way.push({ parent: child.parentElement, at: [...child.parentElement.children].indexOf(child) });
+    path.push({ parent: child.parentElement, index: [...child.parentElement.children].indexOf(child) });
   }
-  return way;
+  return path;
 }
 
 /** Return the next operable element, else the one before, within the smallest part of the page that is still there. */
-function nearest(way: readonly Step[]): HTMLElement | undefined {
-  for (const { parent, at } of way) {
+function nearestFocusable(path: readonly PathStep[]): HTMLElement | undefined {
+  for (const { parent, index } of path) {
     if (!parent.isConnected) continue;
     if (parent.matches('main, body')) return document.querySelector<HTMLElement>('h1') ?? undefined;
     const children = [...parent.children];
-    const found = firstIn(children.slice(at)) ?? firstIn(children.slice(0, at).reverse());
+    const found = firstFocusable(children.slice(index)) ?? firstFocusable(children.slice(0, index).reverse());
     if (found) return found;
   }
   return undefined;
 }
 
-function firstIn(elements: readonly Element[]): HTMLElement | undefined {
+function firstFocusable(elements: readonly Element[]): HTMLElement | undefined {
   for (const element of elements) {
-    const found = element.matches(OPERABLE) ? element : element.querySelector(OPERABLE);
+    const found = element.matches(FOCUSABLE) ? element : element.querySelector(FOCUSABLE);
     if (found instanceof HTMLElement && !found.closest('[hidden], [inert]')) return found;
   }
   return undefined;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { isComposing } from './composing';
-import { isAtList, isTyping, keyOf, setSingleKeys, shortcutOf, singleKeys } from './keyboard';
+import { isAtList, isTyping, latinKey, setSingleKeys, shortcutKey, singleKeys } from './keyboard';
 
-describe('keyOf', () => {
+describe('latinKey', () => {
   it.each([
     ['j', 'KeyJ', 'j'],
     ['h', 'KeyJ', 'h'],
@@ -23,25 +23,27 @@ describe('keyOf', () => {
     ['.', 'Period', '.'],
     ['№', 'Digit3', '#'],
     ['Enter', 'Enter', 'Enter'],
-  ])('reads %s at %s as %s', (key, code, meant) => {
-    expect(keyOf({ key, code })).toBe(meant);
+  ])('maps %s at %s to %s', (key, code, meant) => {
+    expect(latinKey({ key, code })).toBe(meant);
   });
 });
 
-it('leaves keys to an input method while it composes', () => {
+it('detects key presses that belong to IME composition', () => {
   const press = (more: object): boolean => isComposing(new KeyboardEvent('keydown', { key: 'Enter', ...more }));
   expect(press({ isComposing: true })).toBe(true);
   expect(press({ keyCode: 229 })).toBe(true);
   expect(press({ keyCode: 13 })).toBe(false);
 });
 
-it('asks of every handler of keys whether an input method is composing', { timeout: 60_000 }, () => {
+it('is checked by every key handler of the page', { timeout: 60_000 }, () => {
   const handlers = sources('src').flatMap(handlersIn);
   expect(handlers.length).toBeGreaterThan(10);
-  expect(handlers.filter(({ text }) => !/(isComposing|shortcutOf)\b/.test(text)).map(({ place }) => place)).toEqual([]);
+  expect(handlers.filter(({ text }) => !/(isComposing|shortcutKey)\b/.test(text)).map(({ place }) => place)).toEqual(
+    [],
+  );
 });
 
-it('remembers on this device that single keys are off, and nothing where they are on', () => {
+it('stores on this device that single keys are off, and nothing while they are on', () => {
   setSingleKeys(false);
   expect(singleKeys.value).toBe(false);
   expect(localStorage.length).toBe(1);
@@ -50,12 +52,12 @@ it('remembers on this device that single keys are off, and nothing where they ar
   expect(localStorage.length).toBe(0);
 });
 
-describe('shortcutOf', () => {
+describe('shortcutKey', () => {
   const press = (key: string, more: object = {}): string | undefined =>
-    shortcutOf(new KeyboardEvent('keydown', { key, ...more }));
+    shortcutKey(new KeyboardEvent('keydown', { key, ...more }));
   const others = ['ArrowLeft', 'ArrowDown', 'Escape', 'Enter', 'Delete', 'Home', ' '];
 
-  it('is no single character where those are turned off, and any other key all the same', () => {
+  it('ignores single characters while those are off, and no other key', () => {
     const singles = ['x', 'i', '+', '-', '=', '0', '#'];
     expect([...singles, ...others].map((key) => press(key))).toEqual([...singles, ...others]);
     setSingleKeys(false);
@@ -64,17 +66,20 @@ describe('shortcutOf', () => {
     setSingleKeys(true);
   });
 
-  it('is no key with a modifier, nor one of an input method', () => {
+  it('ignores keys with a modifier and keys of an IME', () => {
     const more = [{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { isComposing: true }];
     expect(more.map((modified) => press('i', modified))).toEqual(more.map(() => undefined));
   });
 
-  it.each(['src/photos/Grid.tsx', 'src/photos/Viewer.tsx', 'src/photos/Stage.tsx'])('decides in %s', (path) => {
-    expect(handlersIn(path).map(({ text }) => /\bshortcutOf\(/.test(text))).toEqual([true]);
-  });
+  it.each(['src/photos/Grid.tsx', 'src/photos/Viewer.tsx', 'src/photos/Stage.tsx'])(
+    'is used by the key handler in %s',
+    (path) => {
+      expect(handlersIn(path).map(({ text }) => /\bshortcutKey\(/.test(text))).toEqual([true]);
+    },
+  );
 });
 
-it('knows where keys are text', () => {
+it('recognizes elements that take text', () => {
   const element = (name: string, type = ''): HTMLElement =>
     Object.assign(document.createElement(name), type && { type });
   expect(isTyping(element('textarea'))).toBe(true);
@@ -84,7 +89,7 @@ it('knows where keys are text', () => {
   expect(isTyping(null)).toBe(false);
 });
 
-it('knows where a list has the keys', () => {
+it('recognizes focus in a list or on nothing operable', () => {
   document.body.innerHTML = `<main><h1 tabindex="-1"></h1><button></button><ul class="note-list"><li><a href="/"></a>
     <div role="menu"><button></button></div></li></ul></main>`;
   const at = (selector: string): boolean => isAtList(document.querySelector(selector));
@@ -127,6 +132,6 @@ function isHandler(node: ts.ArrowFunction): boolean {
   return ts.isJsxAttribute(attribute) && attribute.name.getText().startsWith('onKey');
 }
 
-it('finds the slash where an Arabic layout has a letter', () => {
-  expect(keyOf({ key: 'ظ', code: 'Slash' })).toBe('/');
+it('finds the slash key of an Arabic layout', () => {
+  expect(latinKey({ key: 'ظ', code: 'Slash' })).toBe('/');
 });

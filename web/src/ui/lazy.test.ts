@@ -16,8 +16,8 @@ function sources(): string[] {
   return files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file));
 }
 
-describe('code that is fetched when it is needed', () => {
-  it('goes through what catches its failure, everywhere', () => {
+describe('lazily loaded code', () => {
+  it('is loaded through LazyCode or lazy everywhere, which handle failures', () => {
     const bare = sources().filter((file) => {
       const text = readFileSync(join(SOURCES, file), 'utf8').replaceAll('typeof import(', '');
       return /\bimport\(/.test(text.replace(/(?:new LazyCode|lazy)\(\s*\(\) =>\s*import\(/g, ''));
@@ -25,7 +25,7 @@ describe('code that is fetched when it is needed', () => {
     expect(bare.sort()).toEqual(CATCH_THEMSELVES);
   });
 
-  it('is asked for again after it did not come, and counts as no connection meanwhile', async () => {
+  it('is requested again after a failure, which is reported as Offline', async () => {
     let tries = 0;
     const code = new LazyCode(() => ((tries += 1) > 1 ? Promise.resolve('code') : Promise.reject(new TypeError())));
     await expect(code.fetch()).rejects.toThrow(Offline);
@@ -34,9 +34,9 @@ describe('code that is fetched when it is needed', () => {
     expect(tries).toBe(2);
   });
 
-  it('is prepared without a word where it does not come', async () => {
+  it('ignores a failure to preload', async () => {
     const code = new LazyCode(() => Promise.reject(new TypeError()));
-    code.prepare();
+    code.preload();
     await new Promise((resolve) => setTimeout(resolve));
     expect(code.loaded).toBeUndefined();
   });

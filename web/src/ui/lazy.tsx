@@ -4,16 +4,16 @@ import { Offline } from '../api/errors';
 import { isOnline } from './connection';
 import { ErrorNote } from './ErrorNote';
 
-export type LazyView<Props = object> = FunctionComponent<Props> & { prepare: () => void };
+export type LazyView<Props = object> = FunctionComponent<Props> & { preload: () => void };
 
-interface Code<Loaded> {
+interface CodeState<Loaded> {
   loaded: Loaded | undefined;
   failure: unknown;
   /** Fetch the code again, at the user's request. */
   retry: () => void;
 }
 
-/** Code in a file of its own, fetched once; `prepare` fetches it before it is needed. */
+/** Code in a file of its own, fetched once; `preload` fetches it before it is needed. */
 export class LazyCode<Loaded> {
   loaded: Loaded | undefined;
   readonly #load: () => Promise<Loaded>;
@@ -33,13 +33,13 @@ export class LazyCode<Loaded> {
   }
 
   /** Fetch the code in advance. A failure is reported when the code is needed, which fetches it again. */
-  prepare(): void {
+  preload(): void {
     this.fetch().catch(() => undefined);
   }
 }
 
 /** Return the code once it is loaded, and until then the failure, if any. */
-export function useCode<Loaded>(code: LazyCode<Loaded>): Code<Loaded> {
+export function useLazyCode<Loaded>(code: LazyCode<Loaded>): CodeState<Loaded> {
   const [failure, setFailure] = useState<unknown>();
   const [, setLoaded] = useState(code.loaded !== undefined);
   const [attempt, setAttempt] = useState(0);
@@ -55,20 +55,20 @@ export function useCode<Loaded>(code: LazyCode<Loaded>): Code<Loaded> {
   return { loaded: code.loaded, failure, retry: () => setAttempt(attempt + 1) };
 }
 
-/** Create a view in a file of its own, fetched when it is first shown or prepared; `waiting` is shown meanwhile. */
+/** Create a view in a file of its own, fetched when it is first shown or preloaded; `fallback` is shown meanwhile. */
 export function lazy<Props extends object>(
   load: () => Promise<{ default: FunctionComponent<Props> }>,
-  waiting: () => JSX.Element | null,
+  fallback: () => JSX.Element | null,
 ): LazyView<Props> {
   const code = new LazyCode(load);
 
   function Lazy(props: Props): JSX.Element | null {
-    const { loaded, failure, retry } = useCode(code);
+    const { loaded, failure, retry } = useLazyCode(code);
     if (loaded) return <loaded.default {...props} />;
-    return failure === undefined ? waiting() : <ErrorNote error={failure} retry={retry} />;
+    return failure === undefined ? fallback() : <ErrorNote error={failure} retry={retry} />;
   }
 
-  return Object.assign(Lazy, { prepare: () => code.prepare() });
+  return Object.assign(Lazy, { preload: () => code.preload() });
 }
 
 /**

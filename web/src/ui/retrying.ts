@@ -4,13 +4,13 @@ import { ApiError, Offline } from '../api/errors';
 import { AuthProblem } from '../auth/problems';
 import { isOnline } from './connection';
 
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 60_000;
-const TRANSIENT = new Set([408, 425, 429]);
+const FIRST_PAUSE_MS = 1000;
+const MAX_PAUSE_MS = 60_000;
+const TRANSIENT_STATUSES = new Set([408, 425, 429]);
 
 /** Return whether the same request may succeed later. */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof ApiError) return error.status >= 500 || TRANSIENT.has(error.status);
+  if (error instanceof ApiError) return error.status >= 500 || TRANSIENT_STATUSES.has(error.status);
   if (error instanceof AuthProblem) return error.kind === 'offline' || error.kind === 'busy';
   return error instanceof Offline;
 }
@@ -21,9 +21,9 @@ export class Backoff {
   #last = -Infinity;
 
   next(now: number, random: number): number {
-    this.#failures = now - this.#last > 2 * LONGEST_PAUSE ? 0 : this.#failures + 1;
+    this.#failures = now - this.#last > 2 * MAX_PAUSE_MS ? 0 : this.#failures + 1;
     this.#last = now;
-    const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures);
+    const longest = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#failures);
     return longest * (0.5 + random / 2);
   }
 

@@ -11,24 +11,24 @@ export interface Toast extends ToastOptions {
   message: string;
 }
 
-const MAXIMUM = 3;
-const SHOWN_FOR = 7000;
+const MAX_TOASTS = 3;
+const DISPLAY_TIME_MS = 7000;
 
 /** The toasts on the screen, oldest first. */
 export const toasts = signal<Toast[]>([]);
 
-let made = 0;
+let lastId = 0;
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
 /** Show the user a message that needs no answer. */
 export function toast(message: string, options: ToastOptions = {}): void {
-  made += 1;
-  toasts.value = [...toasts.value, { id: made, message, ...options }].slice(-MAXIMUM);
-  resumeToast(made);
+  lastId += 1;
+  toasts.value = [...toasts.value, { id: lastId, message, ...options }].slice(-MAX_TOASTS);
+  resumeToast(lastId);
 }
 
 export function dismissToast(id: number): void {
-  holdToast(id);
+  pauseToast(id);
   toasts.value = toasts.value.filter((one) => one.id !== id);
 }
 
@@ -38,17 +38,17 @@ export function dismissToasts(): void {
 }
 
 /** Keep a toast while the pointer or the keyboard is on it, so that nobody has to hurry to undo. */
-export function holdToast(id: number): void {
+export function pauseToast(id: number): void {
   clearTimeout(timers.get(id));
   timers.delete(id);
 }
 
 export function resumeToast(id: number): void {
-  holdToast(id);
+  pauseToast(id);
   timers.set(
     id,
     setTimeout(() => {
       dismissToast(id);
-    }, SHOWN_FOR),
+    }, DISPLAY_TIME_MS),
   );
 }

@@ -21,7 +21,7 @@ export function useMenu(): MenuState {
 
   useEffect(() => {
     if (!open) return undefined;
-    choicesIn(root)[0]?.focus();
+    enabledItems(root)[0]?.focus();
     const onPointer = (event: PointerEvent): void => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };
@@ -42,7 +42,7 @@ export function useMenu(): MenuState {
       close();
       return;
     }
-    const next = nextChoice(event.key, choicesIn(root), document.activeElement);
+    const next = nextItem(event.key, enabledItems(root), document.activeElement);
     if (!next) return;
     event.preventDefault();
     event.stopPropagation();
@@ -53,22 +53,22 @@ export function useMenu(): MenuState {
 }
 
 /** Return the choices that can be selected. */
-function choicesIn({ current }: RefObject<HTMLElement | null>): HTMLElement[] {
+function enabledItems({ current }: RefObject<HTMLElement | null>): HTMLElement[] {
   return [...(current?.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)') ?? [])];
 }
 
 /** Return the choice to which a key moves the focus; undefined for keys that do not move it. */
-function nextChoice(key: string, choices: HTMLElement[], current: Element | null): HTMLElement | undefined {
-  const at = choices.findIndex((choice) => choice === current);
+function nextItem(key: string, items: HTMLElement[], current: Element | null): HTMLElement | undefined {
+  const index = items.findIndex((item) => item === current);
   switch (key) {
     case 'ArrowDown':
-      return choices[(at + 1) % choices.length];
+      return items[(index + 1) % items.length];
     case 'ArrowUp':
-      return choices.at(at <= 0 ? -1 : at - 1);
+      return items.at(index <= 0 ? -1 : index - 1);
     case 'Home':
-      return choices[0];
+      return items[0];
     case 'End':
-      return choices.at(-1);
+      return items.at(-1);
     default:
       return undefined;
   }

@@ -1,41 +1,48 @@
 import { CircleAlert, CircleCheck, File as FileIcon, Image, RotateCw, X } from 'lucide';
 import type { JSX } from 'preact';
 
+import { uploadsText } from '#text/uploads';
 import { IconButton } from '../ui/Button';
-import { FileName, shownName } from '../ui/FileName';
+import { FileName, withoutBidiControls } from '../ui/FileName';
 import { Icon } from '../ui/Icon';
-import { Words } from '../ui/Words';
-import { isRunning, overall, type Upload } from './queue';
-import { stateOf } from './trayWords';
+import { ReplacedText } from '../ui/ReplacedText';
+import { isRunning, overallProgress, type Upload } from './queue';
+import { stageText } from './trayTexts';
 import { uploader } from './uploads';
 
 export function UploadRow({ upload, connected }: { upload: Upload; connected: boolean }): JSX.Element {
   const { key, stage } = upload;
-  const name = shownName(upload.name);
+  const name = withoutBidiControls(upload.name);
   return (
     <li class={`upload upload-${stage}`} data-stage={stage}>
       <span class="upload-icon">
         <Icon icon={iconOf(upload)} />
       </span>
-      <div class="upload-words">
+      <div class="upload-text">
         <p class="upload-name" title={name}>
           <FileName name={upload.name} />
         </p>
         <p class="upload-state">
-          <Words>{stateOf(upload, connected)}</Words>
+          <ReplacedText>{stageText(upload, connected)}</ReplacedText>
         </p>
-        {isRunning(upload) && stage !== 'asking' && <Bar label={`Upload of ${name}`} value={overall(upload)} />}
+        {isRunning(upload) && stage !== 'asking' && (
+          <ProgressBar label={uploadsText.file.progress(name)} value={overallProgress(upload)} />
+        )}
       </div>
-      {isRunning(upload) && <IconButton icon={X} label={`Cancel ${name}`} onClick={() => uploader.cancel(key)} />}
-      {upload.retryable && !isRunning(upload) && (
-        <IconButton icon={RotateCw} label={`Try ${name} again`} onClick={() => uploader.retry(key)} />
+      {isRunning(upload) && (
+        <IconButton icon={X} label={uploadsText.file.cancel(name)} onClick={() => uploader.cancel(key)} />
       )}
-      {!isRunning(upload) && <IconButton icon={X} label={`Dismiss ${name}`} onClick={() => uploader.dismiss(key)} />}
+      {upload.retryable && !isRunning(upload) && (
+        <IconButton icon={RotateCw} label={uploadsText.file.retry(name)} onClick={() => uploader.retry(key)} />
+      )}
+      {!isRunning(upload) && (
+        <IconButton icon={X} label={uploadsText.file.dismiss(name)} onClick={() => uploader.dismiss(key)} />
+      )}
     </li>
   );
 }
 
-export function Bar({ label, value }: { label: string; value: number }): JSX.Element {
+export function ProgressBar({ label, value }: { label: string; value: number }): JSX.Element {
   const percent = Math.round(value * 100);
   return (
     <div
@@ -46,7 +53,7 @@ export function Bar({ label, value }: { label: string; value: number }): JSX.Ele
       aria-valuemax={100}
       aria-valuenow={percent}
     >
-      <div class="uploads-bar-done" style={{ transform: `scaleX(${value})` }} />
+      <div class="uploads-bar-fill" style={{ transform: `scaleX(${value})` }} />
     </div>
   );
 }

@@ -7,8 +7,8 @@ import { act } from 'preact/test-utils';
 import { expect, it, vi } from 'vitest';
 
 import { Offline } from '../api/errors';
-import { answering } from '../testing/api';
-import type { Session, Standing } from '../auth/session';
+import { fakeApi } from '../testing/api';
+import type { Session, SessionStatus } from '../auth/session';
 import type { Config } from '../config';
 import { provide } from '../context';
 
@@ -16,15 +16,15 @@ vi.hoisted(() => {
   Object.defineProperty(navigator, 'locks', { value: { request: () => Promise.resolve() } });
 });
 
-const standing = signal<Standing>('in');
+const status = signal<SessionStatus>('in');
 
 /** Render the page of a user who has selected a file and is offline. */
 async function page(): Promise<HTMLElement> {
-  const session = { standing, person: signal('ada'), onSignOut: () => undefined } as unknown as Session;
+  const session = { status, userId: signal('ada'), onSignOut: () => undefined } as unknown as Session;
   provide({
     config: {} as Config,
     session,
-    api: answering({ post: { '/files': () => Promise.reject(new Offline()) } }),
+    api: fakeApi({ post: { '/files': () => Promise.reject(new Offline()) } }),
   });
   const [{ UploadsTray }, { uploader }] = await Promise.all([import('./UploadsTray'), import('./uploads')]);
   const place = document.body.appendChild(document.createElement('div'));
@@ -35,11 +35,11 @@ async function page(): Promise<HTMLElement> {
   return place;
 }
 
-it('names no file to whoever comes after the session has ended, and is there again for whoever it was', async () => {
+it('shows no file names after the session has ended, and shows them again when the user is back', async () => {
   const place = await page();
   expect(place.textContent).toContain('a secret.gif');
-  await act(() => void (standing.value = 'out'));
+  await act(() => void (status.value = 'out'));
   expect(place.innerHTML).toBe('');
-  await act(() => void (standing.value = 'in'));
+  await act(() => void (status.value = 'in'));
   expect(place.textContent).toContain('a secret.gif');
 });

@@ -2,51 +2,54 @@ import { ChevronDown, ChevronUp, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
+import { uploadsText } from '#text/uploads';
 import { session } from '../context';
 import { Button, IconButton } from '../ui/Button';
-import { Words } from '../ui/Words';
-import { comparedOnly } from './ownHashes';
+import { ReplacedText } from '../ui/ReplacedText';
+import { comparedCount } from './ownHashes';
 import { isRunning, summary, type Queue, type Summary, type Upload } from './queue';
-import { MOST_ROWS, rowsOf } from './trayRows';
-import { alreadyThere, comparedWith, files, headline, spoken, whereKept } from './trayWords';
-import { Bar, UploadRow } from './UploadRow';
+import { MAX_ROWS, rowsOf } from './trayRows';
+import { duplicateCheckText, headline, announcement, unsentText } from './trayTexts';
+import { ProgressBar, UploadRow } from './UploadRow';
 import { uploader, uploads } from './uploads';
 import './UploadsTray.css';
 
+const { tray, duplicates } = uploadsText;
+
 /** The tray of uploads on every view: small, and out of the way. Shows no file names after the session has ended. */
 export function UploadsTray(): JSX.Element | null {
-  return session.standing.value === 'in' ? <Tray /> : null;
+  return session.status.value === 'in' ? <Tray /> : null;
 }
 
 function Tray(): JSX.Element {
   const [open, setOpen] = useState(true);
   const queue = uploads.value;
-  const now = summary(queue);
+  const counts = summary(queue);
   const empty = queue.uploads.length === 0;
   return (
-    <aside class="uploads" aria-label="Uploads" data-behind>
+    <aside class="uploads" aria-label={tray.label} data-behind>
       {/* In the page before it has text, otherwise screen readers would not announce it. */}
       <p class="visually-hidden" role="status">
-        <Words>{empty ? '' : spoken(queue, now)}</Words>
+        <ReplacedText>{empty ? '' : announcement(queue, counts)}</ReplacedText>
       </p>
       {!empty && (
         <div class="uploads-card">
           <header class="uploads-header">
             <h2 class="uploads-title">
-              <Words>{headline(queue, now)}</Words>
+              <ReplacedText>{headline(queue, counts)}</ReplacedText>
             </h2>
             <IconButton
               icon={open ? ChevronDown : ChevronUp}
-              label={open ? 'Collapse uploads' : 'Expand uploads'}
+              label={open ? tray.collapse : tray.expand}
               aria-expanded={open}
               onClick={() => setOpen(!open)}
             />
-            {now.running === 0 && <IconButton icon={X} label="Dismiss uploads" onClick={() => uploader.clear()} />}
+            {counts.running === 0 && <IconButton icon={X} label={tray.dismiss} onClick={() => uploader.clear()} />}
           </header>
-          {now.running > 0 && <Bar label="All uploads" value={now.progress} />}
-          <Question asking={queue.uploads.filter(({ stage }) => stage === 'asking')} />
-          {open && <Rows queue={queue} />}
-          {open && <Foot queue={queue} now={now} />}
+          {counts.running > 0 && <ProgressBar label={tray.progress} value={counts.progress} />}
+          <DuplicatesQuestion asking={queue.uploads.filter(({ stage }) => stage === 'asking')} />
+          {open && <TrayRows queue={queue} />}
+          {open && <TrayFooter queue={queue} counts={counts} />}
         </div>
       )}
     </aside>
@@ -54,32 +57,32 @@ function Tray(): JSX.Element {
 }
 
 /** The question whether to add again files that exist already; the other uploads continue meanwhile. */
-function Question({ asking }: { asking: readonly Upload[] }): JSX.Element | null {
+function DuplicatesQuestion({ asking }: { asking: readonly Upload[] }): JSX.Element | null {
   if (asking.length === 0) return null;
   const keys = asking.map(({ key }) => key);
   return (
-    <div class="uploads-question" role="group" aria-label="Already there">
+    <div class="uploads-question" role="group" aria-label={duplicates.label}>
       <p>
-        <Words>{alreadyThere(asking.length)}</Words>
+        <ReplacedText>{duplicates.found(asking.length)}</ReplacedText>
       </p>
-      <Button onClick={() => uploader.skip(keys)}>Skip</Button>
-      <Button onClick={() => uploader.addAnyway(keys)}>Add anyway</Button>
+      <Button onClick={() => uploader.skip(keys)}>{duplicates.skip}</Button>
+      <Button onClick={() => uploader.addAnyway(keys)}>{duplicates.addAnyway}</Button>
     </div>
   );
 }
 
 /** The rows of the tray: those that need the user first; successful ones are collapsed. */
-function Rows({ queue }: { queue: Queue }): JSX.Element {
+function TrayRows({ queue }: { queue: Queue }): JSX.Element {
   const { shown, more, ready } = rowsOf(queue);
   return (
-    <div class="uploads-list" tabIndex={0} role="region" aria-label="Files">
+    <div class="uploads-list" tabIndex={0} role="region" aria-label={tray.list}>
       <RowList uploads={shown} connected={queue.connected} />
       {more > 0 && (
         <p class="uploads-more">
-          <Words>{`and ${files(more)} more`}</Words>
+          <ReplacedText>{tray.more(more)}</ReplacedText>
         </p>
       )}
-      <Done uploads={ready} connected={queue.connected} />
+      <ReadyUploads uploads={ready} connected={queue.connected} />
     </div>
   );
 }
@@ -101,44 +104,50 @@ function RowList({
   );
 }
 
-function Done({ uploads: ready, connected }: { uploads: readonly Upload[]; connected: boolean }): JSX.Element | null {
+function ReadyUploads({
+  uploads: ready,
+  connected,
+}: {
+  uploads: readonly Upload[];
+  connected: boolean;
+}): JSX.Element | null {
   const [isOpen, setOpen] = useState(false);
   if (ready.length === 0) return null;
   return (
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary class="uploads-done">
-        <Words>{`${files(ready.length)} uploaded`}</Words>
+      <summary class="uploads-ready">
+        <ReplacedText>{uploadsText.headline.uploaded(ready.length)}</ReplacedText>
       </summary>
-      {isOpen && <RowList uploads={ready.slice(-MOST_ROWS)} connected={connected} />}
+      {isOpen && <RowList uploads={ready.slice(-MAX_ROWS)} connected={connected} />}
     </details>
   );
 }
 
-function Foot({ queue, now }: { queue: Queue; now: Summary }): JSX.Element | null {
+function TrayFooter({ queue, counts }: { queue: Queue; counts: Summary }): JSX.Element | null {
   const retryable = queue.uploads.some((upload) => upload.stage === 'failed' && upload.retryable);
-  const said = [whereKept(queue), comparedWith(comparedOnly.value)].filter(Boolean).join(' ');
-  const isOver = queue.uploads.some((upload) => !isRunning(upload));
-  if (now.running === 0 && !retryable) return null;
+  const notice = [unsentText(queue), duplicateCheckText(comparedCount.value)].filter(Boolean).join(' ');
+  const isAnyFinished = queue.uploads.some((upload) => !isRunning(upload));
+  if (counts.running === 0 && !retryable) return null;
   return (
     <footer class="uploads-footer">
-      {said && (
-        <p class="uploads-where">
-          <Words>{said}</Words>
+      {notice && (
+        <p class="uploads-notice">
+          <ReplacedText>{notice}</ReplacedText>
         </p>
       )}
       {retryable && (
         <Button kind="plain" onClick={() => uploader.retryAll()}>
-          Retry all
+          {tray.retryAll}
         </Button>
       )}
-      {now.running > 1 && (
+      {counts.running > 1 && (
         <Button kind="plain" onClick={() => uploader.cancelAll()}>
-          Cancel all
+          {tray.cancelAll}
         </Button>
       )}
-      {now.running > 0 && isOver && (
+      {counts.running > 0 && isAnyFinished && (
         <Button kind="plain" onClick={() => uploader.clear()}>
-          Clear finished
+          {tray.clearFinished}
         </Button>
       )}
     </footer>

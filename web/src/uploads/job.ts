@@ -9,7 +9,7 @@ export interface Job {
   readonly noteId: string | undefined;
   /** Time of selection, in epoch milliseconds. */
   readonly chosenAt: number;
-  /** Identification; rejects with a `Failure` if the file is not accepted; undefined if done on an earlier page. */
+  /** Identification; rejects with an `UploadFailure` if the file is not accepted. Undefined if restored. */
   identified?: Promise<void> | undefined;
   stop: AbortController;
   /** The Idempotency-Key of `POST /files`: a new one only for other bytes, or after the file was given up. */
@@ -24,7 +24,7 @@ export interface Job {
 }
 
 /** A failed upload, with the reason as a sentence for the user. */
-export class Failure extends Error {
+export class UploadFailure extends Error {
   readonly retryable: boolean;
 
   constructor(message: string, retryable = true) {
@@ -34,10 +34,10 @@ export class Failure extends Error {
 }
 
 /** A transient error: the service or S3 is busy or briefly unavailable; nothing is known to be wrong with the file. */
-export class Busy extends Error {}
+export class TransientError extends Error {}
 
 /** Forget the declared file, so that the next attempt starts from the beginning. */
-export function giveUp(job: Job): void {
+export function forgetDeclaration(job: Job): void {
   job.idempotencyKey = crypto.randomUUID();
   job.fileId = undefined;
   job.upload = undefined;

@@ -8,7 +8,7 @@ const photo = (name: string, bytes = name) => new File([bytes], name, { type: 'i
 const named = (items: readonly { file: File }[]) => items.map(({ file }) => file.name);
 
 describe('kept files', () => {
-  it('are there again in a page that is loaded anew, in order and with what was given with them', async () => {
+  it('are found after a reload, in order and with their other properties', async () => {
     const files = [
       { file: photo('b.jpg', 'first'), caption: 'one' },
       { file: photo('a.jpg', 'second'), caption: 'two' },
@@ -22,7 +22,7 @@ describe('kept files', () => {
     expect(await found[0]?.file.text()).toBe('first');
   });
 
-  it('are found under their own key and by their owner alone', async () => {
+  it('are found only under their key and by their owner', async () => {
     const kept = new KeptFiles();
     await kept.keep('bob', 'one', [{ file: photo('one.jpg') }]);
     await kept.keep('bob', 'one-more', [{ file: photo('more.jpg') }]);
@@ -32,14 +32,14 @@ describe('kept files', () => {
     expect(await kept.keys('bob', 'one-')).toEqual(['one-more']);
   });
 
-  it('replace what was kept under the key before', async () => {
+  it('replace earlier files under the same key', async () => {
     const kept = new KeptFiles();
     await kept.keep('cy', 'note', [{ file: photo('1.jpg') }, { file: photo('2.jpg') }]);
     await kept.keep('cy', 'note', [{ file: photo('3.jpg') }]);
     expect(named(await kept.find('cy', 'note'))).toEqual(['3.jpg']);
   });
 
-  it('go when they are sent, and all of them when their owner signs out', async () => {
+  it('are removed when they are sent, and all of them when their owner signs out', async () => {
     const kept = new KeptFiles();
     for (const key of ['a', 'b', 'c']) await kept.keep('di', key, [{ file: photo(key) }]);
     await kept.keep('ed', 'a', [{ file: photo('theirs') }]);
@@ -50,14 +50,14 @@ describe('kept files', () => {
     expect(await kept.keys('ed')).toEqual(['a']);
   });
 
-  it('have the time at which they were last changed, and a key that is told once', async () => {
+  it('keep their modification time; their key is listed once', async () => {
     const file = new File(['bytes'], 'a.jpg', { type: 'image/jpeg', lastModified: 1234 });
     await new KeptFiles().keep('gus', 'note', [{ file }, { file }]);
     expect((await new KeptFiles().find('gus', 'note')).map((item) => item.file.lastModified)).toEqual([1234, 1234]);
     expect(await new KeptFiles().keys('gus')).toEqual(['note']);
   });
 
-  it('are those of the device again once it has room', async () => {
+  it('are stored on the device again once it has room', async () => {
     let isFull = true;
     const kept = new KeptFiles(() => (isFull ? Promise.reject(new Error('full')) : database()));
     expect(await kept.keep('hal', 'note', [{ file: photo('before.jpg') }])).toBe('page');
@@ -66,7 +66,7 @@ describe('kept files', () => {
     expect(named(await kept.find('hal', 'note'))).toEqual(['after.jpg']);
   });
 
-  it('stay in the page where the device keeps nothing', async () => {
+  it('stay in memory if the device stores nothing', async () => {
     const kept = new KeptFiles(() => Promise.reject(new DOMException('Full', 'QuotaExceededError')));
     expect(await kept.keep('flo', 'note', [{ file: photo('a.jpg') }])).toBe('page');
     expect(named(await kept.find('flo', 'note'))).toEqual(['a.jpg']);

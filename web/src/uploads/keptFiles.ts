@@ -3,16 +3,16 @@ import { database, type Database } from '../storage/database';
 import type { KeptFile } from '../storage/records';
 
 /** The place of kept files: on this device, or only in this page because the device has no room or keeps nothing. */
-export type Place = 'device' | 'page';
+export type StorageLocation = 'device' | 'page';
 
-export interface Chosen {
+export interface SelectedFile {
   file: File;
 }
 
 /** Files by owner and key, on the device if possible, otherwise in memory. */
 export class KeptFiles {
   readonly #open: () => Promise<Database>;
-  readonly #here = new Map<string, readonly Chosen[]>();
+  readonly #inMemory = new Map<string, readonly SelectedFile[]>();
 
   constructor(open: () => Promise<Database> = database) {
     this.#open = open;
@@ -22,29 +22,29 @@ export class KeptFiles {
    * Keep these files, with any other properties of each (JSON values), in place of those under the key before.
    * All or none are on the device; never rejects.
    */
-  async keep(owner: string, key: string, files: readonly Chosen[]): Promise<Place> {
+  async keep(owner: string, key: string, files: readonly SelectedFile[]): Promise<StorageLocation> {
     try {
       const transaction = (await this.#open()).transaction('files', 'readwrite');
       await Promise.all([
-        transaction.store.delete(allOf(owner, key)),
+        transaction.store.delete(keyRange(owner, key)),
         ...files.map((item, at) => transaction.store.put({ owner, key, at, ...recordOf(item) })),
         transaction.done,
       ]);
-      this.#here.delete(place(owner, key));
+      this.#inMemory.delete(memoryKey(owner, key));
       return 'device';
     } catch {
       // A full disk, a browser that keeps nothing, a file that cannot be read: the page still has the selected files.
-      this.#here.set(place(owner, key), files);
+      this.#inMemory.set(memoryKey(owner, key), files);
       return 'page';
     }
   }
 
   /** Return the files under a key, in order; none if nothing is kept. `Item` is the type with which they were kept. */
-  async find<Item extends Chosen = Chosen>(owner: string, key: string): Promise<Item[]> {
-    const here = this.#here.get(place(owner, key));
-    if (here) return [...here] as Item[];
+  async find<Item extends SelectedFile = SelectedFile>(owner: string, key: string): Promise<Item[]> {
+    const inMemory = this.#inMemory.get(memoryKey(owner, key));
+    if (inMemory) return [...inMemory] as Item[];
     try {
-      const kept = await (await this.#open()).getAll('files', allOf(owner, key));
+      const kept = await (await this.#open()).getAll('files', keyRange(owner, key));
       return kept.map((record) => ({ ...record.details, file: fileOf(record) }) as unknown as Item);
     } catch {
       return [];
@@ -53,8 +53,8 @@ export class KeptFiles {
 
   /** Return the keys of an owner that begin with the prefix, each once. */
   async keys(owner: string, prefix = ''): Promise<string[]> {
-    const here = [...this.#here.keys()].map((name) => JSON.parse(name) as [string, string]);
-    const found = here.filter(([whose]) => whose === owner).map(([, key]) => key);
+    const inMemory = [...this.#inMemory.keys()].map((name) => JSON.parse(name) as [string, string]);
+    const found = inMemory.filter(([whose]) => whose === owner).map(([, key]) => key);
     try {
       const stored = await (await this.#open()).getAllKeys('files', IDBKeyRange.bound([owner], [owner, []]));
       found.push(...stored.map(([, key]) => key));
@@ -66,9 +66,9 @@ export class KeptFiles {
 
   /** Remove files that the service has, or that are not wanted any more. */
   async forget(owner: string, key: string): Promise<void> {
-    this.#here.delete(place(owner, key));
+    this.#inMemory.delete(memoryKey(owner, key));
     try {
-      await (await this.#open()).delete('files', allOf(owner, key));
+      await (await this.#open()).delete('files', keyRange(owner, key));
     } catch {
       // Nothing could be stored there either.
     }
@@ -83,11 +83,11 @@ export class KeptFiles {
 /** The kept files of this page. */
 export const keptFiles = new KeptFiles();
 
-function place(owner: string, key: string): string {
+function memoryKey(owner: string, key: string): string {
   return JSON.stringify([owner, key]);
 }
 
-function recordOf({ file, ...details }: Chosen): Omit<KeptFile, 'owner' | 'key' | 'at'> {
+function recordOf({ file, ...details }: SelectedFile): Omit<KeptFile, 'owner' | 'key' | 'at'> {
   const { name, type, lastModified } = file;
   return { bytes: file, name, type, lastModified, details };
 }
@@ -98,6 +98,6 @@ function fileOf({ bytes, name, type, lastModified }: KeptFile): File {
 }
 
 /** Return the range of all files under a key: in IndexedDB's order, an array comes after every number. */
-function allOf(owner: string, key: string): IDBKeyRange {
+function keyRange(owner: string, key: string): IDBKeyRange {
   return IDBKeyRange.bound([owner, key], [owner, key, []]);
 }

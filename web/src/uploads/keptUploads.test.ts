@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { database, type Database } from '../storage/database';
-import type { Locks } from '../ui/tab';
+import type { Locks } from '../ui/tabId';
 import { KeptFiles } from './keptFiles';
 import { forgetUploads, KeptUploads, type UploadRecord } from './keptUploads';
 
@@ -68,49 +68,49 @@ describe('kept uploads', () => {
     ]);
   });
 
-  it('are found in the order in which they were chosen', async () => {
+  it('are found in the order of selection', async () => {
     const tab = tabOf('one');
     await tab.keep(record('a', 2), photo('a.jpg'));
     await tab.keep(record('b', 1), photo('b.jpg'));
     expect(keysOf(await tab.adopt(unknown))).toEqual(['b', 'a']);
   });
 
-  it('are forgotten together with their bytes, and one without bytes is none', async () => {
+  it('are removed together with their bytes; a record without bytes is dropped', async () => {
     const tab = tabOf('one');
     await tab.keep(record('a'), photo('a.jpg'));
     await tab.forget('a');
     expect(await new KeptFiles().keys('ann')).toEqual([]);
-    await tab.note(record('b'));
+    await tab.saveRecord(record('b'));
     expect(await tab.adopt(unknown)).toEqual([]);
     expect(await (await database()).getAll('uploads')).toEqual([]);
   });
 
-  it('are not written down where the device has no room for their bytes', async () => {
+  it('are not recorded if the device has no room for their bytes', async () => {
     const files = new KeptFiles(() => Promise.reject(new DOMException('Full', 'QuotaExceededError')));
     const tab = new KeptUploads({ owner: 'ann', tab: 'one', locks: locksWhere([]), files });
     expect(await tab.keep(record('a'), photo('a.jpg'))).toBe(false);
     expect(await (await database()).getAll('uploads')).toEqual([]);
   });
 
-  it('stay with a tab that lives, and go to another one once it is gone', async () => {
+  it('stay with an open tab, and are adopted by another one once it is closed', async () => {
     await tabOf('one').keep(record('a'), photo('a.jpg'));
     expect(await tabOf('two').adopt(unknown)).toEqual([]);
     expect(keysOf(await tabOf('two', 'ann', ['one']).adopt(unknown))).toEqual(['a']);
   });
 
-  it('go to one of two tabs that look at the same moment', async () => {
+  it('are adopted by only one of two tabs at the same time', async () => {
     await tabOf('one').keep(record('a'), photo('a.jpg'));
     const locks = locksWhere(['one']);
     const found = await Promise.all(['two', 'three'].map((tab) => tabOf(tab, 'ann', [], locks).adopt(unknown)));
     expect(found.flatMap(keysOf)).toEqual(['a']);
   });
 
-  it('are never found by another person', async () => {
+  it('are never found by another user', async () => {
     await tabOf('one').keep(record('a'), photo('a.jpg'));
     expect(await tabOf('one', 'bob').adopt(unknown)).toEqual([]);
   });
 
-  it('are not found once they are sent, or known to the page already', async () => {
+  it('are not found once they are sent, or if the page has them already', async () => {
     const tab = tabOf('one');
     await tab.keep(record('a'), photo('a.jpg'));
     await tab.keep(record('b'), photo('b.jpg'));
@@ -119,28 +119,25 @@ describe('kept uploads', () => {
     expect(keysOf(await tab.adopt(unknown))).toEqual(['b']);
   });
 
-  it('say how far they were when the page was closed', async () => {
+  it('include their progress when the page was closed', async () => {
     const tab = tabOf('one');
     await tab.keep(record('a'), photo('a.jpg'));
-    await tab.note({ ...record('a'), fileId: 'file', sha256: 'sha' });
+    await tab.saveRecord({ ...record('a'), fileId: 'file', sha256: 'sha' });
     expect(await tab.adopt(unknown)).toEqual([expect.objectContaining({ fileId: 'file', sha256: 'sha' })]);
   });
 
-  it.each([1, 2, 3, 4])(
-    'leave nothing behind that nobody finds when the page is closed before write %i',
-    async (closed) => {
-      const page = closingBefore(closed);
-      const files = new KeptFiles(page.open);
-      const tab = new KeptUploads({ owner: 'ann', tab: 'one', locks: locksWhere([]), files, open: page.open });
-      void tab.keep(record('a'), photo('a.jpg')).then(() => tab.forget('a'));
-      await page.closed;
-      const found = keysOf(await tabOf('one').adopt(unknown));
-      expect(await new KeptFiles().keys('ann')).toEqual(found.map((key) => `upload.${key}`));
-      expect((await (await database()).getAll('uploads')).map(({ key }) => key)).toEqual(found);
-    },
-  );
+  it.each([1, 2, 3, 4])('leave no orphaned data when the page is closed before write %i', async (closed) => {
+    const page = closingBefore(closed);
+    const files = new KeptFiles(page.open);
+    const tab = new KeptUploads({ owner: 'ann', tab: 'one', locks: locksWhere([]), files, open: page.open });
+    void tab.keep(record('a'), photo('a.jpg')).then(() => tab.forget('a'));
+    await page.closed;
+    const found = keysOf(await tabOf('one').adopt(unknown));
+    expect(await new KeptFiles().keys('ann')).toEqual(found.map((key) => `upload.${key}`));
+    expect((await (await database()).getAll('uploads')).map(({ key }) => key)).toEqual(found);
+  });
 
-  it('leave no bytes of a page that was closed before', async () => {
+  it('remove orphaned bytes of an earlier page', async () => {
     const files = new KeptFiles();
     await files.keep('ann', 'upload.left', [{ file: photo('left.jpg') }]);
     await files.keep('ann', 'capture.a', [{ file: photo('of a note.jpg') }]);
@@ -149,7 +146,7 @@ describe('kept uploads', () => {
     expect(await files.keys('ann')).toEqual(['capture.a', 'upload.b']);
   });
 
-  it('keep the bytes that the page knows, also where the device has no record of them', async () => {
+  it('keep the bytes of uploads of this page, even without a record on the device', async () => {
     const files = new KeptFiles(() => Promise.reject(new DOMException('Full', 'QuotaExceededError')));
     const tab = new KeptUploads({ owner: 'ann', tab: 'one', locks: locksWhere([]), files });
     expect(await tab.keep(record('a'), photo('a.jpg'))).toBe(false);
@@ -157,7 +154,7 @@ describe('kept uploads', () => {
     expect(await files.keys('ann')).toEqual(['upload.a']);
   });
 
-  it('are kept when they are wanted again while they are still being forgotten', async () => {
+  it('are kept if they are added again while they are being removed', async () => {
     const tab = tabOf('one');
     await tab.keep(record('a'), photo('a.jpg'));
     const [, isKept] = await Promise.all([tab.forget('a'), tab.keep(record('a'), photo('a.jpg'))]);
@@ -165,19 +162,19 @@ describe('kept uploads', () => {
     expect(keysOf(await tabOf('one').adopt(unknown))).toEqual(['a']);
   });
 
-  it('are written down no more once the person signs out, and all removed', async () => {
+  it('are not recorded any more once the user signs out, and all are removed', async () => {
     const tab = tabOf('one');
     await tab.keep(record('a'), photo('a.jpg'));
     tab.seal();
     expect(await tab.keep(record('b'), photo('b.jpg'))).toBe(false);
-    expect(await tab.note({ ...record('a'), fileId: 'file' })).toBe(false);
+    expect(await tab.saveRecord({ ...record('a'), fileId: 'file' })).toBe(false);
     expect(await new KeptFiles().keys('ann')).toEqual(['upload.a']);
     expect(await (await database()).getAll('uploads')).toEqual([expect.not.objectContaining({ fileId: 'file' })]);
     await forgetUploads('ann');
     expect(await (await database()).getAll('uploads')).toEqual([]);
   });
 
-  it('say so where the device keeps nothing', async () => {
+  it('report that the device stores nothing', async () => {
     const open = (): Promise<never> => Promise.reject(new Error('private browsing'));
     const files = new KeptFiles(open);
     const tab = new KeptUploads({ owner: 'ann', tab: 'one', locks: locksWhere([]), files, open });

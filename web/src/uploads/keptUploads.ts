@@ -1,17 +1,17 @@
 /** Unsent uploads, kept on the device: they continue after a reload, or in another tab when theirs is closed. */
 import { database, type Database } from '../storage/database';
 import type { KeptUpload } from '../storage/records';
-import { ifGone, type Locks } from '../ui/tab';
+import { runIfTabClosed, type Locks } from '../ui/tabId';
 import { keptFiles, type KeptFiles } from './keptFiles';
 
 /** The stored record of an upload, without its owner and tab. */
 export type UploadRecord = Omit<KeptUpload, 'owner' | 'tab'>;
 
-export interface Found extends UploadRecord {
+export interface RestoredUpload extends UploadRecord {
   file: File;
 }
 
-interface Surroundings {
+interface Dependencies {
   owner: string;
   tab: string;
   locks: Locks;
@@ -19,9 +19,9 @@ interface Surroundings {
   open?: () => Promise<Database>;
 }
 
-const CLAIM = 'skynotes.uploads.';
+const ADOPTION_LOCK = 'skynotes.uploads.';
 /** Prefix of the keys of their bytes among the kept files. */
-const PREFIX = 'upload.';
+const KEY_PREFIX = 'upload.';
 
 /** A user's uploads in this tab, and those that their closed tabs have left. */
 export class KeptUploads {
@@ -30,11 +30,11 @@ export class KeptUploads {
   readonly #locks: Locks;
   readonly #files: KeptFiles;
   readonly #open: () => Promise<Database>;
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #pending = new Map<string, Promise<unknown>>();
   #isSealed = false;
-  #isClear = false;
+  #hasRemovedOrphans = false;
 
-  constructor({ owner, tab, locks, files = keptFiles, open = database }: Surroundings) {
+  constructor({ owner, tab, locks, files = keptFiles, open = database }: Dependencies) {
     this.#owner = owner;
     this.#tab = tab;
     this.#locks = locks;
@@ -44,18 +44,18 @@ export class KeptUploads {
 
   /** Keep an upload and its bytes. Resolves to whether the device has them; never rejects. */
   keep(record: UploadRecord, file: File): Promise<boolean> {
-    return this.#inTurn(record.key, async () => {
+    return this.#inSequence(record.key, async () => {
       // Before the bytes: a page that is closed in between leaves a record without bytes, which the next page removes.
-      const isNoted = await this.note(record);
+      const isRecordSaved = await this.saveRecord(record);
       if (this.#isSealed) return false;
-      const isThere = (await this.#files.keep(this.#owner, nameOf(record.key), [{ file }])) === 'device';
-      if (!isThere) await this.#remove(record.key);
-      return isNoted && isThere;
+      const isOnDevice = (await this.#files.keep(this.#owner, fileKeyOf(record.key), [{ file }])) === 'device';
+      if (!isOnDevice) await this.#remove(record.key);
+      return isRecordSaved && isOnDevice;
     });
   }
 
   /** Store the state of an upload. Resolves to whether that is stored; never rejects. */
-  async note(record: UploadRecord): Promise<boolean> {
+  async saveRecord(record: UploadRecord): Promise<boolean> {
     if (this.#isSealed) return false;
     try {
       await (await this.#open()).put('uploads', { ...record, owner: this.#owner, tab: this.#tab });
@@ -67,21 +67,21 @@ export class KeptUploads {
 
   /** Remove an upload that is sent, or not wanted any more. */
   forget(key: string): Promise<void> {
-    return this.#inTurn(key, async () => {
-      await this.#files.forget(this.#owner, nameOf(key));
+    return this.#inSequence(key, async () => {
+      await this.#files.forget(this.#owner, fileKeyOf(key));
       await this.#remove(key);
     });
   }
 
   /** Take over the uploads of this tab before a reload, and those of closed tabs; oldest first, each once. */
-  async adopt(isKnown: (key: string) => boolean): Promise<Found[]> {
-    const adopted: Found[] = [];
+  async adopt(isKnown: (key: string) => boolean): Promise<RestoredUpload[]> {
+    const adopted: RestoredUpload[] = [];
     try {
       // Only one tab at a time: it records what it takes over before the next tab looks.
-      await this.#locks.request(CLAIM + this.#owner, async () => {
-        await this.#clear(isKnown);
+      await this.#locks.request(ADOPTION_LOCK + this.#owner, async () => {
+        await this.#removeOrphanedFiles(isKnown);
         const kept = (await this.#all()).filter(({ key }) => !isKnown(key));
-        for (const record of kept) if (await this.#isLeft(record)) adopted.push(...(await this.#taken(record)));
+        for (const record of kept) if (await this.#canAdopt(record)) adopted.push(...(await this.#takeOver(record)));
       });
     } catch {
       // A browser that stores nothing has nothing to take over.
@@ -95,24 +95,24 @@ export class KeptUploads {
   }
 
   /** Run an action after the others of the same upload: each takes several writes, which must not interleave. */
-  #inTurn<Result>(key: string, act: () => Promise<Result>): Promise<Result> {
-    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(act);
-    this.#turns.set(key, turn);
+  #inSequence<Result>(key: string, act: () => Promise<Result>): Promise<Result> {
+    const turn = (this.#pending.get(key) ?? Promise.resolve()).then(act);
+    this.#pending.set(key, turn);
     void turn.finally(() => {
-      if (this.#turns.get(key) === turn) this.#turns.delete(key);
+      if (this.#pending.get(key) === turn) this.#pending.delete(key);
     });
     return turn;
   }
 
   /** Remove bytes without a record, which cannot be found otherwise: an earlier page was closed between two writes. */
-  async #clear(isKnown: (key: string) => boolean): Promise<void> {
-    if (this.#isClear) return;
-    this.#isClear = true;
-    const names = await this.#files.keys(this.#owner, PREFIX);
+  async #removeOrphanedFiles(isKnown: (key: string) => boolean): Promise<void> {
+    if (this.#hasRemovedOrphans) return;
+    this.#hasRemovedOrphans = true;
+    const names = await this.#files.keys(this.#owner, KEY_PREFIX);
     // Records are read after the keys of the bytes, because every page writes the record first.
-    const recorded = new Set((await this.#all()).map(({ key }) => nameOf(key)));
+    const recorded = new Set((await this.#all()).map(({ key }) => fileKeyOf(key)));
     for (const name of names) {
-      if (!recorded.has(name) && !isKnown(name.slice(PREFIX.length))) await this.#files.forget(this.#owner, name);
+      if (!recorded.has(name) && !isKnown(name.slice(KEY_PREFIX.length))) await this.#files.forget(this.#owner, name);
     }
   }
 
@@ -128,22 +128,22 @@ export class KeptUploads {
     return (await this.#open()).getAll('uploads', IDBKeyRange.bound([this.#owner], [this.#owner, []]));
   }
 
-  async #isLeft({ tab }: KeptUpload): Promise<boolean> {
+  async #canAdopt({ tab }: KeptUpload): Promise<boolean> {
     if (tab === this.#tab) return true;
     let isGone = false;
-    await ifGone(tab, this.#locks, () => {
+    await runIfTabClosed(tab, this.#locks, () => {
       isGone = true;
     });
     return isGone;
   }
 
-  async #taken(kept: KeptUpload): Promise<Found[]> {
-    const [bytes] = await this.#files.find(this.#owner, nameOf(kept.key));
+  async #takeOver(kept: KeptUpload): Promise<RestoredUpload[]> {
+    const [bytes] = await this.#files.find(this.#owner, fileKeyOf(kept.key));
     if (!bytes) {
       await this.forget(kept.key);
       return [];
     }
-    await this.note(kept);
+    await this.saveRecord(kept);
     return [{ ...kept, file: bytes.file }];
   }
 }
@@ -157,6 +157,6 @@ export async function forgetUploads(owner: string, open: () => Promise<Database>
   }
 }
 
-function nameOf(key: string): string {
-  return PREFIX + key;
+function fileKeyOf(key: string): string {
+  return KEY_PREFIX + key;
 }

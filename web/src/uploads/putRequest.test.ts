@@ -60,7 +60,7 @@ describe('send', () => {
     vi.unstubAllGlobals();
   });
 
-  it('sends what it was told to, tells of its progress, and answers with the status', async () => {
+  it('sends the file, reports progress, and resolves to the status', async () => {
     const told: number[] = [];
     const file = new Blob(['bytes']);
     const sending = send(upload, file, (progress) => told.push(progress), new AbortController().signal);
@@ -72,7 +72,7 @@ describe('send', () => {
     expect(told).toEqual([0.5]);
   });
 
-  it('takes a failed connection, and one on which nothing moves, for none', async () => {
+  it('treats a failed connection and a stalled one as offline', async () => {
     const failing = send(upload, new Blob(), () => undefined, new AbortController().signal);
     Request.last.dispatchEvent(new Event('error'));
     await expect(failing).rejects.toThrow(Offline);
@@ -88,7 +88,7 @@ describe('send', () => {
     await refused;
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when aborted', async () => {
     const stop = new AbortController();
     const sending = send(upload, new Blob(), () => undefined, stop.signal);
     stop.abort(new DOMException('Cancelled', 'AbortError'));

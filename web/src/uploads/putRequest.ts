@@ -3,7 +3,7 @@ import { Offline } from '../api/errors';
 import type { Upload } from '../api/types';
 
 /** Time without progress, in milliseconds, after which the connection counts as lost. */
-const PATIENCE = 60_000;
+const STALL_TIMEOUT_MS = 60_000;
 
 /** Send the file; resolve to the status of the response. Rejects with `Offline` if there is none. */
 export function send(
@@ -14,13 +14,13 @@ export function send(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    let stalled: ReturnType<typeof setTimeout> | undefined;
-    const moving = (): void => {
-      clearTimeout(stalled);
-      stalled = setTimeout(() => {
+    let stallTimer: ReturnType<typeof setTimeout> | undefined;
+    const restartStallTimer = (): void => {
+      clearTimeout(stallTimer);
+      stallTimer = setTimeout(() => {
         reject(new Offline());
         request.abort();
-      }, PATIENCE);
+      }, STALL_TIMEOUT_MS);
     };
     const onAbort = (): void => {
       request.abort();
@@ -28,18 +28,18 @@ export function send(
     };
     signal.addEventListener('abort', onAbort);
     request.addEventListener('loadend', () => {
-      clearTimeout(stalled);
+      clearTimeout(stallTimer);
       signal.removeEventListener('abort', onAbort);
     });
     request.addEventListener('load', () => resolve(request.status));
     request.addEventListener('error', () => reject(new Offline()));
     request.upload.addEventListener('progress', ({ loaded, total }) => {
-      moving();
+      restartStallTimer();
       onProgress(total ? loaded / total : 1);
     });
     request.open(upload.method, upload.url);
     for (const [name, value] of Object.entries(upload.headers)) request.setRequestHeader(name, value);
     request.send(file);
-    moving();
+    restartStallTimer();
   });
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { after, emptyQueue, startable, summary, wouldLose, type Queue, type QueueEvent } from './queue';
+import { queueReducer, emptyQueue, startable, summary, wouldLose, type Queue, type QueueEvent } from './queue';
 
 function queueOf(count: number, ...events: QueueEvent[]): Queue {
   const uploads = Array.from({ length: count }, (_, index) => ({ key: `${index}`, name: 'same.jpg', size: 99 }));
-  return events.reduce(after, after(emptyQueue, { type: 'added', uploads }));
+  return events.reduce(queueReducer, queueReducer(emptyQueue, { type: 'added', uploads }));
 }
 
 const stages = (queue: Queue) => queue.uploads.map((upload) => upload.stage);
@@ -23,33 +23,36 @@ describe('startable', () => {
       { type: 'entered', key: '2', stage: 'sending' },
     );
     expect(startable(busy)).toEqual([]);
-    expect(keys(startable(after(busy, { type: 'entered', key: '1', stage: 'settling' })))).toEqual(['3']);
+    expect(keys(startable(queueReducer(busy, { type: 'entered', key: '1', stage: 'processing' })))).toEqual(['3']);
   });
 
-  it('starts nothing while there is no network, and goes on when it is back', () => {
+  it('starts nothing while offline, and continues when online', () => {
     const lost = queueOf(2, { type: 'entered', key: '0', stage: 'sending' }, { type: 'disconnected', key: '0' });
     expect(stages(lost)).toEqual(['waiting', 'waiting']);
     expect(startable(lost)).toEqual([]);
-    expect(keys(startable(after(lost, { type: 'connected' })))).toEqual(['0', '1']);
+    expect(keys(startable(queueReducer(lost, { type: 'connected' })))).toEqual(['0', '1']);
   });
 });
 
-describe('after', () => {
-  it('starts nothing that is under way, however often it is asked to', () => {
+describe('queueReducer', () => {
+  it('does not start an upload in progress again', () => {
     const sending = queueOf(1, { type: 'started', key: '0' }, { type: 'entered', key: '0', stage: 'sending' });
-    expect(stages(after(sending, { type: 'started', key: '0' }))).toEqual(['sending']);
+    expect(stages(queueReducer(sending, { type: 'started', key: '0' }))).toEqual(['sending']);
   });
 
-  it('lets go on what is wanted although it is there already, and nothing that was not asked about', () => {
+  it('continues a duplicate that is wanted; an answer about any other upload changes nothing', () => {
     const asked = queueOf(2, { type: 'started', key: '0' }, { type: 'entered', key: '0', stage: 'asking' });
-    const answered = after(asked, { type: 'answered', key: '0', isWanted: true });
+    const answered = queueReducer(asked, { type: 'answered', key: '0', isWanted: true });
     expect(stages(answered)).toEqual(['waiting', 'waiting']);
-    expect(stages(after(answered, { type: 'answered', key: '1', isWanted: false }))).toEqual(['waiting', 'waiting']);
+    expect(stages(queueReducer(answered, { type: 'answered', key: '1', isWanted: false }))).toEqual([
+      'waiting',
+      'waiting',
+    ]);
   });
 
-  it('loses nothing with the page that the device keeps', () => {
+  it('would lose nothing that is kept on the device', () => {
     const chosen = queueOf(1);
-    expect([wouldLose(chosen), wouldLose(after(chosen, { type: 'kept', key: '0' }))]).toEqual([true, false]);
+    expect([wouldLose(chosen), wouldLose(queueReducer(chosen, { type: 'kept', key: '0' }))]).toEqual([true, false]);
   });
 
   it('keeps files of the same name apart', () => {
@@ -67,32 +70,32 @@ describe('after', () => {
     expect(late.uploads[0]).toMatchObject({ stage: 'cancelled', progress: 0 });
   });
 
-  it('tries again what failed or was cancelled, and forgets why it failed', () => {
+  it('retries failed and cancelled uploads, and clears the reason', () => {
     const failed = queueOf(1, { type: 'failed', key: '0', reason: 'Broken.', retryable: true });
     expect(failed.uploads[0]).toMatchObject({ stage: 'failed', reason: 'Broken.' });
-    const retried = after(failed, { type: 'retried', key: '0' });
+    const retried = queueReducer(failed, { type: 'retried', key: '0' });
     expect(retried.uploads[0]).toMatchObject({ stage: 'waiting', reason: undefined });
     expect(stages(queueOf(1, { type: 'cancelled', key: '0' }, { type: 'retried', key: '0' }))).toEqual(['waiting']);
   });
 
-  it('does not try again what the service has rejected', () => {
+  it('does not retry what the service has rejected', () => {
     const rejected = queueOf(1, { type: 'rejected', key: '0', reason: 'Not a picture.' });
-    expect(stages(after(rejected, { type: 'retried', key: '0' }))).toEqual(['rejected']);
+    expect(stages(queueReducer(rejected, { type: 'retried', key: '0' }))).toEqual(['rejected']);
   });
 
-  it('clears away what is over, and nothing that runs', () => {
+  it('clears finished uploads only', () => {
     const mixed = queueOf(
       4,
       { type: 'ready', key: '0' },
       { type: 'failed', key: '1', reason: '', retryable: true },
-      { type: 'entered', key: '2', stage: 'settling' },
+      { type: 'entered', key: '2', stage: 'processing' },
     );
-    expect(keys(after(mixed, { type: 'cleared' }).uploads)).toEqual(['2', '3']);
-    expect(keys(after(mixed, { type: 'dismissed', key: '2' }).uploads)).toEqual(['0', '1', '2', '3']);
-    expect(keys(after(mixed, { type: 'dismissed', key: '1' }).uploads)).toEqual(['0', '2', '3']);
+    expect(keys(queueReducer(mixed, { type: 'cleared' }).uploads)).toEqual(['2', '3']);
+    expect(keys(queueReducer(mixed, { type: 'dismissed', key: '2' }).uploads)).toEqual(['0', '1', '2', '3']);
+    expect(keys(queueReducer(mixed, { type: 'dismissed', key: '1' }).uploads)).toEqual(['0', '2', '3']);
   });
 
-  it('keeps progress between nothing and all', () => {
+  it('keeps progress between 0 and 1', () => {
     const wild = queueOf(
       1,
       { type: 'entered', key: '0', stage: 'sending' },
@@ -103,7 +106,7 @@ describe('after', () => {
 });
 
 describe('summary', () => {
-  it('weighs files by their bytes and leaves out what was cancelled', () => {
+  it('weighs files by their bytes and leaves out cancelled ones', () => {
     const queue = queueOf(
       3,
       { type: 'ready', key: '0' },
@@ -114,20 +117,20 @@ describe('summary', () => {
     expect(summary(queue).progress).toBeCloseTo(0.55);
   });
 
-  it('is nothing for an empty queue', () => {
+  it('is zero for an empty queue', () => {
     expect(summary(emptyQueue)).toMatchObject({ total: 0, progress: 0 });
   });
 });
 
 describe('wouldLose', () => {
-  it('holds until the bytes have arrived', () => {
+  it('is true until the bytes have arrived', () => {
     expect(wouldLose(queueOf(1))).toBe(true);
     expect(wouldLose(queueOf(1, { type: 'entered', key: '0', stage: 'sending' }))).toBe(true);
-    expect(wouldLose(queueOf(1, { type: 'entered', key: '0', stage: 'settling' }))).toBe(false);
+    expect(wouldLose(queueOf(1, { type: 'entered', key: '0', stage: 'processing' }))).toBe(false);
     expect(wouldLose(queueOf(1, { type: 'ready', key: '0' }))).toBe(false);
   });
 
-  it('holds for what has failed and may be tried again, unless the device keeps it', () => {
+  it('is true for retryable failures, unless the device keeps them', () => {
     const failed = (retryable: boolean): QueueEvent => ({ type: 'failed', key: '0', reason: '', retryable });
     expect(wouldLose(queueOf(1, failed(true)))).toBe(true);
     expect(wouldLose(queueOf(1, { type: 'kept', key: '0' }, failed(true)))).toBe(false);
@@ -135,13 +138,13 @@ describe('wouldLose', () => {
     expect(wouldLose(queueOf(1, { type: 'cancelled', key: '0' }))).toBe(false);
   });
 
-  it('holds for what is wanted again after it was cancelled, until the device keeps it again', () => {
+  it('is true after a cancelled upload is retried, until the device keeps it again', () => {
     const again = queueOf(
       1,
       { type: 'kept', key: '0' },
       { type: 'cancelled', key: '0' },
       { type: 'retried', key: '0' },
     );
-    expect([wouldLose(again), wouldLose(after(again, { type: 'kept', key: '0' }))]).toEqual([true, false]);
+    expect([wouldLose(again), wouldLose(queueReducer(again, { type: 'kept', key: '0' }))]).toEqual([true, false]);
   });
 });

@@ -2,13 +2,13 @@ import { render } from 'preact';
 
 import { UploadsTray } from './UploadsTray';
 
-let shown = false;
+let isShown = false;
 
 /** Render the tray beside the page, where it stays on every view. */
 export function showTray(): void {
-  if (shown) return;
-  shown = true;
-  const place = document.createElement('div');
-  document.body.append(place);
-  render(<UploadsTray />, place);
+  if (isShown) return;
+  isShown = true;
+  const container = document.createElement('div');
+  document.body.append(container);
+  render(<UploadsTray />, container);
 }

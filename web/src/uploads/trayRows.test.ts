@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
-import { after, emptyQueue, type QueueEvent } from './queue';
-import { MOST_ROWS, rowsOf } from './trayRows';
+import { queueReducer, emptyQueue, type QueueEvent } from './queue';
+import { MAX_ROWS, rowsOf } from './trayRows';
 
 function rowsAfter(count: number, ...events: QueueEvent[]) {
   const uploads = Array.from({ length: count }, (_, at) => ({ key: `${at}`, name: `p${at}.jpg`, size: 99 }));
-  return rowsOf(events.reduce(after, after(emptyQueue, { type: 'added', uploads })));
+  return rowsOf(events.reduce(queueReducer, queueReducer(emptyQueue, { type: 'added', uploads })));
 }
 
 const keys = (uploads: readonly { key: string }[]): string => uploads.map(({ key }) => key).join(' ');
 
 describe('the rows of the tray', () => {
-  it('show failures first, then what is asked about, what is under way, and what was left out', () => {
+  it('show failures first, then duplicates, uploads in progress, and skipped ones', () => {
     const { shown, ready } = rowsAfter(
       6,
       { type: 'cancelled', key: '0' },
@@ -23,8 +23,8 @@ describe('the rows of the tray', () => {
     expect([keys(shown), keys(ready)]).toEqual(['5 4 1 3 0', '2']);
   });
 
-  it('show what needs the person however many files wait before it', () => {
+  it('show what needs the user, however many files wait before it', () => {
     const { shown, more } = rowsAfter(500, { type: 'entered', key: '499', stage: 'asking' });
-    expect([shown.length, more, shown[0]?.key]).toEqual([MOST_ROWS, 500 - MOST_ROWS, '499']);
+    expect([shown.length, more, shown[0]?.key]).toEqual([MAX_ROWS, 500 - MAX_ROWS, '499']);
   });
 });

@@ -2,17 +2,17 @@
 import type { Queue, Stage, Upload } from './queue';
 
 /** Maximum number of rows: more than anyone reads would only slow down each progress update. */
-export const MOST_ROWS = 50;
+export const MAX_ROWS = 50;
 
 /** The order of stages: those that need the user first, finished ones last. */
-const ORDER: readonly (readonly Stage[])[] = [
+const STAGE_ORDER: readonly (readonly Stage[])[] = [
   ['failed', 'rejected'],
   ['asking'],
-  ['hashing', 'sending', 'settling', 'waiting'],
+  ['hashing', 'sending', 'processing', 'waiting'],
   ['skipped', 'cancelled'],
 ];
 
-export interface Rows {
+export interface TrayRows {
   shown: readonly Upload[];
   /** Number of uploads beyond those shown. */
   more: number;
@@ -20,11 +20,11 @@ export interface Rows {
   ready: readonly Upload[];
 }
 
-export function rowsOf({ uploads }: Queue): Rows {
-  const all = ORDER.flatMap((stages) => uploads.filter(({ stage }) => stages.includes(stage)));
+export function rowsOf({ uploads }: Queue): TrayRows {
+  const all = STAGE_ORDER.flatMap((stages) => uploads.filter(({ stage }) => stages.includes(stage)));
   return {
-    shown: all.slice(0, MOST_ROWS),
-    more: Math.max(0, all.length - MOST_ROWS),
+    shown: all.slice(0, MAX_ROWS),
+    more: Math.max(0, all.length - MAX_ROWS),
     ready: uploads.filter(({ stage }) => stage === 'ready'),
   };
 }

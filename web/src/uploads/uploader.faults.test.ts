@@ -5,47 +5,51 @@ import { Offline } from '../api/errors';
 import { Catalogue } from '../files/fileCatalogue';
 import type { UploadRecord } from './keptUploads';
 import { FakeService, type Fault, type Step } from '../testing/uploads';
-import { Uploader, type Keeper } from './uploader';
+import { Uploader, type UploadStore } from './uploader';
 
 const NOW = Date.parse('2026-07-04T12:00:00.000Z');
 const FAULTS: readonly Fault[] = ['reset', 'lost', 500, 503];
 
-function uploaderTo(service: FakeService, kept: Keeper = keepsNothing()): Uploader {
+function uploaderTo(service: FakeService, kept: UploadStore = emptyStore()): Uploader {
   return new Uploader({
     api: () => service.api,
     catalogue: new Catalogue(() => service.api),
-    typed: (file) => Promise.resolve(file),
+    detectType: (file) => Promise.resolve(file),
     hash: (file) => Promise.resolve((file as File).name),
     send: (upload, file) => service.send(upload, file),
     sleep: () => new Promise((resolve) => setTimeout(resolve)),
     now: () => NOW,
-    remember: () => undefined,
+    addLocalPreview: () => undefined,
     kept,
   });
 }
 
-function keepsNothing(): Keeper {
-  return { keep: () => Promise.resolve(false), note: () => Promise.resolve(false), forget: () => Promise.resolve() };
+function emptyStore(): UploadStore {
+  return {
+    keep: () => Promise.resolve(false),
+    saveRecord: () => Promise.resolve(false),
+    forget: () => Promise.resolve(),
+  };
 }
 
 function photos(count: number): File[] {
   return Array.from({ length: count }, (_, at) => new File([`bytes ${at}`], `p${at}.jpg`, { type: 'image/jpeg' }));
 }
 
-async function over(uploader: Uploader): Promise<void> {
-  const isOver = (): boolean =>
+async function finished(uploader: Uploader): Promise<void> {
+  const isFinished = (): boolean =>
     uploader.queue.value.uploads.every(({ stage }) => ['ready', 'failed', 'rejected', 'skipped'].includes(stage));
-  for (let turn = 0; turn < 2000 && !isOver(); turn += 1) await new Promise((resolve) => setTimeout(resolve));
+  for (let turn = 0; turn < 2000 && !isFinished(); turn += 1) await new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Yield every combination of outcomes of the first few requests of these kinds. */
-function* courses(steps: readonly Step[]): Generator<Map<Step, Fault>> {
+function* outcomes(steps: readonly Step[]): Generator<Map<Step, Fault>> {
   const [first, ...rest] = steps;
   if (first === undefined) {
     yield new Map();
     return;
   }
-  for (const others of courses(rest)) {
+  for (const others of outcomes(rest)) {
     for (const fault of [undefined, ...FAULTS]) yield new Map([...others, [first, fault]]);
   }
 }
@@ -56,7 +60,7 @@ describe('uploads on a bad connection', () => {
     const service = new FakeService((step) => (step === 'send' && resets-- > 0 ? 'reset' : undefined));
     const uploader = uploaderTo(service);
     void uploader.enqueue(photos(count));
-    await over(uploader);
+    await finished(uploader);
     expect(service.names).toEqual(
       photos(count)
         .map(({ name }) => name)
@@ -66,30 +70,30 @@ describe('uploads on a bad connection', () => {
     expect(uploader.queue.value.uploads.map(({ stage }) => stage)).toEqual(photos(count).map(() => 'ready'));
   });
 
-  it('stores each once, whichever of the first requests fail and however they do', async () => {
-    for (const course of courses(['declare', 'send', 'read'])) {
-      const left = new Map([...course].map(([step, fault]) => [step, fault === undefined ? 0 : 2]));
+  it('stores each once, whichever of the first requests fail, and in whichever way', async () => {
+    for (const outcome of outcomes(['declare', 'send', 'read'])) {
+      const remaining = new Map([...outcome].map(([step, fault]) => [step, fault === undefined ? 0 : 2]));
       const service = new FakeService((step) => {
-        const times = left.get(step) ?? 0;
-        left.set(step, times - 1);
-        return times > 0 ? course.get(step) : undefined;
+        const times = remaining.get(step) ?? 0;
+        remaining.set(step, times - 1);
+        return times > 0 ? outcome.get(step) : undefined;
       });
       const uploader = uploaderTo(service);
       void uploader.enqueue(photos(4));
-      await over(uploader);
-      const said = JSON.stringify([...course]);
+      await finished(uploader);
+      const said = JSON.stringify([...outcome]);
       expect([service.names, service.stored.size], said).toEqual([photos(4).map(({ name }) => name), 4]);
     }
   });
 
-  it('stores each once when the page is closed anywhere on the way and the next one goes on', async () => {
+  it('stores each once when the page is closed at any step and the next one continues', async () => {
     for (let closed = 1; closed <= 14; closed += 1) {
       let asked = 0;
       const service = new FakeService(() => ((asked += 1) >= closed && asked < closed + 50 ? 'lost' : undefined));
       const records = new Map<string, UploadRecord & { file: File }>();
-      const kept: Keeper = {
+      const kept: UploadStore = {
         keep: (record, file) => Promise.resolve(records.set(record.key, { ...record, file })).then(() => true),
-        note: (record) => {
+        saveRecord: (record) => {
           const known = records.get(record.key);
           if (known) records.set(record.key, { ...known, ...record });
           return Promise.resolve(known !== undefined);
@@ -105,13 +109,13 @@ describe('uploads on a bad connection', () => {
       asked = 1000;
       const next = uploaderTo(service, kept);
       next.resume(left);
-      await over(next);
+      await finished(next);
       const sent = new Set([...service.stored.keys()]);
       expect([service.names, sent.size], `closed at request ${closed}`).toEqual([['p0.jpg', 'p1.jpg', 'p2.jpg'], 3]);
     }
   });
 
-  it('asks about what is there already, sends the others meanwhile, and adds it where that is wanted', async () => {
+  it('asks about duplicates, sends the others meanwhile, and adds duplicates that are wanted', async () => {
     const service = new FakeService();
     const uploader = uploaderTo(service);
     const [one, other] = photos(2) as [File, File];
@@ -122,26 +126,26 @@ describe('uploads on a bad connection', () => {
     const keys = uploader.queue.value.uploads.map(({ key }) => key);
     uploader.addAnyway([keys[1] ?? '']);
     uploader.skip([keys[2] ?? '']);
-    await over(uploader);
+    await finished(uploader);
     expect(stages()).toEqual(['ready', 'ready', 'skipped', 'ready']);
     expect(service.names).toEqual(['p0.jpg', 'p0.jpg', 'p1.jpg']);
   });
 
-  it('asks about a copy that is read later than the one behind it', async () => {
+  it('asks about a duplicate that is read later than the next file', async () => {
     const service = new FakeService();
     let read = (): void => undefined;
     let hashed = 0;
     const uploader = new Uploader({
       api: () => service.api,
       catalogue: new Catalogue(() => service.api),
-      typed: (file) => Promise.resolve(file),
+      detectType: (file) => Promise.resolve(file),
       hash: () =>
         (hashed += 1) === 1 ? new Promise((resolve) => (read = () => resolve('same'))) : Promise.resolve('same'),
       send: (upload, file) => service.send(upload, file),
       sleep: () => new Promise((resolve) => setTimeout(resolve)),
       now: () => NOW,
-      remember: () => undefined,
-      kept: keepsNothing(),
+      addLocalPreview: () => undefined,
+      kept: emptyStore(),
     });
     void uploader.enqueue(photos(2));
     for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setTimeout(resolve));
@@ -150,31 +154,31 @@ describe('uploads on a bad connection', () => {
     expect(uploader.queue.value.uploads.map(({ stage }) => stage)).toEqual(['asking', 'ready']);
   });
 
-  it('asks for another URL where S3 takes the first for expired, and declares nothing twice', async () => {
+  it('requests another URL if S3 says that the first has expired, and declares nothing twice', async () => {
     let refusals = 2;
     const service = new FakeService();
     const uploader = uploaderTo(service);
     const send = service.send.bind(service);
     service.send = (upload, file) => (refusals-- > 0 ? Promise.resolve(403) : send(upload, file));
     void uploader.enqueue(photos(1));
-    await over(uploader);
+    await finished(uploader);
     expect(uploader.queue.value.uploads[0]?.stage).toBe('ready');
-    expect(service.asked.filter((step) => step === 'declare')).toHaveLength(1);
+    expect(service.requests.filter((step) => step === 'declare')).toHaveLength(1);
   });
 
-  it('tells nobody that an upload failed whose bytes have arrived, whatever the service answers', async () => {
+  it('never reports an upload as failed once its bytes have arrived', async () => {
     let faults = 200;
     const service = new FakeService((step) => (step === 'read' && faults-- > 0 ? 500 : undefined));
     const uploader = uploaderTo(service);
     const seen = new Set<string>();
     uploader.queue.subscribe(({ uploads }) => uploads.forEach(({ stage }) => seen.add(stage)));
     void uploader.enqueue(photos(1));
-    await over(uploader);
+    await finished(uploader);
     expect(seen.has('failed')).toBe(false);
     expect(uploader.queue.value.uploads[0]?.stage).toBe('ready');
   });
 
-  it('cancels what is under way, and leaves what has arrived', async () => {
+  it('cancels uploads in progress, and leaves finished ones', async () => {
     const service = new FakeService();
     const send = service.send.bind(service);
     service.send = (to, file) => ((file as File).name === 'p1.jpg' ? new Promise(() => undefined) : send(to, file));
@@ -188,13 +192,13 @@ describe('uploads on a bad connection', () => {
     expect(service.stored.size).toBe(2);
   });
 
-  it('waits where reading a file needs code that does not come without a network', async () => {
+  it('waits if reading a file needs code that cannot be loaded offline', async () => {
     const service = new FakeService();
     let isThere = false;
     const uploader = new Uploader({
       api: () => service.api,
       catalogue: new Catalogue(() => service.api),
-      typed: (file) => Promise.resolve(file),
+      detectType: (file) => Promise.resolve(file),
       hash: () => {
         if (isThere) return Promise.resolve('sha');
         isThere = true;
@@ -203,11 +207,11 @@ describe('uploads on a bad connection', () => {
       send: (upload, file) => service.send(upload, file),
       sleep: () => new Promise((resolve) => setTimeout(resolve)),
       now: () => NOW,
-      remember: () => undefined,
-      kept: keepsNothing(),
+      addLocalPreview: () => undefined,
+      kept: emptyStore(),
     });
     void uploader.enqueue(photos(1));
-    await over(uploader);
+    await finished(uploader);
     expect(service.stored.size).toBe(1);
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { Offline } from '../api/errors';
-import { answering, problem } from '../testing/api';
-import type { Declared, FileWithUrls, NewFile, StoredFile } from '../api/types';
+import { fakeApi, apiError } from '../testing/api';
+import type { DeclaredFile, FileWithUrls, NewFile, StoredFile } from '../api/types';
 import { Catalogue } from '../files/fileCatalogue';
 import { storedFile } from '../testing/files';
-import { Unreadable } from '../workers/hashing';
+import { UnreadableFile } from '../workers/hashing';
 import { Uploader, type Services } from './uploader';
 
 /** Create a service that accepts everything at once, and records its requests. */
@@ -14,7 +14,7 @@ function service(outcome: Partial<StoredFile> = {}) {
   let hashed = 0;
   const asWithUrls = (id: string, more: Partial<StoredFile>): FileWithUrls => ({ ...storedFile(id, more), urls: null });
   const asked = {
-    declare: vi.fn((file: NewFile): Promise<Declared> => {
+    declare: vi.fn((file: NewFile): Promise<DeclaredFile> => {
       declared += 1;
       const upload = {
         method: 'PUT',
@@ -31,7 +31,7 @@ function service(outcome: Partial<StoredFile> = {}) {
     trash: vi.fn<(id: string) => Promise<undefined>>(() => Promise.resolve(undefined)),
     purge: vi.fn<(id: string) => Promise<undefined>>(() => Promise.resolve(undefined)),
   };
-  const api = answering({
+  const api = fakeApi({
     get: { '/files/{file_id}': ({ path }) => asked.read(path.file_id) },
     post: { '/files': ({ body }) => asked.declare(body) },
     delete: {
@@ -42,15 +42,15 @@ function service(outcome: Partial<StoredFile> = {}) {
   const services = {
     api: () => api,
     catalogue,
-    typed: vi.fn<Services['typed']>((file) => Promise.resolve(file)),
+    detectType: vi.fn<Services['detectType']>((file) => Promise.resolve(file)),
     hash: vi.fn<Services['hash']>(() => Promise.resolve(String((hashed += 1)).padStart(64, '0'))),
     send: vi.fn<Services['send']>(() => Promise.resolve(200)),
     sleep: vi.fn(() => Promise.resolve()),
     now: () => Date.parse('2026-07-04T12:00:00.000Z'),
-    remember: vi.fn(),
+    addLocalPreview: vi.fn(),
     kept: {
       keep: vi.fn(() => Promise.resolve(false)),
-      note: vi.fn(() => Promise.resolve(false)),
+      saveRecord: vi.fn(() => Promise.resolve(false)),
       forget: vi.fn(() => Promise.resolve()),
     },
   };
@@ -61,15 +61,15 @@ const photo = (name = 'a.jpg', type = 'image/jpeg') => new File(['bytes'], name,
 const stages = (uploader: Uploader) => uploader.queue.value.uploads.map(({ stage }) => stage);
 const firstOf = (uploader: Uploader) => uploader.queue.value.uploads[0];
 
-async function over(uploader: Uploader): Promise<void> {
+async function finished(uploader: Uploader): Promise<void> {
   await vi.waitFor(() => {
-    const running = stages(uploader).filter((stage) => ['waiting', 'hashing', 'sending', 'settling'].includes(stage));
+    const running = stages(uploader).filter((stage) => ['waiting', 'hashing', 'sending', 'processing'].includes(stage));
     expect(running).toEqual([]);
   });
 }
 
 describe('the uploader', () => {
-  it('takes ten files through, three at a time', async () => {
+  it('uploads ten files, three at a time', async () => {
     const { asked, catalogue, services, uploader } = service();
     let sending = 0;
     let most = 0;
@@ -81,7 +81,7 @@ describe('the uploader', () => {
       return 200;
     });
     void uploader.enqueue(Array.from({ length: 10 }, () => photo()));
-    await over(uploader);
+    await finished(uploader);
     expect(stages(uploader)).toEqual(Array.from({ length: 10 }, () => 'ready'));
     expect(asked.declare).toHaveBeenCalledTimes(10);
     expect(most).toBe(3);
@@ -91,22 +91,22 @@ describe('the uploader', () => {
   it('names the note that the files are for', async () => {
     const { asked, uploader } = service();
     void uploader.enqueue([photo('plan.txt', 'text/plain')], { noteId: 'note' });
-    await over(uploader);
+    await finished(uploader);
     expect(asked.declare).toHaveBeenCalledWith(
       expect.objectContaining({ name: 'plan.txt', content_type: 'text/plain', note_id: 'note' }),
     );
   });
 
-  it('tells of a file that is too much, neither reads nor keeps it, and asks nothing of the service', async () => {
+  it('reports a file that is not accepted, without reading or keeping it, or any request', async () => {
     const { asked, services, uploader } = service();
     expect(await uploader.enqueue([photo('plan.txt', 'text/plain')])).toEqual([false]);
     expect(firstOf(uploader)).toMatchObject({ stage: 'failed', retryable: false });
     expect([asked.declare, services.hash, services.kept.keep].map(({ mock }) => mock.calls.length)).toEqual([0, 0, 0]);
   });
 
-  it('shows all that is chosen before any of it has been looked at', () => {
+  it('shows all selected files before any is identified', () => {
     const { services, uploader } = service();
-    services.typed.mockReturnValue(new Promise(() => undefined));
+    services.detectType.mockReturnValue(new Promise(() => undefined));
     void uploader.enqueue(Array.from({ length: 200 }, (_, at) => photo(`${at}.jpg`)));
     expect(uploader.queue.value.uploads.map(({ name, size }) => [name, size])).toEqual(
       Array.from({ length: 200 }, (_, at) => [`${at}.jpg`, 5]),
@@ -114,9 +114,9 @@ describe('the uploader', () => {
     expect(services.hash).not.toHaveBeenCalled();
   });
 
-  it('declares what the bytes say, and tells at once of what is none of it although others are before it', async () => {
+  it('declares the detected type, and reports an unaccepted file at once, although others are before it', async () => {
     const { asked, services, uploader } = service();
-    services.typed.mockImplementation((file) =>
+    services.detectType.mockImplementation((file) =>
       Promise.resolve(new File([file], file.name, { type: file.name === 'film.jpg' ? 'video/mp4' : 'image/webp' })),
     );
     services.hash.mockReturnValueOnce(new Promise(() => undefined)).mockReturnValueOnce(new Promise(() => undefined));
@@ -125,10 +125,10 @@ describe('the uploader', () => {
     expect(asked.declare.mock.calls.map(([file]) => file.content_type)).toEqual(['image/webp', 'image/webp']);
   });
 
-  it('neither keeps nor sends what is cancelled before it has been looked at', async () => {
+  it('neither keeps nor sends a file that is cancelled before it is identified', async () => {
     const { services, uploader } = service();
     let look: (file: File) => void = () => undefined;
-    services.typed.mockReturnValue(new Promise((resolve) => (look = resolve)));
+    services.detectType.mockReturnValue(new Promise((resolve) => (look = resolve)));
     const kept = uploader.enqueue([photo()]);
     uploader.cancel(firstOf(uploader)?.key ?? '');
     look(photo());
@@ -140,23 +140,23 @@ describe('the uploader', () => {
   it('says why the service rejected a picture', async () => {
     const { uploader } = service({ status: 'rejected', reason: 'The picture is damaged or incomplete.' });
     void uploader.enqueue([photo()]);
-    await over(uploader);
+    await finished(uploader);
     expect(firstOf(uploader)).toMatchObject({ stage: 'rejected', reason: 'The picture is damaged or incomplete.' });
   });
 
-  it('says that the space is used up, and tries again when asked to', async () => {
+  it('says that the storage is full, and retries when asked to', async () => {
     const { asked, uploader } = service();
-    asked.declare.mockRejectedValueOnce(problem(409, 'There is no room for this file.'));
+    asked.declare.mockRejectedValueOnce(apiError(409, 'There is no room for this file.'));
     void uploader.enqueue([photo()]);
-    await over(uploader);
+    await finished(uploader);
     const reason = 'Your storage is full. Delete something forever to make room.';
     expect(firstOf(uploader)).toMatchObject({ stage: 'failed', reason });
     uploader.retry(firstOf(uploader)?.key ?? '');
-    await over(uploader);
+    await finished(uploader);
     expect(stages(uploader)).toEqual(['ready']);
   });
 
-  it('waits while there is no network, sends the same file again, and takes "already there" for a success', async () => {
+  it('waits while offline, sends the same file again, and treats "already there" as a success', async () => {
     const { asked, services, uploader } = service();
     let back = (): void => undefined;
     services.sleep.mockImplementationOnce(() => new Promise((resolve) => (back = resolve)));
@@ -166,34 +166,34 @@ describe('the uploader', () => {
     expect(stages(uploader)).toEqual(['waiting']);
     expect(uploader.wouldLose).toBe(true);
     back();
-    await over(uploader);
+    await finished(uploader);
     expect(stages(uploader)).toEqual(['ready']);
     expect(asked.declare).toHaveBeenCalledTimes(1);
     expect(services.hash).toHaveBeenCalledTimes(1);
   });
 
-  it('goes on asking for a file that has arrived while the network is away', async () => {
+  it('keeps polling an uploaded file while offline', async () => {
     const { asked, uploader } = service();
     asked.read.mockRejectedValueOnce(new Offline());
     void uploader.enqueue([photo()]);
-    await over(uploader);
+    await finished(uploader);
     expect(stages(uploader)).toEqual(['ready']);
     expect(asked.read).toHaveBeenCalledTimes(2);
   });
 
-  it('asks again until the service has looked, more slowly each time', async () => {
+  it('polls until the service has processed the file, more slowly each time', async () => {
     const { asked, services, uploader } = service();
     const pending = { ...storedFile('file-1', { status: 'pending' }), urls: null };
     for (let look = 0; look < 9; look += 1) asked.read.mockResolvedValueOnce(pending);
     void uploader.enqueue([photo()]);
-    await over(uploader);
+    await finished(uploader);
     const waits = services.sleep.mock.calls.map(([wait]: unknown[]) => wait as number);
     expect(waits[0]).toBe(1000);
     expect(waits).toEqual([...waits].sort((one, other) => one - other));
     expect(waits.at(-1)).toBe(8000);
   });
 
-  it('stops where it is when cancelled, and gives the room back', async () => {
+  it('stops when cancelled, and releases the space', async () => {
     const { asked, catalogue, services, uploader } = service();
     services.send.mockImplementationOnce(
       (_upload, _file, _progress, signal) =>
@@ -206,12 +206,12 @@ describe('the uploader', () => {
     await vi.waitFor(() => expect(asked.purge).toHaveBeenCalledWith('file-1'));
     expect(catalogue.get('file-1')).toBeUndefined();
     uploader.retry(firstOf(uploader)?.key ?? '');
-    await over(uploader);
+    await finished(uploader);
     expect(stages(uploader)).toEqual(['ready']);
     expect(asked.declare).toHaveBeenCalledTimes(2);
   });
 
-  it('gives back what was announced just as it was cancelled', async () => {
+  it('deletes a file that was declared while being cancelled', async () => {
     const { asked, services, uploader } = service();
     const declare = asked.declare.getMockImplementation();
     asked.declare.mockImplementationOnce((file) => {
@@ -224,27 +224,27 @@ describe('the uploader', () => {
     expect(stages(uploader)).toEqual(['cancelled']);
   });
 
-  it('reads a file anew that has changed under its hands', async () => {
+  it('reads a file again that has changed meanwhile', async () => {
     const { services, uploader } = service();
     services.send.mockResolvedValueOnce(400);
     void uploader.enqueue([photo()]);
-    await over(uploader);
+    await finished(uploader);
     expect(firstOf(uploader)).toMatchObject({ stage: 'failed', retryable: true });
     uploader.retry(firstOf(uploader)?.key ?? '');
-    await over(uploader);
+    await finished(uploader);
     expect(stages(uploader)).toEqual(['ready']);
     expect(services.hash).toHaveBeenCalledTimes(2);
   });
 
   it('says that a file cannot be read', async () => {
     const { services, uploader } = service();
-    services.hash.mockRejectedValueOnce(new Unreadable());
+    services.hash.mockRejectedValueOnce(new UnreadableFile());
     void uploader.enqueue([photo()]);
-    await over(uploader);
-    expect(firstOf(uploader)?.reason).toContain('could not be read');
+    await finished(uploader);
+    expect(firstOf(uploader)?.reason).toContain("couldn't be read");
   });
 
-  it('forgets everything when the reader leaves', () => {
+  it('forgets everything when the user signs out', () => {
     const { services, uploader } = service();
     services.hash.mockReturnValue(new Promise(() => undefined));
     void uploader.enqueue([photo()]);

@@ -1,13 +1,14 @@
 /** The upload of queued files: read, declare, send, and wait until the service has processed them. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 
+import { uploadsText } from '#text/uploads';
 import { Offline, SignedOut } from '../api/errors';
-import { nameOf, refusalOf } from '../files/limits';
-import type { Found, UploadRecord } from './keptUploads';
-import { excuseFor } from './excuses';
-import { Busy, Failure, giveUp, type Job } from './job';
+import { validNameOf, refusalOf } from '../files/limits';
+import type { RestoredUpload, UploadRecord } from './keptUploads';
+import { failureReasonOf } from './uploadErrors';
+import { TransientError, UploadFailure, forgetDeclaration, type Job } from './job';
 import {
-  after,
+  queueReducer,
   emptyQueue,
   isBusy,
   isRunning,
@@ -18,25 +19,25 @@ import {
   type QueueEvent,
   type Stage,
 } from './queue';
-import { settled } from './settling';
-import { takeBack, transferred, type Connection, type Progress } from './transfer';
-import { Waits } from './waits';
+import { waitForProcessing } from './processing';
+import { deleteDeclaredFile, uploadBytes, type TransferServices, type OnProgress } from './transfer';
+import { Backoff } from './backoff';
 
 /** The dependencies of the uploader; tests replace them. */
-export interface Services extends Connection {
+export interface Services extends TransferServices {
   /** Return the file with the content type detected from its first bytes; never rejects. */
-  typed: (file: File) => Promise<File>;
-  hash: (file: Blob, onProgress: Progress, signal: AbortSignal) => Promise<string>;
+  detectType: (file: File) => Promise<File>;
+  hash: (file: Blob, onProgress: OnProgress, signal: AbortSignal) => Promise<string>;
   sleep: (milliseconds: number) => Promise<void>;
-  /** Storage that outlives the page; its methods never reject, and tell whether the device has the upload. */
-  kept: Keeper;
+  /** Storage that outlives the page; its methods never reject, and report whether the device has the upload. */
+  kept: UploadStore;
   /** Return whether the user already has a file with these bytes. */
   isKnown?: (sha256: string) => boolean | Promise<boolean>;
 }
 
-export interface Keeper {
+export interface UploadStore {
   keep: (record: UploadRecord, file: File) => Promise<boolean>;
-  note: (record: UploadRecord) => Promise<boolean>;
+  saveRecord: (record: UploadRecord) => Promise<boolean>;
   forget: (key: string) => Promise<void>;
 }
 
@@ -46,14 +47,14 @@ interface Destination {
   keys?: readonly string[];
 }
 
-const ON_THEIR_WAY: readonly Stage[] = ['sending', 'settling', 'ready'];
-const GIVEN_UP: readonly Stage[] = ['failed', 'rejected', 'cancelled', 'skipped'];
+const SENDING_OR_SENT: readonly Stage[] = ['sending', 'processing', 'ready'];
+const UNSUCCESSFUL: readonly Stage[] = ['failed', 'rejected', 'cancelled', 'skipped'];
 
 export class Uploader {
   readonly #services: Services;
   readonly #queue = signal<Queue>(emptyQueue);
   readonly #jobs = new Map<string, Job>();
-  readonly #waits = new Waits();
+  readonly #backoff = new Backoff();
 
   constructor(services: Services) {
     this.#services = services;
@@ -86,15 +87,15 @@ export class Uploader {
     const all = files.map((file, at) => jobOf(file, noteId, this.#services.now(), keys?.[at]));
     const jobs = all.filter(({ key }) => !this.has(key));
     for (const job of jobs) job.identified = this.#identify(job);
-    this.#show(jobs);
+    this.#addToQueue(jobs);
     return Promise.all(jobs.map((job) => this.#keep(job)));
   }
 
   /** Continue the uploads that an earlier page has left. */
-  resume(found: readonly Found[]): void {
-    const jobs = found.filter(({ key }) => !this.has(key)).map(resumed);
-    this.#show(jobs);
-    for (const { key } of jobs) this.#take({ type: 'kept', key });
+  resume(found: readonly RestoredUpload[]): void {
+    const jobs = found.filter(({ key }) => !this.has(key)).map(restoredJob);
+    this.#addToQueue(jobs);
+    for (const { key } of jobs) this.#dispatch({ type: 'kept', key });
   }
 
   /** Cancel an upload at any stage, and release the space that was reserved for it. */
@@ -103,19 +104,19 @@ export class Uploader {
     // A finished upload stays as it is: taking back a ready file would delete it permanently.
     if (!job || !this.#isRunning(key)) return;
     job.stop.abort(new DOMException('Cancelled', 'AbortError'));
-    this.#take({ type: 'cancelled', key });
+    this.#dispatch({ type: 'cancelled', key });
     this.#abandon(job);
   }
 
   cancelAll(): void {
-    for (const { key, stage } of this.#queue.value.uploads) if (stage !== 'settling') this.cancel(key);
+    for (const { key, stage } of this.#queue.value.uploads) if (stage !== 'processing') this.cancel(key);
   }
 
   retry(key: string): void {
     const job = this.#jobs.get(key);
     if (!job) return;
     job.stop = new AbortController();
-    this.#take({ type: 'retried', key });
+    this.#dispatch({ type: 'retried', key });
     void this.#keep(job);
   }
 
@@ -129,26 +130,26 @@ export class Uploader {
       const job = this.#jobs.get(key);
       if (!job) continue;
       job.isWantedTwice = true;
-      void this.#services.kept.note(recordOf(job));
-      this.#take({ type: 'answered', key, isWanted: true });
+      void this.#services.kept.saveRecord(recordOf(job));
+      this.#dispatch({ type: 'answered', key, isWanted: true });
     }
   }
 
   /** Skip files whose bytes exist already. */
   skip(keys: readonly string[]): void {
     for (const key of keys) {
-      this.#take({ type: 'answered', key, isWanted: false });
+      this.#dispatch({ type: 'answered', key, isWanted: false });
       void this.#services.kept.forget(key);
     }
   }
 
   dismiss(key: string): void {
-    this.#take({ type: 'dismissed', key });
+    this.#dispatch({ type: 'dismissed', key });
   }
 
   /** Remove all finished uploads from the queue. */
   clear(): void {
-    this.#take({ type: 'cleared' });
+    this.#dispatch({ type: 'cleared' });
   }
 
   /** Abort and forget all uploads: the user signs out. */
@@ -160,20 +161,20 @@ export class Uploader {
 
   /** Start waiting uploads again: the network is back, or may be. */
   reconnect(): void {
-    if (!this.#queue.value.connected) this.#take({ type: 'connected' });
+    if (!this.#queue.value.connected) this.#dispatch({ type: 'connected' });
   }
 
-  #show(jobs: readonly Job[]): void {
+  #addToQueue(jobs: readonly Job[]): void {
     for (const job of jobs) this.#jobs.set(job.key, job);
-    const uploads = jobs.map(({ key, file, noteId }) => ({ key, name: nameOf(file), size: file.size, noteId }));
-    this.#take({ type: 'added', uploads });
+    const uploads = jobs.map(({ key, file, noteId }) => ({ key, name: validNameOf(file), size: file.size, noteId }));
+    this.#dispatch({ type: 'added', uploads });
   }
 
-  /** Detect the file's type. Rejects with a `Failure` if the file is not accepted. */
+  /** Detect the file's type. Rejects with an `UploadFailure` if the file is not accepted. */
   async #identify(job: Job): Promise<void> {
-    job.file = await this.#services.typed(job.file);
+    job.file = await this.#services.detectType(job.file);
     const refusal = refusalOf(job.file, { onNote: job.noteId !== undefined });
-    if (refusal !== undefined) throw new Failure(refusal, false);
+    if (refusal !== undefined) throw new UploadFailure(refusal, false);
   }
 
   /** Keep the file on the device, once it is identified; it may be sent much later. */
@@ -183,11 +184,11 @@ export class Uploader {
     } catch (error) {
       this.#fail(job, error);
     }
-    if (!this.#isWaited(job.key)) return false;
+    if (!this.#isUnsent(job.key)) return false;
     const isKept = await this.#services.kept.keep(recordOf(job), job.file);
     // The upload may have finished before the device had stored it.
-    if (this.#isWaited(job.key)) {
-      if (isKept) this.#take({ type: 'kept', key: job.key });
+    if (this.#isUnsent(job.key)) {
+      if (isKept) this.#dispatch({ type: 'kept', key: job.key });
     } else await this.#services.kept.forget(job.key);
     return isKept;
   }
@@ -197,12 +198,12 @@ export class Uploader {
   }
 
   /** Return whether its bytes are still needed, also for a retry on a later visit. */
-  #isWaited(key: string): boolean {
+  #isUnsent(key: string): boolean {
     return this.#queue.value.uploads.some((upload) => upload.key === key && isUnsent(upload));
   }
 
-  #take(event: QueueEvent): void {
-    this.#queue.value = after(this.#queue.value, event);
+  #dispatch(event: QueueEvent): void {
+    this.#queue.value = queueReducer(this.#queue.value, event);
     const shown = new Set(this.#queue.value.uploads.map((upload) => upload.key));
     for (const key of [...this.#jobs.keys()].filter((each) => !shown.has(each))) {
       this.#jobs.delete(key);
@@ -214,7 +215,7 @@ export class Uploader {
   /** Start uploads that may start. The queue is read again for each, because a start may change it synchronously. */
   #start(): void {
     for (let next = startable(this.#queue.value)[0]; next; next = startable(this.#queue.value)[0]) {
-      this.#queue.value = after(this.#queue.value, { type: 'started', key: next.key });
+      this.#queue.value = queueReducer(this.#queue.value, { type: 'started', key: next.key });
       const job = this.#jobs.get(next.key);
       if (job) void this.#run(job);
     }
@@ -222,90 +223,90 @@ export class Uploader {
 
   async #run(job: Job): Promise<void> {
     const { key, stop } = job;
-    const tell = (event: QueueEvent): void => {
-      if (!stop.signal.aborted) this.#take(event);
+    const report = (event: QueueEvent): void => {
+      if (!stop.signal.aborted) this.#dispatch(event);
     };
     try {
       await job.identified;
       stop.signal.throwIfAborted();
-      if (!(await this.#isWanted(job, tell))) {
-        tell({ type: 'entered', key, stage: 'asking' });
+      if (!(await this.#isWanted(job, report))) {
+        report({ type: 'entered', key, stage: 'asking' });
         return;
       }
-      const file = await this.#uploaded(job, tell);
-      this.#services.catalogue.keep(file);
-      const reason = file.reason ?? 'The service could not take this file.';
-      tell(file.status === 'rejected' ? { type: 'rejected', key, reason } : { type: 'ready', key });
+      const file = await this.#upload(job, report);
+      this.#services.catalogue.put(file);
+      const reason = file.reason ?? uploadsText.failure.rejected;
+      report(file.status === 'rejected' ? { type: 'rejected', key, reason } : { type: 'ready', key });
     } catch (error) {
-      if (stop.signal.aborted) this.#afterwards(job);
-      else if (error instanceof Offline || error instanceof Busy) this.#pause(key);
+      if (stop.signal.aborted) this.#cleanUpAfterCancel(job);
+      else if (error instanceof Offline || error instanceof TransientError) this.#pause(key);
       else this.#fail(job, error);
     }
   }
 
   /** Hash the file; resolve to whether to upload it: not if the same bytes exist already, unless that is wanted. */
-  async #isWanted(job: Job, tell: (event: QueueEvent) => void): Promise<boolean> {
+  async #isWanted(job: Job, report: (event: QueueEvent) => void): Promise<boolean> {
     const { hash, isKnown } = this.#services;
-    const progress = (value: number): void => tell({ type: 'progressed', key: job.key, progress: value });
+    const progress = (value: number): void => report({ type: 'progressed', key: job.key, progress: value });
     job.sha256 ??= await hash(job.file, progress, job.stop.signal);
     if (job.isWantedTwice || job.fileId !== undefined) return true;
     const isThere = (await isKnown?.(job.sha256)) ?? false;
     job.stop.signal.throwIfAborted();
     // Checked only now, because another upload may have advanced meanwhile.
-    return !isThere && !this.#isInQueue(job);
+    return !isThere && !this.#isDuplicateInQueue(job);
   }
 
   /** Return whether another upload in the queue has the same bytes: an earlier one, or a later one that was faster. */
-  #isInQueue({ key, sha256 }: Job): boolean {
+  #isDuplicateInQueue({ key, sha256 }: Job): boolean {
     const { uploads } = this.#queue.value;
     const place = uploads.findIndex((upload) => upload.key === key);
     return uploads.some(({ key: other, stage }, at) => {
-      const counts = at < place ? !GIVEN_UP.includes(stage) : ON_THEIR_WAY.includes(stage);
+      const counts = at < place ? !UNSUCCESSFUL.includes(stage) : SENDING_OR_SENT.includes(stage);
       return other !== key && counts && this.#jobs.get(other)?.sha256 === sha256;
     });
   }
 
-  async #uploaded(job: Job, tell: (event: QueueEvent) => void): ReturnType<typeof settled> {
+  async #upload(job: Job, report: (event: QueueEvent) => void): ReturnType<typeof waitForProcessing> {
     const { key, stop } = job;
-    tell({ type: 'entered', key, stage: 'sending' });
-    const progress = (value: number): void => tell({ type: 'progressed', key, progress: value });
-    const note = (): Promise<unknown> => this.#services.kept.note(recordOf(job));
-    const id = await transferred(this.#services, job, note, progress);
+    report({ type: 'entered', key, stage: 'sending' });
+    const progress = (value: number): void => report({ type: 'progressed', key, progress: value });
+    const saveRecord = (): Promise<unknown> => this.#services.kept.saveRecord(recordOf(job));
+    const id = await uploadBytes(this.#services, job, saveRecord, progress);
     stop.signal.throwIfAborted();
-    this.#waits.reset();
-    tell({ type: 'entered', key, stage: 'settling' });
+    this.#backoff.reset();
+    report({ type: 'entered', key, stage: 'processing' });
     await this.#services.kept.forget(key);
-    return settled(this.#services, id, stop.signal);
+    return waitForProcessing(this.#services, id, stop.signal);
   }
 
   /** Take back a file that was declared while being cancelled; not if the user has only signed out. */
-  #afterwards(job: Job): void {
+  #cleanUpAfterCancel(job: Job): void {
     if (job.fileId !== undefined && this.has(job.key)) this.#abandon(job);
   }
 
   #abandon(job: Job): void {
     const { fileId } = job;
-    giveUp(job);
-    if (fileId !== undefined) void takeBack(this.#services, fileId);
-    if (!this.#isWaited(job.key)) void this.#services.kept.forget(job.key);
+    forgetDeclaration(job);
+    if (fileId !== undefined) void deleteDeclaredFile(this.#services, fileId);
+    if (!this.#isUnsent(job.key)) void this.#services.kept.forget(job.key);
   }
 
   #pause(key: string): void {
-    this.#take({ type: 'disconnected', key });
+    this.#dispatch({ type: 'disconnected', key });
     // The browser may not notice that the network is back, or that only the service was unavailable.
-    void this.#services.sleep(this.#waits.next()).then(() => this.reconnect());
+    void this.#services.sleep(this.#backoff.nextDelay()).then(() => this.reconnect());
   }
 
   /** Report the reason, and give up what cannot be reused; if it is retryable, the bytes stay for a retry. */
   #fail(job: Job, error: unknown): void {
-    const excuse = excuseFor(error);
-    this.#take({ type: 'failed', key: job.key, ...excuse });
-    if (!excuse.retryable) void this.#services.kept.forget(job.key);
-    if (error instanceof SignedOut || (error instanceof Failure && !error.retryable)) return;
+    const failure = failureReasonOf(error);
+    this.#dispatch({ type: 'failed', key: job.key, ...failure });
+    if (!failure.retryable) void this.#services.kept.forget(job.key);
+    if (error instanceof SignedOut || (error instanceof UploadFailure && !error.retryable)) return;
     // The bytes may differ from the declared ones, so a retry starts from the beginning.
     job.sha256 = undefined;
     this.#abandon(job);
-    void this.#services.kept.note(recordOf(job));
+    void this.#services.kept.saveRecord(recordOf(job));
   }
 }
 
@@ -313,7 +314,16 @@ function jobOf(file: File, noteId: string | undefined, chosenAt: number, key: st
   return { key, file, noteId, chosenAt, stop: new AbortController(), idempotencyKey: key };
 }
 
-function resumed({ key, file, noteId, chosenAt, idempotencyKey, sha256, fileId, isWantedTwice }: Found): Job {
+function restoredJob({
+  key,
+  file,
+  noteId,
+  chosenAt,
+  idempotencyKey,
+  sha256,
+  fileId,
+  isWantedTwice,
+}: RestoredUpload): Job {
   const stop = new AbortController();
   return { key, file, noteId, chosenAt, stop, idempotencyKey, sha256, fileId, isWantedTwice };
 }

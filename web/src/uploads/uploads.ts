@@ -4,38 +4,38 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { api, session } from '../context';
 import { isDownloading } from '../files/actions';
 import { catalogue } from '../files/catalogue';
-import { typedByBytes } from '../files/limits';
+import { withDetectedType } from '../files/limits';
 import { LazyCode } from '../ui/lazy';
-import { thisTab } from '../ui/thisTab';
+import { currentTabId } from '../ui/currentTab';
 import { KeptUploads } from './keptUploads';
 import { hashing } from '../workers/hashing';
 import { OwnHashes } from './ownHashes';
-import { remember } from '../files/ownPictures';
+import { addLocalPreview } from '../files/localPreviews';
 import type { Queue } from './queue';
 import { send } from './putRequest';
 import { Uploader } from './uploader';
 import { wakeLock } from './wakeLock';
 
 /** Counter that increases whenever the dimensions of a picture being uploaded become known. */
-export const measured = signal(0);
+export const measuredPreviews = signal(0);
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const own = new OwnHashes({ api: () => api, catalogue, sleep });
+const ownHashes = new OwnHashes({ api: () => api, catalogue, sleep });
 let kept: KeptUploads | undefined;
 
 export const uploader = new Uploader({
   api: () => api,
   catalogue,
-  typed: typedByBytes,
+  detectType: withDetectedType,
   hash: (file, onProgress, stop) => hashing.sha256Of(file, onProgress, stop),
   send,
   sleep,
-  isKnown: (sha256) => own.has(sha256),
+  isKnown: (sha256) => ownHashes.has(sha256),
   now: Date.now,
-  remember: (id, file) => remember(id, file, () => (measured.value += 1)),
+  addLocalPreview: (id, file) => addLocalPreview(id, file, () => (measuredPreviews.value += 1)),
   kept: {
     keep: async (record, file) => (await kept?.keep(record, file)) ?? false,
-    note: async (record) => (await kept?.note(record)) ?? false,
+    saveRecord: async (record) => (await kept?.saveRecord(record)) ?? false,
     forget: async (key) => kept?.forget(key),
   },
 });
@@ -51,7 +51,7 @@ export async function enqueue(
   options: { noteId?: string; keys?: readonly string[] } = {},
 ): Promise<boolean[]> {
   if (files.length === 0) return [];
-  begin();
+  setUp();
   void showTray();
   return uploader.enqueue(files, options);
 }
@@ -64,7 +64,7 @@ export function prepareUploads(): void {
 
 /** Continue the uploads that earlier pages of this user have left. */
 export async function resumeUploads(): Promise<void> {
-  const found = await begin().adopt((key) => uploader.has(key));
+  const found = await setUp().adopt((key) => uploader.has(key));
   if (found.length === 0) return;
   uploader.resume(found);
   void showTray();
@@ -79,21 +79,21 @@ async function showTray(): Promise<void> {
 }
 
 /** Set up kept uploads, sign-out and wake lock on first use: this module may be loaded before there is a session. */
-function begin(): KeptUploads {
+function setUp(): KeptUploads {
   if (kept) return kept;
-  const keeping = (kept = new KeptUploads({
-    owner: session.person.peek() ?? 'nobody',
-    tab: thisTab,
+  const keptUploads = (kept = new KeptUploads({
+    owner: session.userId.peek() ?? 'nobody',
+    tab: currentTabId,
     locks: navigator.locks,
   }));
   session.onSignOut(() => {
-    keeping.seal();
+    keptUploads.seal();
     uploader.reset();
     return Promise.resolve();
   });
   const screen = 'wakeLock' in navigator ? navigator.wakeLock : undefined;
   effect(wakeLock(() => uploader.isBusy, screen, document));
-  return keeping;
+  return keptUploads;
 }
 
 addEventListener('online', () => uploader.reconnect());

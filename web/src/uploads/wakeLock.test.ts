@@ -17,7 +17,7 @@ function surroundings() {
 const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 describe('the wake lock', () => {
-  it('keeps the screen on while something is sent, once, and lets it go after', async () => {
+  it('is requested once while files are sent, and released afterwards', async () => {
     const { page, locks, request } = surroundings();
     let isSending = true;
     const update = wakeLock(() => isSending, { request }, page);
@@ -30,7 +30,7 @@ describe('the wake lock', () => {
     expect(locks[0]?.release).toHaveBeenCalled();
   });
 
-  it('is taken again when the page is shown again', async () => {
+  it('is requested again when the page becomes visible', async () => {
     const { page, locks, request } = surroundings();
     wakeLock(() => true, { request }, page)();
     await moment();
@@ -40,7 +40,7 @@ describe('the wake lock', () => {
     expect(request).toHaveBeenCalledTimes(2);
   });
 
-  it('is done without where the browser refuses it', async () => {
+  it('is optional if the browser refuses it', async () => {
     const { page } = surroundings();
     wakeLock(() => true, { request: () => Promise.reject(new Error('battery')) }, page)();
     wakeLock(() => true, undefined, page)();

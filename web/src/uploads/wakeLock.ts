@@ -5,16 +5,16 @@ type Screen = Pick<WakeLock, 'request'>;
 /** Hold the lock while `isWanted` returns true; call the returned function when that may have changed. */
 export function wakeLock(isWanted: () => boolean, screen: Screen | undefined, page: Document): () => void {
   let held: WakeLockSentinel | undefined;
-  let isAsking = false;
+  let isRequesting = false;
 
   const update = (): void => {
     if (!isWanted()) {
       void held?.release().catch(() => undefined);
       held = undefined;
-    } else if (!held && !isAsking && page.visibilityState === 'visible') void acquire();
+    } else if (!held && !isRequesting && page.visibilityState === 'visible') void acquire();
   };
   const acquire = async (): Promise<void> => {
-    isAsking = true;
+    isRequesting = true;
     try {
       const lock = await screen?.request('screen');
       // The browser releases it when the page is hidden.
@@ -23,7 +23,7 @@ export function wakeLock(isWanted: () => boolean, screen: Screen | undefined, pa
     } catch {
       // The battery is low, or the browser does not support it: the screen turns off as usual.
     } finally {
-      isAsking = false;
+      isRequesting = false;
     }
     if (!isWanted()) update();
   };

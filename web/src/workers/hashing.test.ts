@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { Offline } from '../api/errors';
-import { Hashing, Unreadable, type HashAnswer, type HashRequest } from './hashing';
+import { Hashing, UnreadableFile, type HashResponse, type HashRequest } from './hashing';
 
 class FakeWorker extends EventTarget {
   readonly asked: HashRequest[] = [];
@@ -11,7 +11,7 @@ class FakeWorker extends EventTarget {
     this.asked.push(request);
   }
 
-  say(answer: HashAnswer): void {
+  say(answer: HashResponse): void {
     this.dispatchEvent(new MessageEvent('message', { data: answer }));
   }
 }
@@ -29,7 +29,7 @@ const FILE = new Blob(['bytes']);
 const goOn = (): AbortSignal => new AbortController().signal;
 
 describe('hashing', () => {
-  it('gives each file its own answer from one worker', async () => {
+  it('returns the hash of each file from one worker', async () => {
     const { hashing: made, workers } = hashing();
     const progress = vi.fn();
     const [one, other] = [made.sha256Of(FILE, progress, goOn()), made.sha256Of(FILE, vi.fn(), goOn())];
@@ -40,7 +40,7 @@ describe('hashing', () => {
     expect(progress).toHaveBeenCalledWith(0.5);
   });
 
-  it('counts code that does not come as no connection, and tries with a new worker', async () => {
+  it('reports code that does not load as offline, and retries with a new worker', async () => {
     const { hashing: made, workers } = hashing();
     const lost = made.sha256Of(FILE, vi.fn(), goOn());
     workers[0]?.dispatchEvent(new Event('error'));
@@ -50,14 +50,14 @@ describe('hashing', () => {
     expect(await found).toBe('found');
   });
 
-  it('says that a file cannot be read', async () => {
+  it('reports an unreadable file', async () => {
     const { hashing: made, workers } = hashing();
     const lost = made.sha256Of(FILE, vi.fn(), goOn());
     workers[0]?.say({ id: 1, isUnreadable: true });
-    await expect(lost).rejects.toThrow(Unreadable);
+    await expect(lost).rejects.toThrow(UnreadableFile);
   });
 
-  it('stops reading what nobody wants any more', async () => {
+  it('stops reading after an abort', async () => {
     const { hashing: made, workers } = hashing();
     const stop = new AbortController();
     const lost = made.sha256Of(FILE, vi.fn(), stop.signal);

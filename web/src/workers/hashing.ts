@@ -7,7 +7,7 @@ export interface HashRequest {
   file?: Blob;
 }
 
-export interface HashAnswer {
+export interface HashResponse {
   id: number;
   /** True once the worker's code is loaded. */
   isReady?: boolean;
@@ -18,9 +18,9 @@ export interface HashAnswer {
 }
 
 /** A file that the browser could not read: it was moved, changed or removed after it was selected. */
-export class Unreadable extends Error {}
+export class UnreadableFile extends Error {}
 
-interface Waiting {
+interface PendingHash {
   onProgress: (progress: number) => void;
   resolve: (sha256: string) => void;
   reject: (error: Error) => void;
@@ -28,61 +28,61 @@ interface Waiting {
 
 /** A worker for all files, started before it is needed: without a network its code could not be fetched any more. */
 export class Hashing {
-  readonly #make: () => Worker;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #createWorker: () => Worker;
+  readonly #pending = new Map<number, PendingHash>();
   #worker: Worker | undefined;
   #isReady = false;
-  #made = 0;
+  #lastId = 0;
 
-  constructor(make: () => Worker) {
-    this.#make = make;
+  constructor(createWorker: () => Worker) {
+    this.#createWorker = createWorker;
   }
 
   prepare(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = (this.#worker = this.#make());
-    worker.addEventListener('message', ({ data }: MessageEvent<HashAnswer>) => this.#hear(data));
-    worker.addEventListener('error', () => this.#lose());
+    const worker = (this.#worker = this.#createWorker());
+    worker.addEventListener('message', ({ data }: MessageEvent<HashResponse>) => this.#handleMessage(data));
+    worker.addEventListener('error', () => this.#dropWorker());
     return worker;
   }
 
-  /** Return a file's lowercase hex SHA-256. Rejects with `Unreadable`, or with `Offline` if the code does not load. */
+  /** Return a file's lowercase hex SHA-256. Rejects with `UnreadableFile`, or with `Offline` if the code does not load. */
   sha256Of(file: Blob, onProgress: (progress: number) => void, signal: AbortSignal): Promise<string> {
-    const id = (this.#made += 1);
+    const id = (this.#lastId += 1);
     return new Promise<string>((resolve, reject) => {
       signal.throwIfAborted();
-      this.#waiting.set(id, { onProgress, resolve, reject });
+      this.#pending.set(id, { onProgress, resolve, reject });
       signal.addEventListener('abort', () => this.#stop(id, signal.reason as Error), { once: true });
       this.prepare().postMessage({ id, file } satisfies HashRequest);
     });
   }
 
-  #hear({ id, isReady, progress, sha256, isUnreadable }: HashAnswer): void {
+  #handleMessage({ id, isReady, progress, sha256, isUnreadable }: HashResponse): void {
     if (isReady) this.#isReady = true;
-    const waiting = this.#waiting.get(id);
+    const waiting = this.#pending.get(id);
     if (!waiting) return;
     if (progress !== undefined) waiting.onProgress(progress);
     if (sha256 === undefined && !isUnreadable) return;
-    this.#waiting.delete(id);
-    if (sha256 === undefined) waiting.reject(new Unreadable());
+    this.#pending.delete(id);
+    if (sha256 === undefined) waiting.reject(new UnreadableFile());
     else waiting.resolve(sha256);
   }
 
   #stop(id: number, reason: Error): void {
-    const waiting = this.#waiting.get(id);
+    const waiting = this.#pending.get(id);
     if (!waiting) return;
-    this.#waiting.delete(id);
+    this.#pending.delete(id);
     this.#worker?.postMessage({ id } satisfies HashRequest);
     waiting.reject(reason);
   }
 
   /** Drop the worker; the next file gets a new one. */
-  #lose(): void {
-    const waiting = [...this.#waiting.values()];
+  #dropWorker(): void {
+    const waiting = [...this.#pending.values()];
     this.#worker?.terminate();
     this.#worker = undefined;
-    this.#waiting.clear();
-    for (const { reject } of waiting) reject(this.#isReady ? new Unreadable() : new Offline());
+    this.#pending.clear();
+    for (const { reject } of waiting) reject(this.#isReady ? new UnreadableFile() : new Offline());
     this.#isReady = false;
   }
 }

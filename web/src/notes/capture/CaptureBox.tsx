@@ -1,13 +1,14 @@
+import { notesCaptureText } from '#text/notesCapture';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isComposing } from '../../ui/composing';
-import { keyOf } from '../../ui/keyboard';
+import { latinKey } from '../../ui/keyboard';
 import { useFileDrop } from '../../ui/fileDrop';
 import type { Capture } from './capture';
 import './CaptureBox.css';
 import { isBlank, isLong } from './captureDraft';
 import { CaptureFields } from './CaptureFields';
-import { CaptureFoot } from './CaptureFoot';
+import { CaptureActions } from './CaptureActions';
 import { pastedFiles } from '../editing/pastedFiles';
 import { FileRow } from './FileRow';
 import { tagsOf } from '../store/search';
@@ -19,38 +20,38 @@ import type { NotesStore } from '../store/notesStore';
 export function CaptureBox({ store }: { store: NotesStore }): JSX.Element {
   const { capture, outbox, owner } = store;
   const draft = capture.draft.value;
-  const [wantsRoom, setWantsRoom] = useState(false);
-  const isOpen = wantsRoom || isLong(draft);
+  const [isExpanded, setExpanded] = useState(false);
+  const isOpen = isExpanded || isLong(draft);
   const field = useRef<HTMLTextAreaElement>(null);
-  const hasKeys = useMedia('(hover: hover)');
-  const { notes } = store.lists.listing('active').value;
+  const hasKeyboard = useMedia('(hover: hover)');
+  const { notes } = store.lists.loaded.listing('active').value;
   const known = useMemo(() => tagsOf(notes.values()), [notes]);
-  useAdoption(capture);
+  useAdoptDraft(capture);
 
   const save = (): void => {
     capture.save();
-    setWantsRoom(false);
+    setExpanded(false);
     field.current?.focus();
   };
   const saveWith = (files: File[]): void => {
     void capture.saveWith(files);
-    setWantsRoom(false);
+    setExpanded(false);
   };
   // Files can be dropped anywhere on the list, not only on the box.
   const isOver = useFileDrop(saveWith);
   const isEmpty = isBlank(draft);
-  const how = isOpen ? 'Ctrl+Enter to save' : 'Enter to save · Shift+Enter for a new line';
-  const hint = hasKeys && !isEmpty ? how : outbox.sending.value ? 'Saving…' : '';
+  const saveHint = isOpen ? notesCaptureText.hint.expanded : notesCaptureText.hint.oneLine;
+  const hint = hasKeyboard && !isEmpty ? saveHint : outbox.sending.value ? notesCaptureText.saving : '';
 
   return (
     <section
       class={isOver ? 'capture capture-over' : 'capture'}
-      aria-label="New note"
+      aria-label={notesCaptureText.label}
       onKeyDown={(event) => {
-        const deed = isComposing(event) ? null : deedOf(event, !isOpen && hasKeys);
-        if (!deed) return;
+        const action = isComposing(event) ? null : keyAction(event, !isOpen && hasKeyboard);
+        if (!action) return;
         event.preventDefault();
-        if (deed === 'save') save();
+        if (action === 'save') save();
         else if (event.target instanceof HTMLElement) event.target.blur();
       }}
       onCompositionStart={() => capture.compose(true)}
@@ -59,12 +60,12 @@ export function CaptureBox({ store }: { store: NotesStore }): JSX.Element {
     >
       <CaptureFields capture={capture} field={field} isOpen={isOpen} known={known} />
       <FileRow owner={owner} files={draft.files} onRemove={(id) => capture.removeFile(id)} />
-      <CaptureFoot
+      <CaptureActions
         hint={hint}
         isEmpty={isEmpty}
         isOpen={isOpen}
         onOpen={() => {
-          setWantsRoom(true);
+          setExpanded(true);
           field.current?.focus();
         }}
         onFiles={saveWith}
@@ -75,9 +76,9 @@ export function CaptureBox({ store }: { store: NotesStore }): JSX.Element {
   );
 }
 
-function deedOf(event: KeyboardEvent, isOneLine: boolean): 'save' | 'leave' | null {
+function keyAction(event: KeyboardEvent, isOneLine: boolean): 'save' | 'leave' | null {
   const isCommand = event.ctrlKey || event.metaKey;
-  if (isCommand && (event.key === 'Enter' || keyOf(event) === 's')) return 'save';
+  if (isCommand && (event.key === 'Enter' || latinKey(event) === 's')) return 'save';
   // On a button or in a file's row, Enter keeps its usual effect.
   const isInText = event.target instanceof HTMLTextAreaElement;
   if (event.key === 'Enter' && isInText && isOneLine && !event.shiftKey && !event.altKey) return 'save';
@@ -85,7 +86,7 @@ function deedOf(event: KeyboardEvent, isOneLine: boolean): 'save' | 'leave' | nu
 }
 
 /** Look for a draft left by a closed tab when the box is shown and whenever the page becomes visible again. */
-function useAdoption(capture: Capture): void {
+function useAdoptDraft(capture: Capture): void {
   useEffect(() => {
     const adopt = (): void => void capture.adopt();
     const onVisible = (): void => {

@@ -1,6 +1,7 @@
+import { notesCaptureText } from '#text/notesCapture';
 import type { JSX, RefObject } from 'preact';
 import { isComposing } from '../../ui/composing';
-import { useKeptCaret } from '../editing/caret';
+import { useStableCaret } from '../editing/caret';
 import type { Capture } from './capture';
 import { TagField } from '../editing/TagField';
 
@@ -17,14 +18,14 @@ interface Props {
 export function CaptureFields({ capture, field, isOpen, known }: Props): JSX.Element {
   const { title, text, tags } = capture.draft.value;
   const problem = capture.problem.value;
-  useKeptCaret(field, text);
+  useStableCaret(field, text);
   return (
     <>
       {isOpen && (
         <input
           class="capture-title"
-          aria-label="Title"
-          placeholder="Title"
+          aria-label={notesCaptureText.title}
+          placeholder={notesCaptureText.title}
           maxLength={200}
           dir="auto"
           value={title}
@@ -40,8 +41,8 @@ export function CaptureFields({ capture, field, isOpen, known }: Props): JSX.Ele
         ref={field}
         data-capture
         class="capture-text"
-        aria-label="Write a note"
-        placeholder="Write a note …"
+        aria-label={notesCaptureText.text.label}
+        placeholder={notesCaptureText.text.placeholder}
         rows={isOpen ? 4 : 1}
         dir="auto"
         value={text}

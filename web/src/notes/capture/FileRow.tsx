@@ -1,3 +1,4 @@
+import { notesCaptureText } from '#text/notesCapture';
 import { File as FileIcon, X } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -16,7 +17,7 @@ interface Props {
 export function FileRow({ owner, files, onRemove }: Props): JSX.Element | null {
   if (files.length === 0) return null;
   return (
-    <ul class="capture-files" role="list" aria-label="Photos and files of this note">
+    <ul class="capture-files" role="list" aria-label={notesCaptureText.files.list}>
       {files.map((file) => (
         <li key={file.id} class="capture-file">
           {file.type.startsWith('image/') ? (
@@ -25,7 +26,12 @@ export function FileRow({ owner, files, onRemove }: Props): JSX.Element | null {
             <Icon icon={FileIcon} size={18} />
           )}
           <span class="capture-file-name">{file.name}</span>
-          <IconButton icon={X} size={16} label={`Remove ${file.name}`} onClick={() => onRemove(file.id)} />
+          <IconButton
+            icon={X}
+            size={16}
+            label={notesCaptureText.files.remove(file.name)}
+            onClick={() => onRemove(file.id)}
+          />
         </li>
       ))}
     </ul>

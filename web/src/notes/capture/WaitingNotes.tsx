@@ -1,9 +1,10 @@
+import { notesCaptureText } from '#text/notesCapture';
 import type { JSX } from 'preact';
 import { isOnline } from '../../ui/connection';
 import { Button } from '../../ui/Button';
 import type { Capture } from './capture';
 import { FileRow } from './FileRow';
-import type { Outbox, Waiting } from '../store/outbox';
+import type { Outbox, WaitingNote } from '../store/outbox';
 
 interface Props {
   owner: string;
@@ -13,24 +14,26 @@ interface Props {
 
 /** The captured notes that wait longer than a request takes, with the reason. */
 export function WaitingNotes({ owner, outbox, capture }: Props): JSX.Element {
-  const shown = waitingIn(outbox);
+  const shown = visibleNotes(outbox);
   return (
     <>
       <p class={shown.length > 0 ? 'capture-problem' : 'visually-hidden'} role="status">
-        {summaryOf(outbox, shown)}
+        {statusText(outbox, shown)}
       </p>
       {shown.length > 0 && (
-        <ul class="capture-waiting" role="list" aria-label="Notes waiting to be saved">
+        <ul class="capture-waiting" role="list" aria-label={notesCaptureText.waiting.list}>
           {shown.map((item) => (
             <li key={item.key} class="capture-waiting-note">
-              <p class="capture-waiting-words" dir="auto">
+              <p class="capture-waiting-text" dir="auto">
                 {[item.title, item.text].filter(Boolean).join(' · ')}
               </p>
-              {item.refusal !== undefined && <p class="capture-problem">Not saved: {item.refusal}</p>}
+              {item.refusal !== undefined && (
+                <p class="capture-problem">{notesCaptureText.waiting.refused(item.refusal)}</p>
+              )}
               <FileRow owner={owner} files={item.files} onRemove={(id) => capture.removeWaitingFile(item.key, id)} />
               {isEditable(item) && (
                 <Button kind="plain" onClick={() => capture.edit(item.key)}>
-                  Edit
+                  {notesCaptureText.waiting.edit}
                 </Button>
               )}
             </li>
@@ -41,24 +44,22 @@ export function WaitingNotes({ owner, outbox, capture }: Props): JSX.Element {
   );
 }
 
-function waitingIn(outbox: Outbox): Waiting[] {
+function visibleNotes(outbox: Outbox): WaitingNote[] {
   const items = outbox.items.value;
-  if (!isOnline.value || outbox.trouble.value !== null) return items;
+  if (!isOnline.value || outbox.problem.value !== null) return items;
   return items.filter(({ refusal }) => refusal !== undefined);
 }
 
-function summaryOf(outbox: Outbox, shown: Waiting[]): string {
+function statusText(outbox: Outbox, shown: WaitingNote[]): string {
   const waiting = shown.filter(({ refusal }) => refusal === undefined);
   if (waiting.length === 0) return '';
-  const notes = waiting.length === 1 ? '1 note' : `${waiting.length} notes`;
-  const isAway = !isOnline.value || outbox.trouble.value === 'offline';
-  const what = isAway ? `${notes} waiting for the connection.` : `Couldn’t save ${notes}. Retrying…`;
-  return waiting.some((item) => outbox.isUnkept(item))
-    ? `${what} This browser has no room to keep everything: leave this tab open.`
-    : `${what} Kept on this device until then.`;
+  const { offline, failing, kept, notKept } = notesCaptureText.waiting;
+  const isAway = !isOnline.value || outbox.problem.value === 'offline';
+  const what = isAway ? offline(waiting.length) : failing(waiting.length);
+  return waiting.some((item) => outbox.isMemoryOnly(item)) ? notKept(what) : kept(what);
 }
 
 /** Return whether a note can be edited. One sent without a response may be saved already, and is only sent again. */
-function isEditable({ refusal, attempts, held, noteId }: Waiting): boolean {
+function isEditable({ refusal, attempts, held, noteId }: WaitingNote): boolean {
   return refusal !== undefined || (attempts === 0 && !held && noteId === undefined);
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiError } from '../../api/errors';
 import type { Note } from '../../api/types';
 import { Capture, type FileStore } from './capture';
-import { blank, joined } from './captureDraft';
+import { blank, joinDrafts } from './captureDraft';
 import { Drafts } from '../store/drafts';
 import { MemoryLocks, MemoryStorage, note } from '../../testing/notes';
 import { Outbox } from '../store/outbox';
@@ -26,11 +26,11 @@ beforeEach(() => {
 });
 
 const files: FileStore = {
-  keep: (id, file) => {
+  save: (id, file) => {
     bytes.set(id, file);
     return Promise.resolve(true);
   },
-  forget: (id) => {
+  remove: (id) => {
     bytes.delete(id);
     return Promise.resolve();
   },
@@ -52,10 +52,10 @@ function box(tab = 'a'): { capture: Capture; outbox: Outbox } {
         sent.push({ text, answer, refuse });
       }),
     onNote: () => undefined,
-    handOn: () => Promise.resolve(),
+    enqueueFiles: () => Promise.resolve(),
     isOnline: () => true,
-    wordsFor: (error) => (error as Error).message,
-    ifGone: () => Promise.resolve(),
+    errorMessage: (error) => (error as Error).message,
+    runIfTabClosed: () => Promise.resolve(),
     exclusively: (work) => work(),
     now: () => 1,
     sleep: () => new Promise(() => undefined),
@@ -79,7 +79,7 @@ describe('the capture box', () => {
     expect(box().capture.draft.value.text).toBe('typed since');
   });
 
-  it('makes two notes, in order, of two that are saved quickly', async () => {
+  it('creates two notes, in order, of two that are saved quickly', async () => {
     const { capture, outbox } = box();
     for (const text of ['one', 'two']) {
       capture.change({ text });
@@ -93,7 +93,7 @@ describe('the capture box', () => {
     expect(sent.map(({ text }) => text)).toEqual(['one', 'two']);
   });
 
-  it('gives words that are refused back, before what was typed since', async () => {
+  it('returns a rejected draft before what was typed since', async () => {
     const { capture, outbox } = box();
     capture.change({ title: 'First', text: 'one', tags: ['t'] });
     capture.save();
@@ -102,11 +102,11 @@ describe('the capture box', () => {
     sent[0]?.refuse(400);
     await soon();
     expect(capture.draft.value).toMatchObject({ title: 'First', text: 'one\n\nSecond\n\ntwo', tags: ['t', 'u'] });
-    expect(capture.problem.value).toBe('That didn’t work. Try again.');
+    expect(capture.problem.value).toBe("That didn't work. Try again.");
     expect(outbox.items.value).toEqual([]);
   });
 
-  it('does not touch the field while a word is being composed', async () => {
+  it('does not change the field during an IME composition', async () => {
     const { capture } = box();
     capture.change({ text: 'one' });
     capture.save();
@@ -127,7 +127,7 @@ describe('the capture box', () => {
     expect(outbox.items.value).toEqual([]);
   });
 
-  it('sends files with the words that stand there, once they are kept', async () => {
+  it('sends files with the current draft, once they are stored', async () => {
     const { capture, outbox } = box();
     capture.change({ text: 'one' });
     const saving = capture.saveWith([new File(['x'], 'a.jpg')]);
@@ -138,7 +138,7 @@ describe('the capture box', () => {
     expect(sent.map(({ text }) => text)).toEqual(['one']);
   });
 
-  it('shows what a tab that is gone has left, once, and not over what is typed', async () => {
+  it('adopts the draft of a closed tab, once, and not over what is typed', async () => {
     box('a').capture.change({ text: 'from a' });
     locks.release('skynotes.tab.a');
     const [busy, free] = [box('b').capture, box('c').capture];
@@ -150,5 +150,5 @@ describe('the capture box', () => {
 });
 
 it('joins nothing to nothing', () => {
-  expect(joined(blank(), blank())).toEqual(blank());
+  expect(joinDrafts(blank(), blank())).toEqual(blank());
 });

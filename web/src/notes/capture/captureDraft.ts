@@ -16,7 +16,7 @@ export function isLong({ title, text, tags }: CaptureDraft): boolean {
 }
 
 /** Put a returned draft before what was typed since; nothing of either is lost. */
-export function joined(back: CaptureDraft, since: CaptureDraft): CaptureDraft {
+export function joinDrafts(back: CaptureDraft, since: CaptureDraft): CaptureDraft {
   const title = back.title || since.title;
   // A note has one title; the other one becomes part of the text.
   const words = [back.text, title === since.title ? '' : since.title, since.text];

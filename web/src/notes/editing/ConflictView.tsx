@@ -1,53 +1,57 @@
+import { notesEditingText } from '#text/notesEditing';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Note } from '../../api/types';
 import { navigate } from '../../router';
 import { Button } from '../../ui/Button';
-import { wordsFor } from '../../ui/errorWords';
-import { dateAndTime } from '../../ui/format';
+import { errorMessage } from '../../ui/errorMessages';
+import { formatDateAndTime } from '../../ui/format';
 import { toast } from '../../ui/toast';
 import './ConflictView.css';
 import type { NoteEditor } from './editor';
 import { NoteVersion } from './NoteVersion';
 import { notesStore } from '../store/notesStore';
 
+const { conflict } = notesEditingText;
+
 /** Two versions of a note; neither is lost until the user chooses. */
 export function ConflictView({ editor, theirs }: { editor: NoteEditor; theirs: Note | null }): JSX.Element {
   const { draft } = editor.state.value;
   const heading = useRef<HTMLHeadingElement>(null);
   const { isBusy, keepBoth, discard } = useOwnVersion(editor, theirs);
+  const { title, hint } = conflictMessage(theirs);
 
   useEffect(() => heading.current?.focus(), []);
 
   return (
     <section class="conflict" aria-labelledby="conflict-title">
       <h2 ref={heading} id="conflict-title" tabIndex={-1}>
-        {theirs ? 'Edited in two places' : 'This note was deleted elsewhere'}
+        {title}
       </h2>
-      <p class="conflict-words">{wordsAbout(theirs)}</p>
+      <p class="conflict-hint">{hint}</p>
       <div class="conflict-sides">
-        <NoteVersion title="Yours, not saved yet" content={draft} other={theirs}>
+        <NoteVersion title={conflict.mine} content={draft} other={theirs}>
           {theirs && (
             <Button disabled={isBusy} onClick={() => editor.keepMine()}>
-              Keep mine
+              {conflict.keepMine}
             </Button>
           )}
         </NoteVersion>
         {theirs && (
-          <NoteVersion title={`Other version, ${dateAndTime(theirs.updated_at)}`} content={theirs} other={draft}>
+          <NoteVersion title={conflict.theirs(formatDateAndTime(theirs.updated_at))} content={theirs} other={draft}>
             <Button disabled={isBusy} onClick={() => editor.takeTheirs()}>
-              {theirs.state === 'trashed' ? 'Leave it in the trash' : 'Take this one'}
+              {theirs.state === 'trashed' ? conflict.leaveInTrash : conflict.useTheirs}
             </Button>
           </NoteVersion>
         )}
       </div>
-      <div class="conflict-both">
+      <div class="conflict-actions">
         <Button kind="primary" busy={isBusy} onClick={() => void keepBoth()}>
-          {theirs ? 'Keep both, mine as a new note' : 'Keep it as a new note'}
+          {theirs ? conflict.keepBoth : conflict.saveAsNew}
         </Button>
         {!theirs && (
           <Button disabled={isBusy} onClick={discard}>
-            Discard
+            {conflict.discard}
           </Button>
         )}
       </div>
@@ -55,11 +59,9 @@ export function ConflictView({ editor, theirs }: { editor: NoteEditor; theirs: N
   );
 }
 
-function wordsAbout(theirs: Note | null): string {
-  if (theirs === null) return 'What you wrote is still here. Keep it as a new note or discard it.';
-  return theirs.state === 'trashed'
-    ? 'It was moved to the trash while you wrote. Nothing is lost: choose a version.'
-    : 'Nothing is lost. Compare both versions and choose.';
+function conflictMessage(theirs: Note | null): { title: string; hint: string } {
+  if (theirs === null) return conflict.deleted;
+  return theirs.state === 'trashed' ? conflict.trashed : conflict.edited;
 }
 
 interface OwnVersion {
@@ -76,18 +78,18 @@ function useOwnVersion(editor: NoteEditor, theirs: Note | null): OwnVersion {
     setBusy(true);
     try {
       const copy = await editor.keepBoth();
-      toast(theirs ? 'Kept both: yours is a new note' : 'Kept as a new note');
+      toast(theirs ? conflict.keptBoth : conflict.savedAsNew);
       if (!theirs) leave(`/notes/${copy.id}`);
     } catch (error) {
-      toast(wordsFor(error), { kind: 'error' });
+      toast(errorMessage(error), { kind: 'error' });
     } finally {
       setBusy(false);
     }
   };
   const leave = (path: string): void => {
-    notesStore().lists.drop(editor.id);
+    notesStore().lists.remove(editor.id);
     editor.abandon();
-    notesStore().forget(editor.id);
+    notesStore().closeEditor(editor.id);
     navigate(path, { replace: true });
   };
   return { isBusy, keepBoth, discard: () => leave('/') };

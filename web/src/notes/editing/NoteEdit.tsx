@@ -1,13 +1,14 @@
+import { notesEditingText } from '#text/notesEditing';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { navigate } from '../../router';
 import { isComposing } from '../../ui/composing';
 import { View } from '../../ui/View';
 import { useAttaching } from './attaching';
-import { Ahead } from './ChangedElsewhere';
+import { ChangedElsewhere } from './ChangedElsewhere';
 import { useComposition } from './composition';
 import { ConflictView } from './ConflictView';
-import { useDeeds } from './deeds';
+import { useNoteActions } from './noteActions';
 import type { NoteEditor } from './editor';
 import { EditorBar, type Side } from './EditorBar';
 import { NoteSides } from './NoteSides';
@@ -24,14 +25,14 @@ const LISTS = { active: '/', archived: '/archive', trashed: '/trash' } as const;
 export function NoteEdit({ editor, store }: { editor: NoteEditor; store: NotesStore }): JSX.Element {
   const { base, draft, phase } = editor.state.value;
   // Read here, although only the tag suggestions use it: the toolbar's next and previous note depend on the list, too.
-  const { notes } = store.lists.listing('active').value;
+  const { notes } = store.lists.loaded.listing('active').value;
   const known = useMemo(() => tagsOf(notes.values()), [notes]);
   const isWide = useMedia(WIDE);
   const [side, setSide] = useState<Side>(() => (base.text.trim() ? 'read' : 'write'));
   const isTrashed = base.state === 'trashed';
   const isConflict = phase.name === 'conflict';
   const list = LISTS[base.state];
-  const deeds = useDeeds(editor, store, list);
+  const actions = useNoteActions(editor, store, list);
 
   useRefresh(editor);
   const composition = useComposition(editor);
@@ -39,9 +40,10 @@ export function NoteEdit({ editor, store }: { editor: NoteEditor; store: NotesSt
   const attaching = useAttaching(base);
 
   return (
-    <View title={draft.title || 'Note'} titleHidden width="full">
+    <View title={draft.title || notesEditingText.untitledView} titleHidden width="full">
       <article
         class={`note${attaching.isOver ? ' note-over' : ''}`}
+        data-drop-hint={notesEditingText.dropHint}
         onPaste={attaching.paste}
         onCompositionStart={composition.start}
         onCompositionEnd={composition.end}
@@ -50,13 +52,13 @@ export function NoteEdit({ editor, store }: { editor: NoteEditor; store: NotesSt
         <EditorBar
           editor={editor}
           list={list}
-          deeds={deeds}
+          actions={actions}
           previous={toNeighbour(store, base.id, -1)}
           next={toNeighbour(store, base.id, 1)}
           side={isWide || isTrashed || isConflict ? null : side}
           onSide={setSide}
         />
-        <Ahead editor={editor} />
+        <ChangedElsewhere editor={editor} />
         {isConflict ? (
           <ConflictView editor={editor} theirs={phase.theirs} />
         ) : isTrashed ? (

@@ -1,7 +1,8 @@
+import { notesEditingText } from '#text/notesEditing';
 import type { JSX } from 'preact';
 import type { Note } from '../../api/types';
 import { Attachments } from '../../attachments/Attachments';
-import { dateAndTime } from '../../ui/format';
+import { formatDateAndTime } from '../../ui/format';
 import type { NoteEditor } from './editor';
 import type { Side } from './EditorBar';
 import { NoteReading } from './NoteReading';
@@ -27,19 +28,19 @@ export function NoteSides({ editor, known, isWide, side, onSide }: Props): JSX.E
     <div class={isWide ? 'note-sides' : 'note-side'}>
       <NoteWriting editor={editor} draft={draft} known={known} isWriting={isWriting} onWrite={() => onSide('write')} />
       {isReading && <NoteReading editor={editor} draft={draft} isWide={isWide} />}
-      <NoteBelow note={base} />
+      <NoteFooter note={base} />
     </div>
   );
 }
 
 /** The attachments of a note, and the times at which it was written and changed. */
-function NoteBelow({ note }: { note: Note }): JSX.Element {
+function NoteFooter({ note }: { note: Note }): JSX.Element {
   return (
-    <div class="note-below">
+    <div class="note-footer">
       <Attachments note={note} />
       <p class="note-facts-line">
-        Written {dateAndTime(note.created_at)}
-        {note.edited_at !== note.created_at && <>, changed {dateAndTime(note.edited_at)}</>}
+        {notesEditingText.created(formatDateAndTime(note.created_at))}
+        {note.edited_at !== note.created_at && notesEditingText.edited(formatDateAndTime(note.edited_at))}
       </p>
     </div>
   );

@@ -1,10 +1,13 @@
+import { notesEditingText } from '#text/notesEditing';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { isComposing } from '../../ui/composing';
-import { useKeptCaret } from './caret';
+import { useStableCaret } from './caret';
 import { oneLine, type Content } from './content';
 import type { NoteEditor } from './editor';
 import { TagField } from './TagField';
+
+const { fields } = notesEditingText;
 
 interface Props {
   editor: NoteEditor;
@@ -21,16 +24,16 @@ interface Props {
 export function NoteWriting({ editor, draft, known, isWriting, onWrite }: Props): JSX.Element {
   const title = useRef<HTMLTextAreaElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
-  useKeptCaret(title, draft.title);
-  useKeptCaret(text, draft.text);
+  useStableCaret(title, draft.title);
+  useStableCaret(text, draft.text);
 
   return (
     <div class="note-writing">
       <textarea
         ref={title}
         class="note-heading"
-        aria-label="Title"
-        placeholder="Title"
+        aria-label={fields.title}
+        placeholder={fields.title}
         rows={1}
         maxLength={200}
         dir="auto"
@@ -48,8 +51,8 @@ export function NoteWriting({ editor, draft, known, isWriting, onWrite }: Props)
         <textarea
           ref={text}
           class="note-text"
-          aria-label="Text"
-          placeholder="Write in Markdown: # heading, - [ ] task, **strong** …"
+          aria-label={fields.text}
+          placeholder={fields.textPlaceholder}
           dir="auto"
           value={draft.text}
           onInput={(event) => editor.edit({ text: event.currentTarget.value })}

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorNote } from '../../ui/ErrorNote';
-import { LazyCode, useCode } from '../../ui/lazy';
-import { useSettled } from '../hooks';
+import { LazyCode, useLazyCode } from '../../ui/lazy';
+import { useDebounced } from '../hooks';
 import './Preview.css';
 import { sameTask } from './tasks';
 
@@ -18,24 +18,24 @@ interface Props {
 }
 
 /** Length, in characters, above which rendering is debounced longer, because it takes longer. */
-const LONG = 20_000;
+const SLOW_LENGTH = 20_000;
 
 /** The rendered Markdown of a text. */
 export function Preview({ text, excerpt, onTick }: Props): JSX.Element {
-  const { loaded: markdown, failure, retry } = useCode(markdownCode);
-  const settled = useSettled(text, text.length > LONG ? 500 : 60);
+  const { loaded: markdown, failure, retry } = useLazyCode(markdownCode);
+  const debounced = useDebounced(text, text.length > SLOW_LENGTH ? 500 : 60);
   const host = useRef<HTMLDivElement>(null);
   const isTickable = onTick !== undefined;
 
   useLayoutEffect(() => {
     if (!markdown || !host.current) return;
     const focused = lineOf(document.activeElement);
-    const fragment = markdown.rendered(settled);
+    const fragment = markdown.rendered(debounced);
     for (const box of fragment.querySelectorAll('input')) box.disabled = !isTickable;
     host.current.replaceChildren(fragment);
     if (focused !== null)
       host.current.querySelector<HTMLElement>(`[data-line="${focused}"]`)?.focus({ preventScroll: true });
-  }, [markdown, settled, isTickable]);
+  }, [markdown, debounced, isTickable]);
 
   if (!markdown && failure !== undefined) return <ErrorNote error={failure} retry={retry} />;
   return (
@@ -49,7 +49,7 @@ export function Preview({ text, excerpt, onTick }: Props): JSX.Element {
           const line = lineOf(event.target);
           if (line === null || !(event.target instanceof HTMLInputElement)) return;
           // The text may have changed since it was rendered, so that this line is another one.
-          if (sameTask(settled, text, line)) onTick?.(line, event.target.checked);
+          if (sameTask(debounced, text, line)) onTick?.(line, event.target.checked);
           else event.target.checked = !event.target.checked;
         }}
       />

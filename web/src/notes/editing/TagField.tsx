@@ -1,11 +1,14 @@
+import { notesText } from '#text/notes';
 import { X } from 'lucide';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { isComposing } from '../../ui/composing';
 import { Icon } from '../../ui/Icon';
-import { suggested } from '../store/search';
-import { added, isList, MOST_TAGS } from '../store/tags';
+import { suggestTags } from '../store/search';
+import { addTags, hasSeparator, MAX_TAGS } from '../store/tags';
 import './TagField.css';
+
+const { tags: words } = notesText;
 
 interface Props {
   tags: string[];
@@ -19,14 +22,14 @@ export function TagField({ tags, known, onChange }: Props): JSX.Element {
   return (
     <div class="tag-field">
       {tags.length > 0 && (
-        <ul class="tag-list" role="list" aria-label="Tags of this note">
+        <ul class="tag-list" role="list" aria-label={words.list}>
           {tags.map((tag) => (
             <li key={tag} class="tag">
-              <span class="tag-name">{tag.trim() || '(blank)'}</span>
+              <span class="tag-name">{tag.trim() || words.blank}</span>
               <button
                 type="button"
                 class="tag-remove"
-                aria-label={`Remove the tag ${tag}`}
+                aria-label={words.remove(tag)}
                 onClick={() => onChange(tags.filter((one) => one !== tag))}
               >
                 <Icon icon={X} size={14} />
@@ -42,22 +45,22 @@ export function TagField({ tags, known, onChange }: Props): JSX.Element {
 
 function TagEntry(props: Props): JSX.Element {
   const id = useId();
-  const entry = useEntry(props);
-  const { typed, problem, offers, chosen } = entry;
+  const entry = useTagEntry(props);
+  const { typed, problem, suggestions, chosen } = entry;
   return (
     // Text that could not be added stays visible, to be read and copied.
-    <div class="tag-entry" hidden={props.tags.length >= MOST_TAGS && !typed && problem === null}>
+    <div class="tag-entry" hidden={props.tags.length >= MAX_TAGS && !typed && problem === null}>
       <input
         class="tag-input"
         role="combobox"
-        aria-label="Add a tag"
-        aria-expanded={offers.length > 0}
-        aria-controls={`${id}-offers`}
+        aria-label={words.add}
+        aria-expanded={suggestions.length > 0}
+        aria-controls={`${id}-suggestions`}
         aria-autocomplete="list"
         aria-activedescendant={chosen >= 0 ? `${id}-${chosen}` : undefined}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : `${id}-problem`}
-        placeholder={props.tags.length === 0 ? 'Add tags' : 'Add'}
+        placeholder={props.tags.length === 0 ? words.addFirst : words.addMore}
         autocomplete="off"
         value={typed}
         onInput={(event) => entry.type(event.currentTarget.value, event.isComposing)}
@@ -65,20 +68,20 @@ function TagEntry(props: Props): JSX.Element {
         onPaste={entry.paste}
         onFocus={entry.open}
         onBlur={entry.leave}
-        onKeyDown={entry.press}
+        onKeyDown={entry.handleKey}
       />
       <ul
-        class="tag-offers"
+        class="tag-suggestions"
         role="listbox"
-        id={`${id}-offers`}
-        aria-label="Tags of other notes"
-        hidden={!offers.length}
+        id={`${id}-suggestions`}
+        aria-label={words.suggestions}
+        hidden={!suggestions.length}
       >
-        {offers.map((tag, index) => (
+        {suggestions.map((tag, index) => (
           <li
             key={tag}
             id={`${id}-${index}`}
-            class="tag-offer"
+            class="tag-suggestion"
             role="option"
             aria-selected={index === chosen}
             // On pointer down, before the field loses focus and the suggestions close.
@@ -103,26 +106,26 @@ function TagEntry(props: Props): JSX.Element {
 interface Entry {
   typed: string;
   problem: string | null;
-  offers: string[];
+  suggestions: string[];
   /** Index of the suggestion reached with the arrow keys; -1 for none. */
   chosen: number;
   add: (text: string) => void;
   type: (value: string, composing: boolean) => void;
   paste: (event: ClipboardEvent) => void;
-  press: (event: KeyboardEvent) => void;
+  handleKey: (event: KeyboardEvent) => void;
   open: () => void;
   leave: () => void;
 }
 
-function useEntry({ tags, known, onChange }: Props): Entry {
+function useTagEntry({ tags, known, onChange }: Props): Entry {
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
-  const offers = isOpen ? suggested(known, typed, tags) : [];
+  const suggestions = isOpen ? suggestTags(known, typed, tags) : [];
 
   const add = (text: string): void => {
-    const { tags: next, rest, problem: fault } = added(tags, text);
+    const { tags: next, rest, problem: fault } = addTags(tags, text);
     setTyped(rest);
     setProblem(fault);
     setChosen(-1);
@@ -133,13 +136,13 @@ function useEntry({ tags, known, onChange }: Props): Entry {
     setChosen(-1);
     setProblem(null);
     // Text in an IME composition is not final, and its commas do not separate tags.
-    if (!composing && isList(value)) add(value);
+    if (!composing && hasSeparator(value)) add(value);
     else setTyped(value);
   };
   const paste = (event: ClipboardEvent): void => {
     const { currentTarget: field, clipboardData } = event;
     const pasted = clipboardData?.getData('text/plain') ?? '';
-    if (!isList(pasted) || !(field instanceof HTMLInputElement)) return;
+    if (!hasSeparator(pasted) || !(field instanceof HTMLInputElement)) return;
     // The field itself would remove line breaks, and so join two words.
     event.preventDefault();
     const { value, selectionStart, selectionEnd } = field;
@@ -147,9 +150,9 @@ function useEntry({ tags, known, onChange }: Props): Entry {
   };
   const move = (by: 1 | -1): void => {
     setOpen(true);
-    setChosen(Math.min(Math.max(chosen + by, -1), offers.length - 1));
+    setChosen(Math.min(Math.max(chosen + by, -1), suggestions.length - 1));
   };
-  const press = (event: KeyboardEvent): void => {
+  const handleKey = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     if (event.ctrlKey || event.metaKey) {
       // This key saves the note, which has to include the typed tag.
@@ -158,12 +161,12 @@ function useEntry({ tags, known, onChange }: Props): Entry {
       event.preventDefault();
       move(event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Enter' && (typed.trim() || chosen >= 0)) {
-      taken(event);
-      add(offers[chosen] ?? typed);
+      consume(event);
+      add(suggestions[chosen] ?? typed);
     } else if (event.key === 'Backspace' && !typed && tags.length > 0) {
       onChange(tags.slice(0, -1));
-    } else if (event.key === 'Escape' && offers.length > 0) {
-      taken(event);
+    } else if (event.key === 'Escape' && suggestions.length > 0) {
+      consume(event);
       setOpen(false);
     }
   };
@@ -171,10 +174,10 @@ function useEntry({ tags, known, onChange }: Props): Entry {
     setOpen(false);
     if (typed.trim()) add(typed);
   };
-  return { typed, problem, offers, chosen, add, type, paste, press, open: () => setOpen(true), leave };
+  return { typed, problem, suggestions, chosen, add, type, paste, handleKey, open: () => setOpen(true), leave };
 }
 
-function taken(event: KeyboardEvent): void {
+function consume(event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();
 }

@@ -7,7 +7,7 @@ import { Preview } from './Preview';
 export function TrashedNote({ editor }: { editor: NoteEditor }): JSX.Element {
   const { base, draft } = editor.state.value;
   return (
-    <div class="note-reading note-alone">
+    <div class="note-reading note-trashed">
       <h2 class="note-heading" dir="auto">
         {draft.title}
       </h2>

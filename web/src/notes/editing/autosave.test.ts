@@ -2,36 +2,36 @@ import { describe, expect, it } from 'vitest';
 import { next } from './autosave';
 import { contentOf } from './content';
 import { note } from '../../testing/notes';
-import { isDirty, open, saveState, type Autosave, type Happening } from './phases';
-import { PAUSE, retryPause } from './transitions';
+import { isDirty, initialState, saveState, type Autosave, type AutosaveEvent } from './phases';
+import { SAVE_DELAY_MS, retryDelay } from './transitions';
 
 const base = note();
-const typed = (text: string): Happening => ({ name: 'edited', draft: { ...contentOf(base), text } });
+const typed = (text: string): AutosaveEvent => ({ name: 'edited', draft: { ...contentOf(base), text } });
 
-/** Return the state after these events, in sequence, and the orders of the last one. */
-function after(start: Autosave, ...happenings: Happening[]): [Autosave, ReturnType<typeof next>[1]] {
+/** Return the state after these events, in sequence, and the effects of the last one. */
+function after(start: Autosave, ...events: AutosaveEvent[]): [Autosave, ReturnType<typeof next>[1]] {
   let state = start;
-  let orders: ReturnType<typeof next>[1] = [];
-  for (const happening of happenings) [state, orders] = next(state, happening, 0.5);
-  return [state, orders];
+  let effects: ReturnType<typeof next>[1] = [];
+  for (const event of events) [state, effects] = next(state, event, 0.5);
+  return [state, effects];
 }
 
 describe('saving', () => {
   it('waits for a pause in typing', () => {
-    const [state, orders] = after(open(base), typed('rye'));
+    const [state, effects] = after(initialState(base), typed('rye'));
     expect(saveState(state)).toBe('unsaved');
-    expect(orders).toEqual([{ name: 'wait', milliseconds: PAUSE }]);
+    expect(effects).toEqual([{ name: 'wait', milliseconds: SAVE_DELAY_MS }]);
   });
 
   it('sends only what changed, and the version it changes', () => {
-    const [state, orders] = after(open(base), typed('rye'), { name: 'due' });
+    const [state, effects] = after(initialState(base), typed('rye'), { name: 'due' });
     expect(saveState(state)).toBe('saving');
-    expect(orders).toContainEqual({ name: 'save', changes: { text: 'rye' }, version: 1, restore: false });
+    expect(effects).toContainEqual({ name: 'save', changes: { text: 'rye' }, version: 1, restore: false });
   });
 
-  it('is saved when the service has answered', () => {
+  it('is saved when the service has responded', () => {
     const [state] = after(
-      open(base),
+      initialState(base),
       typed('rye'),
       { name: 'due' },
       { name: 'saved', note: note({ text: 'rye', version: 2 }) },
@@ -40,31 +40,38 @@ describe('saving', () => {
     expect(state.base.version).toBe(2);
   });
 
-  it('never has two requests under way', () => {
-    const [, orders] = after(open(base), typed('rye'), { name: 'due' }, typed('rye bread'), { name: 'due' });
-    expect(orders).toEqual([]);
+  it('never has two requests in flight', () => {
+    const [, effects] = after(initialState(base), typed('rye'), { name: 'due' }, typed('rye bread'), { name: 'due' });
+    expect(effects).toEqual([]);
   });
 
   it('saves what was typed meanwhile after that, on the new version', () => {
-    const answer: Happening = { name: 'saved', note: note({ text: 'rye', version: 2 }) };
-    const [state, orders] = after(open(base), typed('rye'), { name: 'due' }, typed('rye bread'), answer);
+    const answer: AutosaveEvent = { name: 'saved', note: note({ text: 'rye', version: 2 }) };
+    const [state, effects] = after(initialState(base), typed('rye'), { name: 'due' }, typed('rye bread'), answer);
     expect(saveState(state)).toBe('unsaved');
     expect(state.draft.text).toBe('rye bread');
-    expect(orders).toEqual([{ name: 'wait', milliseconds: PAUSE }]);
+    expect(effects).toEqual([{ name: 'wait', milliseconds: SAVE_DELAY_MS }]);
     const [, later] = after(state, { name: 'due' });
     expect(later).toContainEqual({ name: 'save', changes: { text: 'rye bread' }, version: 2, restore: false });
   });
 
-  it('does so at once where someone asked for it or leaves', () => {
-    const answer: Happening = { name: 'saved', note: note({ text: 'rye', version: 2 }) };
-    const [state] = after(open(base), typed('rye'), { name: 'due' }, typed('rye bread'), { name: 'hurry' }, answer);
+  it('does so at once if saving was requested meanwhile', () => {
+    const answer: AutosaveEvent = { name: 'saved', note: note({ text: 'rye', version: 2 }) };
+    const [state] = after(
+      initialState(base),
+      typed('rye'),
+      { name: 'due' },
+      typed('rye bread'),
+      { name: 'saveNow' },
+      answer,
+    );
     expect(saveState(state)).toBe('saving');
   });
 
-  it('takes what the service tidied', () => {
-    const twice: Happening = { name: 'edited', draft: { ...contentOf(base), tags: ['a', 'a'] } };
+  it('adopts what the service normalized', () => {
+    const twice: AutosaveEvent = { name: 'edited', draft: { ...contentOf(base), tags: ['a', 'a'] } };
     const [state] = after(
-      open(base),
+      initialState(base),
       twice,
       { name: 'due' },
       { name: 'saved', note: note({ tags: ['a'], version: 2 }) },
@@ -73,95 +80,111 @@ describe('saving', () => {
     expect(isDirty(state)).toBe(false);
   });
 
-  it('sends nothing where the change was taken back', () => {
-    const [state, orders] = after(open(base), typed('rye'), typed('flour'));
+  it('sends nothing if the edit was undone', () => {
+    const [state, effects] = after(initialState(base), typed('rye'), typed('flour'));
     expect(saveState(state)).toBe('saved');
-    expect(orders).toEqual([{ name: 'stop waiting' }]);
+    expect(effects).toEqual([{ name: 'stop waiting' }]);
   });
 });
 
-describe('trouble', () => {
+describe('a problem', () => {
   it('keeps trying while offline, and keeps what was typed', () => {
-    const [state, orders] = after(open(base), typed('rye'), { name: 'due' }, { name: 'offline' }, typed('rye bread'));
+    const [state, effects] = after(
+      initialState(base),
+      typed('rye'),
+      { name: 'due' },
+      { name: 'offline' },
+      typed('rye bread'),
+    );
     expect(saveState(state)).toBe('offline');
     expect(state.draft.text).toBe('rye bread');
-    expect(orders).toEqual([]);
-    const [again] = after(state, { name: 'hurry' });
+    expect(effects).toEqual([]);
+    const [again] = after(state, { name: 'saveNow' });
     expect(saveState(again)).toBe('saving');
   });
 
   it('tries again with growing pauses, up to a minute', () => {
-    const pauses = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => retryPause(attempt, 1));
+    const pauses = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => retryDelay(attempt, 1));
     expect(pauses).toEqual([2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
-    expect(retryPause(3, 0)).toBe(4000);
-    const [state, orders] = after(open(base), typed('rye'), { name: 'due' }, { name: 'failed', detail: 'Busy.' });
+    expect(retryDelay(3, 0)).toBe(4000);
+    const [state, effects] = after(
+      initialState(base),
+      typed('rye'),
+      { name: 'due' },
+      { name: 'failed', detail: 'Busy.' },
+    );
     expect(saveState(state)).toBe('error');
-    expect(orders).toEqual([{ name: 'wait', milliseconds: 1500 }]);
+    expect(effects).toEqual([{ name: 'wait', milliseconds: 1500 }]);
     const [, later] = after(state, { name: 'due' }, { name: 'failed', detail: 'Busy.' });
     expect(later).toEqual([{ name: 'wait', milliseconds: 3000 }]);
   });
 
-  it('does not repeat what was refused until it is changed', () => {
-    const [state, orders] = after(open(base), typed('rye'), { name: 'due' }, { name: 'refused', detail: 'Too long.' });
+  it('does not retry a rejected save until the note is edited', () => {
+    const [state, effects] = after(
+      initialState(base),
+      typed('rye'),
+      { name: 'due' },
+      { name: 'refused', detail: 'Too long.' },
+    );
     expect(saveState(state)).toBe('error');
-    expect(orders).toEqual([]);
+    expect(effects).toEqual([]);
     const [, later] = after(state, typed('ry'));
-    expect(later).toEqual([{ name: 'wait', milliseconds: PAUSE }]);
+    expect(later).toEqual([{ name: 'wait', milliseconds: SAVE_DELAY_MS }]);
   });
 
-  it('says nothing of a look at the note that failed while all is saved', () => {
-    const [state] = after(open(base), { name: 'doubted' }, { name: 'offline' });
+  it('reports no problem if checking for changes fails while all is saved', () => {
+    const [state] = after(initialState(base), { name: 'maybeChanged' }, { name: 'offline' });
     expect(saveState(state)).toBe('saved');
   });
 });
 
 describe('a note that changed elsewhere', () => {
-  const stale = (text = 'rye'): Happening[] => [typed(text), { name: 'due' }, { name: 'stale' }];
+  const stale = (text = 'rye'): AutosaveEvent[] => [typed(text), { name: 'due' }, { name: 'stale' }];
 
   it('is read again', () => {
-    const [, orders] = after(open(base), ...stale());
-    expect(orders).toEqual([{ name: 'read' }]);
+    const [, effects] = after(initialState(base), ...stale());
+    expect(effects).toEqual([{ name: 'read' }]);
   });
 
-  it('is saved on the new version where only its files changed', () => {
-    const [state, orders] = after(open(base), ...stale(), {
+  it('is saved on the new version if only its files changed', () => {
+    const [state, effects] = after(initialState(base), ...stale(), {
       name: 'read',
       note: note({ version: 4, file_ids: ['f'] }),
     });
     expect(saveState(state)).toBe('saving');
     expect(state.base.file_ids).toEqual(['f']);
-    expect(orders).toContainEqual({ name: 'save', changes: { text: 'rye' }, version: 4, restore: false });
+    expect(effects).toContainEqual({ name: 'save', changes: { text: 'rye' }, version: 4, restore: false });
   });
 
-  it('is a conflict where its words changed, and typing goes on', () => {
+  it('needs a choice if its text changed, while typing goes on', () => {
     const theirs = note({ text: 'spelt', version: 4 });
-    const [state, orders] = after(open(base), ...stale(), { name: 'read', note: theirs }, typed('rye, 500 g'));
+    const [state, effects] = after(initialState(base), ...stale(), { name: 'read', note: theirs }, typed('rye, 500 g'));
     expect(saveState(state)).toBe('ahead');
-    expect(state.phase).toEqual({ name: 'ahead', theirs });
+    expect(state.phase).toEqual({ name: 'changedElsewhere', theirs });
     expect(state.draft.text).toBe('rye, 500 g');
-    expect(orders).toEqual([{ name: 'stop waiting' }]);
+    expect(effects).toEqual([{ name: 'stop waiting' }]);
     expect(after(state, { name: 'due' })[1]).toEqual([]);
   });
 
-  it('is overwritten where the person keeps theirs', () => {
-    const read: Happening = { name: 'read', note: note({ text: 'spelt', version: 4 }) };
-    const [, orders] = after(open(base), ...stale(), read, { name: 'choose' }, { name: 'keep mine' });
-    expect(orders).toContainEqual({ name: 'save', changes: { text: 'rye' }, version: 4, restore: false });
+  it('is overwritten if the user keeps their version', () => {
+    const read: AutosaveEvent = { name: 'read', note: note({ text: 'spelt', version: 4 }) };
+    const [, effects] = after(initialState(base), ...stale(), read, { name: 'choose' }, { name: 'keep mine' });
+    expect(effects).toContainEqual({ name: 'save', changes: { text: 'rye' }, version: 4, restore: false });
   });
 
-  it('is left as it is where the person takes it', () => {
-    const read: Happening = { name: 'read', note: note({ text: 'spelt', version: 4 }) };
-    const [state] = after(open(base), ...stale(), read, { name: 'choose' }, { name: 'take theirs' });
+  it('is left as it is if the user takes the other version', () => {
+    const read: AutosaveEvent = { name: 'read', note: note({ text: 'spelt', version: 4 }) };
+    const [state] = after(initialState(base), ...stale(), read, { name: 'choose' }, { name: 'take theirs' });
     expect(saveState(state)).toBe('saved');
     expect(state.draft.text).toBe('spelt');
   });
 
-  it('comes out of the trash where the person keeps what they typed', () => {
-    const read: Happening = { name: 'read', note: note({ state: 'trashed', version: 4 }) };
-    const [state] = after(open(base), ...stale(), read);
+  it('is restored from the trash if the user keeps their version', () => {
+    const read: AutosaveEvent = { name: 'read', note: note({ state: 'trashed', version: 4 }) };
+    const [state] = after(initialState(base), ...stale(), read);
     expect(saveState(state)).toBe('ahead');
-    const [, orders] = after(state, { name: 'choose' }, { name: 'keep mine' });
-    expect(orders).toContainEqual({
+    const [, effects] = after(state, { name: 'choose' }, { name: 'keep mine' });
+    expect(effects).toContainEqual({
       name: 'save',
       changes: { text: 'rye', state: 'active' },
       version: 4,
@@ -169,56 +192,69 @@ describe('a note that changed elsewhere', () => {
     });
   });
 
-  it('is a conflict without another side where it is gone for good', () => {
-    const [state] = after(open(base), typed('rye'), { name: 'due' }, { name: 'vanished' }, { name: 'choose' });
+  it('is a conflict without another version if it was permanently deleted', () => {
+    const [state] = after(initialState(base), typed('rye'), { name: 'due' }, { name: 'deleted' }, { name: 'choose' });
     expect(state.phase).toEqual({ name: 'conflict', theirs: null });
     expect(state.draft.text).toBe('rye');
   });
 
-  it('is given time where it changes under every attempt', () => {
-    let state = open(base);
+  it('is retried with a delay if it changes before every attempt', () => {
+    let state = initialState(base);
     [state] = after(state, typed('rye'), { name: 'due' });
     for (let version = 2; version < 6; version += 1) {
       [state] = after(state, { name: 'stale' }, { name: 'read', note: note({ version }) });
     }
-    expect(state.phase.name).toBe('pausing');
+    expect(state.phase.name).toBe('retrying');
   });
 
-  it('simply shows what is new where nothing was typed', () => {
-    const [state] = after(open(base), { name: 'doubted' }, { name: 'read', note: note({ text: 'spelt', version: 2 }) });
+  it('is shown at once if nothing was typed', () => {
+    const [state] = after(
+      initialState(base),
+      { name: 'maybeChanged' },
+      { name: 'read', note: note({ text: 'spelt', version: 2 }) },
+    );
     expect(saveState(state)).toBe('saved');
     expect(state.draft.text).toBe('spelt');
   });
 
-  describe('while the person is writing', () => {
+  describe('while the user is writing', () => {
     const theirs = note({ text: 'spelt', version: 4 });
-    const told: Happening[] = [typed('rye'), { name: 'doubted' }, { name: 'read', note: theirs }];
+    const changeSeen: AutosaveEvent[] = [typed('rye'), { name: 'maybeChanged' }, { name: 'read', note: theirs }];
 
-    it('is told, and what is written stays and is not sent', () => {
-      const [state, orders] = after(open(base), ...told, typed('rye, 500 g'), { name: 'due' }, { name: 'hurry' });
+    it('shows a notice, keeps the draft and does not send it', () => {
+      const [state, effects] = after(
+        initialState(base),
+        ...changeSeen,
+        typed('rye, 500 g'),
+        { name: 'due' },
+        { name: 'saveNow' },
+      );
       expect(saveState(state)).toBe('ahead');
-      expect(state.phase).toEqual({ name: 'ahead', theirs });
+      expect(state.phase).toEqual({ name: 'changedElsewhere', theirs });
       expect(state.draft.text).toBe('rye, 500 g');
-      expect(orders).toEqual([]);
+      expect(effects).toEqual([]);
     });
 
-    it('is a choice once the person asks for it', () => {
-      const [state] = after(open(base), ...told, { name: 'choose' });
+    it('is a conflict once the user asks for the versions', () => {
+      const [state] = after(initialState(base), ...changeSeen, { name: 'choose' });
       expect(state.phase).toEqual({ name: 'conflict', theirs });
-      const [, orders] = after(state, { name: 'keep mine' });
-      expect(orders).toContainEqual({ name: 'save', changes: { text: 'rye' }, version: 4, restore: false });
+      const [, effects] = after(state, { name: 'keep mine' });
+      expect(effects).toContainEqual({ name: 'save', changes: { text: 'rye' }, version: 4, restore: false });
     });
 
-    it('sees nothing else in the place of it, until they ask for it or come back to it', () => {
-      const read: Happening = { name: 'read', note: theirs };
-      expect(after(open(base), ...stale(), { name: 'hurry' }, read)[0].phase).toEqual({ name: 'ahead', theirs });
-      const left = open(base, { ...contentOf(base), text: 'rye' });
+    it('does not replace the view of the draft, until the user asks for it or returns to the note', () => {
+      const read: AutosaveEvent = { name: 'read', note: theirs };
+      expect(after(initialState(base), ...stale(), { name: 'saveNow' }, read)[0].phase).toEqual({
+        name: 'changedElsewhere',
+        theirs,
+      });
+      const left = initialState(base, { ...contentOf(base), text: 'rye' });
       expect(after(left, read)[0].phase).toEqual({ name: 'conflict', theirs });
     });
 
-    it('sees the newest version once they choose, and is not asked twice', () => {
+    it('offers the newest version, and asks once', () => {
       const newer = note({ text: 'emmer', version: 5 });
-      const [state] = after(open(base), ...told, { name: 'doubted' }, { name: 'choose' });
+      const [state] = after(initialState(base), ...changeSeen, { name: 'maybeChanged' }, { name: 'choose' });
       expect(state.phase).toEqual({ name: 'conflict', theirs });
       expect(after(state, { name: 'offline' })[0]).toBe(state);
       const [chosen] = after(state, { name: 'read', note: newer });
@@ -227,10 +263,10 @@ describe('a note that changed elsewhere', () => {
       expect(after(saving, { name: 'read', note: newer })).toEqual([saving, []]);
     });
 
-    it('needs no choice where what was written is taken back, and is not surprised in the middle of it', () => {
-      const [taken, orders] = after(open(base), ...told, typed('flour'));
+    it('needs no choice if the edit is undone, and is not merged in the middle of typing', () => {
+      const [taken, effects] = after(initialState(base), ...changeSeen, typed('flour'));
       expect(taken.draft.text).toBe('flour');
-      expect(orders).toEqual([{ name: 'wait', milliseconds: PAUSE }]);
+      expect(effects).toEqual([{ name: 'wait', milliseconds: SAVE_DELAY_MS }]);
       expect(after(taken, typed('flour!'))[1]).toEqual([{ name: 'stop waiting' }]);
       const [state] = after(taken, { name: 'due' });
       expect(saveState(state)).toBe('saved');
@@ -238,22 +274,22 @@ describe('a note that changed elsewhere', () => {
       expect(state.base.version).toBe(4);
     });
 
-    it('is told of until a newer version is known, or that cannot be had', () => {
+    it('keeps the notice until a newer version is known, also if reading fails', () => {
       const newer = note({ text: 'emmer', version: 5 });
-      const [state] = after(open(base), ...told, { name: 'doubted' });
+      const [state] = after(initialState(base), ...changeSeen, { name: 'maybeChanged' });
       expect(saveState(state)).toBe('ahead');
-      expect(after(state, { name: 'offline' })[0].phase).toEqual({ name: 'ahead', theirs });
-      expect(after(state, { name: 'read', note: newer })[0].phase).toEqual({ name: 'ahead', theirs: newer });
+      expect(after(state, { name: 'offline' })[0].phase).toEqual({ name: 'changedElsewhere', theirs });
+      expect(after(state, { name: 'read', note: newer })[0].phase).toEqual({ name: 'changedElsewhere', theirs: newer });
     });
 
-    it('is told that the note was deleted, and keeps what was written and what was not', () => {
-      const [dirty] = after(open(base), typed('rye'), { name: 'vanished' });
-      expect(dirty.phase).toEqual({ name: 'ahead', theirs: null });
+    it('shows a notice that the note was deleted, and keeps its text with and without edits', () => {
+      const [dirty] = after(initialState(base), typed('rye'), { name: 'deleted' });
+      expect(dirty.phase).toEqual({ name: 'changedElsewhere', theirs: null });
       expect(dirty.draft.text).toBe('rye');
-      const [clean] = after(open(base), { name: 'vanished' });
+      const [clean] = after(initialState(base), { name: 'deleted' });
       expect(saveState(clean)).toBe('ahead');
       expect(clean.draft.text).toBe('flour');
-      expect(after(clean, typed('rye'), { name: 'hurry' })[1]).toEqual([]);
+      expect(after(clean, typed('rye'), { name: 'saveNow' })[1]).toEqual([]);
     });
   });
 });

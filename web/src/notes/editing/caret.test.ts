@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 
-import { moved } from './caret';
+import { mapCaret } from './caret';
 
 /** Replace a text with its caret at `|`, and return the new text with the caret marked the same way. */
 function after(text: string, next: string): string {
   const place = text.indexOf('|');
-  const to = moved(place, text.replace('|', ''), next);
+  const to = mapCaret(place, text.replace('|', ''), next);
   return `${next.slice(0, to)}|${next.slice(to)}`;
 }
 

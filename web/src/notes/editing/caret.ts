@@ -3,26 +3,26 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Map a position in the old text to the new text, so that the same text stays around it. */
-export function moved(place: number, before: string, after: string): number {
-  return within(place, before, after) ?? beside(place, before, after);
+export function mapCaret(place: number, before: string, after: string): number {
+  return mapWithinLine(place, before, after) ?? mapByUnchangedEnds(place, before, after);
 }
 
 /** Map the position within its line, if that line occurs exactly once in both texts. */
-function within(place: number, before: string, after: string): number | undefined {
+function mapWithinLine(place: number, before: string, after: string): number | undefined {
   const start = before.lastIndexOf('\n', place - 1) + 1;
   const [line = ''] = before.slice(start).split('\n', 1);
-  const now = only(line, after);
-  return only(line, before) === undefined || now === undefined ? undefined : now + place - start;
+  const now = positionOfUnique(line, after);
+  return positionOfUnique(line, before) === undefined || now === undefined ? undefined : now + place - start;
 }
 
-function only(line: string, text: string): number | undefined {
+function positionOfUnique(line: string, text: string): number | undefined {
   const [framed, wanted] = [`\n${text}\n`, `\n${line}\n`];
   const first = framed.indexOf(wanted);
   return line !== '' && first >= 0 && framed.lastIndexOf(wanted) === first ? first : undefined;
 }
 
 /** Keep the distance to the start or the end of the text, whichever side of the position is unchanged. */
-function beside(place: number, before: string, after: string): number {
+function mapByUnchangedEnds(place: number, before: string, after: string): number {
   const longest = Math.min(before.length, after.length);
   let start = 0;
   while (start < longest && before[start] === after[start]) start += 1;
@@ -34,7 +34,7 @@ function beside(place: number, before: string, after: string): number {
 }
 
 /** Keep a text field's selection and scroll position when `value` changes by other means than typing in it. */
-export function useKeptCaret(field: RefObject<HTMLTextAreaElement | null>, value: string): void {
+export function useStableCaret(field: RefObject<HTMLTextAreaElement | null>, value: string): void {
   const kept = useRef<(() => void) | null>(null);
   const { current } = field;
   // Read before the field gets its new value, which happens between this render and the layout effect.
@@ -46,8 +46,8 @@ function keep(field: HTMLTextAreaElement, value: string): () => void {
   const { selectionStart, selectionEnd, selectionDirection, scrollTop, value: before } = field;
   return () => {
     field.setSelectionRange(
-      moved(selectionStart, before, value),
-      moved(selectionEnd, before, value),
+      mapCaret(selectionStart, before, value),
+      mapCaret(selectionEnd, before, value),
       selectionDirection,
     );
     field.scrollTop = scrollTop;

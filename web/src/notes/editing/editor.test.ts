@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Offline } from '../../api/errors';
 import type { Call } from '../../api/routes';
-import { answering, problem } from '../../testing/api';
+import { fakeApi, apiError } from '../../testing/api';
 import type { NewNote, Note } from '../../api/types';
 
 import { Drafts } from '../store/drafts';
 import { NoteEditor } from './editor';
 import { MemoryLocks, MemoryStorage, note } from '../../testing/notes';
 import { saveState } from './phases';
-import { PAUSE } from './transitions';
+import { SAVE_DELAY_MS } from './transitions';
 
 /** A service with one note. */
 class Service {
@@ -19,7 +19,7 @@ class Service {
   slow: Promise<void> = Promise.resolve();
   /** Called after the note is changed, and before the response arrives. */
   onChanged: () => void = () => undefined;
-  readonly api = answering({
+  readonly api = fakeApi({
     get: { '/notes/{note_id}': () => this.#read() },
     patch: { '/notes/{note_id}': (call) => this.#change(call) },
     post: {
@@ -36,7 +36,7 @@ class Service {
   async #change({ header, body }: Call<'patch', '/notes/{note_id}'>): Promise<Note> {
     const version = Number(JSON.parse(header['If-Match']));
     await this.#arrive(`change ${version}`);
-    if (version !== this.kept.version) throw problem(412);
+    if (version !== this.kept.version) throw apiError(412);
     const saved = { ...this.kept, ...(body as Partial<Note>), version: version + 1 };
     this.kept = saved;
     this.onChanged();
@@ -92,9 +92,9 @@ describe('NoteEditor', () => {
     const editor = edit();
     for (const text of ['r', 'ry', 'rye']) {
       editor.edit({ text });
-      await vi.advanceTimersByTimeAsync(PAUSE / 2);
+      await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS / 2);
     }
-    await vi.advanceTimersByTimeAsync(PAUSE);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS);
     expect(service.requests).toEqual(['change 1']);
     expect(service.kept.text).toBe('rye');
     expect(saveState(editor.state.value)).toBe('saved');
@@ -104,7 +104,7 @@ describe('NoteEditor', () => {
     const editor = edit();
     service.offline = true;
     editor.edit({ text: 'rye' });
-    await vi.advanceTimersByTimeAsync(PAUSE);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS);
     expect(saveState(editor.state.value)).toBe('offline');
     editor.close();
 
@@ -116,21 +116,21 @@ describe('NoteEditor', () => {
     expect(drafts.ids()).toEqual([]);
   });
 
-  it('saves by itself after a pause when the connection was lost', async () => {
+  it('retries after a delay when the connection was lost', async () => {
     const editor = edit();
     service.offline = true;
     editor.edit({ text: 'rye' });
-    await vi.advanceTimersByTimeAsync(PAUSE);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS);
     service.offline = false;
     await vi.advanceTimersByTimeAsync(2000);
     expect(saveState(editor.state.value)).toBe('saved');
   });
 
-  it('saves on top of an attached file without a word', async () => {
+  it('saves on top of an attached file without a choice', async () => {
     const editor = edit();
     service.kept = { ...service.kept, version: 2, file_ids: ['f'] };
     editor.edit({ text: 'rye' });
-    await vi.advanceTimersByTimeAsync(PAUSE);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS);
     expect(service.requests).toEqual(['change 1', 'read', 'change 2']);
     expect(service.kept).toMatchObject({ text: 'rye', file_ids: ['f'] });
   });
@@ -139,7 +139,7 @@ describe('NoteEditor', () => {
     const editor = edit();
     service.kept = { ...service.kept, version: 2, text: 'spelt' };
     editor.edit({ text: 'rye' });
-    await vi.advanceTimersByTimeAsync(PAUSE);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS);
     expect(saveState(editor.state.value)).toBe('ahead');
     editor.choose();
     expect(drafts.find(editor.id)?.content.text).toBe('rye');
@@ -150,11 +150,11 @@ describe('NoteEditor', () => {
     expect(drafts.ids()).toEqual([]);
   });
 
-  it('keeps the conflict where the copy could not be made', async () => {
+  it('keeps the conflict if the copy could not be created', async () => {
     const editor = edit();
     service.kept = { ...service.kept, version: 2, text: 'spelt' };
     editor.edit({ text: 'rye' });
-    await vi.advanceTimersByTimeAsync(PAUSE);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS);
     editor.choose();
     service.offline = true;
     await expect(editor.keepBoth()).rejects.toThrow(Offline);
@@ -162,11 +162,11 @@ describe('NoteEditor', () => {
     expect(saveState(editor.state.value)).toBe('conflict');
   });
 
-  it('brings the note out of the trash to keep what was typed', async () => {
+  it('restores the note from the trash to keep the draft', async () => {
     const editor = edit();
     service.kept = { ...service.kept, version: 2, state: 'trashed' };
     editor.edit({ text: 'rye' });
-    await vi.advanceTimersByTimeAsync(PAUSE);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS);
     editor.choose();
     editor.keepMine();
     await vi.advanceTimersByTimeAsync(0);
@@ -174,7 +174,7 @@ describe('NoteEditor', () => {
     expect(service.kept).toMatchObject({ text: 'rye', state: 'active' });
   });
 
-  it('has one request under way at most, however impatient the person', async () => {
+  it('has at most one request in flight, however often saving is requested', async () => {
     let arrive: () => void = () => undefined;
     service.slow = new Promise((resolve) => (arrive = resolve));
     const editor = edit();
@@ -191,67 +191,67 @@ describe('NoteEditor', () => {
     expect(service.kept.text).toBe('rye bread');
   });
 
-  it('cleans what was typed of what the service refuses', () => {
+  it('removes characters that the service rejects', () => {
     const editor = edit();
     editor.edit({ title: 'a\0', text: '\ud83d' });
     expect(editor.state.value.draft).toMatchObject({ title: 'a', text: '\ufffd' });
   });
 
-  it('reads what it was told of once, and nothing of what it knows', async () => {
+  it('reads an announced version once, and not one that it has', async () => {
     const editor = edit();
-    editor.hear(1);
+    editor.notifyVersion(1);
     expect(service.requests).toEqual([]);
     service.kept = { ...service.kept, version: 3, text: 'spelt' };
-    editor.hear(2);
-    editor.hear(3);
+    editor.notifyVersion(2);
+    editor.notifyVersion(3);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(service.requests).toEqual(['read']);
     expect(editor.state.value.draft.text).toBe('spelt');
   });
 
-  it('does not ask for what it has just written itself', async () => {
+  it('does not read the version that it has just saved', async () => {
     const editor = edit();
     editor.edit({ text: 'rye' });
     editor.saveNow();
-    editor.hear(2);
+    editor.notifyVersion(2);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(service.requests).toEqual(['change 1']);
   });
 
-  it('learns of a change that was told of while its own was on its way', async () => {
+  it('reads a version that was announced while a save was in flight', async () => {
     const editor = edit();
     service.onChanged = () => (service.kept = { ...service.kept, version: 3, pinned: true });
     editor.edit({ text: 'rye' });
     editor.saveNow();
-    editor.hear(3);
+    editor.notifyVersion(3);
     await vi.advanceTimersByTimeAsync(0);
     expect(service.requests).toEqual(['change 1', 'read']);
     expect(editor.state.value.base).toMatchObject({ version: 3, pinned: true, text: 'rye' });
   });
 
-  it('does not ask and ask for a version that does not come', async () => {
+  it('rechecks with a delay for an announced version that does not arrive', async () => {
     const editor = edit();
-    editor.hear(2);
+    editor.notifyVersion(2);
     await vi.advanceTimersByTimeAsync(25_000);
     expect(service.requests).toEqual(['read', 'read', 'read']);
   });
 
-  it('looks again after a look that failed', async () => {
+  it('checks again after a check that failed', async () => {
     const editor = edit();
     service.kept = { ...service.kept, version: 2, text: 'spelt' };
     service.offline = true;
-    editor.hear(2);
+    editor.notifyVersion(2);
     await vi.advanceTimersByTimeAsync(0);
     service.offline = false;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(editor.state.value.draft.text).toBe('spelt');
   });
 
-  it('leaves what is being written alone, and loses neither side', async () => {
+  it('keeps the draft while the user writes, and loses neither version', async () => {
     const editor = edit();
     service.kept = { ...service.kept, version: 2, text: 'spelt' };
     editor.edit({ text: 'rye' });
-    editor.hear(2);
+    editor.notifyVersion(2);
     await vi.advanceTimersByTimeAsync(0);
     editor.edit({ text: 'rye bread' });
     await vi.advanceTimersByTimeAsync(60_000);
@@ -264,10 +264,10 @@ describe('NoteEditor', () => {
     expect(editor.state.value.draft.text).toBe('spelt');
   });
 
-  it('keeps what was written on a note that was deleted elsewhere', async () => {
+  it('keeps the draft of a note that was deleted elsewhere', async () => {
     const editor = edit();
     editor.edit({ text: 'rye' });
-    editor.vanish();
+    editor.notifyDeleted();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(service.requests).toEqual([]);
     expect(drafts.find(editor.id)?.content.text).toBe('rye');
@@ -276,11 +276,11 @@ describe('NoteEditor', () => {
     expect(service.made.map(({ text }) => text)).toEqual(['rye']);
   });
 
-  it('lets a word be composed before anything from elsewhere comes in', async () => {
+  it('applies no remote change during an IME composition', async () => {
     const editor = edit();
     service.kept = { ...service.kept, version: 2, text: 'spelt' };
     editor.compose(true);
-    editor.hear(2);
+    editor.notifyVersion(2);
     await vi.advanceTimersByTimeAsync(5000);
     expect(editor.state.value.draft.text).toBe('flour');
     editor.compose(false);
@@ -288,7 +288,7 @@ describe('NoteEditor', () => {
     expect(editor.state.value.draft.text).toBe('spelt');
   });
 
-  it('saves no half of a word that is being composed', async () => {
+  it('saves nothing during an IME composition', async () => {
     const editor = edit();
     editor.compose(true);
     editor.edit({ text: 'flourに' });
@@ -297,27 +297,27 @@ describe('NoteEditor', () => {
     expect(drafts.find(editor.id)?.content.text).toBe('flourに');
     editor.edit({ text: 'flour 日' });
     editor.compose(false);
-    await vi.advanceTimersByTimeAsync(PAUSE);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS);
     expect(service.requests).toEqual(['change 1']);
     expect(service.kept.text).toBe('flour 日');
   });
 
-  it('leaves the draft alone that another window is writing', async () => {
+  it('does not remove the draft of another window', async () => {
     const [here, there] = [edit(), edit()];
     there.edit({ text: 'rye' });
-    await vi.advanceTimersByTimeAsync(PAUSE - 1);
+    await vi.advanceTimersByTimeAsync(SAVE_DELAY_MS - 1);
     service.kept = { ...service.kept, version: 2, tags: ['kitchen'] };
-    here.hear(2);
+    here.notifyVersion(2);
     await vi.advanceTimersByTimeAsync(0);
     here.close();
     expect(here.state.value.base.version).toBe(2);
     expect(drafts.find(there.id)?.content.text).toBe('rye');
   });
 
-  it('asks for nothing once it is closed', async () => {
+  it('sends nothing once it is closed', async () => {
     const editor = edit();
     editor.close();
-    editor.hear(9);
+    editor.notifyVersion(9);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(service.requests).toEqual([]);
   });

@@ -1,14 +1,14 @@
 // @vitest-environment jsdom
 /** Hostile runs of marks: all functions that process a note's text take linear time. */
 import { describe, expect, it } from 'vitest';
-import { moved } from './caret';
+import { mapCaret } from './caret';
 import { clean } from './content';
-import { fold, found, suggested } from '../store/search';
+import { fold, searchNotes, suggestTags } from '../store/search';
 import { summaryOf } from '../store/listing';
 import { note, summary } from '../../testing/notes';
 import { markup } from './markdown';
-import { headline, plain } from '../store/plain';
-import { sameTask, taskOf, ticked } from './tasks';
+import { headline, plainText } from '../store/plain';
+import { sameTask, taskOf, setTask } from './tasks';
 
 const MARKS = ['*   ', '- ', '1. ', '> ', '#', '`', '[ ] ', '\t', ' ', '_', '|', '[', '~', '\n'];
 const OTHERS = [
@@ -24,16 +24,16 @@ const RUNS = [...MARKS.flatMap((one) => MARKS.map((other) => one + other)), ...O
 
 const TASKS: Record<string, (text: string) => unknown> = {
   'task of a line': taskOf,
-  ticking: (text) => ticked(text, 0, true),
+  ticking: (text) => setTask(text, 0, true),
   'the same task': (text) => sameTask(text, `${text}.`, 0),
-  'plain words': plain,
+  'plain text': plainText,
   headline: (text) => headline({ title: '', excerpt: text }),
   summary: (text) => summaryOf(note({ text })),
   cleaning: clean,
-  finding: (text) => found([summary('a', { excerpt: text })], text.slice(-40), null),
+  finding: (text) => searchNotes([summary('a', { excerpt: text })], text.slice(-40), null),
   folding: fold,
-  caret: (text) => moved(text.length - 3, text, `${text.slice(0, -9)}.${text.slice(-9)}`),
-  tags: (text) => suggested([text.slice(0, 50), fold(text).slice(0, 50)], text, []),
+  caret: (text) => mapCaret(text.length - 3, text, `${text.slice(0, -9)}.${text.slice(-9)}`),
+  tags: (text) => suggestTags([text.slice(0, 50), fold(text).slice(0, 50)], text, []),
 };
 
 /** A size at which exponential time is noticed before it takes too long. */

@@ -57,7 +57,7 @@ describe('rendered', () => {
     const shown = host('![A *hill*](https://example.com/hill.jpg)');
     expect(shown.querySelector('img')).toBeNull();
     expect(shown.querySelector('a')?.getAttribute('href')).toBe('https://example.com/hill.jpg');
-    expect(shown.textContent).toBe('A hill\n');
+    expect(shown.textContent).toBe('Remote picture: A hill\n');
   });
 
   it.each([

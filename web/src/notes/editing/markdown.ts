@@ -7,6 +7,8 @@
 
 import DOMPurify from 'dompurify';
 import MarkdownIt from 'markdown-it';
+
+import { notesEditingText } from '#text/notesEditing';
 import { taskOf } from './tasks';
 
 const SCHEMES = new Set(['http:', 'https:', 'mailto:']);
@@ -56,7 +58,7 @@ renderer.renderer.rules.image = (tokens, index, options, environment, self) => {
   const address = String(token?.attrGet('src') ?? '');
   const words = self.renderInlineAsText(token?.children ?? [], options, environment) || address;
   const { escapeHtml } = renderer.utils;
-  return `<a class="remote-picture" href="${escapeHtml(address)}">${escapeHtml(words)}</a>`;
+  return `<a class="remote-picture" href="${escapeHtml(address)}">${escapeHtml(notesEditingText.remotePicture(words))}</a>`;
 };
 
 // The Content Security Policy forbids style attributes, with which the renderer would align table cells.

@@ -1,18 +1,18 @@
-/** The autosave state machine's states, events and orders. */
+/** The autosave state machine's states, events and effects. */
 
 import type { Note, NoteChanges } from '../../api/types';
 import { contentOf, sameContent, type Content } from './content';
 
 export type Phase =
-  | { name: 'resting' }
+  | { name: 'idle' }
   | { name: 'waiting' }
   | { name: 'saving'; sent: Content }
   /** `theirs` is a newer version that is known already. */
   | { name: 'rereading'; theirs?: Note }
-  | { name: 'pausing'; because: 'offline' | 'failed'; detail: string }
+  | { name: 'retrying'; because: 'offline' | 'failed'; detail: string }
   | { name: 'refused'; detail: string }
   /** The note was also changed elsewhere while the user is writing: they are notified, and can go on. */
-  | { name: 'ahead'; theirs: Note | null }
+  | { name: 'changedElsewhere'; theirs: Note | null }
   /** The user chooses a version. `theirs` is null if the note was permanently deleted. */
   | { name: 'conflict'; theirs: Note | null };
 
@@ -25,19 +25,19 @@ export interface Autosave {
   /** Number of attempts since the last successful one. */
   attempt: number;
   /** True to save as soon as the request in flight ends, without waiting for a pause in typing. */
-  hurried: boolean;
+  savePending: boolean;
 }
 
-export type Happening =
+export type AutosaveEvent =
   | { name: 'edited'; draft: Content }
   | { name: 'due' }
-  | { name: 'hurry' }
+  | { name: 'saveNow' }
   | { name: 'saved'; note: Note }
   | { name: 'stale' }
   /** The note may have changed elsewhere. */
-  | { name: 'doubted' }
+  | { name: 'maybeChanged' }
   | { name: 'read'; note: Note }
-  | { name: 'vanished' }
+  | { name: 'deleted' }
   | { name: 'offline' }
   | { name: 'failed'; detail: string }
   | { name: 'refused'; detail: string }
@@ -45,7 +45,7 @@ export type Happening =
   | { name: 'keep mine' }
   | { name: 'take theirs' };
 
-export type Order =
+export type Effect =
   | { name: 'save'; changes: NoteChanges; version: number; restore: boolean }
   | { name: 'read' }
   | { name: 'wait'; milliseconds: number }
@@ -53,11 +53,11 @@ export type Order =
 
 export type SaveState = 'saved' | 'saving' | 'unsaved' | 'offline' | 'ahead' | 'conflict' | 'error';
 
-export type Step = [Autosave, Order[]];
+export type Transition = [Autosave, Effect[]];
 
 /** Return the initial state for this note; `draft` holds edits that were unsaved when the page was left. */
-export function open(base: Note, draft: Content = contentOf(base)): Autosave {
-  return { base, draft, phase: { name: 'resting' }, attempt: 0, hurried: false };
+export function initialState(base: Note, draft: Content = contentOf(base)): Autosave {
+  return { base, draft, phase: { name: 'idle' }, attempt: 0, savePending: false };
 }
 
 export function isDirty({ base, draft }: Autosave): boolean {
@@ -66,7 +66,7 @@ export function isDirty({ base, draft }: Autosave): boolean {
 
 /** Return whether autosave waits for the user to choose a version. */
 export function isUndecided({ phase }: Autosave): boolean {
-  return phase.name === 'ahead' || phase.name === 'conflict';
+  return phase.name === 'changedElsewhere' || phase.name === 'conflict';
 }
 
 /** Return the save state shown to the user. */
@@ -76,9 +76,9 @@ export function saveState(autosave: Autosave): SaveState {
       return 'saving';
     case 'rereading':
       return autosave.phase.theirs ? 'ahead' : 'saving';
-    case 'ahead':
+    case 'changedElsewhere':
       return 'ahead';
-    case 'pausing':
+    case 'retrying':
       return autosave.phase.because === 'offline' ? 'offline' : 'error';
     case 'refused':
       return 'error';

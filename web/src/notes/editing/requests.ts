@@ -3,8 +3,8 @@
 import { etag, type Api } from '../../api/client';
 import { ApiError, Offline } from '../../api/errors';
 import type { Note } from '../../api/types';
-import { wordsFor } from '../../ui/errorWords';
-import type { Happening, Order } from './phases';
+import { errorMessage } from '../../ui/errorMessages';
+import type { AutosaveEvent, Effect } from './phases';
 
 export interface Service {
   api: Api;
@@ -12,36 +12,37 @@ export interface Service {
   onNote: (note: Note) => void;
 }
 
-export type Asked = Extract<Order, { name: 'save' | 'read' }>;
+export type RequestEffect = Extract<Effect, { name: 'save' | 'read' }>;
 
-const TRANSIENT = new Set([408, 429]);
+const TRANSIENT_STATUSES = new Set([408, 429]);
 
-export async function ask({ api, onNote }: Service, id: string, order: Asked): Promise<Happening> {
+/** Send a request for the note; resolve to the event that its outcome leads to. */
+export async function sendRequest({ api, onNote }: Service, id: string, effect: RequestEffect): Promise<AutosaveEvent> {
   const path = { note_id: id };
   try {
-    if (order.name === 'read') {
+    if (effect.name === 'read') {
       const note = await api.get('/notes/{note_id}', { path });
       onNote(note);
       return { name: 'read', note };
     }
-    const { version } = order.restore ? await api.post('/notes/{note_id}/restore', { path }) : order;
+    const { version } = effect.restore ? await api.post('/notes/{note_id}/restore', { path }) : effect;
     const header = { 'If-Match': etag(version) };
-    const note = await api.patch('/notes/{note_id}', { path, header, body: order.changes });
+    const note = await api.patch('/notes/{note_id}', { path, header, body: effect.changes });
     onNote(note);
     return { name: 'saved', note };
   } catch (error) {
-    return happeningOf(error);
+    return eventOf(error);
   }
 }
 
 /** Map an error of the API to an event of the autosave state machine. */
-function happeningOf(error: unknown): Happening {
+function eventOf(error: unknown): AutosaveEvent {
   if (error instanceof Offline) return { name: 'offline' };
-  if (!(error instanceof ApiError)) return { name: 'refused', detail: wordsFor(error) };
+  if (!(error instanceof ApiError)) return { name: 'refused', detail: errorMessage(error) };
   const { status } = error;
   // 409 means that the note is in the trash, which reading it shows, too.
   if (status === 412 || status === 409) return { name: 'stale' };
-  if (status === 404) return { name: 'vanished' };
-  if (status >= 500 || TRANSIENT.has(status)) return { name: 'failed', detail: error.message };
+  if (status === 404) return { name: 'deleted' };
+  if (status >= 500 || TRANSIENT_STATUSES.has(status)) return { name: 'failed', detail: error.message };
   return { name: 'refused', detail: error.message };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sameTask, taskOf, ticked } from './tasks';
+import { sameTask, taskOf, setTask } from './tasks';
 
 describe('taskOf', () => {
   it.each(['- [ ] milk', '* [ ] milk', '+ [ ] milk', '12. [ ] milk', '   - [ ] milk', '> - [ ] milk', '- - [ ] milk'])(
@@ -23,20 +23,20 @@ describe('taskOf', () => {
 
 it('ticks one task, and changes nothing else', () => {
   const text = 'Shop:\n\n- [ ] milk [ ]\n- [ ] eggs\n';
-  expect(ticked(text, 2, true)).toBe('Shop:\n\n- [x] milk [ ]\n- [ ] eggs\n');
-  expect(ticked(ticked(text, 3, true), 3, false)).toBe(text);
-  expect(ticked(text, 0, true)).toBe(text);
-  expect(ticked(text, 99, true)).toBe(text);
+  expect(setTask(text, 2, true)).toBe('Shop:\n\n- [x] milk [ ]\n- [ ] eggs\n');
+  expect(setTask(setTask(text, 3, true), 3, false)).toBe(text);
+  expect(setTask(text, 0, true)).toBe(text);
+  expect(setTask(text, 99, true)).toBe(text);
 });
 
 it.each(['\n', '\r\n', '\r'])(
   'counts lines that end in %j as the renderer does, and leaves their ends alone',
   (end) => {
     const text = ['a', '- [ ] one', '> > * [ ] two', '\t- [ ] three', ''].join(end);
-    expect(ticked(text, 1, true)).toBe(text.replace('[ ] one', '[x] one'));
-    expect(ticked(text, 2, true)).toBe(text.replace('[ ] two', '[x] two'));
-    expect(ticked(text, 3, true)).toBe(text.replace('[ ] three', '[x] three'));
-    expect(sameTask(text, ticked(text, 2, true), 2)).toBe(true);
+    expect(setTask(text, 1, true)).toBe(text.replace('[ ] one', '[x] one'));
+    expect(setTask(text, 2, true)).toBe(text.replace('[ ] two', '[x] two'));
+    expect(setTask(text, 3, true)).toBe(text.replace('[ ] three', '[x] three'));
+    expect(sameTask(text, setTask(text, 2, true), 2)).toBe(true);
   },
 );
 

@@ -16,7 +16,7 @@ export function taskOf(line: string): { done: boolean } | null {
 }
 
 /** Return the text with the task on this line checked or unchecked; unchanged if there is no task on it. */
-export function ticked(text: string, line: number, done: boolean): string {
+export function setTask(text: string, line: number, done: boolean): string {
   // Lines are at the even indexes, each followed by its line ending.
   const parts = text.split(LINE_END);
   const old = parts[2 * line];

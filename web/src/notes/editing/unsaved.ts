@@ -2,11 +2,11 @@ import type { Content } from './content';
 import type { Draft, Drafts } from '../store/drafts';
 import { isDirty, type Autosave } from './phases';
 
-/** Maximum delay, in milliseconds, from the first unsaved keystroke until the draft is written. */
-const PAUSE = 250;
+/** Maximum delay from the first unsaved keystroke until the draft is written. */
+const DRAFT_DELAY_MS = 250;
 
 /** The unsaved content of one editor, kept among the drafts until it is saved. */
-export class Unsaved {
+export class UnsavedDraft {
   readonly #id: string;
   readonly #drafts: Drafts;
   readonly #state: () => Autosave;
@@ -22,25 +22,25 @@ export class Unsaved {
   }
 
   /** Schedule writing the draft if there are unsaved edits; otherwise remove it at once. */
-  note(): void {
+  schedule(): void {
     if (!isDirty(this.#state())) this.write();
     else
       this.#timer ??= setTimeout(() => {
         this.write();
-      }, PAUSE);
+      }, DRAFT_DELAY_MS);
   }
 
   write(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const { base, draft } = this.#state();
-    if (!isDirty(this.#state())) this.forget();
-    else this.#drafts.keep(this.#id, { base, content: (this.#written = draft), at: Date.now() });
+    if (!isDirty(this.#state())) this.removeDraft();
+    else this.#drafts.save(this.#id, { base, content: (this.#written = draft), at: Date.now() });
   }
 
   /** Remove the draft only if this editor wrote or found it: the same note may be edited in another window. */
-  forget(): void {
-    if (this.#written) this.#drafts.forget(this.#id);
+  removeDraft(): void {
+    if (this.#written) this.#drafts.remove(this.#id);
     this.#written = undefined;
   }
 }

@@ -1,3 +1,5 @@
+import { commonText } from '#text/common';
+import { notesListText } from '#text/notesList';
 import { Trash2 } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
@@ -6,11 +8,13 @@ import { api } from '../../context';
 import { catalogue } from '../../files/catalogue';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { wordsFor } from '../../ui/errorWords';
+import { errorMessage } from '../../ui/errorMessages';
 import { toast } from '../../ui/toast';
-import { Words } from '../../ui/Words';
+import { ReplacedText } from '../../ui/ReplacedText';
 import { contents, deleteAll, listTrash, type Deletion, type Trash } from '../store/emptying';
 import type { NotesStore } from '../store/notesStore';
+
+const { emptyTrash } = notesListText;
 
 /** The button to empty the trash: it lists the contents, asks, deletes exactly those, and reports failures. */
 export function EmptyTrash({ store }: { store: NotesStore }): JSX.Element {
@@ -21,10 +25,10 @@ export function EmptyTrash({ store }: { store: NotesStore }): JSX.Element {
     setListing(true);
     try {
       const found = await listTrash(api);
-      if (found.notes.length + found.files.length === 0) toast('The trash is already empty');
+      if (found.notes.length + found.files.length === 0) toast(emptyTrash.alreadyEmpty);
       else setTrash(found);
     } catch (error) {
-      toast(wordsFor(error), { kind: 'error' });
+      toast(errorMessage(error), { kind: 'error' });
     } finally {
       setListing(false);
     }
@@ -33,7 +37,7 @@ export function EmptyTrash({ store }: { store: NotesStore }): JSX.Element {
   return (
     <>
       <Button icon={Trash2} busy={isListing} onClick={() => void ask()}>
-        Empty trash
+        {emptyTrash.button}
       </Button>
       {trash && <Confirmation trash={trash} store={store} onClose={() => setTrash(undefined)} />}
     </>
@@ -58,35 +62,37 @@ function Confirmation({ trash, store, onClose }: Props): JSX.Element {
     const { deleted, failed, error } = await deleteAll(left, setDone);
     setDone(undefined);
     if (failed.length === 0) {
-      toast(deleted === 1 ? '1 item deleted forever' : `${deleted} items deleted forever`);
+      toast(emptyTrash.done(deleted));
       onClose();
       return;
     }
     setLeft(failed);
-    setProblem(`${failed.length} of ${left.length} couldn't be deleted. ${wordsFor(error)}`);
+    setProblem(emptyTrash.failed(failed.length, left.length, errorMessage(error)));
   };
 
   return (
     <Dialog
-      title="Empty trash?"
+      title={emptyTrash.title}
       // A deletion that has begun runs to its end, and reports its result.
       onClose={isBusy ? () => undefined : onClose}
       actions={
         <>
           <Button disabled={isBusy} onClick={onClose}>
-            Cancel
+            {commonText.cancel}
           </Button>
           <Button kind="danger" busy={isBusy} onClick={() => void empty()}>
-            <Words>{problem ? 'Try again' : 'Delete forever'}</Words>
+            <ReplacedText>{problem ? commonText.tryAgain : commonText.deleteForever}</ReplacedText>
           </Button>
         </>
       }
     >
       <p>
-        <Words>{`${contents(trash)} will be deleted forever. This can't be undone.`}</Words>
+        <ReplacedText>{emptyTrash.consequences(contents(trash))}</ReplacedText>
       </p>
       <p role="status">
-        <Words>{isBusy ? `Deleting ${Math.min(done + 1, left.length)} of ${left.length}…` : problem}</Words>
+        <ReplacedText>
+          {isBusy ? emptyTrash.progress(Math.min(done + 1, left.length), left.length) : problem}
+        </ReplacedText>
       </p>
     </Dialog>
   );
@@ -96,11 +102,11 @@ function deletionsOf({ notes, files }: Trash, store: NotesStore): Deletion[] {
   return [
     ...notes.map((note) => async () => {
       await store.lists.purge(note);
-      store.drafts.forget(note.id);
+      store.drafts.remove(note.id);
     }),
     ...files.map(({ id }) => async () => {
       await api.delete('/files/{file_id}', { path: { file_id: id }, query: { permanently: true } }).catch(ignoreGone);
-      catalogue.forget(id);
+      catalogue.remove(id);
     }),
   ];
 }

@@ -1,3 +1,5 @@
+import { keyboardText } from '#text/keyboard';
+import { notesListText } from '#text/notesList';
 import { Keyboard } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
@@ -10,7 +12,7 @@ import { Actions } from '../store/actions';
 import { CaptureBox } from '../capture/CaptureBox';
 import { useCurrentNote } from './currentNote';
 import { EmptyTrash } from './EmptyTrash';
-import { found, tagsOf } from '../store/search';
+import { searchNotes, tagsOf } from '../store/search';
 import { ListedNotes } from './ListedNotes';
 import { useListKeys } from './listKeys';
 import './ListView.css';
@@ -18,9 +20,7 @@ import { ordered, type Listing } from '../store/listing';
 import { SearchField } from './SearchField';
 import { TagChips } from './TagChips';
 import type { NotesStore } from '../store/notesStore';
-import { Words } from '../../ui/Words';
-
-const TITLES: Record<State, string> = { active: 'Notes', archived: 'Archive', trashed: 'Trash' };
+import { ReplacedText } from '../../ui/ReplacedText';
 
 interface Props {
   state: State;
@@ -44,17 +44,17 @@ export function ListView({ state, store, onHelp }: Props): JSX.Element {
   const isWaiting = listing.cursor === undefined && listing.notes.size === 0;
   return (
     <View
-      title={TITLES[state]}
+      title={notesListText.titles[state]}
       width="text"
       actions={
         <>
           <SearchField
             ref={search}
             query={query}
-            label={`Search ${TITLES[state].toLowerCase()}`}
+            label={notesListText.search.labels[state]}
             onDown={() => current.step(1)}
           />
-          <IconButton class="list-help" icon={Keyboard} label="Keyboard shortcuts" onClick={onHelp} />
+          <IconButton class="list-help" icon={Keyboard} label={keyboardText.title} onClick={onHelp} />
         </>
       }
     >
@@ -81,7 +81,7 @@ export function ListView({ state, store, onHelp }: Props): JSX.Element {
 function TrashHint({ store }: { store: NotesStore }): JSX.Element {
   return (
     <div class="list-hint">
-      <p>Items are deleted permanently after 30 days.</p>
+      <p>{notesListText.trashHint}</p>
       <EmptyTrash store={store} />
     </div>
   );
@@ -91,7 +91,7 @@ function TrashHint({ store }: { store: NotesStore }): JSX.Element {
 function FoundCount({ count }: { count: number | null }): JSX.Element {
   return (
     <p class="visually-hidden" role="status">
-      <Words>{count === null ? '' : `${count} ${count === 1 ? 'note' : 'notes'} found`}</Words>
+      <ReplacedText>{count === null ? '' : notesListText.search.found(count)}</ReplacedText>
     </p>
   );
 }
@@ -99,10 +99,10 @@ function FoundCount({ count }: { count: number | null }): JSX.Element {
 /** Return a list, all its tags, and its notes in their order, of which the search and the tag filter leave some. */
 function useShownNotes(store: NotesStore, state: State): { listing: Listing; tags: string[]; notes: NoteSummary[] } {
   const { query, tag } = store.listViews[state];
-  const listing = store.lists.listing(state).value;
+  const listing = store.lists.loaded.listing(state).value;
   const all = useMemo(() => ordered(listing), [listing]);
   const tags = useMemo(() => tagsOf(all), [all]);
-  const notes = useMemo(() => found(all, query.value, tag.value), [all, query.value, tag.value]);
+  const notes = useMemo(() => searchNotes(all, query.value, tag.value), [all, query.value, tag.value]);
   return { listing, tags, notes };
 }
 
@@ -112,9 +112,9 @@ function useFreshness({ lists }: NotesStore, state: State): void {
   useEffect(() => {
     const leaving = new AbortController();
     const { signal } = leaving;
-    void lists.refresh(state).then(() => lists.readAhead(state, signal));
+    void lists.loaded.refresh(state).then(() => lists.loaded.readAhead(state, signal));
     const onVisible = (): void => {
-      if (document.visibilityState === 'visible') void lists.refresh(state);
+      if (document.visibilityState === 'visible') void lists.loaded.refresh(state);
     };
     document.addEventListener('visibilitychange', onVisible, { signal });
     return () => leaving.abort();

@@ -5,9 +5,9 @@ import { ErrorNote } from '../../ui/ErrorNote';
 import type { Actions } from '../store/actions';
 import type { Listing } from '../store/listing';
 import type { NotesStore } from '../store/notesStore';
-import { ListWaiting } from './ListWaiting';
+import { ListSkeleton } from './ListSkeleton';
 import { NoteList } from './NoteList';
-import { NothingListed } from './NothingListed';
+import { EmptyList } from './EmptyList';
 
 interface Props {
   state: State;
@@ -29,8 +29,8 @@ export function ListedNotes(props: Props): JSX.Element {
   const { lists } = store;
   return (
     <>
-      {isWaiting && listing.trouble && <ErrorNote error={listing.trouble} retry={() => void lists.refresh(state)} />}
-      {isWaiting && !listing.trouble && <ListWaiting />}
+      {isWaiting && listing.error && <ErrorNote error={listing.error} retry={() => void lists.loaded.refresh(state)} />}
+      {isWaiting && !listing.error && <ListSkeleton />}
       {!isWaiting && (
         <NoteList
           notes={notes}
@@ -41,11 +41,11 @@ export function ListedNotes(props: Props): JSX.Element {
           isComplete={listing.cursor === null}
         />
       )}
-      {!isWaiting && listing.trouble && listing.cursor !== null && (
-        <ErrorNote error={listing.trouble} retry={() => void lists.more(state)} />
+      {!isWaiting && listing.error && listing.cursor !== null && (
+        <ErrorNote error={listing.error} retry={() => void lists.loaded.loadMore(state)} />
       )}
       {!isWaiting && notes.length === 0 && listing.cursor === null && (
-        <NothingListed state={state} isSearching={isSearching} onClear={() => clear(store, state)} />
+        <EmptyList state={state} isSearching={isSearching} onClear={() => clear(store, state)} />
       )}
     </>
   );

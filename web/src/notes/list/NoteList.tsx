@@ -1,3 +1,4 @@
+import { notesListText } from '#text/notesList';
 import type { Signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
@@ -6,7 +7,7 @@ import { Spinner } from '../../ui/Spinner';
 import type { Actions } from '../store/actions';
 import { useMedia, useWindow } from '../hooks';
 import { useFollowCurrent } from './followCurrent';
-import { useReturn, useStillness } from './keptPlace';
+import { useRestoreScroll, useStableScroll } from './scrollPosition';
 import { NoteRow } from './NoteRow';
 import './NoteRow.css';
 import { isNearEnd, type Range } from './windowing';
@@ -26,18 +27,18 @@ interface Props {
 export function NoteList({ notes, state, store, actions, current, isComplete }: Props): JSX.Element {
   const list = useRef<HTMLUListElement>(null);
   const row = useRef<HTMLLIElement>(null);
-  const look = store.listViews[state];
+  const listView = store.listViews[state];
   const hasMouse = useMedia('(hover: hover)');
 
   const shown = useWindow(list, row, notes.length, (view) => {
-    look.scroll = scrollY;
-    if (isNearEnd(view)) void store.lists.more(state);
+    listView.scroll = scrollY;
+    if (isNearEnd(view)) void store.lists.loaded.loadMore(state);
   });
   const { rowHeight } = shown.view;
 
-  useReturn(look, rowHeight > 0);
-  useStillness(list, look, notes, rowHeight);
-  const arrive = useFollowCurrent(list, current, notes, rowHeight);
+  useRestoreScroll(listView, rowHeight > 0);
+  useStableScroll(list, listView, notes, rowHeight);
+  const onRowFocus = useFollowCurrent(list, current, notes, rowHeight);
 
   const chosen = current.value;
   const at = chosen === null ? -1 : notes.findIndex(({ id }) => id === chosen);
@@ -47,7 +48,7 @@ export function NoteList({ notes, state, store, actions, current, isComplete }: 
         ref={list}
         class="note-list"
         role="list"
-        aria-label="Notes"
+        aria-label={notesListText.list}
         style={{ height: `${notes.length * rowHeight}px` }}
       >
         <li ref={row} class="note-row-measure" aria-hidden="true" />
@@ -63,7 +64,7 @@ export function NoteList({ notes, state, store, actions, current, isComplete }: 
                 count={isComplete ? notes.length : -1}
                 actions={actions}
                 hasMouse={hasMouse}
-                onFocus={() => arrive(note.id)}
+                onFocus={() => onRowFocus(note.id)}
                 onNear={() => store.lists.prefetch(note.id)}
               />
             )
@@ -72,7 +73,7 @@ export function NoteList({ notes, state, store, actions, current, isComplete }: 
       </ul>
       {!isComplete && notes.length === 0 && (
         <p class="note-list-more">
-          <Spinner label="Looking through more notes" />
+          <Spinner label={notesListText.searchingMore} />
         </p>
       )}
     </>

@@ -1,9 +1,10 @@
+import { notesListText } from '#text/notesList';
 import { Paperclip, Pin } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { NoteSummary } from '../../api/types';
 import { IconButton } from '../../ui/Button';
-import { dateAndTime } from '../../ui/format';
+import { formatDateAndTime } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { Menu, type MenuItem } from '../../ui/Menu';
 import type { Actions } from '../store/actions';
@@ -11,7 +12,9 @@ import { listedAt } from '../store/listing';
 import { headline } from '../store/plain';
 import { itemsFor } from './rowMenu';
 import { shortTime } from './times';
-import { Words } from '../../ui/Words';
+import { ReplacedText } from '../../ui/ReplacedText';
+
+const { row } = notesListText;
 
 interface Props {
   note: NoteSummary;
@@ -51,21 +54,21 @@ export function NoteRow({ note, top, position, count, actions, hasMouse, onFocus
       <a class="note-link" href={`/notes/${note.id}`} data-note={note.id} onFocus={onFocus}>
         <span class="note-title">
           {note.pinned && (
-            <span class="note-pinned" title="Pinned">
+            <span class="note-pinned" title={row.pinned}>
               <Icon icon={Pin} size={15} />
-              <span class="visually-hidden">Pinned: </span>
+              <span class="visually-hidden">{row.pinnedPrefix}</span>
             </span>
           )}
-          <span class="note-title-words" dir="auto">
-            <Words>{title}</Words>
+          <span class="note-title-text" dir="auto">
+            <ReplacedText>{title}</ReplacedText>
           </span>
         </span>
         <span class="note-excerpt" dir="auto">
-          <Words>{rest}</Words>
+          <ReplacedText>{rest}</ReplacedText>
         </span>
         <NoteFacts note={note} />
       </a>
-      {hasMouse ? isNear && <Tools items={items} /> : <Menu label={`More for “${title}”`} items={items} />}
+      {hasMouse ? isNear && <RowActions items={items} /> : <Menu label={row.moreActions(title)} items={items} />}
     </li>
   );
 }
@@ -75,14 +78,14 @@ function NoteFacts({ note }: { note: NoteSummary }): JSX.Element {
   const files = note.file_ids.length;
   return (
     <span class="note-facts">
-      <time dateTime={listedAt(note)} title={dateAndTime(listedAt(note))}>
-        <Words>{shortTime(listedAt(note))}</Words>
+      <time dateTime={listedAt(note)} title={formatDateAndTime(listedAt(note))}>
+        <ReplacedText>{shortTime(listedAt(note))}</ReplacedText>
       </time>
       {files > 0 && (
         <span class="note-files">
           <Icon icon={Paperclip} size={13} />
-          <Words>{files.toString()}</Words>
-          <span class="visually-hidden">{files === 1 ? ' file' : ' files'}</span>
+          <ReplacedText>{files.toString()}</ReplacedText>
+          <span class="visually-hidden">{row.filesSuffix(files)}</span>
         </span>
       )}
       {note.tags.length > 0 && (
@@ -99,7 +102,7 @@ function NoteFacts({ note }: { note: NoteSummary }): JSX.Element {
 }
 
 /** Action buttons, rendered only while the row is hovered or focused: those of all rows would slow down scrolling. */
-function Tools({ items }: { items: MenuItem[] }): JSX.Element {
+function RowActions({ items }: { items: MenuItem[] }): JSX.Element {
   return (
     <div class="note-tools">
       {items.map(

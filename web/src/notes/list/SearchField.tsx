@@ -1,3 +1,4 @@
+import { notesListText } from '#text/notesList';
 import type { Signal } from '@preact/signals';
 import { Search, X } from 'lucide';
 import type { JSX, Ref } from 'preact';
@@ -23,7 +24,7 @@ export function SearchField({ query, label, onDown, ref }: Props): JSX.Element {
         class="search-input"
         type="search"
         aria-label={label}
-        placeholder="Search"
+        placeholder={notesListText.search.placeholder}
         autocomplete="off"
         value={query.value}
         onInput={(event) => (query.value = event.currentTarget.value)}
@@ -44,7 +45,7 @@ export function SearchField({ query, label, onDown, ref }: Props): JSX.Element {
         <IconButton
           class="search-clear"
           icon={X}
-          label="Clear the search"
+          label={notesListText.search.clear}
           size={16}
           onClick={({ currentTarget }) => {
             currentTarget.parentElement?.querySelector('input')?.focus();

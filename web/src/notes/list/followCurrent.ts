@@ -14,12 +14,12 @@ export function useFollowCurrent(
 ): (id: string) => void {
   const chosen = current.value;
   /** The note whose row has, or last had, the focus. */
-  const arrived = useRef<string | null>(null);
+  const focusedRow = useRef<string | null>(null);
 
   useEffect(() => {
     // Do not scroll to a row that took the focus itself. By pointer it is in view, and scrolling would lose the tap; by
     // Tab the browser has scrolled, and the user, who may have moved on by now, would be pulled back.
-    if (chosen === null || arrived.current === chosen) return undefined;
+    if (chosen === null || focusedRow.current === chosen) return undefined;
     const at = notes.findIndex(({ id }) => id === chosen);
     if (at >= 0 && list.current) reveal(list.current, at, rowHeight);
     // The row is in the page already, or will be once it has been scrolled to.
@@ -32,7 +32,7 @@ export function useFollowCurrent(
   }, [chosen]); // eslint-disable-line react-hooks/exhaustive-deps
 
   return (id) => {
-    arrived.current = id;
+    focusedRow.current = id;
     current.value = id;
   };
 }

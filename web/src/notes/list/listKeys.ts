@@ -11,10 +11,10 @@ import type { CurrentNote } from './currentNote';
 export function useListKeys(
   state: State,
   actions: Actions,
-  current: CurrentNote,
+  currentNote: CurrentNote,
   search: RefObject<HTMLInputElement | null>,
 ): void {
-  const { here, step, away } = current;
+  const { current, step, removeCurrent } = currentNote;
   useKeys(
     {
       search: () => search.current?.focus(),
@@ -24,18 +24,18 @@ export function useListKeys(
       previous: () => step(-1),
       // Focus moves to the current note a frame later; until then Enter would open the previous one, or nothing.
       open: () => {
-        const note = here();
+        const note = current();
         if (!note || takesEnter(document.activeElement)) return false;
         navigate(`/notes/${note.id}`);
         return true;
       },
       ...(state !== 'trashed' && {
         pin: () => {
-          const note = here();
+          const note = current();
           if (note) void actions.pin(note);
         },
-        archive: () => away((note) => actions.archive(note)),
-        trash: () => away((note) => actions.trash(note)),
+        archive: () => removeCurrent((note) => actions.archive(note)),
+        trash: () => removeCurrent((note) => actions.trash(note)),
       }),
       back: () => {
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur();

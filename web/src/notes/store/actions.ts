@@ -1,12 +1,16 @@
 /** Actions on a note, from any view that shows it. A toast reports only what has succeeded, and offers undo. */
 
+import { commonText } from '#text/common';
+import { notesText } from '#text/notes';
 import type { NoteSummary } from '../../api/types';
-import { ask } from '../../ui/ask';
-import { wordsFor } from '../../ui/errorWords';
+import { confirm } from '../../ui/confirm';
+import { errorMessage } from '../../ui/errorMessages';
 import { toast } from '../../ui/toast';
-import type { Quality } from './noteLists';
+import type { NoteFlags } from './noteLists';
 import { isDirty } from '../editing/phases';
 import type { NotesStore } from './notesStore';
+
+const { done, deleteForever } = notesText;
 
 export class Actions {
   readonly #store: NotesStore;
@@ -22,9 +26,9 @@ export class Actions {
   /** Archive the note, or move it back. */
   async archive(note: NoteSummary): Promise<void> {
     const goes = note.state === 'active';
-    const done = await this.#change(note, { state: goes ? 'archived' : 'active' });
-    if (!done) return;
-    toast(goes ? 'Archived' : 'Moved back to your notes', {
+    const isSaved = await this.#change(note, { state: goes ? 'archived' : 'active' });
+    if (!isSaved) return;
+    toast(goes ? done.archived : done.movedBack, {
       undo: () => void this.#change(this.#now(note), { state: goes ? 'active' : 'archived' }),
     });
   }
@@ -32,52 +36,52 @@ export class Actions {
   /** Move the note to the trash, after saving what was typed. */
   async trash(note: NoteSummary): Promise<void> {
     if (!(await attempt(this.#saveAndTrash(note)))) return;
-    toast('Moved to the trash', { undo: () => void attempt(this.#store.lists.restore(this.#now(note))) });
+    toast(done.movedToTrash, { undo: () => void attempt(this.#store.lists.restore(this.#now(note))) });
   }
 
   async restore(note: NoteSummary): Promise<void> {
     if (!(await attempt(this.#store.lists.restore(note)))) return;
-    toast('Restored', { undo: () => void attempt(this.#store.lists.trash(this.#now(note))) });
+    toast(done.restored, { undo: () => void attempt(this.#store.lists.trash(this.#now(note))) });
   }
 
   /** Delete permanently, after a confirmation, because it cannot be undone. */
   async purge(note: NoteSummary): Promise<void> {
-    const isSure = await ask({
-      title: 'Delete forever?',
-      words: `${note.title ? `“${note.title}”` : 'This note'} and its files will be gone. This can’t be undone.`,
-      yes: 'Delete forever',
-      no: 'Keep it',
+    const isSure = await confirm({
+      title: deleteForever.title,
+      text: deleteForever.consequences(note.title),
+      confirmLabel: commonText.deleteForever,
+      cancelLabel: commonText.cancel,
     });
     if (!isSure) return;
     const { lists, drafts } = this.#store;
-    lists.hide(note);
+    lists.startPurge(note);
     if (!(await attempt(lists.purge(note)))) return;
-    drafts.forget(note.id);
-    toast('Deleted forever');
+    drafts.remove(note.id);
+    toast(done.deletedForever);
   }
 
   /** Make a change; resolve to whether it is saved, and not only pending. */
-  async #change(note: NoteSummary, quality: Quality): Promise<boolean> {
+  async #change(note: NoteSummary, flags: NoteFlags): Promise<boolean> {
     const editor = this.#store.editor(note.id);
-    if (!editor) return attempt(this.#store.lists.change(note, quality));
-    const settle = this.#store.lists.mean(this.#now(note), quality);
-    editor.edit(quality);
+    if (!editor) return attempt(this.#store.lists.change(note, flags));
+    const endEdit = this.#store.lists.addPendingEdit(this.#now(note), flags);
+    editor.edit(flags);
     editor.saveNow();
-    await editor.settled();
-    settle();
+    await editor.requestsDone();
+    endEdit();
     return !isDirty(editor.state.peek());
   }
 
   async #saveAndTrash(note: NoteSummary): Promise<void> {
     const editor = this.#store.editor(note.id);
     editor?.saveNow();
-    await editor?.settled();
+    await editor?.requestsDone();
     await this.#store.lists.trash(this.#now(note));
-    this.#store.forget(note.id);
+    this.#store.closeEditor(note.id);
   }
 
   #now(note: NoteSummary): NoteSummary {
-    return this.#store.lists.summary(note.id) ?? note;
+    return this.#store.lists.loaded.summary(note.id) ?? note;
   }
 }
 
@@ -87,7 +91,7 @@ async function attempt(doing: Promise<void>): Promise<boolean> {
     await doing;
     return true;
   } catch (error) {
-    toast(wordsFor(error), { kind: 'error' });
+    toast(errorMessage(error), { kind: 'error' });
     return false;
   }
 }

@@ -31,20 +31,20 @@ async function adoptedBy(drafts: Drafts): Promise<string[]> {
 }
 
 describe('Drafts', () => {
-  it('keeps them by person and note', () => {
-    tab('a').keep('n1', draft);
+  it('stores them by user and note', () => {
+    tab('a').save('n1', draft);
     expect(tab('a').find('n1')).toEqual(draft);
     expect(tab('a').ids()).toEqual(['n1']);
     expect(tab('a', 'you').find('n1')).toBeNull();
     expect(tab('a', 'you').ids()).toEqual([]);
   });
 
-  it('does not take the capture box for a note', () => {
+  it('does not list the draft of the capture box among those of notes', () => {
     const drafts = tab('a');
-    drafts.keepCapture(typed('tea'));
+    drafts.saveCapture(typed('tea'));
     expect(drafts.ids()).toEqual([]);
     expect(drafts.findCapture()?.text).toBe('tea');
-    drafts.forgetCapture();
+    drafts.removeCapture();
     expect(drafts.findCapture()).toBeNull();
   });
 
@@ -55,14 +55,14 @@ describe('Drafts', () => {
     store.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
-    expect(drafts.keep('n2', draft)).toBe(false);
+    expect(drafts.save('n2', draft)).toBe(false);
   });
 
   it('writes nothing more after its owner has signed out', () => {
     const drafts = tab('a');
     drafts.seal();
-    drafts.keep('n1', draft);
-    drafts.keepCapture(typed('tea'));
+    drafts.save('n1', draft);
+    drafts.saveCapture(typed('tea'));
     expect(store).toHaveLength(0);
   });
 });
@@ -70,20 +70,20 @@ describe('Drafts', () => {
 describe('the drafts of several tabs', () => {
   it('do not overwrite each other', () => {
     const [one, other] = [tab('a'), tab('b')];
-    one.keepCapture(typed('from a'));
-    other.keepCapture(typed('from b'));
-    other.forgetCapture();
+    one.saveCapture(typed('from a'));
+    other.saveCapture(typed('from b'));
+    other.removeCapture();
     expect(one.findCapture()?.text).toBe('from a');
   });
 
   it('are left alone while their tab lives', async () => {
-    tab('a').keepCapture(typed('from a'));
+    tab('a').saveCapture(typed('from a'));
     expect(await adoptedBy(tab('b'))).toEqual([]);
     expect(tab('a').findCapture()?.text).toBe('from a');
   });
 
   it('are adopted by one other tab when theirs is gone', async () => {
-    tab('a').keepCapture(typed('from a'));
+    tab('a').saveCapture(typed('from a'));
     close('a');
     const [one, other] = [tab('b'), tab('c')];
     expect(await Promise.all([adoptedBy(one), adoptedBy(other)])).toEqual([['from a'], []]);
@@ -92,8 +92,8 @@ describe('the drafts of several tabs', () => {
   });
 
   it('are adopted one at a time, and none over what is typed', async () => {
-    tab('a').keep('n1', draft);
-    tab('b').keep('n1', { ...draft, at: 1 });
+    tab('a').save('n1', draft);
+    tab('b').save('n1', { ...draft, at: 1 });
     close('a');
     close('b');
     const drafts = tab('c');
@@ -101,7 +101,7 @@ describe('the drafts of several tabs', () => {
     expect(drafts.find('n1')?.at).toBe(0);
     await drafts.adopt('n1');
     expect(drafts.find('n1')?.at).toBe(0);
-    drafts.forget('n1');
+    drafts.remove('n1');
     await drafts.adopt('n1');
     expect(drafts.find('n1')?.at).toBe(1);
   });

@@ -1,8 +1,8 @@
 /** Drafts of unsaved edits, stored so that a reload or a closed window does not lose them. Each tab has its own. */
 
 import type { Note } from '../../api/types';
-import { namesIn } from '../../ui/storage';
-import { ifGone, type Locks } from '../../ui/tab';
+import { keysWithPrefix } from '../../ui/storage';
+import { runIfTabClosed, type Locks } from '../../ui/tabId';
 import type { Content } from '../editing/content';
 
 export interface Draft {
@@ -24,14 +24,14 @@ export interface CaptureDraft extends Pick<Content, 'title' | 'text' | 'tags'> {
   files: FileRef[];
 }
 
-interface Place {
+interface DraftKey {
   /** A note's id, or `new`. */
   id: string;
   /** Empty for drafts of an older format, which had no tab. */
   tab: string;
 }
 
-export const DRAFTS = 'skynotes.draft.';
+export const DRAFTS_PREFIX = 'skynotes.draft.';
 const CAPTURE = 'new';
 
 /** A user's drafts in a tab, in a store that outlives the page; a store that is full or forbidden keeps none. */
@@ -46,11 +46,11 @@ export class Drafts {
     this.#store = store;
     this.#tab = tab;
     this.#locks = locks;
-    this.#prefix = `${DRAFTS}${owner}.`;
+    this.#prefix = `${DRAFTS_PREFIX}${owner}.`;
   }
 
   /** Store a draft; return false if it could not be stored and is only in this page's memory. */
-  keep(id: string, draft: Draft): boolean {
+  save(id: string, draft: Draft): boolean {
     return this.#write(id, draft);
   }
 
@@ -58,11 +58,11 @@ export class Drafts {
     return this.#read({ id, tab: this.#tab }) as Draft | null;
   }
 
-  forget(id: string): void {
+  remove(id: string): void {
     this.#remove({ id, tab: this.#tab });
   }
 
-  keepCapture(draft: CaptureDraft): boolean {
+  saveCapture(draft: CaptureDraft): boolean {
     return this.#write(CAPTURE, draft);
   }
 
@@ -71,24 +71,24 @@ export class Drafts {
     return found && withFiles(found);
   }
 
-  forgetCapture(): void {
-    this.forget(CAPTURE);
+  removeCapture(): void {
+    this.remove(CAPTURE);
   }
 
   /** Return the ids of the notes of which any tab, open or closed, has a draft. */
   ids(): string[] {
-    return [...new Set(this.#places().map(({ id }) => id))].filter((id) => id !== CAPTURE);
+    return [...new Set(this.#storedKeys().map(({ id }) => id))].filter((id) => id !== CAPTURE);
   }
 
   /** Take over a closed tab's draft of this note, unless this tab has one. */
   async adopt(id: string, onAdopted: (value: unknown) => void = () => undefined): Promise<void> {
-    for (const place of this.#places()) {
-      if (place.id !== id || place.tab === this.#tab) continue;
-      await ifGone(place.tab, this.#locks, () => {
+    for (const key of this.#storedKeys()) {
+      if (key.id !== id || key.tab === this.#tab) continue;
+      await runIfTabClosed(key.tab, this.#locks, () => {
         if (this.#isSealed || this.#read({ id, tab: this.#tab }) !== null) return;
-        const value = this.#read(place);
+        const value = this.#read(key);
         if (value !== null && !this.#write(id, value)) return;
-        this.#remove(place);
+        this.#remove(key);
         if (value !== null) onAdopted(value);
       });
     }
@@ -103,21 +103,21 @@ export class Drafts {
     this.#isSealed = true;
   }
 
-  #places(): Place[] {
-    return namesIn(this.#store, this.#prefix).map((name) => {
+  #storedKeys(): DraftKey[] {
+    return keysWithPrefix(this.#store, this.#prefix).map((name) => {
       const [id = '', tab = ''] = name.slice(this.#prefix.length).split('.');
       return { id, tab };
     });
   }
 
-  #name({ id, tab }: Place): string {
+  #storageName({ id, tab }: DraftKey): string {
     return this.#prefix + (tab ? `${id}.${tab}` : id);
   }
 
   #write(id: string, value: unknown): boolean {
     if (this.#isSealed) return false;
     try {
-      this.#store.setItem(this.#name({ id, tab: this.#tab }), JSON.stringify(value));
+      this.#store.setItem(this.#storageName({ id, tab: this.#tab }), JSON.stringify(value));
       return true;
     } catch {
       // Full, or forbidden by the browser: the draft is still in memory.
@@ -125,17 +125,17 @@ export class Drafts {
     }
   }
 
-  #read(place: Place): unknown {
+  #read(key: DraftKey): unknown {
     try {
-      return JSON.parse(this.#store.getItem(this.#name(place)) ?? 'null');
+      return JSON.parse(this.#store.getItem(this.#storageName(key)) ?? 'null');
     } catch {
       return null;
     }
   }
 
-  #remove(place: Place): void {
+  #remove(key: DraftKey): void {
     try {
-      this.#store.removeItem(this.#name(place));
+      this.#store.removeItem(this.#storageName(key));
     } catch {
       // Nothing was stored there either.
     }

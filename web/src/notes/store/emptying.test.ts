@@ -27,7 +27,7 @@ describe('listTrash', () => {
 });
 
 describe('deleteAll', () => {
-  it('deletes each once, a few at a time, and tells how far it is', async () => {
+  it('deletes each once, a few at a time, and reports the progress', async () => {
     let [running, most] = [0, 0];
     const progress: number[] = [];
     const slow: Deletion = async () => {
@@ -41,7 +41,7 @@ describe('deleteAll', () => {
     expect(progress.at(-1)).toBe(20);
   });
 
-  it('takes what is gone for deleted, and leaves what was brought back', async () => {
+  it('counts what is gone as deleted, and skips what was restored', async () => {
     const outcome = await deleteAll([works, fails(refusal(404)), fails(refusal(409))], () => undefined);
     expect(outcome).toMatchObject({ deleted: 2, failed: [] });
   });
@@ -53,7 +53,7 @@ describe('deleteAll', () => {
     expect(outcome.failed).toEqual([bad]);
   });
 
-  it('stops where the connection is lost', async () => {
+  it('stops when the connection is lost', async () => {
     const all = [works, fails(new Offline()), ...Array<Deletion>(50).fill(works)];
     const outcome = await deleteAll(all, () => undefined);
     expect(outcome.failed.length).toBeGreaterThan(40);

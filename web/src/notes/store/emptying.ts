@@ -1,4 +1,5 @@
 /** Emptying the trash: permanent deletion of what was listed when the user confirmed, and of nothing added later. */
+import { notesListText } from '#text/notesList';
 import type { Api } from '../../api/client';
 import { ApiError, Offline } from '../../api/errors';
 import type { NoteSummary, StoredFile } from '../../api/types';
@@ -18,12 +19,12 @@ export interface Outcome {
   error: unknown;
 }
 
-const PAGE = 100;
-const AT_A_TIME = 4;
+const PAGE_SIZE = 100;
+const CONCURRENCY = 4;
 
 /** List everything in the trash, page by page. */
 export async function listTrash(api: Api): Promise<Trash> {
-  const query = { state: 'trashed', limit: PAGE } as const;
+  const query = { state: 'trashed', limit: PAGE_SIZE } as const;
   const notes = await everyPage((cursor) => api.get('/notes', { query: { ...query, cursor } }));
   const files = await everyPage((cursor) => api.get('/files', { query: { ...query, cursor } }));
   return { notes, files };
@@ -31,8 +32,7 @@ export async function listTrash(api: Api): Promise<Trash> {
 
 /** Describe the contents: `3 notes and 1 file`. */
 export function contents({ notes, files }: { notes: readonly unknown[]; files: readonly unknown[] }): string {
-  const parts = [counted(notes.length, 'note'), counted(files.length, 'file')];
-  return parts.filter((part) => !part.startsWith('0 ')).join(' and ') || 'nothing';
+  return notesListText.emptyTrash.contents(notes.length, files.length);
 }
 
 /** Delete a few at a time. When offline, leave the rest for a retry, instead of letting each fail. */
@@ -51,7 +51,7 @@ export async function deleteAll(deletions: readonly Deletion[], onProgress: (don
       onProgress(deletions.length - waiting.length);
     }
   };
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
   return outcome;
 }
 
@@ -78,8 +78,4 @@ async function everyPage<Item>(
     cursor = answer.cursor ?? undefined;
   } while (cursor !== undefined);
   return items;
-}
-
-function counted(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -10,11 +10,11 @@ export interface Listing {
   cursor: string | null | undefined;
   loading: boolean;
   /** Error of the last page request; null if it succeeded. */
-  trouble: Error | null;
+  error: Error | null;
 }
 
-export function unread(state: State): Listing {
-  return { state, notes: new Map(), cursor: undefined, loading: false, trouble: null };
+export function emptyListing(state: State): Listing {
+  return { state, notes: new Map(), cursor: undefined, loading: false, error: null };
 }
 
 /** Return the listing with one more page; a `fresh` first page replaces the notes known before. */
@@ -24,7 +24,7 @@ export function withPage(listing: Listing, page: NotePage, fresh: boolean): List
     const known = listing.notes.get(note.id);
     notes.set(note.id, known && known.version >= note.version ? known : note);
   }
-  return { ...listing, notes, cursor: page.cursor, loading: false, trouble: null };
+  return { ...listing, notes, cursor: page.cursor, loading: false, error: null };
 }
 
 /** Return the listing with the updated note, or without it if it belongs to another list. */
@@ -70,16 +70,16 @@ export function summaryOf({ text, ...rest }: Note): NoteSummary {
 }
 
 /** Return the listing with its first page reloaded: notes missing there, although newer than its last, have left. */
-export function withNews(listing: Listing, page: NotePage): Listing {
+export function withFirstPage(listing: Listing, page: NotePage): Listing {
   const last = page.items.at(-1);
   const overlaps = page.items.some((note) => listing.notes.has(note.id));
   if (listing.cursor === undefined || page.cursor === null || !last || !overlaps) return withPage(listing, page, true);
   const seen = new Set(page.items.map((note) => note.id));
   const older = [...listing.notes].filter(([id, note]) => !seen.has(id) && listedAt(note) < listedAt(last));
-  const merged = withPage({ ...listing, notes: new Map([...older, ...known(listing, seen)]) }, page, false);
+  const merged = withPage({ ...listing, notes: new Map([...older, ...entriesWith(listing, seen)]) }, page, false);
   return { ...merged, cursor: listing.cursor };
 }
 
-function known(listing: Listing, ids: Set<string>): [string, NoteSummary][] {
+function entriesWith(listing: Listing, ids: Set<string>): [string, NoteSummary][] {
   return [...listing.notes].filter(([id]) => ids.has(id));
 }

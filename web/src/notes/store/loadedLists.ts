@@ -3,29 +3,33 @@
 import { signal, type Signal } from '@preact/signals';
 import type { Api } from '../../api/client';
 import type { NoteSummary, State } from '../../api/types';
-import { unread, withNews, withNote, withoutNote, withPage, type Listing } from './listing';
-import { Meant } from './pendingEdits';
+import { emptyListing, withFirstPage, withNote, withoutNote, withPage, type Listing } from './listing';
+import type { PendingEdits } from './pendingEdits';
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 /** Number of notes loaded without being scrolled to, so that pins and the search reach them. */
-const READ_AHEAD = 1000;
-/** Pause between two pages read ahead, in milliseconds. */
-const BREATH = 300;
+const MAX_READ_AHEAD = 1000;
+/** Pause between two pages read ahead. */
+const READ_AHEAD_PAUSE_MS = 300;
 
-export abstract class LoadedLists {
-  protected readonly api: Api;
-  protected readonly meant = new Meant();
+export class LoadedLists {
+  readonly #api: Api;
+  readonly #pendingEdits: PendingEdits;
+  readonly #isPurged: (id: string) => boolean;
   readonly #listings: Record<State, Signal<Listing>> = {
-    active: signal(unread('active')),
-    archived: signal(unread('archived')),
-    trashed: signal(unread('trashed')),
+    active: signal(emptyListing('active')),
+    archived: signal(emptyListing('archived')),
+    trashed: signal(emptyListing('trashed')),
   };
   /** Notes updated while a page of a list, which may be older, was in flight; null for those removed from the lists. */
-  readonly #meanwhile = new Map<State, Map<string, NoteSummary | null>>();
+  readonly #receivedWhileReading = new Map<State, Map<string, NoteSummary | null>>();
   readonly #loading = new Map<State, Promise<void>>();
 
-  constructor(api: Api) {
-    this.api = api;
+  /** `isPurged` tells whether a note is being, or was, permanently deleted; a page read before that still contains it. */
+  constructor(api: Api, pendingEdits: PendingEdits, isPurged: (id: string) => boolean) {
+    this.#api = api;
+    this.#pendingEdits = pendingEdits;
+    this.#isPurged = isPurged;
   }
 
   listing(state: State): Signal<Listing> {
@@ -53,14 +57,14 @@ export abstract class LoadedLists {
         await this.#loading.get(state);
         if (this.#listings[state].peek().cursor === undefined) return;
         await this.refresh(state);
-        const { trouble } = this.#listings[state].peek();
-        if (trouble) throw trouble;
+        const { error } = this.#listings[state].peek();
+        if (error) throw error;
       }),
     );
   }
 
   /** Load the next page, if there is one and it is not in flight. */
-  async more(state: State): Promise<void> {
+  async loadMore(state: State): Promise<void> {
     const { cursor } = this.#listings[state].peek();
     if (cursor !== null) await this.#load(state, cursor === undefined);
   }
@@ -69,28 +73,25 @@ export abstract class LoadedLists {
   async readAhead(state: State, signal: AbortSignal): Promise<void> {
     const listing = this.#listings[state];
     for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, BREATH));
-      const { cursor, trouble, notes } = listing.peek();
-      if (signal.aborted || !cursor || trouble || notes.size >= READ_AHEAD) return;
-      await this.more(state);
+      await new Promise((resolve) => setTimeout(resolve, READ_AHEAD_PAUSE_MS));
+      const { cursor, error, notes } = listing.peek();
+      if (signal.aborted || !cursor || error || notes.size >= MAX_READ_AHEAD) return;
+      await this.loadMore(state);
     }
   }
 
-  /** Return whether a note is being, or was, permanently deleted; a page read before that still contains it. */
-  protected abstract isLeaving(id: string): boolean;
-
   /** Put a note into the list that it belongs to, and remove it from the others; from all of them if it is null. */
-  protected place(id: string, note: NoteSummary | null): void {
-    const shown = note && this.meant.over(note);
-    for (const heard of this.#meanwhile.values()) heard.set(id, shown);
+  put(id: string, note: NoteSummary | null): void {
+    const shown = note && this.#pendingEdits.apply(note);
+    for (const received of this.#receivedWhileReading.values()) received.set(id, shown);
     for (const listing of Object.values(this.#listings)) {
       listing.value = shown ? withNote(listing.peek(), shown) : withoutNote(listing.peek(), id);
     }
   }
 
   #load(state: State, fresh: boolean): Promise<void> {
-    const underWay = this.#loading.get(state);
-    if (underWay) return underWay;
+    const inFlight = this.#loading.get(state);
+    if (inFlight) return inFlight;
     const loading = this.#loadPage(state, fresh).finally(() => this.#loading.delete(state));
     this.#loading.set(state, loading);
     return loading;
@@ -99,36 +100,36 @@ export abstract class LoadedLists {
   async #loadPage(state: State, fresh: boolean): Promise<void> {
     const listing = this.#listings[state];
     const { cursor } = listing.peek();
-    const meanwhile = new Map(this.meant.ids().map((id) => [id, this.summary(id) ?? null]));
-    this.#meanwhile.set(state, meanwhile);
-    listing.value = { ...listing.peek(), loading: true, trouble: null };
+    const received = new Map(this.#pendingEdits.ids().map((id) => [id, this.summary(id) ?? null]));
+    this.#receivedWhileReading.set(state, received);
+    listing.value = { ...listing.peek(), loading: true, error: null };
     try {
-      const page = await this.api.get('/notes', {
-        query: { state, limit: PAGE, ...(!fresh && cursor ? { cursor } : {}) },
+      const page = await this.#api.get('/notes', {
+        query: { state, limit: PAGE_SIZE, ...(!fresh && cursor ? { cursor } : {}) },
       });
-      const items = page.items.map((note) => this.meant.over(note));
+      const items = page.items.map((note) => this.#pendingEdits.apply(note));
       const present = { ...page, items: items.filter((note) => note.state === state && this.#belongs(note)) };
-      const loaded = fresh ? withNews(listing.peek(), present) : withPage(listing.peek(), present, false);
-      listing.value = [...meanwhile].reduce(withHeard, loaded);
+      const loaded = fresh ? withFirstPage(listing.peek(), present) : withPage(listing.peek(), present, false);
+      listing.value = [...received].reduce(withReceived, loaded);
     } catch (error) {
       listing.value = {
         ...listing.peek(),
         loading: false,
-        trouble: error instanceof Error ? error : new Error('unknown'),
+        error: error instanceof Error ? error : new Error('unknown'),
       };
     } finally {
-      this.#meanwhile.delete(state);
+      this.#receivedWhileReading.delete(state);
     }
   }
 
   /** Return whether a note on a loaded page still belongs to that list. */
   #belongs(note: NoteSummary): boolean {
-    if (this.isLeaving(note.id)) return false;
+    if (this.#isPurged(note.id)) return false;
     const known = this.summary(note.id);
     return !known || known.state === note.state || known.version <= note.version;
   }
 }
 
-function withHeard(listing: Listing, [id, note]: [string, NoteSummary | null]): Listing {
+function withReceived(listing: Listing, [id, note]: [string, NoteSummary | null]): Listing {
   return note ? withNote(listing, note) : withoutNote(listing, id);
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Offline } from '../../api/errors';
 import type { Call, Query } from '../../api/routes';
-import { answering, problem } from '../../testing/api';
+import { fakeApi, apiError } from '../../testing/api';
 import type { Change, Note, NotePage, NoteSummary, State } from '../../api/types';
 import { NoteLists } from './noteLists';
 import { ordered, summaryOf } from './listing';
@@ -12,7 +12,7 @@ class Service {
   kept = new Map<string, Note>();
   requests: string[] = [];
   fail: Error | null = null;
-  readonly api = answering({
+  readonly api = fakeApi({
     get: {
       '/notes': ({ query = {} }) => this.#list(query),
       '/notes/{note_id}': ({ path }) => this.#read(path.note_id),
@@ -64,7 +64,7 @@ class Service {
   async #change({ path, header, body }: Call<'patch', '/notes/{note_id}'>): Promise<Note> {
     const version = Number(JSON.parse(header['If-Match']));
     await this.#arrive(`change ${version}`);
-    if (this.#find(path.note_id).version !== version) throw problem(412);
+    if (this.#find(path.note_id).version !== version) throw apiError(412);
     return this.put(path.note_id, body as Partial<Note>);
   }
 
@@ -92,7 +92,7 @@ class Service {
 
   #find(id: string): Note {
     const found = this.kept.get(id);
-    if (!found) throw problem(404);
+    if (!found) throw apiError(404);
     return found;
   }
 
@@ -107,9 +107,9 @@ class Service {
 
 let service: Service;
 let lists: NoteLists;
-const ids = (state: State): string[] => ordered(lists.listing(state).value).map(({ id }) => id);
+const ids = (state: State): string[] => ordered(lists.loaded.listing(state).value).map(({ id }) => id);
 const known = (id: string): NoteSummary => {
-  const found = lists.summary(id);
+  const found = lists.loaded.summary(id);
   if (!found) throw new Error(`${id} is not in the lists`);
   return found;
 };
@@ -117,36 +117,36 @@ const known = (id: string): NoteSummary => {
 beforeEach(async () => {
   service = new Service(250);
   lists = new NoteLists(service.api);
-  await lists.refresh('active');
+  await lists.loaded.refresh('active');
 });
 
 describe('NoteLists', () => {
   it('reads page by page to the end, and then no more', async () => {
     expect(ids('active')).toHaveLength(100);
-    await lists.more('active');
-    await lists.more('active');
+    await lists.loaded.loadMore('active');
+    await lists.loaded.loadMore('active');
     expect(ids('active')).toHaveLength(250);
-    await lists.more('active');
+    await lists.loaded.loadMore('active');
     expect(service.requests).toHaveLength(3);
   });
 
-  it('asks once where it is asked twice', async () => {
-    await Promise.all([lists.more('active'), lists.more('active')]);
+  it('sends one request for two simultaneous calls', async () => {
+    await Promise.all([lists.loaded.loadMore('active'), lists.loaded.loadMore('active')]);
     expect(service.requests).toHaveLength(2);
   });
 
-  it('keeps what it has when a page does not come, and says why', async () => {
+  it('keeps what it has when a page request fails, and reports the error', async () => {
     service.fail = new Offline();
-    await lists.more('active');
+    await lists.loaded.loadMore('active');
     expect(ids('active')).toHaveLength(100);
-    expect(lists.listing('active').value.trouble).toBeInstanceOf(Offline);
+    expect(lists.loaded.listing('active').value.error).toBeInstanceOf(Offline);
     service.fail = null;
-    await lists.more('active');
-    expect(lists.listing('active').value.trouble).toBeNull();
+    await lists.loaded.loadMore('active');
+    expect(lists.loaded.listing('active').value.error).toBeNull();
     expect(ids('active')).toHaveLength(200);
   });
 
-  it('pins at once', async () => {
+  it('pins optimistically', async () => {
     const change = lists.change(known('n0200'), { pinned: true });
     expect(ids('active')[0]).toBe('n0200');
     await change;
@@ -159,7 +159,7 @@ describe('NoteLists', () => {
     expect(service.kept.get('n0200')).toMatchObject({ text: 'rye', pinned: true });
   });
 
-  it('does two things to one note in order', async () => {
+  it('sends two changes of one note in order', async () => {
     await Promise.all([
       lists.change(known('n0200'), { pinned: true }),
       lists.change(known('n0200'), { pinned: false }),
@@ -169,23 +169,23 @@ describe('NoteLists', () => {
   });
 
   it.each([
-    { deed: 'archive', goes: 'archived' },
-    { deed: 'trash', goes: 'trashed' },
+    { action: 'archive', target: 'archived' },
+    { action: 'trash', target: 'trashed' },
   ] as const)(
-    'shows a note where it goes in lists that are read before it has gone ($deed)',
-    async ({ deed, goes }) => {
+    'shows a moved note in its new list, also in lists that are read before the move is confirmed ($action)',
+    async ({ action, target }) => {
       service.hold();
-      const under = deed === 'trash' ? lists.trash(known('n0249')) : lists.change(known('n0249'), { state: goes });
-      await Promise.all([lists.refresh('active'), lists.refresh(goes)]);
+      const under = action === 'trash' ? lists.trash(known('n0249')) : lists.change(known('n0249'), { state: target });
+      await Promise.all([lists.loaded.refresh('active'), lists.loaded.refresh(target)]);
       expect(ids('active')[0]).toBe('n0248');
-      expect(ids(goes)).toEqual(['n0249']);
+      expect(ids(target)).toEqual(['n0249']);
       service.letGo();
       await under;
-      expect(known('n0249')).toMatchObject({ state: goes, version: 2 });
+      expect(known('n0249')).toMatchObject({ state: target, version: 2 });
     },
   );
 
-  it('shows the later of two things that are done to one note, also between their answers', async () => {
+  it('shows the later of two pending edits of one note, also between their responses', async () => {
     const pinning = lists.change(known('n0200'), { pinned: true });
     const archiving = lists.change(known('n0200'), { state: 'archived' });
     await pinning;
@@ -194,11 +194,11 @@ describe('NoteLists', () => {
     expect(known('n0200').version).toBe(3);
   });
 
-  it('shows a note as a list has it that was read before something failed', async () => {
+  it('reverts a failed edit to the version that was read meanwhile', async () => {
     service.hold();
     const archiving = lists.change(known('n0249'), { state: 'archived' });
     service.put('n0249', { title: 'Rye' });
-    await lists.refresh('active');
+    await lists.loaded.refresh('active');
     expect(ids('archived')).toEqual(['n0249']);
     service.fail = new Offline();
     service.letGo();
@@ -208,9 +208,9 @@ describe('NoteLists', () => {
   });
 
   it('puts a note back where it was when the service refuses', async () => {
-    service.fail = problem(500);
+    service.fail = apiError(500);
     const before = ids('active');
-    await expect(lists.trash(known('n0200'))).rejects.toThrow('That didn’t work. Try again.');
+    await expect(lists.trash(known('n0200'))).rejects.toThrow("That didn't work. Try again.");
     expect(ids('active')).toEqual(before);
   });
 
@@ -223,40 +223,40 @@ describe('NoteLists', () => {
     expect(ids('archived')).toEqual(['n0200']);
   });
 
-  it('shows no note that is about to be deleted, until it is kept after all', async () => {
+  it('hides a note that is being purged, until the purge is cancelled', async () => {
     await lists.trash(known('n0200'));
     const trashed = known('n0200');
-    lists.hide(trashed);
-    await lists.refresh('trashed');
+    lists.startPurge(trashed);
+    await lists.loaded.refresh('trashed');
     expect(ids('trashed')).toEqual([]);
-    lists.keep(trashed);
+    lists.cancelPurge(trashed);
     expect(ids('trashed')).toEqual(['n0200']);
-    lists.hide(trashed);
+    lists.startPurge(trashed);
     await lists.purge(trashed);
     expect(service.kept.has('n0200')).toBe(false);
   });
 
-  it('shows a note again that could not be deleted', async () => {
+  it('shows a note again after a failed purge', async () => {
     await lists.trash(known('n0200'));
     const trashed = known('n0200');
-    lists.hide(trashed);
+    lists.startPurge(trashed);
     service.fail = new Offline();
     await expect(lists.purge(trashed)).rejects.toThrow(Offline);
     expect(ids('trashed')).toEqual(['n0200']);
   });
 
-  it('counts a removal once that is heard of before it is answered', async () => {
+  it('increments the version once for a removal that the change feed reports before the response', async () => {
     service.hold();
-    const trashing = library.trash(known('n0200'));
+    const trashing = lists.trash(known('n0200'));
     const note = { ...known('n0200'), state: 'trashed', version: 2 } as const;
     await Promise.resolve();
-    library.apply([{ type: 'note', id: 'n0200', note }]);
+    lists.apply([{ type: 'note', id: 'n0200', note }]);
     service.letGo();
     await trashing;
     expect(known('n0200')).toMatchObject({ state: 'trashed', version: 2 });
   });
 
-  it('reads a note as what was just done to it leaves it', async () => {
+  it('reads a note after pending requests for it', async () => {
     service.hold();
     lists.prefetch('n0200');
     const trashing = lists.trash(known('n0200'));
@@ -266,12 +266,12 @@ describe('NoteLists', () => {
     await trashing;
   });
 
-  it('reads a note also where what was just done to it failed', async () => {
+  it('reads a note also after a pending request for it failed', async () => {
     service.hold();
     const trashing = lists.trash(known('n0200'));
     const reading = lists.read('n0200');
     service.requests = [];
-    service.failOnce = problem(500);
+    service.failOnce = apiError(500);
     service.letGo();
     await expect(trashing).rejects.toThrow();
     expect(await reading).toMatchObject({ state: 'active', version: 1 });
@@ -283,13 +283,13 @@ describe('NoteLists', () => {
     expect((await lists.read('n0200')).id).toBe('n0200');
     expect(service.requests).toEqual(['list active', 'read']);
     lists.prefetch('n0200');
-    lists.absorb(service.put('n0200', { text: 'rye' }));
+    lists.update(service.put('n0200', { text: 'rye' }));
     service.requests = [];
     expect((await lists.read('n0200')).text).toBe('rye');
   });
 });
 
-describe('what changes elsewhere', () => {
+describe('a change made elsewhere', () => {
   const changed = (id: string, changes: Partial<Note> = {}): Change => {
     const edited_at = '2026-06-20T05:41:00.000Z';
     return { type: 'note', id, note: summaryOf(service.put(id, { edited_at, ...changes })) };
@@ -306,7 +306,7 @@ describe('what changes elsewhere', () => {
   });
 
   it('goes from list to list', async () => {
-    await lists.refresh('trashed');
+    await lists.loaded.refresh('trashed');
     lists.apply([changed('n0200', { state: 'archived' }), changed('n0201', { state: 'trashed' })]);
     expect(ids('archived')).toEqual(['n0200']);
     expect(ids('trashed')).toEqual(['n0201']);
@@ -315,11 +315,11 @@ describe('what changes elsewhere', () => {
     expect([...ids('archived'), ...ids('trashed')]).toEqual([]);
   });
 
-  it('changes nothing where it is known already, or was done here', async () => {
+  it('changes nothing if it is known already, or was made here', async () => {
     const pinning = lists.change(known('n0200'), { pinned: true });
-    const before = lists.listing('active').value;
+    const before = lists.loaded.listing('active').value;
     lists.apply([{ type: 'note', id: 'n0200', note: { ...known('n0200'), pinned: false } }]);
-    expect(lists.listing('active').value).toBe(before);
+    expect(lists.loaded.listing('active').value).toBe(before);
     await pinning;
     lists.apply([{ type: 'note', id: 'n0200', note: { ...known('n0200'), title: 'old', version: 1 } }]);
     expect(known('n0200')).toMatchObject({ pinned: true, version: 2, title: 'Bread' });
@@ -327,9 +327,9 @@ describe('what changes elsewhere', () => {
 
   it.each([
     { how: 'refresh', first: 249 },
-    { how: 'more', first: 149 },
+    { how: 'loadMore', first: 149 },
   ] as const)('is not undone by a page that was read before it ($how)', async ({ how, first }) => {
-    const loading = lists[how]('active');
+    const loading = lists.loaded[how]('active');
     service.fix();
     const [trashed, purged, renamed] = [first, first - 1, first - 2].map((index) => `n0${index}`) as [
       string,
@@ -350,10 +350,10 @@ describe('what changes elsewhere', () => {
     expect(ids('trashed')).toEqual([trashed]);
   });
 
-  it('does not bring back what is about to be deleted here', async () => {
+  it('does not bring back a note that is being purged here', async () => {
     await lists.trash(known('n0200'));
     const trashed = known('n0200');
-    lists.hide(trashed);
+    lists.startPurge(trashed);
     lists.apply([changed('n0200', { state: 'trashed', title: 'changed once more' })]);
     expect(ids('trashed')).toEqual([]);
     await lists.purge(trashed);
@@ -361,7 +361,7 @@ describe('what changes elsewhere', () => {
     expect(ids('trashed')).toEqual([]);
   });
 
-  it('stays where something that was tried here fails', async () => {
+  it('remains after a failed edit made here', async () => {
     const pinning = lists.change(known('n0200'), { pinned: true });
     lists.apply([changed('n0200', { title: 'Rye' })]);
     service.fail = new Offline();
@@ -369,15 +369,15 @@ describe('what changes elsewhere', () => {
     expect(known('n0200')).toMatchObject({ title: 'Rye', version: 2 });
   });
 
-  it('is looked for once more, after what is on its way, and in no list that nobody has seen', async () => {
-    const loading = lists.more('active');
+  it('is found by a reload, which waits for requests in flight and skips lists never loaded', async () => {
+    const loading = lists.loaded.loadMore('active');
     service.requests = [];
     service.kept.delete('n0249');
-    await lists.reload();
+    await lists.loaded.reload();
     await loading;
     expect(service.requests).toEqual(['list active']);
     expect(ids('active')).not.toContain('n0249');
     service.fail = new Offline();
-    await expect(lists.reload()).rejects.toThrow(Offline);
+    await expect(lists.loaded.reload()).rejects.toThrow(Offline);
   });
 });

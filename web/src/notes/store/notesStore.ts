@@ -1,13 +1,14 @@
 /** The state of notes that outlives a view: the lists, the open editors, and the search and scroll position. */
 
+import { notesText } from '#text/notes';
 import { signal, type Signal } from '@preact/signals';
 import type { Api } from '../../api/client';
 import { ApiError, Offline } from '../../api/errors';
 import type { Change, Note, NoteSummary, State } from '../../api/types';
 import { api, session } from '../../context';
-import { follow } from '../../live/subscribers';
-import type { Locks } from '../../ui/tab';
-import { thisTab } from '../../ui/thisTab';
+import { subscribeToChanges } from '../../live/subscribers';
+import type { Locks } from '../../ui/tabId';
+import { currentTabId } from '../../ui/currentTab';
 import { toast } from '../../ui/toast';
 import { Capture } from '../capture/capture';
 import { isDirty, isUndecided } from '../editing/phases';
@@ -16,7 +17,7 @@ import { NoteEditor } from '../editing/editor';
 import { NoteLists } from './noteLists';
 import { ordered } from './listing';
 import type { Outbox } from './outbox';
-import { outboxOf, waitingFiles } from './outboxRequests';
+import { createOutbox, waitingFiles } from './outboxRequests';
 
 /** The search query, tag filter and scroll position of a list. */
 export interface ListViewState {
@@ -24,8 +25,6 @@ export interface ListViewState {
   tag: Signal<string | null>;
   scroll: number;
 }
-
-const UNDECIDED = 'was changed elsewhere, too. Open it to choose a version.';
 
 export class NotesStore {
   readonly lists: NoteLists;
@@ -49,14 +48,14 @@ export class NotesStore {
     this.owner = owner;
     this.lists = new NoteLists(api);
     this.drafts = new Drafts(store, owner, tab, locks);
-    this.outbox = outboxOf({ api, store, owner, tab, locks, lists: this.lists });
+    this.outbox = createOutbox({ api, store, owner, tab, locks, lists: this.lists });
     this.capture = new Capture({ drafts: this.drafts, outbox: this.outbox, files: waitingFiles(owner), tab });
     const { signal } = this.#closing;
-    signal.addEventListener('abort', follow(this));
+    signal.addEventListener('abort', subscribeToChanges(this));
     const saveAll = (): void => this.saveAll();
     const flush = (): void => void this.outbox.flush();
     addEventListener('online', flush, { signal });
-    addEventListener('storage', () => this.outbox.look(), { signal });
+    addEventListener('storage', () => this.outbox.readStore(), { signal });
     addEventListener('online', saveAll, { signal });
     addEventListener('pagehide', saveAll, { signal });
     document.addEventListener(
@@ -73,14 +72,14 @@ export class NotesStore {
   apply(changes: readonly Change[]): void {
     this.lists.apply(changes);
     for (const change of changes) {
-      if (change.type === 'note') this.#editors.get(change.id)?.hear(change.note.version);
-      if (change.type === 'gone') this.#editors.get(change.id)?.vanish();
+      if (change.type === 'note') this.#editors.get(change.id)?.notifyVersion(change.note.version);
+      if (change.type === 'gone') this.#editors.get(change.id)?.notifyDeleted();
     }
   }
 
   async reload(): Promise<void> {
     for (const editor of this.#editors.values()) editor.refresh();
-    await this.lists.reload();
+    await this.lists.loaded.reload();
   }
 
   /** Save all unsaved edits, without waiting for a pause in typing. */
@@ -91,7 +90,7 @@ export class NotesStore {
   /** Save all unsaved edits and waiting notes; resolve when no request is in flight. */
   async finish(): Promise<void> {
     this.saveAll();
-    await Promise.all([this.outbox.flush(), ...[...this.#editors.values()].map((editor) => editor.settled())]);
+    await Promise.all([this.outbox.flush(), ...[...this.#editors.values()].map((editor) => editor.requestsDone())]);
   }
 
   /** Return the editor of a note that is open or still being saved. */
@@ -122,21 +121,23 @@ export class NotesStore {
     const editor = this.#editors.get(id);
     if (!editor) return;
     editor.saveNow();
-    await editor.settled();
+    await editor.requestsDone();
     const state = editor.state.peek();
-    if (!isDirty(state)) this.forget(id);
-    else if (isUndecided(state)) toast(`“${state.draft.title || 'A note'}” ${UNDECIDED}`);
+    if (!isDirty(state)) this.closeEditor(id);
+    else if (isUndecided(state)) toast(notesText.unsavedEdits.needChoice(state.draft.title));
   }
 
   /** Close a note's editor, even if it has unsaved edits. */
-  forget(id: string): void {
+  closeEditor(id: string): void {
     this.#editors.get(id)?.close();
     this.#editors.delete(id);
   }
 
   /** Return the id of the note before or after this one, in the order last listed. */
   neighbour(id: string, step: 1 | -1): string | undefined {
-    const order = this.order.length ? this.order : ordered(this.lists.listing('active').peek()).map((note) => note.id);
+    const order = this.order.length
+      ? this.order
+      : ordered(this.lists.loaded.listing('active').peek()).map((note) => note.id);
     const at = order.indexOf(id);
     return at < 0 ? undefined : order[at + step];
   }
@@ -149,11 +150,6 @@ export class NotesStore {
       // Several tabs may have left one each; one with a conflict waits for the user, and so do the others.
       for (let at = 0; at >= 0 && !this.#editors.has(id);) at = await this.#resumeOne(id, at);
     }
-  }
-
-  /** Save all open notes, and close their editors. */
-  async settle(): Promise<void> {
-    await Promise.all([...this.#editors.keys()].map((id) => this.leave(id)));
   }
 
   close(): void {
@@ -187,9 +183,9 @@ export class NotesStore {
       if (!(error instanceof ApiError && error.status === 404)) return;
       const { title, text, tags, pinned } = draft.content;
       const header = { 'Idempotency-Key': `draft-${id}-${draft.at}` };
-      this.lists.absorb(await this.#api.post('/notes', { header, body: { title, text, tags, pinned } }));
-      this.drafts.forget(id);
-      toast('A note that was deleted elsewhere had changes of yours. They are a new note now.');
+      this.lists.update(await this.#api.post('/notes', { header, body: { title, text, tags, pinned } }));
+      this.drafts.remove(id);
+      toast(notesText.unsavedEdits.becameNewNote);
     }
   }
 
@@ -199,7 +195,7 @@ export class NotesStore {
     const editor = new NoteEditor(note, {
       api: this.#api,
       drafts: this.drafts,
-      onNote: (told: Note | NoteSummary) => this.lists.absorb(told),
+      onNote: (reported: Note | NoteSummary) => this.lists.update(reported),
     });
     this.#editors.set(note.id, editor);
     return editor;
@@ -215,13 +211,13 @@ let current: NotesStore | null = null;
 /** Return the notesStore of the signed-in user; the same one when their session ended and they sign in again. */
 export function notesStore(): NotesStore {
   // Drafts are kept per user, because several may share this browser.
-  const owner = session.person.peek() ?? 'nobody';
+  const owner = session.userId.peek() ?? 'nobody';
   if (current?.owner !== owner) {
     current?.close();
-    const laidOut = (current = new NotesStore(api, localStorage, owner, thisTab, navigator.locks));
-    session.onFinish(() => laidOut.finish());
+    const store = (current = new NotesStore(api, localStorage, owner, currentTabId, navigator.locks));
+    session.onSave(() => store.finish());
     session.onSignOut(() => {
-      laidOut.seal();
+      store.seal();
       return Promise.resolve();
     });
   }

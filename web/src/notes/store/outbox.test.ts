@@ -11,7 +11,7 @@ type Fault = 'reset' | 'lost answer' | 'hung' | number;
 class Service {
   readonly notes = new Map<string, Note>();
   readonly sent: string[] = [];
-  readonly handedOn: string[] = [];
+  readonly enqueued: string[] = [];
   faults: Fault[] = [];
   detail = '';
 
@@ -69,13 +69,13 @@ function outbox(given: Partial<Services> = {}): Outbox {
     tab: 'a',
     post: service.post,
     onNote: () => undefined,
-    handOn: (files, noteId) => {
-      service.handedOn.push(...files.map(({ id }) => `${noteId}:${id}`));
+    enqueueFiles: (files, noteId) => {
+      service.enqueued.push(...files.map(({ id }) => `${noteId}:${id}`));
       return Promise.resolve();
     },
     isOnline: () => isOnline,
-    wordsFor: (error) => (error as Error).message,
-    ifGone: (tab, act) => {
+    errorMessage: (error) => (error as Error).message,
+    runIfTabClosed: (tab, act) => {
       if (gone.has(tab)) act();
       return Promise.resolve();
     },
@@ -97,7 +97,7 @@ async function untilSent(...boxes: Outbox[]): Promise<void> {
 }
 
 describe('an outbox', () => {
-  it('sends notes in the order in which they were added, and lets go of them', async () => {
+  it('sends notes in the order in which they were added, and removes them', async () => {
     const box = outbox();
     for (const text of ['one', 'two', 'three']) box.add(draft(text));
     await untilSent(box);
@@ -131,7 +131,7 @@ describe('an outbox', () => {
     [429],
     ['lost answer', 500, 'reset'],
     ['reset', 'reset', 'reset', 'reset', 'reset', 'reset'],
-  ])('writes each note once through %j %j %j', async (...faults) => {
+  ])('creates each note once despite %j %j %j', async (...faults) => {
     service.faults = faults;
     const box = outbox();
     box.add(draft('one'));
@@ -149,7 +149,7 @@ describe('an outbox', () => {
     expect(service.texts).toEqual(['one', 'two']);
   });
 
-  it('is not held up for ever by one note that the service cannot take', async () => {
+  it('is not blocked by one note that always fails', async () => {
     const box = outbox({
       post: (key, body) => (body.text === 'poison' ? Promise.reject(problem(500, '')) : service.post(key, body)),
     });
@@ -160,7 +160,7 @@ describe('an outbox', () => {
     expect(box.items.value.map(({ text }) => text)).toEqual(['poison']);
   });
 
-  it('sends again under the same key what was on its way when the tab was closed', async () => {
+  it('repeats a request under the same key if the tab was closed before the response', async () => {
     service.faults = ['hung'];
     outbox().add(draft('one'));
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -181,20 +181,20 @@ describe('an outbox', () => {
     expect(service.sent).toEqual(['one', 'two', 'three']);
   });
 
-  it('says why a note is refused, goes on with the next, and gives it back once', async () => {
+  it('reports why a note is rejected, goes on with the next, and returns it once', async () => {
     service.faults = [400];
     const box = outbox();
     box.add(draft('bad'));
     box.add(draft('good'));
     await box.flush();
     const [item] = box.items.value;
-    expect(item).toMatchObject({ text: 'bad', refusal: 'That didn’t work. Try again.' });
+    expect(item).toMatchObject({ text: 'bad', refusal: "That didn't work. Try again." });
     expect(service.texts).toEqual(['good']);
     expect(box.take(item?.key ?? '')?.text).toBe('bad');
     expect(box.take(item?.key ?? '')).toBeUndefined();
   });
 
-  it('does not give back what may have been written', async () => {
+  it('does not return a note that may have been created', async () => {
     service.faults = ['lost answer', 'reset', 'reset'];
     const box = outbox();
     const key = box.add(draft('one'));
@@ -202,7 +202,7 @@ describe('an outbox', () => {
     expect(box.take(key)).toBeUndefined();
   });
 
-  it('lets go of a note that was written, unheard, and deleted since', async () => {
+  it('removes a note that was created, with its response lost, and deleted since', async () => {
     service.faults = ['lost answer', 409];
     service.detail = 'The note that this Idempotency-Key made has been deleted.';
     const box = outbox();
@@ -211,7 +211,7 @@ describe('an outbox', () => {
     expect(box.items.value).toEqual([]);
   });
 
-  it('keeps the words of a note whose key is another’s, and of one that is refused later on', async () => {
+  it('keeps a note whose key was used for another request, and one that is rejected on a retry', async () => {
     const box = outbox();
     service.detail = 'This Idempotency-Key was used for another request.';
     service.faults = [409];
@@ -228,7 +228,7 @@ describe('an outbox', () => {
     ]);
   });
 
-  it('waits longer and longer, once at a time, and says why', async () => {
+  it('retries with a growing delay, one retry at a time, and reports the problem', async () => {
     const slept: number[] = [];
     const box = outbox({
       sleep: (milliseconds) => {
@@ -239,20 +239,20 @@ describe('an outbox', () => {
     service.faults = [...Array.from({ length: 7 }, (): Fault => 'reset'), 500];
     box.add(draft('one'));
     await box.flush();
-    expect([box.trouble.value, wakes.length]).toEqual(['offline', 1]);
+    expect([box.problem.value, wakes.length]).toEqual(['offline', 1]);
     await box.flush();
-    expect([box.trouble.value, wakes.length]).toEqual(['offline', 1]);
+    expect([box.problem.value, wakes.length]).toEqual(['offline', 1]);
     await untilSent(box);
-    expect(box.trouble.value).toBeNull();
+    expect(box.problem.value).toBeNull();
     expect(slept).toEqual([...slept].sort((one, other) => one - other));
     expect([slept[0], slept[1], slept[2]]).toEqual([1000, 2000, 4000]);
     service.faults = [500, 500];
     box.add(draft('two'));
     await box.flush();
-    expect([box.trouble.value, slept.at(-1)]).toEqual(['failing', 1000]);
+    expect([box.problem.value, slept.at(-1)]).toEqual(['failing', 1000]);
   });
 
-  it('tells nothing of a note that was written after its owner had signed out', async () => {
+  it('does not report a note that was created after its owner signed out', async () => {
     const told: Note[] = [];
     const box: Outbox = outbox({
       onNote: (written) => told.push(written),
@@ -279,14 +279,14 @@ describe('an outbox', () => {
     expect(service.sent).toEqual([]);
   });
 
-  it('sends what the browser has no room for, and says that it would be lost', async () => {
+  it('sends notes that the browser has no room for, and reports that a reload would lose them', async () => {
     store.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
     isOnline = false;
     const box = outbox();
     box.add(draft('one'));
-    expect(box.items.value.map((item) => box.isUnkept(item))).toEqual([true]);
+    expect(box.items.value.map((item) => box.isMemoryOnly(item))).toEqual([true]);
     isOnline = true;
     await untilSent(box);
     expect(service.texts).toEqual(['one']);
@@ -294,37 +294,37 @@ describe('an outbox', () => {
 });
 
 describe('the files of a note that waits', () => {
-  it('are handed on after it is written', async () => {
+  it('are queued for upload after it is created', async () => {
     const box = outbox();
     const key = box.add(draft('one', { files: [file('f1'), file('f2')] }), { held: true });
     await box.flush();
     expect(service.sent).toEqual([]);
     box.release(key);
     await untilSent(box);
-    expect(service.handedOn).toEqual(['n0:f1', 'n0:f2']);
+    expect(service.enqueued).toEqual(['n0:f1', 'n0:f2']);
   });
 
-  it('are handed on without writing the note again, where the page was closed in between', async () => {
-    const box = outbox({ handOn: () => Promise.reject(new Error('The page is closed.')) });
+  it('are queued for upload without creating the note again, if the page was closed in between', async () => {
+    const box = outbox({ enqueueFiles: () => Promise.reject(new Error('The page is closed.')) });
     box.add(draft('one', { files: [file('f1')] }));
     await box.flush();
     await untilSent(outbox());
     expect(service.sent).toEqual(['one']);
-    expect(service.handedOn).toEqual(['n0:f1']);
+    expect(service.enqueued).toEqual(['n0:f1']);
   });
 
-  it('are waited for by the page that writes them to the device', async () => {
+  it('hold the note back while they are being stored on the device', async () => {
     const box = outbox();
     box.add(draft('one', { files: [file('f1')] }), { held: true });
     await box.resume();
     expect(service.sent).toEqual([]);
   });
 
-  it('do not bring a note back that is written, where they are refused', async () => {
-    const box = outbox({ handOn: () => Promise.reject(problem(400, '')) });
+  it('do not return a created note for editing if they are rejected', async () => {
+    const box = outbox({ enqueueFiles: () => Promise.reject(problem(400, '')) });
     const key = box.add(draft('one', { files: [file('f1')] }));
     await box.flush();
-    expect(box.items.value).toMatchObject([{ noteId: 'n0', refusal: 'That didn’t work. Try again.' }]);
+    expect(box.items.value).toMatchObject([{ noteId: 'n0', refusal: "That didn't work. Try again." }]);
     expect(box.take(key)).toBeUndefined();
   });
 
@@ -335,10 +335,10 @@ describe('the files of a note that waits', () => {
     box.drop(key, 'f1');
     isOnline = true;
     await untilSent(box);
-    expect(service.handedOn).toEqual(['n0:f2']);
+    expect(service.enqueued).toEqual(['n0:f2']);
   });
 
-  it('do not hold a note whose tab was closed before they stood on the device', async () => {
+  it('do not block a note whose tab was closed before they were stored', async () => {
     outbox({ tab: 'a' }).add(draft('one', { files: [file('f1')] }), { held: true });
     const box = outbox({ tab: 'b' });
     await box.resume();
@@ -349,16 +349,16 @@ describe('the files of a note that waits', () => {
     expect(service.texts).toEqual(['one']);
   });
 
-  it('are sent by their own tab alone, where no other has them', async () => {
+  it('are sent only by their own tab if they are in its memory', async () => {
     const mine = outbox();
     const key = mine.add(draft('one', { files: [file('f1')] }), { held: true });
     isOnline = false;
     mine.release(key, { pageOnly: true });
-    expect(mine.items.value.map((item) => mine.isUnkept(item))).toEqual([true]);
+    expect(mine.items.value.map((item) => mine.isMemoryOnly(item))).toEqual([true]);
     isOnline = true;
     await outbox({ tab: 'b' }).resume();
     expect(service.sent).toEqual([]);
     await untilSent(mine);
-    expect(service.handedOn).toEqual(['n0:f1']);
+    expect(service.enqueued).toEqual(['n0:f1']);
   });
 });

@@ -3,11 +3,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { ApiError, Offline } from '../../api/errors';
 import type { Note } from '../../api/types';
-import { namesIn } from '../../ui/storage';
+import { keysWithPrefix } from '../../ui/storage';
 import { clean } from '../editing/content';
 import type { CaptureDraft, FileRef } from './drafts';
 
-export interface Waiting extends CaptureDraft {
+export interface WaitingNote extends CaptureDraft {
   /** The note's Idempotency-Key; keys begin with the time, so that they sort in order. */
   key: string;
   /** The tab in which it was written, which gets it back if the service rejects it. */
@@ -33,11 +33,11 @@ export interface Services {
   post: (key: string, body: Pick<CaptureDraft, 'title' | 'text' | 'tags'>) => Promise<Note>;
   onNote: (note: Note) => void;
   /** Hand the files of a note to the uploads; idempotent, so that each is uploaded once. */
-  handOn: (files: readonly FileRef[], noteId: string) => Promise<void>;
+  enqueueFiles: (files: readonly FileRef[], noteId: string) => Promise<void>;
   isOnline: () => boolean;
-  wordsFor: (error: unknown) => string;
+  errorMessage: (error: unknown) => string;
   /** Act on behalf of another tab, if that tab is closed. */
-  ifGone: (tab: string, act: () => void) => Promise<void>;
+  runIfTabClosed: (tab: string, act: () => void) => Promise<void>;
   /** Run the work in one tab at a time; resolves when it is done. */
   exclusively: (work: () => Promise<void>) => Promise<void>;
   now: () => number;
@@ -45,41 +45,41 @@ export interface Services {
 }
 
 /** The reason why notes wait longer than a request takes. */
-export type Trouble = 'offline' | 'failing' | null;
+export type OutboxProblem = 'offline' | 'failing' | null;
 
-export const OUTBOX = 'skynotes.outbox.';
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 60_000;
+export const OUTBOX_PREFIX = 'skynotes.outbox.';
+const MIN_RETRY_DELAY_MS = 1000;
+const MAX_RETRY_DELAY_MS = 60_000;
 /** Number of attempts after which a failing note no longer holds up those after it. */
-const PATIENCE = 4;
+const MAX_BLOCKING_ATTEMPTS = 4;
 /** Statuses that say nothing about the note itself: a retry may succeed. */
-const PASSING = new Set([401, 403, 408, 425, 429]);
+const TRANSIENT_STATUSES = new Set([401, 403, 408, 425, 429]);
 
 export class Outbox {
   readonly #services: Services;
   readonly #prefix: string;
   /** Notes for which the store has no room. */
-  readonly #unkept = new Map<string, Waiting>();
-  readonly #items = signal<Waiting[]>([]);
+  readonly #memoryOnly = new Map<string, WaitingNote>();
+  readonly #items = signal<WaitingNote[]>([]);
   readonly #sending = signal(false);
-  readonly #trouble = signal<Trouble>(null);
+  readonly #problem = signal<OutboxProblem>(null);
   /** Keys of the notes added in this page, and not in an earlier one of the same tab. */
-  readonly #own = new Set<string>();
+  readonly #addedHere = new Set<string>();
   #flushing: Promise<void> | undefined;
-  #again = false;
+  #needsRound = false;
   #isRetrying = false;
-  #wait = FIRST_WAIT;
-  #made = 0;
+  #retryDelay = MIN_RETRY_DELAY_MS;
+  #addedCount = 0;
   #isSealed = false;
 
   constructor(services: Services) {
     this.#services = services;
-    this.#prefix = `${OUTBOX}${services.owner}.`;
-    this.look();
+    this.#prefix = `${OUTBOX_PREFIX}${services.owner}.`;
+    this.readStore();
   }
 
   /** The waiting notes, first in, first out, including rejected ones. */
-  get items(): ReadonlySignal<Waiting[]> {
+  get items(): ReadonlySignal<WaitingNote[]> {
     return this.#items;
   }
 
@@ -87,14 +87,14 @@ export class Outbox {
     return this.#sending;
   }
 
-  get trouble(): ReadonlySignal<Trouble> {
-    return this.#trouble;
+  get problem(): ReadonlySignal<OutboxProblem> {
+    return this.#problem;
   }
 
   /** Read the store again, which other tabs may have changed. */
-  look(): void {
-    const stored = namesIn(this.#services.store, this.#prefix).flatMap((name) => this.#read(name) ?? []);
-    const items = new Map([...stored, ...this.#unkept.values()].map((item) => [item.key, item]));
+  readStore(): void {
+    const stored = keysWithPrefix(this.#services.store, this.#prefix).flatMap((name) => this.#read(name) ?? []);
+    const items = new Map([...stored, ...this.#memoryOnly.values()].map((item) => [item.key, item]));
     this.#items.value = [...items.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
   }
 
@@ -102,10 +102,10 @@ export class Outbox {
   add(draft: CaptureDraft, { held = false } = {}): string {
     const { title, text, tags, files } = draft;
     const { now, tab } = this.#services;
-    this.#made += 1;
-    const at = `${now().toString().padStart(15, '0')}-${this.#made.toString().padStart(4, '0')}`;
+    this.#addedCount += 1;
+    const at = `${now().toString().padStart(15, '0')}-${this.#addedCount.toString().padStart(4, '0')}`;
     const key = `${at}-${crypto.randomUUID()}`;
-    this.#own.add(key);
+    this.#addedHere.add(key);
     this.#write({ key, tab, attempts: 0, held, title: clean(title), text: clean(text), tags, files });
     if (!held) void this.flush();
     return key;
@@ -119,13 +119,13 @@ export class Outbox {
   }
 
   /** Return whether a reload would lose the note, because this browser has no room for it. */
-  isUnkept({ key, pageOnly }: Waiting): boolean {
-    return pageOnly === true || this.#unkept.has(key);
+  isMemoryOnly({ key, pageOnly }: WaitingNote): boolean {
+    return pageOnly === true || this.#memoryOnly.has(key);
   }
 
   /** Remove and return a note, if it is still there and cannot have been saved. */
-  take(key: string): Waiting | undefined {
-    this.look();
+  take(key: string): WaitingNote | undefined {
+    this.readStore();
     const item = this.#items.peek().find((one) => one.key === key);
     if (!item || (item.refusal === undefined && item.attempts > 0) || item.noteId !== undefined) return undefined;
     this.#remove(item);
@@ -140,12 +140,12 @@ export class Outbox {
 
   /** Release and send notes that earlier pages have left: those of this tab before a reload, and of closed tabs. */
   async resume(): Promise<void> {
-    const { tab: mine, ifGone } = this.#services;
+    const { tab: mine, runIfTabClosed } = this.#services;
     for (const { key, tab, held, pageOnly } of this.#items.peek()) {
       if (!held && !pageOnly) continue;
       if (tab === mine) {
-        if (!this.#own.has(key)) this.release(key);
-      } else await ifGone(tab, () => this.release(key));
+        if (!this.#addedHere.has(key)) this.release(key);
+      } else await runIfTabClosed(tab, () => this.release(key));
     }
     await this.flush();
   }
@@ -153,8 +153,8 @@ export class Outbox {
   /** Send all waiting notes. Resolves after this attempt, whatever its outcome. */
   flush(): Promise<void> {
     // Notes added after the store was last read are sent in another round.
-    this.#again = true;
-    this.#flushing ??= this.#rounds().finally(() => {
+    this.#needsRound = true;
+    this.#flushing ??= this.#sendRounds().finally(() => {
       this.#flushing = undefined;
       this.#sending.value = false;
     });
@@ -166,33 +166,33 @@ export class Outbox {
     this.#isSealed = true;
   }
 
-  async #rounds(): Promise<void> {
-    while (this.#again && !this.#isSealed) {
-      this.#again = false;
-      this.look();
+  async #sendRounds(): Promise<void> {
+    while (this.#needsRound && !this.#isSealed) {
+      this.#needsRound = false;
+      this.readStore();
       if (!this.#services.isOnline() || !this.#items.peek().some((item) => this.#isDue(item))) continue;
       this.#sending.value = true;
-      await this.#services.exclusively(() => this.#round());
+      await this.#services.exclusively(() => this.#sendRound());
     }
   }
 
-  async #round(): Promise<void> {
+  async #sendRound(): Promise<void> {
     const tried = new Set<string>();
     for (;;) {
       // Another tab may have sent it, or removed a file of it, while this one waited for the lock.
-      this.look();
+      this.readStore();
       const item = this.#items.peek().find((one) => this.#isDue(one) && !tried.has(one.key));
       if (!item || this.#isSealed) return;
       tried.add(item.key);
       const isDone = await this.#send(item);
-      if (isDone) this.#calm();
-      else this.#retry();
-      if (!isDone && item.attempts < PATIENCE) return;
+      if (isDone) this.#resetRetries();
+      else this.#scheduleRetry();
+      if (!isDone && item.attempts < MAX_BLOCKING_ATTEMPTS) return;
     }
   }
 
   /** Send a note; resolve to whether nothing more has to be done for it. */
-  async #send(item: Waiting): Promise<boolean> {
+  async #send(item: WaitingNote): Promise<boolean> {
     try {
       const { noteId, key, title, text, tags } = item;
       let id = noteId;
@@ -206,74 +206,74 @@ export class Outbox {
         this.#services.onNote(note);
       }
       const { files } = this.#latest(item);
-      if (files.length > 0) await this.#services.handOn(files, id);
+      if (files.length > 0) await this.#services.enqueueFiles(files, id);
       this.#remove(item);
       return true;
     } catch (error) {
-      return this.#failed(item, error);
+      return this.#handleError(item, error);
     }
   }
 
-  #failed(item: Waiting, error: unknown): boolean {
-    this.#trouble.value = error instanceof Offline ? 'offline' : 'failing';
-    if (!(error instanceof ApiError) || error.status >= 500 || PASSING.has(error.status)) return false;
+  #handleError(item: WaitingNote, error: unknown): boolean {
+    this.#problem.value = error instanceof Offline ? 'offline' : 'failing';
+    if (!(error instanceof ApiError) || error.status >= 500 || TRANSIENT_STATUSES.has(error.status)) return false;
     // An earlier attempt, whose response was lost, created the note, and it has been deleted since.
     if (error.status === 409 && item.attempts > 0 && error.problem.detail.includes('Idempotency-Key'))
       this.#remove(item);
-    else this.#write({ ...this.#latest(item), refusal: this.#services.wordsFor(error) });
+    else this.#write({ ...this.#latest(item), refusal: this.#services.errorMessage(error) });
     return true;
   }
 
-  #calm(): void {
-    this.#trouble.value = null;
-    this.#wait = FIRST_WAIT;
+  #resetRetries(): void {
+    this.#problem.value = null;
+    this.#retryDelay = MIN_RETRY_DELAY_MS;
   }
 
-  #retry(): void {
+  #scheduleRetry(): void {
     if (this.#isRetrying) return;
     this.#isRetrying = true;
-    const wait = this.#wait;
-    this.#wait = Math.min(LONGEST_WAIT, wait * 2);
-    void this.#services.sleep(wait).then(() => {
+    const delay = this.#retryDelay;
+    this.#retryDelay = Math.min(MAX_RETRY_DELAY_MS, delay * 2);
+    void this.#services.sleep(delay).then(() => {
       this.#isRetrying = false;
       void this.flush();
     });
   }
 
-  #isDue({ refusal, held, pageOnly, tab }: Waiting): boolean {
+  #isDue({ refusal, held, pageOnly, tab }: WaitingNote): boolean {
     return refusal === undefined && !held && (!pageOnly || tab === this.#services.tab);
   }
 
-  #latest(item: Waiting): Waiting {
-    return this.#unkept.get(item.key) ?? this.#read(this.#prefix + item.key) ?? item;
+  #latest(item: WaitingNote): WaitingNote {
+    return this.#memoryOnly.get(item.key) ?? this.#read(this.#prefix + item.key) ?? item;
   }
 
-  #read(name: string): Waiting | null {
+  #read(name: string): WaitingNote | null {
     try {
-      return JSON.parse(this.#services.store.getItem(name) ?? 'null') as Waiting | null;
+      return JSON.parse(this.#services.store.getItem(name) ?? 'null') as WaitingNote | null;
     } catch {
       return null;
     }
   }
 
-  #write(item: Waiting): void {
+  #write(item: WaitingNote): void {
     if (this.#isSealed) return;
     try {
       this.#services.store.setItem(this.#prefix + item.key, JSON.stringify(item));
-      this.#unkept.delete(item.key);
+      this.#memoryOnly.delete(item.key);
     } catch {
-      this.#unkept.set(item.key, item);
+      this.#memoryOnly.set(item.key, item);
     }
-    this.look();
+    this.readStore();
   }
 
-  #remove({ key }: Waiting): void {
-    this.#unkept.delete(key);
+  #remove({ key }: WaitingNote): void {
+    this.#memoryOnly.delete(key);
     try {
       this.#services.store.removeItem(this.#prefix + key);
     } catch {
       // Nothing was stored there either.
     }
-    this.look();
+    this.readStore();
   }
 }

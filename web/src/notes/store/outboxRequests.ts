@@ -1,21 +1,22 @@
 /** Requests that bring captured notes and their files from this device to the service. */
 
+import { notesText } from '#text/notes';
 import type { Api } from '../../api/client';
 import { SignedOut } from '../../api/errors';
 import type { Note } from '../../api/types';
 import { session } from '../../context';
 import { enqueue } from '../../uploads/uploads';
 import { isOnline } from '../../ui/connection';
-import { wordsFor } from '../../ui/errorWords';
-import { ifGone, type Locks } from '../../ui/tab';
+import { errorMessage } from '../../ui/errorMessages';
+import { runIfTabClosed, type Locks } from '../../ui/tabId';
 import { toast } from '../../ui/toast';
 import { keptFiles } from '../../uploads/keptFiles';
 import type { FileStore } from '../capture/capture';
 import type { CaptureDraft, FileRef } from './drafts';
 import type { NoteLists } from './noteLists';
-import { Outbox, OUTBOX } from './outbox';
+import { Outbox, OUTBOX_PREFIX } from './outbox';
 
-interface Place {
+interface OutboxOptions {
   api: Api;
   store: Storage;
   owner: string;
@@ -25,22 +26,22 @@ interface Place {
 }
 
 /** Create the outbox of a user in this tab. */
-export function outboxOf({ api, store, owner, tab, locks, lists }: Place): Outbox {
+export function createOutbox({ api, store, owner, tab, locks, lists }: OutboxOptions): Outbox {
   return new Outbox({
     store,
     owner,
     tab,
-    wordsFor,
+    errorMessage,
     post: (key, body) => post(api, owner, key, body),
     onNote: (note) => {
-      lists.absorb(note);
-      toast('Saved');
+      lists.update(note);
+      toast(notesText.saved);
     },
-    handOn: (files, noteId) => handOn(owner, files, noteId),
+    enqueueFiles: (files, noteId) => enqueueFiles(owner, files, noteId),
     isOnline: () => isOnline.peek(),
-    ifGone: (other, act) => ifGone(other, locks, act),
+    runIfTabClosed: (other, act) => runIfTabClosed(other, locks, act),
     exclusively: async (work) => {
-      await locks.request(OUTBOX + owner, work);
+      await locks.request(OUTBOX_PREFIX + owner, work);
     },
     now: Date.now,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
@@ -50,8 +51,8 @@ export function outboxOf({ api, store, owner, tab, locks, lists }: Place): Outbo
 /** Return a store that keeps the bytes of files, each under its own key, until their note is sent. */
 export function waitingFiles(owner: string): FileStore {
   return {
-    keep: async (id, file) => (await keptFiles.keep(owner, keyOf(id), [{ file }])) === 'device',
-    forget: (id) => keptFiles.forget(owner, keyOf(id)),
+    save: async (id, file) => (await keptFiles.keep(owner, keyOf(id), [{ file }])) === 'device',
+    remove: (id) => keptFiles.forget(owner, keyOf(id)),
   };
 }
 
@@ -67,7 +68,7 @@ async function post(
   body: Pick<CaptureDraft, 'title' | 'text' | 'tags'>,
 ): Promise<Note> {
   // Another user may have signed in since, in another tab.
-  if (session.standing.peek() !== 'in' || session.person.peek() !== owner) throw new SignedOut();
+  if (session.status.peek() !== 'in' || session.userId.peek() !== owner) throw new SignedOut();
   return api.post('/notes', { header: { 'Idempotency-Key': key }, body });
 }
 
@@ -75,11 +76,11 @@ async function post(
  * Hand the files of a note to the uploads, each under a stable key, and remove them here once they are kept there. If
  * interrupted in between, this is repeated, and each file is still sent once.
  */
-async function handOn(owner: string, refs: readonly FileRef[], noteId: string): Promise<void> {
+async function enqueueFiles(owner: string, refs: readonly FileRef[], noteId: string): Promise<void> {
   for (const { id, name } of refs) {
     const file = await waitingFile(owner, id);
     if (file) await enqueue([file], { noteId, keys: [id] });
-    else toast(`“${name}” could not be kept on this device. Add it to the note again.`, { kind: 'error' });
+    else toast(notesText.fileNotKept(name), { kind: 'error' });
     await keptFiles.forget(owner, keyOf(id));
   }
 }

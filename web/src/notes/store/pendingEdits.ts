@@ -2,35 +2,35 @@
 
 import type { Note, NoteSummary, State } from '../../api/types';
 
-export type Wish = Partial<Pick<Note, 'pinned'> & { state: State }>;
+export type PendingEdit = Partial<Pick<Note, 'pinned'> & { state: State }>;
 
 interface Entry {
   /** The note as last reported by the service, without the pending edits. */
-  told: NoteSummary;
-  wishes: Set<Wish>;
+  reported: NoteSummary;
+  edits: Set<PendingEdit>;
 }
 
-export class Meant {
+export class PendingEdits {
   readonly #entries = new Map<string, Entry>();
 
   /** Add a pending edit; return a function that ends it and returns the note as last reported. */
-  add(note: NoteSummary, wish: Wish): () => NoteSummary {
-    const entry = this.#entries.get(note.id) ?? { told: note, wishes: new Set() };
+  add(note: NoteSummary, edit: PendingEdit): () => NoteSummary {
+    const entry = this.#entries.get(note.id) ?? { reported: note, edits: new Set() };
     this.#entries.set(note.id, entry);
-    entry.wishes.add(wish);
+    entry.edits.add(edit);
     return () => {
-      entry.wishes.delete(wish);
-      if (entry.wishes.size === 0) this.#entries.delete(note.id);
-      return entry.told;
+      entry.edits.delete(edit);
+      if (entry.edits.size === 0) this.#entries.delete(note.id);
+      return entry.reported;
     };
   }
 
   /** Return the note with its pending edits applied; of two, the later one wins. */
-  over(note: NoteSummary): NoteSummary {
+  apply(note: NoteSummary): NoteSummary {
     const entry = this.#entries.get(note.id);
     if (!entry) return note;
-    if (note.version >= entry.told.version) entry.told = note;
-    return Object.assign({}, note, ...entry.wishes) as NoteSummary;
+    if (note.version >= entry.reported.version) entry.reported = note;
+    return Object.assign({}, note, ...entry.edits) as NoteSummary;
   }
 
   ids(): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { headline, plain } from './plain';
+import { headline, plainText } from './plain';
 
-describe('plain', () => {
+describe('plainText', () => {
   it.each([
     ['# One', 'One'],
     ['- [x] milk', 'milk'],
@@ -12,17 +12,17 @@ describe('plain', () => {
     ['snake_case and 2 * 3 * 4', 'snake_case and 2 * 3 * 4'],
     ['a - b', 'a - b'],
   ])('reads %s', (markdown, words) => {
-    expect(plain(markdown).trim()).toBe(words);
+    expect(plainText(markdown).trim()).toBe(words);
   });
 
-  it('leaves out what only draws', () => {
+  it('leaves out decoration', () => {
     expect(
-      plain('| a | b |\n|---|--:|\n| 1 | 2 |')
+      plainText('| a | b |\n|---|--:|\n| 1 | 2 |')
         .split('\n')
         .map((line) => line.trim()),
     ).toEqual(['a b', '', '1 2']);
-    expect(plain('```js\nlet x\n```').trim()).toBe('let x');
-    expect(plain('---').trim()).toBe('');
+    expect(plainText('```js\nlet x\n```').trim()).toBe('let x');
+    expect(plainText('---').trim()).toBe('');
   });
 });
 

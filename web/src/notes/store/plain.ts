@@ -1,13 +1,18 @@
 /** Plain-text previews of notes for lists: Markdown without its markup. */
 
+import { notesText } from '#text/notes';
 import type { NoteSummary } from '../../api/types';
 import { EXCERPT_CHARACTERS } from './listing';
 
 /** Patterns removed from the start of a line, one after the other. No two adjacent parts of one share a character. */
-const LEADS = [/^[ \t>]*#{1,6}[ \t]+/, /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/, /^[ \t]*>[ \t]?/];
+const LINE_PREFIXES = [
+  /^[ \t>]*#{1,6}[ \t]+/,
+  /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/,
+  /^[ \t]*>[ \t]?/,
+];
 
 /** Replacements within the text; a link or an emphasis may span several lines. */
-const MARKS: [RegExp, string][] = [
+const INLINE_MARKS: [RegExp, string][] = [
   [/!?\[([^[\]]*)\]\([^()]*\)?/g, '$1'],
   [/\|/g, ' '],
   [/[ \t]{2,}/g, ' '],
@@ -16,18 +21,18 @@ const MARKS: [RegExp, string][] = [
 ];
 
 /** Return Markdown as it would be read aloud, line by line. */
-export function plain(markdown: string): string {
-  const lines = markdown.split('\n').map(words).join('\n');
-  return MARKS.reduce((text, [mark, kept]) => text.replace(mark, kept), lines);
+export function plainText(markdown: string): string {
+  const lines = markdown.split('\n').map(withoutBlockMarks).join('\n');
+  return INLINE_MARKS.reduce((text, [mark, kept]) => text.replace(mark, kept), lines);
 }
 
-function words(line: string): string {
-  if (isDrawn(line.trim())) return '';
-  return LEADS.reduce((rest, lead) => rest.replace(lead, ''), line);
+function withoutBlockMarks(line: string): string {
+  if (isDecoration(line.trim())) return '';
+  return LINE_PREFIXES.reduce((rest, lead) => rest.replace(lead, ''), line);
 }
 
 /** Return whether the line is a code fence, a horizontal rule or the line below a table's head. */
-function isDrawn(line: string): boolean {
+function isDecoration(line: string): boolean {
   if (line.startsWith('```') || line.startsWith('~~~')) return true;
   if (/^[\s:|-]+$/.test(line)) return line.includes('---');
   const marks = line.replace(/\s/g, '');
@@ -43,10 +48,10 @@ export interface Headline {
 export function headline({ title, excerpt }: Pick<NoteSummary, 'title' | 'excerpt'>): Headline {
   // The excerpt of a long text may end within a word.
   const cut = Array.from(excerpt).length >= EXCERPT_CHARACTERS ? `${excerpt} …` : excerpt;
-  const lines = plain(cut)
+  const lines = plainText(cut)
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
   if (title.trim()) return { title: title.trim(), rest: lines.join('\n') };
-  return { title: lines[0] ?? 'Empty note', rest: lines.slice(1).join('\n') };
+  return { title: lines[0] ?? notesText.emptyNote, rest: lines.slice(1).join('\n') };
 }

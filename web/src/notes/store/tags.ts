@@ -1,10 +1,11 @@
 /** The rules for tags, the same as the service's: `tests/tags.json` holds cases for both. */
 
+import { notesText } from '#text/notes';
 import { clean } from '../editing/content';
 
-export const MOST_TAGS = 20;
+export const MAX_TAGS = 20;
 /** Maximum length in code points, as the service counts it. */
-export const LONGEST_TAG = 50;
+export const MAX_TAG_LENGTH = 50;
 
 /** Commas and semicolons of several scripts, and the separators of pasted spreadsheet cells and lists. */
 const SEPARATOR = /[,;\t\n\r\u2028\u2029\uff0c\uff1b\u3001\u060c\u061b]/;
@@ -19,7 +20,7 @@ const INVISIBLE = /[\p{Z}\p{Mn}\p{Me}\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]
 const WHITE_SPACE = /\p{White_Space}/u;
 
 /** Normalize a tag to the form in which it is stored and compared. */
-export function normalTag(words: string): string {
+export function normalizeTag(words: string): string {
   return trimmed(clean(words).normalize('NFC'));
 }
 
@@ -32,20 +33,20 @@ function trimmed(text: string): string {
 }
 
 /** Explain why this normalized text cannot be a tag; return null if it can. */
-export function faultOf(tag: string): string | null {
-  if (!tag.replace(INVISIBLE, '')) return 'A tag needs at least one visible character.';
-  if (FORBIDDEN.test(tag)) return 'A tag can’t contain invisible characters.';
-  if (Array.from(tag).length > LONGEST_TAG) return `A tag can have up to ${LONGEST_TAG} characters.`;
+export function tagProblem(tag: string): string | null {
+  if (!tag.replace(INVISIBLE, '')) return notesText.tags.invisible;
+  if (FORBIDDEN.test(tag)) return notesText.tags.invisibleCharacters;
+  if (Array.from(tag).length > MAX_TAG_LENGTH) return notesText.tags.tooLong(MAX_TAG_LENGTH);
   return null;
 }
 
 /** Return whether a text contains several tags, or the end of one. */
-export function isList(text: string): boolean {
+export function hasSeparator(text: string): boolean {
   return SEPARATOR.test(text);
 }
 
 /** Split typed or pasted text into tags, not yet normalized. */
-export function split(text: string): string[] {
+export function splitTags(text: string): string[] {
   return text
     .split(SEPARATOR)
     .flatMap((part) => (trimmed(part).startsWith('#') ? trimmed(part).split(HASHTAGS) : [part]))
@@ -53,7 +54,7 @@ export function split(text: string): string[] {
     .filter((part) => trimmed(part) !== '');
 }
 
-export interface Added {
+export interface AddedTags {
   tags: string[];
   /** The text that could not be added, so that it can be corrected. */
   rest: string;
@@ -61,13 +62,13 @@ export interface Added {
 }
 
 /** Add typed or pasted tags to those of a note; those that break a rule are returned as `rest`. */
-export function added(before: readonly string[], text: string): Added {
-  const tags = usable(before);
+export function addTags(before: readonly string[], text: string): AddedTags {
+  const tags = validTags(before);
   const rest: string[] = [];
   let problem: string | null = null;
-  for (const words of split(text)) {
-    const tag = normalTag(words);
-    const fault = faultOf(tag) ?? (tags.length >= MOST_TAGS && !tags.includes(tag) ? TOO_MANY : null);
+  for (const words of splitTags(text)) {
+    const tag = normalizeTag(words);
+    const fault = tagProblem(tag) ?? (tags.length >= MAX_TAGS && !tags.includes(tag) ? TOO_MANY : null);
     if (fault) rest.push(words);
     else if (!tags.includes(tag)) tags.push(tag);
     problem ??= fault;
@@ -75,9 +76,9 @@ export function added(before: readonly string[], text: string): Added {
   return { tags, rest: rest.join(', '), problem };
 }
 
-const TOO_MANY = `A note can have up to ${MOST_TAGS} tags.`;
+const TOO_MANY = notesText.tags.tooMany(MAX_TAGS);
 
 /** Return the tags as the service accepts them: normalized, each once, without older ones that break a rule. */
-export function usable(tags: readonly string[]): string[] {
-  return [...new Set(tags.map(normalTag))].filter((tag) => faultOf(tag) === null);
+export function validTags(tags: readonly string[]): string[] {
+  return [...new Set(tags.map(normalizeTag))].filter((tag) => tagProblem(tag) === null);
 }

@@ -1,3 +1,4 @@
+import { accountText } from '#text/account';
 import type { JSX } from 'preact';
 import { AuthProblem } from '../../auth/problems';
 import { session } from '../../context';
@@ -5,20 +6,22 @@ import { toast } from '../../ui/toast';
 import { CurrentPasswordField, NewPasswordField } from './fields';
 import { Form } from './Form';
 
+const text = accountText.changePassword;
+
 export function ChangePassword(): JSX.Element {
   return (
     <section class="account-card" aria-labelledby="account-password">
-      <h2 id="account-password">Password</h2>
+      <h2 id="account-password">{text.title}</h2>
       <Form
-        action="Change password"
+        action={text.submit}
         onSubmit={async ({ password = '', newPassword = '' }, form) => {
           await change(password, newPassword);
           form.reset();
-          toast('Password changed');
+          toast(text.done);
         }}
       >
-        <CurrentPasswordField label="Current password" />
-        <NewPasswordField label="New password" />
+        <CurrentPasswordField label={accountText.fields.currentPassword} />
+        <NewPasswordField label={accountText.fields.newPassword} />
       </Form>
     </section>
   );

@@ -1,71 +1,66 @@
+import { accountText } from '#text/account';
 import type { JSX } from 'preact';
-import { problemOf } from '../../auth/problems';
+import { authProblemOf } from '../../auth/problems';
 import { config, session } from '../../context';
 import { navigate } from '../../router';
 import { toast } from '../../ui/toast';
 import { CodeField, EmailField, LocalCode } from './fields';
 import { Form } from './Form';
-import { Frame } from './Frame';
-import { forgetNewcomer, recallNewcomer, rememberNewcomer } from './newcomer';
+import { SignedOutLayout } from './SignedOutLayout';
+import { clearPendingSignUp, getPendingSignUp, setPendingSignUp } from './pendingSignUp';
+
+const text = accountText.confirm;
 
 /** The confirmation view: the code from the mail shows that the address belongs to the user. */
 export function Confirm(): JSX.Element {
-  const newcomer = recallNewcomer();
+  const pendingSignUp = getPendingSignUp();
   return (
-    <Frame
-      title="Confirm your address"
-      lead={
-        newcomer ? (
-          <>
-            A code is on its way to <strong>{newcomer.email}</strong>.
-          </>
-        ) : (
-          'Type the code that was sent to your address.'
-        )
-      }
+    <SignedOutLayout
+      title={text.title}
+      lead={pendingSignUp ? text.leadFor(<strong>{pendingSignUp.email}</strong>) : text.lead}
       links={
         <>
-          {newcomer && (
-            <button type="button" class="link" onClick={() => void sendAgain(newcomer.email)}>
-              Send another code
+          {pendingSignUp && (
+            <button type="button" class="link" onClick={() => void resendCode(pendingSignUp.email)}>
+              {text.sendAgain}
             </button>
           )}
-          <a href="/sign-in">Back to sign in</a>
+          <a href="/sign-in">{accountText.toSignIn}</a>
         </>
       }
     >
       <Form
-        action="Confirm"
-        onSubmit={async ({ email = newcomer?.email ?? '', code = '' }) => {
+        action={text.submit}
+        onSubmit={async ({ email = pendingSignUp?.email ?? '', code = '' }) => {
           await session.confirm(email, code);
-          await welcome(email, newcomer?.password);
+          await signInAfterConfirmation(email, pendingSignUp?.password);
         }}
       >
-        {!newcomer && <EmailField />}
-        <CodeField autoFocus={newcomer !== undefined} />
+        {!pendingSignUp && <EmailField />}
+        <CodeField autoFocus={pendingSignUp !== undefined} />
         <LocalCode code={config.confirmationCode} />
       </Form>
-    </Frame>
+    </SignedOutLayout>
   );
 }
 
 /** Sign in directly if the password is known; otherwise let the user type it. */
-async function welcome(email: string, password: string | undefined): Promise<void> {
-  rememberNewcomer({ email });
+async function signInAfterConfirmation(email: string, password: string | undefined): Promise<void> {
+  setPendingSignUp({ email });
   if (password === undefined) {
-    toast('Your address is confirmed. Sign in to begin.');
+    toast(text.confirmed);
     navigate('/sign-in');
     return;
   }
   await session.signIn(email, password);
-  forgetNewcomer();
+  clearPendingSignUp();
 }
 
-async function sendAgain(email: string): Promise<void> {
+async function resendCode(email: string): Promise<void> {
   try {
-    await session.sendConfirmationAgain(email);
-    toast('Another code is on its way.');
+    await session.resendConfirmationCode(email);
+    toast(text.sentAgain);
   } catch (error) {
-    toast(problemOf(error).message, { kind: 'error' });
+    toast(authProblemOf(error).message, { kind: 'error' });
   }
 }

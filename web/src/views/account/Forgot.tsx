@@ -1,3 +1,4 @@
+import { accountText } from '#text/account';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { config, session } from '../../context';
@@ -5,10 +6,10 @@ import { navigate } from '../../router';
 import { toast } from '../../ui/toast';
 import { CodeField, EmailField, LocalCode, NewPasswordField } from './fields';
 import { Form } from './Form';
-import { Frame } from './Frame';
-import { forgetNewcomer, recallNewcomer } from './newcomer';
+import { SignedOutLayout } from './SignedOutLayout';
+import { clearPendingSignUp, getPendingSignUp } from './pendingSignUp';
 
-const BACK = <a href="/sign-in">Back to sign in</a>;
+const BACK = <a href="/sign-in">{accountText.toSignIn}</a>;
 
 /** The password reset, for a user who can read the mail sent to the address. */
 export function Forgot(): JSX.Element {
@@ -17,47 +18,40 @@ export function Forgot(): JSX.Element {
 }
 
 function AskForCode({ onSent }: { onSent: (email: string) => void }): JSX.Element {
+  const text = accountText.reset;
   return (
-    <Frame title="Forgot password" lead="We'll email you a code to choose a new password." links={BACK}>
+    <SignedOutLayout title={text.title} lead={text.lead} links={BACK}>
       <Form
-        action="Send code"
+        action={text.sendCode}
         onSubmit={async ({ email = '' }) => {
           await session.sendResetCode(email);
           onSent(email);
         }}
       >
-        <EmailField value={recallNewcomer()?.email} />
+        <EmailField value={getPendingSignUp()?.email} />
       </Form>
-    </Frame>
+    </SignedOutLayout>
   );
 }
 
 function ChoosePassword({ email }: { email: string }): JSX.Element {
+  const text = accountText.newPassword;
   return (
-    <Frame
-      title="Choose a new password"
-      // Nobody but its owner learns whether there is an account.
-      lead={
-        <>
-          If <strong>{email}</strong> has an account, a code is on its way there.
-        </>
-      }
-      links={BACK}
-    >
+    <SignedOutLayout title={text.title} lead={text.lead(<strong>{email}</strong>)} links={BACK}>
       <Form
-        action="Set password"
+        action={text.submit}
         onSubmit={async ({ code = '', newPassword = '' }) => {
           await session.resetPassword(email, code, newPassword);
           await session.signIn(email, newPassword);
-          forgetNewcomer();
-          toast('Your new password is set.');
+          clearPendingSignUp();
+          toast(text.done);
           navigate('/', { replace: true });
         }}
       >
         <CodeField autoFocus />
         <LocalCode code={config.resetCode} />
-        <NewPasswordField label="New password" />
+        <NewPasswordField label={accountText.fields.newPassword} />
       </Form>
-    </Frame>
+    </SignedOutLayout>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX, TargetedSubmitEvent } from 'preact';
 import { useState } from 'preact/hooks';
-import { problemOf, type AuthProblem } from '../../auth/problems';
+import { authProblemOf, type AuthProblem } from '../../auth/problems';
 import { Button } from '../../ui/Button';
 
 interface FormProps {
@@ -22,13 +22,13 @@ export function Form({ action, onSubmit, onProblem, children }: FormProps): JSX.
     event.preventDefault();
     if (busy) return;
     const form = event.currentTarget;
-    const values = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, tidy(name, value)]));
+    const values = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, trimField(name, value)]));
     setBusy(true);
     setProblem(undefined);
     try {
       await onSubmit(values, form);
     } catch (error) {
-      const found = problemOf(error);
+      const found = authProblemOf(error);
       if (onProblem?.(found, values) !== true) setProblem(found);
     } finally {
       setBusy(false);
@@ -53,7 +53,7 @@ export function Form({ action, onSubmit, onProblem, children }: FormProps): JSX.
 }
 
 /** Trim an address or a code, where outer spaces are typing errors; in a password they are intended. */
-function tidy(name: string, value: FormDataEntryValue): string {
+function trimField(name: string, value: FormDataEntryValue): string {
   const text = typeof value === 'string' ? value : '';
   return name === 'email' || name === 'code' ? text.trim() : text;
 }

@@ -1,39 +1,42 @@
+import { accountText } from '#text/account';
 import type { JSX } from 'preact';
 import { session } from '../../context';
 import { navigate } from '../../router';
 import { CurrentPasswordField, EmailField } from './fields';
 import { Form } from './Form';
-import { Frame } from './Frame';
-import { forgetNewcomer, recallNewcomer, rememberNewcomer } from './newcomer';
+import { SignedOutLayout } from './SignedOutLayout';
+import { clearPendingSignUp, getPendingSignUp, setPendingSignUp } from './pendingSignUp';
+
+const text = accountText.signIn;
 
 export function SignIn(): JSX.Element {
   return (
-    <Frame
-      title="Sign in"
-      lead={session.ended.value ? 'You were signed out. Sign in to pick up where you left off.' : undefined}
+    <SignedOutLayout
+      title={text.title}
+      lead={session.hasEnded.value ? text.sessionEnded : undefined}
       links={
         <>
-          <a href="/sign-up">Create account</a>
-          <a href="/forgot">Forgot password?</a>
+          <a href="/sign-up">{text.toSignUp}</a>
+          <a href="/forgot">{text.toReset}</a>
         </>
       }
     >
       <Form
-        action="Sign in"
+        action={text.submit}
         onSubmit={async ({ email = '', password = '' }) => {
           await session.signIn(email, password);
-          forgetNewcomer();
+          clearPendingSignUp();
         }}
         onProblem={({ kind }, { email = '', password }) => {
           if (kind !== 'unconfirmed') return false;
-          rememberNewcomer({ email, password });
+          setPendingSignUp({ email, password });
           navigate('/confirm');
           return true;
         }}
       >
-        <EmailField value={recallNewcomer()?.email} />
+        <EmailField value={getPendingSignUp()?.email} />
         <CurrentPasswordField />
       </Form>
-    </Frame>
+    </SignedOutLayout>
   );
 }

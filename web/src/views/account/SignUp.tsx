@@ -1,33 +1,36 @@
+import { accountText } from '#text/account';
 import type { JSX } from 'preact';
 import { session } from '../../context';
 import { navigate } from '../../router';
 import { EmailField, NewPasswordField } from './fields';
 import { Form } from './Form';
-import { Frame } from './Frame';
-import { rememberNewcomer } from './newcomer';
+import { SignedOutLayout } from './SignedOutLayout';
+import { setPendingSignUp } from './pendingSignUp';
+
+const text = accountText.signUp;
 
 export function SignUp(): JSX.Element {
   return (
-    <Frame
-      title="Create account"
-      lead="All you need is an email address and a password."
+    <SignedOutLayout
+      title={text.title}
+      lead={text.lead}
       links={
         <span>
-          Already have an account? <a href="/sign-in">Sign in</a>
+          {text.haveAccount} <a href="/sign-in">{text.toSignIn}</a>
         </span>
       }
     >
       <Form
-        action="Create account"
+        action={text.submit}
         onSubmit={async ({ email = '', newPassword = '' }) => {
           await session.signUp(email, newPassword);
-          rememberNewcomer({ email, password: newPassword });
+          setPendingSignUp({ email, password: newPassword });
           navigate('/confirm');
         }}
       >
         <EmailField />
         <NewPasswordField />
       </Form>
-    </Frame>
+    </SignedOutLayout>
   );
 }

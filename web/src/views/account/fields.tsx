@@ -1,11 +1,14 @@
+import { accountText } from '#text/account';
 import type { JSX } from 'preact';
-import { MINIMUM_PASSWORD } from '../../auth/problems';
+import { MIN_PASSWORD_LENGTH } from '../../auth/problems';
 import { Field } from '../../ui/Field';
+
+const text = accountText.fields;
 
 export function EmailField({ value, autoFocus }: { value?: string; autoFocus?: boolean }): JSX.Element {
   return (
     <Field
-      label="Email address"
+      label={text.email}
       name="email"
       type="email"
       autoComplete="username"
@@ -20,7 +23,7 @@ export function EmailField({ value, autoFocus }: { value?: string; autoFocus?: b
 
 export function CurrentPasswordField({
   name = 'password',
-  label = 'Password',
+  label = text.password,
 }: {
   name?: string;
   label?: string;
@@ -28,16 +31,16 @@ export function CurrentPasswordField({
   return <Field label={label} name={name} type="password" autoComplete="current-password" required />;
 }
 
-export function NewPasswordField({ label = 'Password' }: { label?: string }): JSX.Element {
+export function NewPasswordField({ label = text.password }: { label?: string }): JSX.Element {
   return (
     <Field
       label={label}
       name="newPassword"
       type="password"
       autoComplete="new-password"
-      minLength={MINIMUM_PASSWORD}
+      minLength={MIN_PASSWORD_LENGTH}
       maxLength={256}
-      hint={`At least ${MINIMUM_PASSWORD} characters; a few words in a row work well.`}
+      hint={text.passwordHint(MIN_PASSWORD_LENGTH)}
       required
     />
   );
@@ -46,12 +49,12 @@ export function NewPasswordField({ label = 'Password' }: { label?: string }): JS
 export function CodeField({ autoFocus }: { autoFocus?: boolean }): JSX.Element {
   return (
     <Field
-      label="Code"
+      label={text.code}
       name="code"
       inputMode="numeric"
       autoComplete="one-time-code"
       pattern="\s*[0-9]{6}\s*"
-      title="Six digits"
+      title={text.codeFormat}
       autoFocus={autoFocus}
       required
     />
@@ -61,9 +64,5 @@ export function CodeField({ autoFocus }: { autoFocus?: boolean }): JSX.Element {
 /** The code from the mail, shown on the page because the embedded cloud sends no mail. */
 export function LocalCode({ code }: { code: string | undefined }): JSX.Element | null {
   if (code === undefined) return null;
-  return (
-    <p class="form-hint">
-      This service runs on your machine and sends no mail. The code is <strong>{code}</strong>.
-    </p>
-  );
+  return <p class="form-hint">{text.localCode(<strong>{code}</strong>)}</p>;
 }

@@ -1,3 +1,5 @@
+import { accountText } from '#text/account';
+import { commonText } from '#text/common';
 import { LogOut } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -10,16 +12,18 @@ import { Loading, Skeleton } from '../../ui/Skeleton';
 import { View } from '../../ui/View';
 import { ChangePassword } from './ChangePassword';
 import './account.css';
-import { Keyboard } from './Keyboard';
-import { leave } from './leaving';
-import { Usage } from './Usage';
+import { KeyboardSettings } from './KeyboardSettings';
+import { signOutWithConsent } from './signOut';
+import { StorageUsage } from './StorageUsage';
+
+const text = accountText.account;
 
 /** The user's account, usage and limits. */
 export default function AccountView(): JSX.Element {
   const [account, setAccount] = useState<Account>();
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
-  const [leaving, setLeaving] = useState(false);
+  const [isSigningOut, setSigningOut] = useState(false);
 
   useEffect(() => {
     // A failure stays visible until another attempt succeeds.
@@ -30,36 +34,36 @@ export default function AccountView(): JSX.Element {
   });
 
   const signOut = async (): Promise<void> => {
-    setLeaving(true);
-    await leave();
-    setLeaving(false);
+    setSigningOut(true);
+    await signOutWithConsent();
+    setSigningOut(false);
   };
 
   return (
-    <View title="Account" width="text">
+    <View title={text.title} width="text">
       <div class="account">
         <section class="account-card" aria-labelledby="account-you">
-          <h2 id="account-you">You</h2>
+          <h2 id="account-you">{text.profile}</h2>
           {account ? (
             <p class="account-email">{account.email}</p>
           ) : error === undefined ? (
-            <div class="account-email account-waiting">
-              <Loading label="Loading your account">
+            <div class="account-email account-line">
+              <Loading label={commonText.loading.account}>
                 <Skeleton width="14rem" />
               </Loading>
             </div>
           ) : (
             <ErrorNote error={error} retry={() => setAttempt(attempt + 1)} />
           )}
-          <Button icon={LogOut} busy={leaving} onClick={() => void signOut()}>
-            Sign out
+          <Button icon={LogOut} busy={isSigningOut} onClick={() => void signOut()}>
+            {text.signOut}
           </Button>
         </section>
-        <Usage account={account} />
+        <StorageUsage account={account} />
         <ChangePassword />
-        <Keyboard />
+        <KeyboardSettings />
         <p class="account-note">
-          For developers: <a href="/docs/">the API</a>
+          {text.forDevelopers} <a href="/docs/">{text.apiDocumentation}</a>
         </p>
       </div>
     </View>

@@ -1,0 +1,114 @@
+/** Texts of the account view, and of the views for signing up and in. */
+import type { ComponentChild, ComponentChildren } from 'preact';
+import { formatBytes, formatCount } from '../../ui/format';
+
+const PASSWORD_CHANGED = 'Password changed';
+
+export const accountText = {
+  toSignIn: 'Back to sign in',
+
+  fields: {
+    email: 'Email address',
+    password: 'Password',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    passwordHint: (minimum: number) => `At least ${minimum} characters. A few random words work well.`,
+    code: 'Code',
+    codeFormat: 'Six digits',
+    localCode: (code: ComponentChild): ComponentChildren => [
+      'Skynotes is running on your computer and sends no email. Your code is ',
+      code,
+      '.',
+    ],
+  },
+
+  signIn: {
+    title: 'Sign in',
+    sessionEnded: 'You were signed out. Sign in to pick up where you left off.',
+    submit: 'Sign in',
+    toSignUp: 'Create account',
+    toReset: 'Forgot password?',
+  },
+
+  signUp: {
+    title: 'Create account',
+    lead: 'All you need is an email address and a password.',
+    submit: 'Create account',
+    haveAccount: 'Already have an account?',
+    toSignIn: 'Sign in',
+  },
+
+  confirm: {
+    title: 'Confirm your email',
+    lead: 'Enter the code we emailed you.',
+    leadFor: (email: ComponentChild): ComponentChildren => ['Enter the code we emailed to ', email, '.'],
+    submit: 'Confirm',
+    sendAgain: 'Send a new code',
+    sentAgain: 'New code sent',
+    confirmed: 'Email confirmed. Sign in to get started.',
+  },
+
+  reset: {
+    title: 'Reset your password',
+    lead: "We'll email you a code to choose a new password.",
+    sendCode: 'Send code',
+  },
+
+  newPassword: {
+    title: 'Choose a new password',
+    /** Nobody but the owner of the address learns whether it has an account. */
+    lead: (email: ComponentChild): ComponentChildren => [
+      "If there's an account for ",
+      email,
+      ", we've emailed you a code.",
+    ],
+    submit: 'Set password',
+    done: PASSWORD_CHANGED,
+  },
+
+  account: {
+    title: 'Account',
+    profile: 'Profile',
+    signOut: 'Sign out',
+    forDevelopers: 'For developers:',
+    apiDocumentation: 'API documentation',
+  },
+
+  usage: {
+    title: 'Storage',
+    ofLimit: (limit: number) => `of ${formatBytes(limit)} used by photos and files`,
+    meter: 'Storage used',
+    notes: 'Notes',
+    files: 'Photos and files',
+    photoLimit: 'Photo size limit',
+    fileLimit: 'File size limit',
+    trashCounts: "Items in the trash count toward your storage until they're deleted forever.",
+  },
+
+  changePassword: {
+    title: 'Password',
+    submit: 'Change password',
+    done: PASSWORD_CHANGED,
+  },
+
+  keyboard: {
+    title: 'Keyboard',
+    singleKeys: 'Single-key shortcuts',
+    singleKeysHint:
+      'Press single keys, such as J, E, and X, to move around and act on notes and photos. On this device only.',
+  },
+
+  signOutWarning: {
+    title: 'Sign out and lose unsaved work?',
+    text: (unsaved: readonly string[]) => `Signing out deletes what's only on this device: ${unsaved.join(', ')}.`,
+    confirm: 'Sign out anyway',
+    stay: 'Stay signed in',
+    unsavedNotes: (n: number) => (n === 1 ? '1 unsaved note' : `${formatCount(n)} unsaved notes`),
+    changedNotes: (n: number) =>
+      n === 1 ? '1 note with unsaved changes' : `${formatCount(n)} notes with unsaved changes`,
+    waitingNotes: (n: number) =>
+      n === 1 ? '1 note waiting to be saved' : `${formatCount(n)} notes waiting to be saved`,
+    waitingFiles: (n: number) =>
+      n === 1 ? '1 photo or file waiting to upload' : `${formatCount(n)} photos or files waiting to upload`,
+  },
+} as const;

@@ -1,6 +1,0 @@
-/** The user's activity since the page was loaded; before any, focus stays at the start of the page. */
-export const reader = { hasActed: false };
-
-for (const event of ['keydown', 'pointerdown']) {
-  addEventListener(event, () => (reader.hasActed = true), { once: true, capture: true });
-}
