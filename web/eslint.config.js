@@ -18,14 +18,14 @@ export default defineConfig(
       'no-console': 'error',
       'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
-      // A number is readable in a text, and an event handler may be a function that returns a promise.
+      // Allow numbers in template literals, and event handlers that return promises.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
   {
-    // A group of tests is one function.
+    // The callback of `describe` is a single function.
     files: ['**/*.test.{ts,tsx}'],
     rules: { 'max-lines-per-function': 'off' },
   },

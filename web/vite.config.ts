@@ -6,19 +6,19 @@ export default defineConfig({
   plugins: [preloaded('/index.html', 'src/start.tsx'), gettingStarted()],
   build: {
     target: 'es2023',
-    // The page's policy allows no `data:` fonts, and every separate file is cached permanently.
+    // The content security policy forbids `data:` fonts, and separate files are cached permanently.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
   },
-  // Two pages, each built as if there were no other: a chunk shared by both would contain what only one of them needs.
+  // Two pages, built independently: a chunk shared by both would contain code that only one of them needs.
   environments: {
     client: {
       build: {
         rolldownOptions: {
           output: {
             codeSplitting: {
-              // Code that several views need is in a few chunks by its purpose, not in many by which views need it.
+              // Group code that several views share into a few chunks by purpose, instead of one for each set of views.
               groups: [
                 { name: 'first', tags: ['$initial'], priority: 3 },
                 { name: 'frame', test: /^(?!.*\/src\/(files|notes|photos)\/)/, minShareCount: 2, priority: 2 },
@@ -32,7 +32,7 @@ export default defineConfig({
     reference: {
       consumer: 'client',
       build: {
-        // Into the same directory, and after the other page.
+        // Built after the main page, into the same directory.
         emptyOutDir: false,
         copyPublicDir: false,
         rolldownOptions: { input: 'docs/index.html' },
@@ -51,7 +51,7 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
-    // A worker loads the tested modules once for all of its test files: a third of the processor time.
+    // Each worker loads the tested modules once for all of its test files, which takes a third of the processor time.
     pool: 'threads',
     isolate: false,
   },

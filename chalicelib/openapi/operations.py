@@ -30,7 +30,7 @@ class Operations:
             "operationId": contract.name,
             "tags": [route.path.split("/")[1]],
             "summary": contract.summary,
-            "description": OPERATIONS[contract.name],
+            "description": OPERATIONS.get(contract.name, contract.summary),
             "security": [{"bearer": []}] if "caller" in contract.asked else [],
             "responses": dict(self._responses(route)),
         }

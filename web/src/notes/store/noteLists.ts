@@ -115,7 +115,7 @@ export class NoteLists {
     );
   }
 
-  /** Hide a note from the lists; then `purge` it, or `keep` it after all. */
+  /** Hide a note from the lists; then `purge` it, or `cancelPurge`. */
   startPurge(note: NoteSummary): void {
     this.#purging.add(note.id);
     this.remove(note.id);
