@@ -18,7 +18,7 @@ from local.stack import Stack, running
 from ship import command_line
 from ship.checkout import CHECKOUT
 from tests.browser.chromium import FLAGS, executable
-from tests.running import free_places
+from tests.running_service import free_places
 
 CATEGORIES = ("performance", "accessibility", "best-practices")
 LEAST = 95

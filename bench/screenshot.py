@@ -15,7 +15,7 @@ from local.stack import Stack, running
 from ship import command_line
 from ship.checkout import CHECKOUT
 from tests.browser.chromium import FLAGS, executable
-from tests.running import free_places
+from tests.running_service import free_places
 
 PICTURE = CHECKOUT / "docs" / "skynotes.webp"
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1180, "height": 740}, "color_scheme": "light"}

@@ -19,7 +19,7 @@ from . import function_processes, recovery
 from .carry_over import Properties
 from .places import Places
 from .port import refuse_taken, wait_for_the_last_run
-from .set_aside import Say
+from .quarantine import Say
 
 ACCOUNT = "123456789012"
 START_SECONDS = 60

@@ -20,7 +20,7 @@ from chalice.utils import OSUtils
 from ship import command_line
 from ship.checkout import CHECKOUT
 
-from .gateway import Verifier, handler
+from .chalice_gateway import Verifier, handler
 from .places import Places, port_from_environment
 from .port import Taken, refuse_taken
 from .stack import Stack

@@ -22,8 +22,8 @@ from ministack.core import cloudfront_js, lambda_runtime
 from ministack.services import cognito, dynamodb, s3
 
 from local import forked_functions, function_code, kept_expressions, ministack_state, short_exponents
-from local.gate import Gate
 from local.object_undo import ObjectUndo, watch
+from local.request_gate import Gate
 from local.snapshots import Snapshots
 from local.state_store import StateStore
 

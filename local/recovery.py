@@ -13,7 +13,7 @@ from typing import Any
 from .carry_over import Properties, carried_over
 from .object_undo import link, roll_back
 from .places import Places
-from .set_aside import Aside, Say
+from .quarantine import Aside, Say
 from .state_store import Broken, StateStore
 
 _DIRECTORIES = ("state", "s3", "undo", "tmp", "package", "page")

@@ -18,9 +18,9 @@ from ship.package import Package, package
 from . import cloud, expiry
 from .cloud import Cloud
 from .data_directory import alone_in
+from .lost_upload_events import process_again
 from .places import Places
-from .set_aside import Say
-from .unprocessed import process_again
+from .quarantine import Say
 
 STACK_NAME = stack_name("local")
 

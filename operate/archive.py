@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from .operated import Problem
+from .running_stage import Problem
 
 FORMAT = 1
 LISTS = ("accounts", "items", "objects")

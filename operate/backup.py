@@ -16,7 +16,7 @@ from ship import command_line
 
 from . import items, leftovers, objects, people
 from .archive import Archive
-from .operated import Problem, RetainedResources, Service, account_of, say, sentences
+from .running_stage import Problem, RetainedResources, Service, account_of, say, sentences
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from chalicelib.repositories.s3.objects import S3Objects
 
 from .archive import Archive
 from .objects import Found, at_once, listed
-from .operated import Problem, RetainedResources
+from .running_stage import Problem, RetainedResources
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from chalicelib.repositories.dynamodb.keys import changed, identify, is_kept, to
 from chalicelib.repositories.dynamodb.table import Table
 from chalicelib.repositories.dynamodb.usage import UsageStore
 
-from .operated import RetainedResources
+from .running_stage import RetainedResources
 from .upgrade import upgraded
 
 Outcome = Literal["written", "there", "deleted"]

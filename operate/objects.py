@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .archive import Archive
-from .operated import Problem, RetainedResources
+from .running_stage import Problem, RetainedResources
 
 # Objects under incoming/ are unfinished uploads, and are gone within a day.
 _KEPT = ("originals/", "previews/")

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .operated import RetainedResources
+from .running_stage import RetainedResources
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef

@@ -17,7 +17,7 @@ from chalicelib.repositories.dynamodb.keys import identify
 from ship import command_line
 
 from . import stream
-from .operated import Service, say, sentences
+from .running_stage import Service, say, sentences
 
 if TYPE_CHECKING:
     from types_boto3_sqs import SQSClient

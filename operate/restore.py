@@ -18,7 +18,7 @@ from ship import command_line
 from . import files, items, people
 from .archive import Archive
 from .files import Returning
-from .operated import Problem, RetainedResources, Service, say, sentences
+from .running_stage import Problem, RetainedResources, Service, say, sentences
 from .selection import worth_it
 
 

@@ -12,7 +12,7 @@ from botocore.config import Config
 from chalicelib.domain.clock import utc_now
 from ship import command_line
 
-from .operated import Problem, Service, say, sentences
+from .running_stage import Problem, Service, say, sentences
 
 # A sweep may take as long as its function's timeout; a retry of this client would start a second one.
 _LONG_TIMEOUT = Config(read_timeout=960, retries={"total_max_attempts": 1})

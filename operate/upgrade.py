@@ -12,7 +12,7 @@ import re
 from chalicelib.repositories.dynamodb.attributes import Item, load, to_item
 from chalicelib.repositories.dynamodb.files import read
 from chalicelib.repositories.dynamodb.keys import file_indexes, identify, note_indexes
-from chalicelib.repositories.dynamodb.note_updates import read as read_note
+from chalicelib.repositories.dynamodb.note_state_changes import read as read_note
 
 _CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
 _INDEXES = ("listed_sk", "uploads_sk", "library_sk", "attached_sk", "changed_sk")

@@ -12,8 +12,8 @@ import pytest
 from local import service_models
 from local.places import Places
 from local.stack import Stack
-from tests.made import copied, make
-from tests.running import free_places, trusted
+from tests.build_artifacts import copied, make
+from tests.running_service import free_places, trusted
 from tests.trials import LONG
 
 # The same examples each time, without a deadline, as machines may be busy; `make soak` looks for new ones.

@@ -22,7 +22,6 @@ from .paging import Slice, invalid_cursor, seal, unseal
 
 # A function that writes may run for a minute at most; the rest allows for clock skew.
 WINDOW = timedelta(seconds=90)
-TOMBSTONE_PERIOD = timedelta(days=60)
 # With more digests, a cursor would not fit into a URL.
 MOST_DELIVERED = 800
 _QUERY = "changes"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from datetime import timedelta
 from typing import Annotated, Literal
 
 import msgspec
@@ -14,10 +13,6 @@ from .clock import ExpiresAt
 
 # Devices, or open pages, of one user that are notified.
 MOST = 10
-TICKET_PERIOD = timedelta(seconds=30)
-# API Gateway closes a connection after two hours, and takes up to half a minute to open one.
-CONNECTION_PERIOD = timedelta(hours=2, minutes=10)
-OPENING_PERIOD = timedelta(seconds=30)
 _WORD = Meta(
     description="256 random bits, valid for one connection.", examples=["kX2vQ0mJ4tYb8sWnE6rUaG1cLhZ3pDfI5oTqV7yBxNw"]
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Annotated, Any
 
 import msgspec
@@ -19,6 +18,7 @@ from .file_fields import (
     Caption,
     ContentType,
     Kind,
+    ListedKind,
     Name,
     Pixels,
     Placeholder,
@@ -29,12 +29,11 @@ from .file_fields import (
 )
 from .ids import FileId, GivenNoteId, NoteId
 from .images import Picture
-from .notes import TRASH_PERIOD, State, Version
+from .lifetimes import PENDING_PERIOD, REJECTED_PERIOD, TRASH_PERIOD
+from .notes import State, Version
 from .taken_at import GivenTakenOffset, Taken, TakenAt, TakenOffset, checked, offset_of
 
 _TAKEN = frozenset({"taken_at", "taken_offset"})
-UPLOAD_PERIOD = timedelta(days=1)
-REJECTED_PERIOD = timedelta(days=7)
 
 
 class NewFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,6 +63,14 @@ Declaration = Annotated[
         }
     ),
 ]
+
+
+class FileFilter(msgspec.Struct, frozen=True):
+    """A filter of the files to list; None means all."""
+
+    state: State
+    kind: ListedKind | None = None
+    note_id: str | None = None
 
 
 class FileChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -212,7 +219,7 @@ def awaits_bytes(file: File) -> bool:
 def expires_at(file: File) -> int | None:
     """Return when the file expires, in epoch seconds; None for never."""
     if file.status == "pending":
-        return epoch_seconds(file.created_at, UPLOAD_PERIOD)
+        return epoch_seconds(file.created_at, PENDING_PERIOD)
     if file.state == "trashed":
         return epoch_seconds(file.updated_at, TRASH_PERIOD)
     return epoch_seconds(file.updated_at, REJECTED_PERIOD) if file.status == "rejected" else None

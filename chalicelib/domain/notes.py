@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -16,8 +16,6 @@ from .tags import GivenTag, Tag, unique
 EXCERPT_CHARACTERS = 200
 MAXIMUM_TEXT_BYTES = 256 * 1024
 MAXIMUM_FILES = 100
-TRASH_PERIOD = timedelta(days=30)
-IDEMPOTENCY_PERIOD = timedelta(days=1)
 _RECIPE = "500 g of *flour*, water, salt, and **time**."
 
 State = Annotated[

@@ -1,13 +1,10 @@
-"""Conditions and queries that are passed to repositories, and the exceptions that only repositories raise."""
+"""Preconditions of writes: the version that a client has seen, and a key that makes a request idempotent."""
 
 from __future__ import annotations
 
 import hashlib
 
 import msgspec
-
-from .file_fields import ListedKind
-from .notes import State
 
 
 class Precondition(msgspec.Struct, frozen=True):
@@ -33,19 +30,3 @@ class Idempotency(msgspec.Struct, frozen=True):
 def once(key: str | None, asked: msgspec.Struct) -> Idempotency | None:
     """Return the key with a digest of the request's content; None without a key."""
     return Idempotency(key, hashlib.sha256(msgspec.json.encode(asked)).hexdigest()) if key else None
-
-
-class FileQuery(msgspec.Struct, frozen=True):
-    """A filter of the files to list; None means all."""
-
-    state: State
-    kind: ListedKind | None = None
-    note_id: str | None = None
-
-
-class NothingArrived(Exception):
-    """There are no uploaded bytes: they never arrived, or they were processed already."""
-
-
-class SocketGone(Exception):
-    """The client of a connection has disconnected, or is not connected yet."""

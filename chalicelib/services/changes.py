@@ -9,7 +9,6 @@ import msgspec
 
 from ..domain.change_cursor import (
     MOST_DELIVERED,
-    TOMBSTONE_PERIOD,
     WINDOW,
     FeedCursor,
     FeedPage,
@@ -22,6 +21,7 @@ from ..domain.change_cursor import (
 )
 from ..domain.clock import Clock, StartedAt, timestamp
 from ..domain.errors import Gone
+from ..domain.lifetimes import TOMBSTONE_PERIOD
 from ..domain.paging import DEFAULT_LIMIT, Limit
 from .ports import ChangeStore
 

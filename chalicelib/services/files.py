@@ -11,17 +11,17 @@ from ..domain.accounts import Limits
 from ..domain.clock import Clock, timestamp
 from ..domain.errors import Conflict, NotFound, PreconditionFailed
 from ..domain.file_fields import ListedKind
-from ..domain.files import File, FileChanges, NewFile, StoredFile, public
+from ..domain.files import File, FileChanges, FileFilter, NewFile, StoredFile, public
 from ..domain.ids import IdMaker, is_ulid, known
 from ..domain.notes import State
 from ..domain.paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
-from ..domain.preconditions import FileQuery, Precondition, once
+from ..domain.preconditions import Precondition, once
 from ..domain.presigned import DeclaredFile, FileWithUrls, Upload
 from .ports import FileStore, ObjectStore
 from .retries import retry_on_conflict
 
-# The fields of a patch that move a file in a list.
-_MOVING = {"note_id", "taken_at", "taken_offset"}
+# Fields of a patch that change what else is stored: the lists that contain the file, or its `details`.
+_NEEDS_WHOLE_FILE = {"note_id", "taken_at", "taken_offset"}
 _OF_NOTE = msgspec.Meta(description="Only the files of this note.", examples=["01KJP6V8Q4T7M2ZC9R5XW3HB1D"])
 
 
@@ -79,15 +79,15 @@ class FileService:
         after = decode(query.cursor, owner, name) if query.cursor else None
         if query.note_id is not None and not is_ulid(query.note_id):
             return Page([], None)
-        wanted = FileQuery(query.state, query.kind, query.note_id)
+        wanted = FileFilter(query.state, query.kind, query.note_id)
         found = page(self._files.page(owner, wanted, query.limit, after), owner, name)
         return Page([self._with_urls(owner, file) for file in found.items], found.cursor) if query.urls else found
 
     def change(self, owner: str, file_id: str, changes: FileChanges, precondition: Precondition) -> File:
         """Apply a merge patch to one of the versions that the precondition names."""
         fields = files.changed_fields(changes)
-        if not fields or fields.keys() & _MOVING:
-            return self._move(owner, file_id, fields, precondition)
+        if not fields or fields.keys() & _NEEDS_WHOLE_FILE:
+            return self._read_and_save(owner, file_id, fields, precondition)
         return self._files.change(owner, known(file_id), fields, precondition, self._now())
 
     def delete(self, owner: str, file_id: str, *, permanently: bool) -> None:
@@ -133,7 +133,7 @@ class FileService:
 
         retry_on_conflict(attempt)
 
-    def _move(self, owner: str, file_id: str, fields: dict[str, object], precondition: Precondition) -> File:
+    def _read_and_save(self, owner: str, file_id: str, fields: dict[str, object], precondition: Precondition) -> File:
         file = self._find(owner, file_id)
         if not precondition.holds(file.version):
             raise PreconditionFailed

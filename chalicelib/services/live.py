@@ -11,19 +11,9 @@ from datetime import datetime
 import msgspec
 
 from ..domain.clock import Clock, epoch_seconds, timestamp
-from ..domain.connections import (
-    CONNECTION_PERIOD,
-    MOST,
-    OPENING_PERIOD,
-    TICKET_PERIOD,
-    Changed,
-    Connection,
-    Pong,
-    Ticket,
-    could_be_ticket,
-    is_ping,
-)
-from ..domain.preconditions import SocketGone
+from ..domain.connections import MOST, Changed, Connection, Pong, Ticket, could_be_ticket, is_ping
+from ..domain.lifetimes import CONNECTION_PERIOD, OPENING_PERIOD, TICKET_PERIOD
+from ..domain.repository_errors import SocketGone
 from .changes import cursor_before
 from .ports import ConnectionStore, Sockets
 

@@ -12,11 +12,11 @@ from typing import Any, Protocol
 from ..domain.accounts import Limits
 from ..domain.change_cursor import Entry
 from ..domain.connections import Connection, Ticket
-from ..domain.files import File, StoredFile
+from ..domain.files import File, FileFilter, StoredFile
 from ..domain.integration_events import Event
 from ..domain.notes import Note, NoteSummary, State
 from ..domain.paging import Slice
-from ..domain.preconditions import FileQuery, Idempotency, Precondition
+from ..domain.preconditions import Idempotency, Precondition
 from ..domain.presigned import Upload, Urls
 
 
@@ -71,7 +71,7 @@ class FileStore(Protocol):
     def find(self, owner: str, file_id: str) -> StoredFile | None:
         """Return the file, or None."""
 
-    def page(self, owner: str, query: FileQuery, limit: int, after: str | None) -> Slice[File]:
+    def page(self, owner: str, query: FileFilter, limit: int, after: str | None) -> Slice[File]:
         """Return files, newest first: by upload, but pictures by time taken if they and no note are queried."""
 
     def change(self, owner: str, file_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> File:

@@ -14,7 +14,7 @@ from ..domain.errors import Rejected
 from ..domain.files import File, StoredFile
 from ..domain.image_sizes import PREVIEW_EDGES
 from ..domain.images import Picture
-from ..domain.preconditions import NothingArrived
+from ..domain.repository_errors import NothingArrived
 from .ports import FileStore, NoteStore, ObjectStore
 from .retries import retry_on_conflict
 

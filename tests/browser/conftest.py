@@ -12,7 +12,7 @@ from local.stack import Stack
 from tests.browser.chromium import FLAGS, NoChromium, executable
 from tests.browser.people import QUIET, Person, come_back, make_person
 from tests.browser.screens import PATIENCE, SCREENS
-from tests.running import new_address
+from tests.running_service import new_address
 
 # The browser's own message about an error response that a test provoked, and about nothing else.
 EXPECTED_WORDS = ("Failed to load resource",)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from local.client import Api
 from local.people import Session, begin_session, join
 from local.stack import Stack
-from tests.running import PASSWORD
+from tests.running_service import PASSWORD
 
 # A resource of the page's site that does not load the page.
 QUIET = "/config.json"

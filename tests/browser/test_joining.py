@@ -14,7 +14,7 @@ from tests.browser import people
 from tests.browser.accessible import assert_accessible
 from tests.browser.people import Person, is_in
 from tests.browser.screens import on_desktop, on_phone
-from tests.running import PASSWORD, new_address
+from tests.running_service import PASSWORD, new_address
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from local.stack import Stack
 from ship.checkout import CHECKOUT
 from tests.browser.people import is_in
 from tests.browser.screens import on_desktop
-from tests.running import PASSWORD, new_address
+from tests.running_service import PASSWORD, new_address
 
 # Once is enough: all other tests have seen the page on a phone.
 pytestmark = on_desktop

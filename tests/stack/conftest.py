@@ -13,8 +13,8 @@ from local.people import join, sign_in
 from local.stack import Stack
 from ship.account import Account
 from ship.package import LAMBDAS, Package
-from tests.made import packaged
-from tests.running import PASSWORD
+from tests.build_artifacts import packaged
+from tests.running_service import PASSWORD
 
 
 @pytest.fixture(scope="session")

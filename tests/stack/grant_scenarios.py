@@ -14,7 +14,8 @@ from typing import Any
 import requests
 
 from chalicelib.domain.clock import epoch_seconds, timestamp, utc_now
-from chalicelib.domain.connections import MOST, TICKET_PERIOD, Connection, Ticket, new_ticket
+from chalicelib.domain.connections import MOST, Connection, Ticket, new_ticket
+from chalicelib.domain.lifetimes import TICKET_PERIOD
 from chalicelib.repositories.dynamodb.attributes import Item
 from chalicelib.repositories.dynamodb.connections import DynamoConnections
 from chalicelib.repositories.dynamodb.files import DynamoFiles

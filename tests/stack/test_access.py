@@ -16,7 +16,7 @@ from jwt.algorithms import RSAAlgorithm
 from local.client import Api
 from local.people import begin_session, join, sign_in
 from local.stack import Stack
-from tests.running import PASSWORD, new_address
+from tests.running_service import PASSWORD, new_address
 from tests.stack import routes
 from tests.stack.eventually import eventually
 

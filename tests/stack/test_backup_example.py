@@ -25,7 +25,7 @@ from local.client import Api
 from local.people import join, sign_in
 from local.stack import Stack
 from ship.checkout import CHECKOUT
-from tests.running import PASSWORD, new_address
+from tests.running_service import PASSWORD, new_address
 from tests.stack.eventually import eventually
 from tests.stack.follower import listed
 from tests.support import sample_images

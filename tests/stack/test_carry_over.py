@@ -15,8 +15,8 @@ from local.client import Api
 from local.people import sign_in
 from local.places import Places
 from local.stack import Stack, running
-from tests.made import copied
-from tests.running import free_places
+from tests.build_artifacts import copied
+from tests.running_service import free_places
 from tests.stack.follower import Follower
 
 DATA = Path(__file__).parent / "data"

@@ -17,7 +17,7 @@ from local.people import join, sign_in
 from local.stack import Stack
 from ship.checkout import CHECKOUT
 from ship.openapi import DOCUMENT
-from tests.running import PASSWORD
+from tests.running_service import PASSWORD
 from tests.trials import SEED, rounds
 
 CONFIGURATION = CHECKOUT / "tests" / "stack" / "conformance" / "schemathesis.toml"

@@ -26,8 +26,8 @@ from local.people import join, sign_in
 from local.places import Places
 from local.stack import Stack, serving
 from ship.checkout import CHECKOUT
-from tests.made import copied
-from tests.running import PASSWORD, free_places, new_address
+from tests.build_artifacts import copied
+from tests.running_service import PASSWORD, free_places, new_address
 from tests.stack.eventually import eventually
 from tests.trials import SEED, rounds
 

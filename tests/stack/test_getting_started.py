@@ -21,7 +21,7 @@ from local.places import Places
 from local.stack import Stack
 from ship.account import Account
 from ship.checkout import CHECKOUT
-from tests.running import new_address
+from tests.running_service import new_address
 
 MANUAL = (CHECKOUT / "docs" / "getting-started.md").read_text()
 # For each tour, the language of its code blocks and the command that runs them.

@@ -17,7 +17,7 @@ from local.people import join, sign_in
 from local.stack import Stack
 from operate.sweep import event
 from ship.account import Account
-from tests.running import PASSWORD
+from tests.running_service import PASSWORD
 from tests.stack import functions, grants, routes
 from tests.stack.eventually import eventually
 from tests.stack.functions import Functions, changed, connection_event, uploaded

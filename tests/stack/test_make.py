@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from local.client import Api
 from ship.checkout import CHECKOUT
-from tests.made import copied
-from tests.running import free_places, free_port
+from tests.build_artifacts import copied
+from tests.running_service import free_places, free_port
 from tests.stack.eventually import eventually
 
 CONTRACT = {

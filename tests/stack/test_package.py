@@ -17,7 +17,7 @@ from ship.account import Account
 from ship.checkout import CHECKOUT
 from ship.package import Package
 from ship.packaging.elf import Library, libraries, unreached
-from tests.made import packaged as packaged_in
+from tests.build_artifacts import packaged as packaged_in
 from tests.stack import invocation
 from tests.stack.functions import connection_event
 from tests.stack.unpacked import Unpacked, environment_of

@@ -23,12 +23,12 @@ from local.places import Places
 from local.stack import STACK_NAME, Stack
 from operate.archive import Archive
 from operate.backup import backup as make_backup
-from operate.operated import Problem, Service
 from operate.restore import restore
+from operate.running_stage import Problem, Service
 from ship.account import Account
 from ship.checkout import CHECKOUT
-from tests.made import copied
-from tests.running import PASSWORD, free_places, new_address, trusted
+from tests.build_artifacts import copied
+from tests.running_service import PASSWORD, free_places, new_address, trusted
 from tests.stack.eventually import eventually
 from tests.stack.test_trash import objects
 
@@ -108,7 +108,7 @@ def restored(backup: Path, refuge: Service, elsewhere: Places) -> Stack:
         restore(refuge, Archive(backup))
     with pytest.raises(Interrupted), _interrupted(refuge.account.s3, "PutObject", after=1):
         restore(refuge, Archive(backup))
-    assert "sent" in _make(elsewhere, "restore", f"FROM={backup}")
+    assert "objects uploaded" in _make(elsewhere, "restore", f"FROM={backup}")
     return there
 
 

@@ -14,8 +14,8 @@ import pytest
 from local.client import Api, put
 from local.places import Places
 from local.stack import STACK_NAME, Stack
-from operate.operated import Service
 from operate.replay import replay
+from operate.running_stage import Service
 from ship.account import Account
 from ship.checkout import CHECKOUT
 from tests.stack.eventually import eventually

@@ -13,7 +13,7 @@ import boto3
 from chalicelib.repositories.s3.object_keys import original
 from operate import items, objects
 from operate.archive import Archive
-from operate.operated import RetainedResources
+from operate.running_stage import RetainedResources
 from ship.account import Account
 from tests.support.factories import ANN, file_id
 from tests.support.moto_resources import BUCKET, REGION, TABLE

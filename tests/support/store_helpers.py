@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.domain.files import StoredFile, changed
+from chalicelib.domain.files import FileFilter, StoredFile, changed
 from chalicelib.domain.notes import MAXIMUM_FILES, Note, State
-from chalicelib.domain.preconditions import FileQuery
 from tests.support.factories import ANN, NOW, file, file_id, limits, note, note_id
 from tests.support.store_backends import Stores
 
@@ -27,7 +26,7 @@ def listed_notes(stores: Stores, state: State = "active", tag: str | None = None
     return [summary.id for summary in stores.notes.page(ANN, state, tag, 100, None).items]
 
 
-def listed_files(stores: Stores, query: FileQuery) -> list[str]:
+def listed_files(stores: Stores, query: FileFilter) -> list[str]:
     return [found.id for found in stores.files.page(ANN, query, 100, None).items]
 
 

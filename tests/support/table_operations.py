@@ -9,8 +9,8 @@ from typing import Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
-from chalicelib.domain.files import changed
-from chalicelib.domain.preconditions import ANY_VERSION, FileQuery, Idempotency, Precondition
+from chalicelib.domain.files import FileFilter, changed
+from chalicelib.domain.preconditions import ANY_VERSION, Idempotency, Precondition
 from tests.support.factories import ANN, LATER, NOW, file, file_id, limits, note, note_id
 from tests.support.fakes import Clock
 from tests.support.moto_resources import REGION, TABLE, make_table
@@ -66,7 +66,7 @@ READS: dict[str, Act] = {
     "find a note": lambda kept: kept.notes.find(ANN, note_id(1)),
     "list notes": lambda kept: kept.notes.page(ANN, "active", None, 50, None),
     "find a file": lambda kept: kept.files.find(ANN, file_id(1)),
-    "list files": lambda kept: kept.files.page(ANN, FileQuery("active"), 50, None),
+    "list files": lambda kept: kept.files.page(ANN, FileFilter("active"), 50, None),
     "tell the usage": lambda kept: kept.usage(ANN),
     "tell the changes": lambda kept: kept.feed.changes_after(ANN, "0", 50),
 }

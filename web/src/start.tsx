@@ -92,7 +92,10 @@ async function preloadViews(): Promise<void> {
 async function loadLiveUpdates(): Promise<void> {
   for (;;) {
     try {
-      const [{ startLiveUpdates }, position] = await Promise.all([import('./live/page'), feedStart.position()]);
+      const [{ startLiveUpdates }, position] = await Promise.all([
+        import('./live/startLiveUpdates'),
+        feedStart.position(),
+      ]);
       startLiveUpdates(position);
       return;
     } catch {

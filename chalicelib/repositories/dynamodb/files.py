@@ -9,9 +9,9 @@ import msgspec
 from ...domain.accounts import Limits
 from ...domain.errors import Conflict, NotFound, PreconditionFailed
 from ...domain.file_fields import MEDIA_KINDS
-from ...domain.files import File, StoredFile, charge, expires_at
+from ...domain.files import File, FileFilter, StoredFile, charge, expires_at
 from ...domain.paging import Slice
-from ...domain.preconditions import FileQuery, Idempotency, Precondition
+from ...domain.preconditions import Idempotency, Precondition
 from ...domain.taken_at import Taken
 from . import expressions, note_files
 from .attributes import Item, flat, load, to_entity, to_item
@@ -22,6 +22,7 @@ from .pages import read_page
 from .table import Table
 from .usage import UsageStore, no_room
 
+# A field that is listed here needs the whole file for a change: see `_NEEDS_WHOLE_FILE` in `services/files.py`.
 _IN_DETAILS = ("width", "height", "taken_at", "taken_offset", "camera", "placeholder")
 
 
@@ -54,7 +55,7 @@ class DynamoFiles:
         found = self._table.get(owner, item("file", file_id))
         return read_stored(found) if found else None
 
-    def page(self, owner: str, query: FileQuery, limit: int, after: str | None) -> Slice[File]:
+    def page(self, owner: str, query: FileFilter, limit: int, after: str | None) -> Slice[File]:
         """Return a page of files, by one query of the index for that filter."""
         kinds = MEDIA_KINDS if query.kind == MEDIA else (query.kind,) if query.kind else ()
         if query.note_id:
@@ -68,7 +69,7 @@ class DynamoFiles:
         return Slice([read(found) for found in items], position)
 
     def change(self, owner: str, file_id: str, fields: dict[str, Any], precondition: Precondition, now: str) -> File:
-        """Change name or caption in one update, since neither moves a file in any list."""
+        """Change fields outside of `details` that move a file in no list, like name and caption, in one update."""
         conditions, versions = expressions.versions(precondition)
         update = expressions.Update(
             fields | {"updated_at": now, "changed_sk": changed(now, item("file", file_id))},

@@ -10,7 +10,7 @@ from typing import Any
 from ...domain.clock import epoch_seconds
 from ...domain.errors import IdempotencyKeyReused
 from ...domain.ids import Entity
-from ...domain.notes import IDEMPOTENCY_PERIOD
+from ...domain.lifetimes import IDEMPOTENCY_PERIOD
 from ...domain.preconditions import Idempotency
 from . import expressions
 from .attributes import Item, load, to_item

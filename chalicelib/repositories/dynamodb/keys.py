@@ -1,7 +1,7 @@
-"""Every key of the table, and with them every access pattern.
+"""Keys of the table, and its access patterns.
 
-All items of a user share a partition, so that no read can leave it. The five indexes are local ones: they read
-consistently, so that what was just written is in the list, and cost no write to another partition.
+All items of a user share a partition, so that no read can leave it. The five indexes are local: they support
+consistent reads, so that a list contains what was just written, and cost no write to another partition.
 
 | Item        | pk         | sk                     | index        | key in that index              |
 |-------------|------------|------------------------|--------------|--------------------------------|
@@ -25,7 +25,7 @@ consistently, so that what was just written is in the list, and cost no write to
 | Write a note                               | TransactWriteItems: note, usage (and idempotency)               |
 | Read a note, a file, the usage             | GetItem                                                         |
 | Change a note, rename or caption a file    | UpdateItem, conditional on the version                          |
-| Archive a note, take it out of the archive | GetItem, then UpdateItem, conditional on what was read          |
+| Archive a note, unarchive it               | GetItem, then UpdateItem, conditional on what was read          |
 | List notes by state, last edited first     | Query `listed`: summaries only (a tag filters what is read)     |
 | Declare an upload                          | TransactWriteItems: file, usage within the quota (and its note) |
 | The library of photos, by time taken       | Query `library` (a kind filters what is read)                   |
@@ -34,38 +34,37 @@ consistently, so that what was just written is in the list, and cost no write to
 | Move a file, correct when it was taken     | GetItem, then TransactWriteItems: file, usage, notes            |
 | Trash a note, restore it                   | UpdateItem (a restore reads it first)                           |
 | ... with its files                         | ... GetItem, Query `attached`, TransactWriteItems for each 49   |
-| Delete for good                            | GetItem, then TransactWriteItems: item, tombstone, usage        |
-| Expired, or deleted by another hand        | stream record, then TransactWriteItems: tombstone, usage        |
-| Follow what changes                        | Query `changed`: summaries, files and tombstones                |
-| Give out a ticket                          | TransactWriteItems: ticket                                      |
+| Permanently delete a note or file          | GetItem, then TransactWriteItems: item, tombstone, usage        |
+| Clean up after an item has expired         | stream record, then TransactWriteItems: tombstone, usage        |
+| Read the change feed                       | Query `changed`: summaries, files and tombstones                |
+| Create a ticket                            | TransactWriteItems: ticket                                      |
 | Connect                                    | DeleteItem: ticket, then TransactWriteItems: connection, Query  |
 | Answer a ping                              | GetItem: connection by id                                       |
 | Disconnect                                 | GetItem, then TransactWriteItems: connection                    |
 | Nudge a person's devices                   | Query: connections (TransactWriteItems for each that is gone)   |
-| Count anew what somebody keeps             | GetItem, Query `listed`, Query of the files' sort keys          |
-| Put their usage right                      | UpdateItem, conditional on the revision                         |
-| Find everybody's partitions                | Scan of one key, begun behind the last key of the one before    |
-| Take a sweep up, and go on with it         | GetItem; UpdateItem, conditional on the revision                |
+| Recount what a user stores                 | GetItem, Query `listed`, Query of the files' sort keys          |
+| Correct their usage                        | UpdateItem, conditional on the revision                         |
+| Find the partitions of all users           | Scan of one key, starting after the last one                    |
+| Start a sweep, and continue it             | GetItem; UpdateItem, conditional on the revision                |
 
-`<time>` is when a picture was taken, by the clock of the place, or else when it was declared, by UTC: to the second,
-and compared digit by digit. A ULID begins with the time it was made, so that `<id>` alone sorts by it. Only pictures
-stand in `library`, under one word, so that other media can come to stand among them.
+`<time>` is when a picture was taken, by the clock of that place, or else when it was declared, in UTC: to the second,
+and compared digit by digit. A ULID begins with the time of its creation, so `<id>` alone sorts by it. Only pictures are
+in `library`, under a single prefix, so that other media can be added to it later.
 
-Notes and files have a map `details`, always, which the indexes project as one name: `edited_at` of notes, and of files
-what is known of the picture. A note in the trash stands where it stood when it came there: its list has those that came
-last first.
+Notes and files always have a map `details`, which the indexes project as one attribute: `edited_at` of notes, and the
+metadata of pictures. A trashed note keeps the key that it got when it was trashed: the trash lists the last trashed
+first.
 
-A tombstone says that the removal is accounted for: it makes that happen once, whoever removes the item and however
-often the stream tells of it; and it tells those who follow the changes. What a restore brings back stands in `changed`
-by the time at which it came.
+A tombstone records that the usage was decremented for a removed item: this happens once, whoever removes the item and
+however often the stream delivers the removal. It also tells readers of the change feed about the removal. An item that
+is restored from a backup is in `changed` at the time of the restore, so that those readers get it.
 
-The usage has a `revision`, which goes up with everything that is counted: the sweep counts anew without holding anybody
-up, and records the result only where nothing was counted meanwhile. It also says how many bytes its owner has deleted
-for good in which week. `expires_at` is the time-to-live of every item that
-has one.
+The usage has a `revision`, which increases with every counted change: the sweep recounts without blocking anyone, and
+stores the result only if nothing was counted meanwhile. The usage also holds how many bytes its owner has permanently
+deleted in which week. `expires_at` is the time to live of every item that has one.
 
-Who connects is known by a ticket alone, and who disconnects by an id alone; where a sweep stands is nobody's. These
-three, and nothing else, are outside of an owner's partition.
+A device that connects is known only by its ticket, one that disconnects only by its id, and the position of the sweep
+belongs to no user. These three kinds of items, and no others, are outside the partitions of users.
 """
 
 from __future__ import annotations

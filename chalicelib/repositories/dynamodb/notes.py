@@ -9,7 +9,8 @@ import msgspec
 from ...domain.accounts import Limits
 from ...domain.clock import epoch_seconds
 from ...domain.errors import Conflict, PreconditionFailed
-from ...domain.notes import TRASH_PERIOD, Note, NoteSummary, State, excerpt
+from ...domain.lifetimes import TRASH_PERIOD
+from ...domain.notes import Note, NoteSummary, State, excerpt
 from ...domain.paging import Slice
 from ...domain.preconditions import Idempotency, Precondition
 from . import expressions, note_files
@@ -17,8 +18,8 @@ from .attributes import Item, flat, load, to_entity, to_item
 from .errors import Refused
 from .idempotency import remember, remembered
 from .keys import item, listed, note_indexes
-from .note_edits import NoteEdit
-from .note_updates import PROBABLY, AsItIs, apply, changing, edited_at_of, read, read_id, state_of
+from .note_patch import NoteEdit
+from .note_state_changes import PROBABLY, AsItIs, apply, changing, edited_at_of, read, read_id, state_of
 from .pages import read_page
 from .table import Table
 from .usage import UsageStore, too_many

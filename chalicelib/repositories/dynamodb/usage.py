@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 
 from ...domain.accounts import Limits, Usage
-from ...domain.change_cursor import TOMBSTONE_PERIOD
 from ...domain.clock import Clock, epoch_seconds, timestamp
 from ...domain.errors import QuotaExceeded
 from ...domain.files import File, charge, discarded_bytes
 from ...domain.ids import Entity
+from ...domain.lifetimes import TOMBSTONE_PERIOD
 from . import expressions
 from .attributes import Item, load, to_item
-from .deletions import WITHIN_BOUND, Deletions
+from .deleted_bytes import WITHIN_BOUND, Deletions
 from .errors import Refused
 from .keys import USAGE, changed, tombstone
 from .table import Table

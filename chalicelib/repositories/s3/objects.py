@@ -14,17 +14,15 @@ from ...domain.clock import Clock, timestamp
 from ...domain.download_names import attachment
 from ...domain.files import File
 from ...domain.image_sizes import PREVIEW_EDGES, Size, of_previews
-from ...domain.preconditions import NothingArrived
+from ...domain.lifetimes import DOWNLOAD_URL_PERIOD, UPLOAD_URL_PERIOD
 from ...domain.presigned import PreviewUrl, Upload, Urls
+from ...domain.repository_errors import NothingArrived
 from .object_keys import incoming, original, preview, previews
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
     from types_boto3_s3.type_defs import CopySourceTypeDef
 
-# Anyone with the URL may send the same bytes again until then; S3 checks it when an upload begins, not when it ends.
-UPLOAD_URL_PERIOD = timedelta(minutes=10)
-DOWNLOAD_URL_PERIOD = timedelta(minutes=15)
 # Pages of so many versions each: more than are uploaded while a URL is valid. The bucket's lifecycle removes the rest.
 _VERSIONS = 100
 _PAGES_OF_VERSIONS = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chalicelib.domain.connections import Connection, Ticket
-from chalicelib.domain.preconditions import SocketGone
+from chalicelib.domain.repository_errors import SocketGone
 
 
 class FakeConnections:

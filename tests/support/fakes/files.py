@@ -10,9 +10,9 @@ from chalicelib.domain import files
 from chalicelib.domain.accounts import Limits
 from chalicelib.domain.errors import Conflict, NotFound, PreconditionFailed, QuotaExceeded
 from chalicelib.domain.file_fields import MEDIA_KINDS
-from chalicelib.domain.files import File, StoredFile, charge, discarded_bytes, public
+from chalicelib.domain.files import File, FileFilter, StoredFile, charge, discarded_bytes, public
 from chalicelib.domain.paging import Slice
-from chalicelib.domain.preconditions import FileQuery, Idempotency, Precondition
+from chalicelib.domain.preconditions import Idempotency, Precondition
 
 from .shared_state import SharedState, newest_first
 
@@ -42,7 +42,7 @@ class FakeFiles:
     def find(self, owner: str, file_id: str) -> StoredFile | None:
         return self._shared.files.get((owner, file_id))
 
-    def page(self, owner: str, query: FileQuery, limit: int, after: str | None) -> Slice[File]:
+    def page(self, owner: str, query: FileFilter, limit: int, after: str | None) -> Slice[File]:
         kinds = MEDIA_KINDS if query.kind == "media" else (query.kind,)
         by_time_taken = query.note_id is None and not {*kinds}.isdisjoint(MEDIA_KINDS)
         found = [

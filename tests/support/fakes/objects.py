@@ -5,8 +5,8 @@ from __future__ import annotations
 from chalicelib.domain.clock import Clock, timestamp
 from chalicelib.domain.files import File
 from chalicelib.domain.image_sizes import of_previews
-from chalicelib.domain.preconditions import NothingArrived
 from chalicelib.domain.presigned import PreviewUrl, Upload, Urls
+from chalicelib.domain.repository_errors import NothingArrived
 
 Place = tuple[str, str, str]
 

@@ -13,7 +13,8 @@ from chalicelib.domain.clock import epoch_seconds
 from chalicelib.domain.errors import Conflict, IdempotencyKeyReused, NotFound
 from chalicelib.domain.files import StoredFile
 from chalicelib.domain.ids import Entity
-from chalicelib.domain.notes import IDEMPOTENCY_PERIOD, MAXIMUM_FILES, Note, State
+from chalicelib.domain.lifetimes import IDEMPOTENCY_PERIOD
+from chalicelib.domain.notes import MAXIMUM_FILES, Note, State
 from chalicelib.domain.paging import Slice
 from chalicelib.domain.preconditions import Idempotency
 

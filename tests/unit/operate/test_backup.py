@@ -9,7 +9,7 @@ import pytest
 
 from operate.archive import Archive
 from operate.objects import Found, fetch
-from operate.operated import Problem, RetainedResources
+from operate.running_stage import Problem, RetainedResources
 from tests.support.moto_resources import BUCKET
 from tests.support.operated_service import BYTES, just_before, keep_bytes, retained_resources
 

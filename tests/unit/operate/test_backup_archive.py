@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from operate.archive import LISTS, Archive
-from operate.operated import Problem
+from operate.running_stage import Problem
 
 SOURCE = {"table": "skynotes", "user_pool": "pool"}
 

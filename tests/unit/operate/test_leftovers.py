@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.repositories.dynamodb.keys import item
 from operate import leftovers
-from operate.operated import RetainedResources
+from operate.running_stage import RetainedResources
 from tests.support.factories import ANN, file, file_id, limits, note, note_id
 from tests.support.fakes import Clock
 from tests.support.moto_resources import TABLE

@@ -11,8 +11,8 @@ import pytest
 
 from chalicelib.repositories.dead_letters import dead_letter
 from chalicelib.repositories.dynamodb.stream_records import without_texts
-from operate.operated import Service
 from operate.replay import replay
+from operate.running_stage import Service
 from tests.support.factories import note_id
 from tests.support.stream_items import note_changed
 from tests.unit.operate.test_stream_mapping import ARN, BATCH, FIRST, record

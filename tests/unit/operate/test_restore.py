@@ -13,8 +13,8 @@ from chalicelib.domain.clock import timestamp, utc_now
 from chalicelib.domain.files import File, public
 from chalicelib.domain.notes import Note
 from chalicelib.repositories.dynamodb.keys import item, tombstone
-from operate.operated import Problem, RetainedResources
 from operate.restore import bring_back
+from operate.running_stage import Problem, RetainedResources
 from tests.support.factories import ANN, BOB, file, file_id, limits, note, note_id, summary
 from tests.support.fakes import Clock
 from tests.support.moto_resources import BUCKET, TABLE

@@ -12,7 +12,7 @@ from chalicelib.domain.files import public
 from chalicelib.repositories.dynamodb.attributes import Item, to_item
 from chalicelib.repositories.dynamodb.files import read, written
 from chalicelib.repositories.dynamodb.keys import identify, partition
-from chalicelib.repositories.dynamodb.note_updates import read as read_note
+from chalicelib.repositories.dynamodb.note_state_changes import read as read_note
 from operate.restore import bring_back
 from operate.upgrade import upgraded
 from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, note, note_id

@@ -6,8 +6,7 @@ import pytest
 
 from chalicelib.domain.accounts import Usage
 from chalicelib.domain.errors import PreconditionFailed
-from chalicelib.domain.files import changed
-from chalicelib.domain.preconditions import FileQuery
+from chalicelib.domain.files import FileFilter, changed
 from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 from tests.support.store_backends import Stores
 from tests.support.store_helpers import (
@@ -19,7 +18,7 @@ from tests.support.store_helpers import (
     trash_alone,
 )
 
-ACTIVE, TRASHED = FileQuery("active", note_id=note_id(1)), FileQuery("trashed", note_id=note_id(1))
+ACTIVE, TRASHED = FileFilter("active", note_id=note_id(1)), FileFilter("trashed", note_id=note_id(1))
 
 
 def follow(stores: Stores, now: str = LATER) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.domain.errors import Conflict, NotFound, PreconditionFailed
-from chalicelib.domain.files import changed
+from chalicelib.domain.files import FileFilter, changed
 from chalicelib.domain.notes import MAXIMUM_FILES, State
-from chalicelib.domain.preconditions import FileQuery
 from tests.support.factories import ANN, LATER, NOW, file, file_id, limits, note, note_id
 from tests.support.store_backends import Stores
 from tests.support.store_helpers import add_files, kept_file, kept_note, listed_files
@@ -46,8 +45,8 @@ class TestFilesSaved:
         stores.files.save(ANN, kept_file(stores), moved, link=note_id(2), unlink=note_id(1))
         assert kept_note(stores, 1) == note(1, updated_at=LATER, version=3)
         assert kept_note(stores, 2) == note(2, state=state, file_ids=[file_id(1)], updated_at=LATER, version=2)
-        assert listed_files(stores, FileQuery("active", note_id=note_id(1))) == []
-        assert listed_files(stores, FileQuery("active", note_id=note_id(2))) == [file_id(1)]
+        assert listed_files(stores, FileFilter("active", note_id=note_id(1))) == []
+        assert listed_files(stores, FileFilter("active", note_id=note_id(2))) == [file_id(1)]
 
     def test_a_file_leaves_an_archived_or_trashed_note_too(self, stores: Stores) -> None:
         for number, state in ((1, "archived"), (2, "active")):

@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.domain.accounts import Usage
 from chalicelib.domain.errors import NotFound, PreconditionFailed
-from chalicelib.domain.files import changed
-from chalicelib.domain.preconditions import ANY_VERSION, FileQuery
+from chalicelib.domain.files import FileFilter, changed
+from chalicelib.domain.preconditions import ANY_VERSION
 from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 from tests.support.store_backends import Stores
 
@@ -49,7 +49,7 @@ class TestFilesOfOthers:
         stores.notes.add(BOB, note(), limits())
         stores.files.add(BOB, file(note_id=note_id(1)), limits())
         assert stores.files.find(ANN, file_id(1)) is None
-        for query in (FileQuery("active"), FileQuery("active", "image"), FileQuery("active", None, note_id(1))):
+        for query in (FileFilter("active"), FileFilter("active", "image"), FileFilter("active", None, note_id(1))):
             assert stores.files.page(ANN, query, 50, None).items == []
         assert stores.usage(ANN) == Usage()
 

@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib import telemetry
 from chalicelib.domain.clock import timestamp
-from chalicelib.domain.preconditions import NothingArrived
+from chalicelib.domain.repository_errors import NothingArrived
 from chalicelib.repositories.s3.object_keys import incoming, original, uploaded_file
 from chalicelib.repositories.s3.objects import S3Objects
 from chalicelib.repositories.s3.stored_objects import S3StoredObjects

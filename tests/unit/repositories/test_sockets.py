@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError, ConnectTimeoutError
 from botocore.session import get_session
 
 from chalicelib.domain.connections import MOST
-from chalicelib.domain.preconditions import SocketGone
+from chalicelib.domain.repository_errors import SocketGone
 from chalicelib.repositories.sockets import ApiGatewaySockets
 from tests.support.moto_resources import WEBSOCKET_URL
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.change_cursor import TOMBSTONE_PERIOD, WINDOW
+from chalicelib.domain.change_cursor import WINDOW
 from chalicelib.domain.errors import Gone, Invalid
+from chalicelib.domain.lifetimes import TOMBSTONE_PERIOD
 from chalicelib.services.changes import Changes, ChangesQuery, cursor_before
 from tests.support.factories import ANN, BOB
 from tests.support.fakes import Clock

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.connections import MOST, OPENING_PERIOD, TICKET_PERIOD, Connection
+from chalicelib.domain.connections import MOST, Connection
+from chalicelib.domain.lifetimes import OPENING_PERIOD, TICKET_PERIOD
 from chalicelib.services.live import Live, Reached
 from chalicelib.services.ports import ConnectionStore
 from tests.support.factories import ANN, BOB

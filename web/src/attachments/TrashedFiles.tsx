@@ -15,7 +15,7 @@ import { formatBytes } from '../ui/format';
 import { Icon } from '../ui/Icon';
 import { purge, restore } from '../files/actions';
 import { Thumbnail } from './AttachedPhoto';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import './Attachments.css';
 import './TrashedFiles.css';
 

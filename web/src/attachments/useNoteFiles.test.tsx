@@ -8,7 +8,7 @@ import { fakeApi } from '../testing/api';
 import type { FilePage, FileWithUrls } from '../api/types';
 import { provide } from '../context';
 import { allSubscribers } from '../live/subscribers';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import { storedFile } from '../testing/files';
 import { useNoteFiles } from './useNoteFiles';
 

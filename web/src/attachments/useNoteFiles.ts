@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StoredFile } from '../api/types';
 import { api } from '../context';
 import { subscribeToChanges } from '../live/subscribers';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 
 interface NoteFiles {
   files: StoredFile[];

@@ -7,7 +7,7 @@ import { api } from '../context';
 import { errorMessage } from '../ui/errorMessages';
 import { toast } from '../ui/toast';
 import { forEachLimited } from './limitedConcurrency';
-import { catalogue } from './catalogue';
+import { catalogue } from './sharedCatalogue';
 
 /** Return `1 photo`, `2 photos` or `3 files`. */
 export function countInWords(files: readonly StoredFile[]): string {

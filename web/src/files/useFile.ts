@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { StoredFile, Urls } from '../api/types';
 import { isOnline } from '../ui/connection';
 import { URL_FRESH_MS } from './freshness';
-import { catalogue } from './catalogue';
+import { catalogue } from './sharedCatalogue';
 
 const PENDING_POLL_MS = 2000;
 

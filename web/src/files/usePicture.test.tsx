@@ -8,7 +8,7 @@ import { fakeApi } from '../testing/api';
 import type { FileWithUrls } from '../api/types';
 import { provide } from '../context';
 import { isOnline } from '../ui/connection';
-import { catalogue } from './catalogue';
+import { catalogue } from './sharedCatalogue';
 import { storedFile } from '../testing/files';
 import { usePicture } from './usePicture';
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Preview } from '../api/types';
 import { isOnline } from '../ui/connection';
-import { catalogue } from './catalogue';
+import { catalogue } from './sharedCatalogue';
 
 const MAX_FAILURES = 3;
 

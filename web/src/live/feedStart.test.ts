@@ -7,7 +7,7 @@ import { sleep } from './clock';
 
 const never = new Promise<Response>(() => undefined);
 
-/** Create a feed start whose cursor answerWiths when the test says so. */
+/** Create a feed start whose cursor arrives when the test says so. */
 function createFeedStart() {
   let answer: (response: Response) => void = () => undefined;
   const feedStart = new FeedStart(() => new Promise((resolve) => (answer = resolve)));

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { navigate, route } from '../router';
 import { lazy } from '../ui/lazy';
-import { useKeys } from './hooks';
+import { useKeys } from './useKeys';
 import { KeyboardHelp } from './KeyboardHelp';
 import { ListView } from './list/ListView';
 import { NoteSkeleton } from './editing/NoteSkeleton';

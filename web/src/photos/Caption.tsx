@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { commonText } from '#text/common';
 import { photosText } from '#text/photos';
 import type { StoredFile } from '../api/types';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import { Button } from '../ui/Button';
 import { isComposing } from '../ui/composing';
 import { ReplacedText } from '../ui/ReplacedText';

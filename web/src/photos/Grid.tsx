@@ -6,7 +6,7 @@ import { GridMonth } from './GridMonth';
 import { useLoadMore, useUrlRenewal } from './gridLoading';
 import type { Layout } from './layout';
 import { StickyMonth } from './StickyMonth';
-import { photoList } from './photos';
+import { photoList } from './sharedPhotoList';
 import { useScrollRestoration, useVisibleRows, useScrollAnchor } from './scrolling';
 import type { Selection } from './selection';
 import { targetOfKey, useReturnFocus, useTileFocus } from './tileFocus';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import { formatMonth } from '../ui/localTime';
 import { rowsWithin, type Layout, type Section } from './layout';
 import type { VisibleRows } from './scrolling';

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
 import { backgroundOf, isTransparent } from '../files/background';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import { usePicture } from '../files/usePicture';
 import { withoutBidiControls } from '../ui/FileName';
 import { Spinner } from '../ui/Spinner';

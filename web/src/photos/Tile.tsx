@@ -5,7 +5,7 @@ import { photosText } from '#text/photos';
 import type { StoredFile, Urls } from '../api/types';
 import { previewFor } from '../files/freshness';
 import { backgroundOf } from '../files/background';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import { usePicture } from '../files/usePicture';
 import { dateTimeInWords } from '../files/takenDate';
 import { withoutBidiControls } from '../ui/FileName';

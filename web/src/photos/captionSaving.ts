@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 
 import { ApiError } from '../api/errors';
 import { changeFile } from '../files/actions';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import { errorMessage } from '../ui/errorMessages';
 
 export type SaveState = 'idle' | 'changed' | 'saving' | 'saved' | 'conflict' | 'failed';

@@ -1,7 +1,7 @@
 /** Corrections of dates with their effects on the page: they show at once, and can be undone. */
 import { photosText } from '#text/photos';
 import { changeFile, countInWords, patchFile } from '../files/actions';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import { applyCorrections, type DateChange, type CorrectionResult, type DateCorrection } from '../files/dateCorrection';
 import { errorMessage } from '../ui/errorMessages';
 import { toast } from '../ui/toast';

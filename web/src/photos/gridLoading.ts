@@ -1,9 +1,9 @@
 /** Data that the grid loads while the user scrolls: more photos, and the URLs of those that are visible. */
 import { useEffect, useState } from 'preact/hooks';
 
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import type { Layout } from './layout';
-import { photoList } from './photos';
+import { photoList } from './sharedPhotoList';
 import { isNearEnd, type VisibleRows } from './scrolling';
 
 /** Load more photos before the user reaches the end. */

@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { verticalNeighbour, rowOf, type Layout } from './layout';
-import { photoList } from './photos';
+import { photoList } from './sharedPhotoList';
 import type { VisibleRows } from './scrolling';
 
 interface TileFocus {

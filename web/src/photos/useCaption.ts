@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { photosText } from '#text/photos';
 import type { StoredFile } from '../api/types';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import { toast } from '../ui/toast';
 import { isChangedElsewhere, useCaptionSave, type OnSaveState, type SaveState, type Versions } from './captionSaving';
 

@@ -5,7 +5,7 @@ import { localPreview } from '../files/localPreviews';
 import { measuredPreviews } from '../uploads/uploads';
 import { rowHeightFor } from './firstPage';
 import { justify, type Layout, type LayoutOptions } from './layout';
-import { photoList } from './photos';
+import { photoList } from './sharedPhotoList';
 import { useWidth } from './scrolling';
 import { months, ratiosOf, type Entry, type Month } from './timeline';
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 
-import { catalogue } from '../files/catalogue';
-import { photoList } from './photos';
+import { catalogue } from '../files/sharedCatalogue';
+import { photoList } from './sharedPhotoList';
 import { uploads } from '../uploads/uploads';
 import { isRunning } from '../uploads/queue';
 

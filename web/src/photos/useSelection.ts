@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-import { photoList } from './photos';
+import { photoList } from './sharedPhotoList';
 import { extended, emptySelection, remaining, toggled, type Selection } from './selection';
 import type { Entry } from './timeline';
 

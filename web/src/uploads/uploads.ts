@@ -3,7 +3,7 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals';
 
 import { api, session } from '../context';
 import { isDownloading } from '../files/actions';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import { withDetectedType } from '../files/limits';
 import { LazyCode } from '../ui/lazy';
 import { currentTabId } from '../ui/currentTab';

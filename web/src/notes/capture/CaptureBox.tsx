@@ -12,7 +12,7 @@ import { CaptureActions } from './CaptureActions';
 import { pastedFiles } from '../editing/pastedFiles';
 import { FileRow } from './FileRow';
 import { tagsOf } from '../store/search';
-import { useMedia } from '../hooks';
+import { useMedia } from '../../ui/useMedia';
 import { WaitingNotes } from './WaitingNotes';
 import type { NotesStore } from '../store/notesStore';
 

@@ -2,7 +2,7 @@ import { notesEditingText } from '#text/notesEditing';
 import type { JSX } from 'preact';
 import { Button } from '../../ui/Button';
 import { formatDateAndTime } from '../../ui/format';
-import { isDirty, type Autosave } from './phases';
+import { isDirty, type Autosave } from './autosaveState';
 import type { NoteEditor } from './editor';
 
 const { elsewhere } = notesEditingText;

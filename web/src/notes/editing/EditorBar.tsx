@@ -7,7 +7,7 @@ import { Button, IconButton } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import type { NoteEditor } from './editor';
 import { Menu } from '../../ui/Menu';
-import { SaveNote } from './SaveNote';
+import { SaveStatus } from './SaveStatus';
 
 const { bar } = notesEditingText;
 
@@ -37,7 +37,7 @@ export function EditorBar({ editor, list, actions, previous, next, side, onSide 
       <a class="icon-button" href={list} aria-label={bar.back} title={bar.back}>
         <Icon icon={ArrowLeft} />
       </a>
-      <SaveNote editor={editor} />
+      <SaveStatus editor={editor} />
       {side !== null && (
         <div class="note-switch" role="group" aria-label={bar.sides.label}>
           <button type="button" aria-pressed={side === 'write'} onClick={() => onSide('write')}>

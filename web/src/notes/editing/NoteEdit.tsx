@@ -14,7 +14,8 @@ import { EditorBar, type Side } from './EditorBar';
 import { NoteSides } from './NoteSides';
 import { TrashedNote } from './TrashedNote';
 import { tagsOf } from '../store/search';
-import { useKeys, useMedia } from '../hooks';
+import { useMedia } from '../../ui/useMedia';
+import { useKeys } from '../useKeys';
 import type { NotesStore } from '../store/notesStore';
 
 /** Media query for showing the text field and the preview side by side. */

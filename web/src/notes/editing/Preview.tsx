@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { LazyCode, useLazyCode } from '../../ui/lazy';
-import { useDebounced } from '../hooks';
+import { useDebounced } from '../../ui/useDebounced';
 import './Preview.css';
 import { sameTask } from './tasks';
 

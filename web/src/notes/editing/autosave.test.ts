@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { next } from './autosave';
 import { contentOf } from './content';
 import { note } from '../../testing/notes';
-import { isDirty, initialState, saveState, type Autosave, type AutosaveEvent } from './phases';
-import { SAVE_DELAY_MS, retryDelay } from './transitions';
+import { isDirty, initialState, saveState, type Autosave, type AutosaveEvent } from './autosaveState';
+import { SAVE_DELAY_MS, retryDelay } from './autosaveTransitions';
 
 const base = note();
 const typed = (text: string): AutosaveEvent => ({ name: 'edited', draft: { ...contentOf(base), text } });

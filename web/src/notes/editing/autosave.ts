@@ -18,8 +18,8 @@ import {
   takeTheirs,
   deleted,
 } from './remoteChanges';
-import { isDirty, type Autosave, type AutosaveEvent, type Transition } from './phases';
-import { retryLater, SAVE_DELAY_MS, idle, save, wait } from './transitions';
+import { isDirty, type Autosave, type AutosaveEvent, type Transition } from './autosaveState';
+import { retryLater, SAVE_DELAY_MS, idle, save, wait } from './autosaveTransitions';
 
 /** Return the next state and the effects after an event; `random` in [0, 1) spreads the retries of many pages. */
 export function next(autosave: Autosave, event: AutosaveEvent, random: number): Transition {

@@ -7,8 +7,8 @@ import type { NewNote, Note } from '../../api/types';
 import { Drafts } from '../store/drafts';
 import { NoteEditor } from './editor';
 import { MemoryLocks, MemoryStorage, note } from '../../testing/notes';
-import { saveState } from './phases';
-import { SAVE_DELAY_MS } from './transitions';
+import { saveState } from './autosaveState';
+import { SAVE_DELAY_MS } from './autosaveTransitions';
 
 /** A service with one note. */
 class Service {

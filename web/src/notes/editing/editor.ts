@@ -7,7 +7,7 @@ import { next } from './autosave';
 import { clean, contentOf, type Content } from './content';
 import type { Drafts } from '../store/drafts';
 
-import { initialState, type Autosave, type AutosaveEvent, type Effect } from './phases';
+import { initialState, type Autosave, type AutosaveEvent, type Effect } from './autosaveState';
 import { UnsavedDraft } from './unsaved';
 
 export interface Dependencies extends Service {

@@ -3,8 +3,8 @@
 import { notesEditingText } from '#text/notesEditing';
 import type { Note } from '../../api/types';
 import { contentOf, merge, type Content } from './content';
-import { isDirty, type Autosave, type Transition } from './phases';
-import { retryLater, idle, save } from './transitions';
+import { isDirty, type Autosave, type Transition } from './autosaveState';
+import { retryLater, idle, save } from './autosaveTransitions';
 
 /** Maximum number of immediate rebases; if the note keeps changing elsewhere, saving is retried with a backoff. */
 const MAX_IMMEDIATE_REBASES = 3;

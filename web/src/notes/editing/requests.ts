@@ -4,7 +4,7 @@ import { etag, type Api } from '../../api/client';
 import { ApiError, Offline } from '../../api/errors';
 import type { Note } from '../../api/types';
 import { errorMessage } from '../../ui/errorMessages';
-import type { AutosaveEvent, Effect } from './phases';
+import type { AutosaveEvent, Effect } from './autosaveState';
 
 export interface Service {
   api: Api;

@@ -1,6 +1,6 @@
 import type { Content } from './content';
 import type { Draft, Drafts } from '../store/drafts';
-import { isDirty, type Autosave } from './phases';
+import { isDirty, type Autosave } from './autosaveState';
 
 /** Maximum delay from the first unsaved keystroke until the draft is written. */
 const DRAFT_DELAY_MS = 250;

@@ -11,7 +11,7 @@ import { View } from '../../ui/View';
 import { Actions } from '../store/actions';
 import { CaptureBox } from '../capture/CaptureBox';
 import { useCurrentNote } from './currentNote';
-import { EmptyTrash } from './EmptyTrash';
+import { EmptyTrashButton } from './EmptyTrashButton';
 import { searchNotes, tagsOf } from '../store/search';
 import { ListedNotes } from './ListedNotes';
 import { useListKeys } from './listKeys';
@@ -82,7 +82,7 @@ function TrashHint({ store }: { store: NotesStore }): JSX.Element {
   return (
     <div class="list-hint">
       <p>{notesListText.trashHint}</p>
-      <EmptyTrash store={store} />
+      <EmptyTrashButton store={store} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { RefObject } from 'preact';
 import type { State } from '../../api/types';
 import { navigate } from '../../router';
 import type { Actions } from '../store/actions';
-import { useKeys } from '../hooks';
+import { useKeys } from '../useKeys';
 import type { CurrentNote } from './currentNote';
 
 /** Handle the shortcuts of a list, most of which apply to its current note; `search` is the search field. */

@@ -7,7 +7,7 @@ import { confirm } from '../../ui/confirm';
 import { errorMessage } from '../../ui/errorMessages';
 import { toast } from '../../ui/toast';
 import type { NoteFlags } from './noteLists';
-import { isDirty } from '../editing/phases';
+import { isDirty } from '../editing/autosaveState';
 import type { NotesStore } from './notesStore';
 
 const { done, deleteForever } = notesText;

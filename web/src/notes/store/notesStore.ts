@@ -11,7 +11,7 @@ import type { Locks } from '../../ui/tabId';
 import { currentTabId } from '../../ui/currentTab';
 import { toast } from '../../ui/toast';
 import { Capture } from '../capture/capture';
-import { isDirty, isUndecided } from '../editing/phases';
+import { isDirty, isUndecided } from '../editing/autosaveState';
 import { Drafts, type Draft } from './drafts';
 import { NoteEditor } from '../editing/editor';
 import { NoteLists } from './noteLists';

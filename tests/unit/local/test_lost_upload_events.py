@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from chalicelib.events.uploads import each_upload
-from local.unprocessed import process_again
+from local.lost_upload_events import process_again
 from ship.account import Account
 from tests.support.factories import ANN, BOB, file_id
 from tests.support.gateway_calls import CONTEXT

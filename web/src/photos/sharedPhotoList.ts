@@ -1,5 +1,5 @@
 import { api } from '../context';
-import { catalogue } from '../files/catalogue';
+import { catalogue } from '../files/sharedCatalogue';
 import { subscribeToChanges } from '../live/subscribers';
 import { firstPageSize } from './firstPage';
 import { PhotoList } from './photoList';

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from local.gate import Gate, Message, Receive, Send
+from local.request_gate import Gate, Message, Receive, Send
 
 SIGNED = [(b"Authorization", b"AWS4-HMAC-SHA256 Credential=test/20260301/eu-central-1/s3/aws4_request")]
 TOKEN = [(b"authorization", b"Bearer eyJ0")]

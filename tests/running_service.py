@@ -10,7 +10,7 @@ from pathlib import Path
 
 from local.places import Places
 from local.stack import Stack, running
-from tests.made import CODE
+from tests.build_artifacts import CODE
 from tests.stack import canary
 
 PASSWORD = "correct horse battery"

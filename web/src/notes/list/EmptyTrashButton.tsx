@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { ApiError } from '../../api/errors';
 import { api } from '../../context';
-import { catalogue } from '../../files/catalogue';
+import { catalogue } from '../../files/sharedCatalogue';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { errorMessage } from '../../ui/errorMessages';
@@ -17,7 +17,7 @@ import type { NotesStore } from '../store/notesStore';
 const { emptyTrash } = notesListText;
 
 /** The button to empty the trash: it lists the contents, asks, deletes exactly those, and reports failures. */
-export function EmptyTrash({ store }: { store: NotesStore }): JSX.Element {
+export function EmptyTrashButton({ store }: { store: NotesStore }): JSX.Element {
   const [isListing, setListing] = useState(false);
   const [trash, setTrash] = useState<Trash>();
 

@@ -1,14 +1,14 @@
 import { commonText } from '#text/common';
 import { notesEditingText } from '#text/notesEditing';
 import type { JSX } from 'preact';
-import { saveState, type SaveState } from './phases';
+import { saveState, type SaveState } from './autosaveState';
 import type { NoteEditor } from './editor';
 import { ReplacedText } from '../../ui/ReplacedText';
 
 const STATE_TEXTS: Record<SaveState, string> = notesEditingText.saveState;
 
-/** The save state of the note, announced to screen readers when it isAnnounced. */
-export function SaveNote({ editor }: { editor: NoteEditor }): JSX.Element {
+/** The save state of the note, announced to screen readers only when there is a problem. */
+export function SaveStatus({ editor }: { editor: NoteEditor }): JSX.Element {
   const state = saveState(editor.state.value);
   const { phase } = editor.state.value;
   const detail = phase.name === 'retrying' || phase.name === 'refused' ? phase.detail : '';

@@ -1,7 +1,7 @@
 /** Transitions shared by several events. */
 
 import { changesBetween, contentOf } from './content';
-import { isDirty, type Autosave, type Phase, type Transition } from './phases';
+import { isDirty, type Autosave, type Phase, type Transition } from './autosaveState';
 
 /** Debounce: the pause in typing before a save. */
 export const SAVE_DELAY_MS = 800;

@@ -15,7 +15,7 @@ from ...domain.preconditions import Precondition
 from . import expressions
 from .attributes import Item
 from .keys import listed
-from .note_updates import PROBABLY, changing, edited_at_of, state_of
+from .note_state_changes import PROBABLY, changing, edited_at_of, state_of
 
 # Lists the states that are allowed: a missing attribute would satisfy `<>` with any value.
 _KEPT, _STATES = "#state IN (:active, :archived)", {"active": "active", "archived": "archived"}
