@@ -42,7 +42,9 @@ def _never_raising(tell: Callable[Params, None]) -> Callable[Params, None]:
         except Exception as error:  # noqa: BLE001 - logged, as far as anything can be
             with suppress(Exception):
                 _write(
-                    {"Failures": (1, "Count")}, {}, {"level": "ERROR", "error": kind(error), "untold": tell.__name__}
+                    {"Failures": (1, "Count")},
+                    {},
+                    {"level": "ERROR", "error": error_kind(error), "untold": tell.__name__},
                 )
 
     return attempt
@@ -94,7 +96,7 @@ def changes(
 @_never_raising
 def nudge(taken: int, gone: int, failures: Iterable[BaseException], request_id: str, user: str) -> None:
     """Log a notification of a person's devices: how many received it, how many were gone, and what failed."""
-    failed = [kind(failure) for failure in failures]
+    failed = [error_kind(failure) for failure in failures]
     _say({"nudged": taken, "gone": gone, "failed": failed, "request_id": request_id, "user": pseudonym(user)})
 
 
@@ -134,8 +136,8 @@ def failure(error: BaseException, request_id: str, user: str | None) -> None:
         {},
         {
             "level": "ERROR",
-            "error": kind(error),
-            "cause": kind(error.__cause__ or error),
+            "error": error_kind(error),
+            "cause": error_kind(error.__cause__ or error),
             "at": _places(error),
             "request_id": request_id,
             "user": pseudonym(user),
@@ -143,7 +145,7 @@ def failure(error: BaseException, request_id: str, user: str | None) -> None:
     )
 
 
-def kind(error: object) -> str:
+def error_kind(error: object) -> str:
     """Return the class name of an error, and for an error response of AWS also its code and operation."""
     name = type(error).__name__
     # botocore sets the response to None where there was none, and other errors may have anything under these names.

@@ -53,7 +53,7 @@ def backup(source: RetainedResources, archive: Archive) -> None:
             **facts,
         }
     )
-    for sentence in leftovers.of(archive):
+    for sentence in leftovers.inconsistencies(archive):
         say(sentence)
     totals = ", ".join(f"{count} {name}" for name, count in facts.items())
     say(f"The backup in {archive.directory} is complete: {totals}.")

@@ -23,7 +23,7 @@ class _Kept:
     files: set[str] = field(default_factory=set)
 
 
-def of(archive: Archive) -> Iterator[str]:
+def inconsistencies(archive: Archive) -> Iterator[str]:
     """Yield a sentence for each object that belongs to no file, and for each person whose recorded usage is wrong."""
     people: defaultdict[str, _Kept] = defaultdict(_Kept)
     for item in archive.read("items"):

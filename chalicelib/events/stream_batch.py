@@ -95,7 +95,7 @@ class Batch:
 
     def _set_aside(self, position: int) -> bool:
         try:
-            self._processor.set_aside(self.records[position], telemetry.kind(self.failures[position]))
+            self._processor.set_aside(self.records[position], telemetry.error_kind(self.failures[position]))
         except Exception as failure:  # noqa: BLE001 - logged, and the record is retried
             self._log(failure)
             return False

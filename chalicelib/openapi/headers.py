@@ -20,7 +20,7 @@ _TEXT: Document = {"type": "string"}
 _VISIBLE: Document = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]*$"}
 
 
-def asked(route: Route) -> Iterator[Document]:
+def request_parameters(route: Route) -> Iterator[Document]:
     """Yield the parameter objects of the headers that a route reads."""
     if "precondition" in route.contract.asked:
         about = "The ETag of the version to change, or `*` for any."
@@ -33,7 +33,7 @@ def asked(route: Route) -> Iterator[Document]:
         yield _parameter("Idempotency-Key", about, _VISIBLE, _KEY)
 
 
-def given(contract: Contract) -> Document:
+def response_headers(contract: Contract) -> Document:
     """Return the header objects of the successful response, by name."""
     return {**version(contract.gives), **_location(contract)}
 

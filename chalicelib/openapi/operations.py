@@ -49,7 +49,7 @@ class Operations:
     def _parameters(self, route: Route) -> Iterator[Document]:
         for name, kind in route.contract.path_parameters.items():
             yield self._schemas.parameter(name, "path", kind)
-        yield from headers.asked(route)
+        yield from headers.request_parameters(route)
         if query := route.contract.asked.get("query"):
             yield from self._schemas.query(query)
 
@@ -72,7 +72,7 @@ class Operations:
         described: Document = {
             "description": HTTPStatus(contract.status).phrase,
             "content": {"application/json": self._content(self._schemas.schema(contract.gives))},
-            "headers": headers.given(contract),
+            "headers": headers.response_headers(contract),
             "links": links(contract, self._contracts),
         }
         return {name: part for name, part in described.items() if part}

@@ -63,7 +63,7 @@ class OpenBrowser:
         self._own.goto(QUIET)
         self._debugger = context.new_cdp_session(self._own)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Close its tabs, clear their storage, and undo what a test has changed in the browser."""
         self.context.set_offline(False)
         self.context.unroute_all()
@@ -88,7 +88,7 @@ def context(open_browser: Callable[[str], OpenBrowser], screen: str) -> Iterator
     """Return a browser that has the page's files, which take longest to load; see `come_back` for the rest."""
     browser = open_browser(screen)
     yield browser.context
-    browser.forget()
+    browser.reset()
 
 
 @pytest.fixture

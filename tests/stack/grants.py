@@ -30,10 +30,10 @@ def written() -> list[Grant]:
     folder = CHECKOUT / ".chalice"
     functions = json.loads((folder / "config.json").read_text())["lambda_functions"]
     documents = {name: json.loads((folder / one["iam_policy_file"]).read_text()) for name, one in functions.items()}
-    return [grant for name, document in documents.items() for grant in of(name, document)]
+    return [grant for name, document in documents.items() for grant in of_function(name, document)]
 
 
-def of(function: str, document: Document) -> list[Grant]:
+def of_function(function: str, document: Document) -> list[Grant]:
     """Return the grants of one policy."""
     return [
         Grant(function, statement["Sid"], action, position, _shown(resource))

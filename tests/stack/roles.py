@@ -72,7 +72,9 @@ class Roles:
 def _less(function: str, document: Document, taken: Collection[Grant]) -> Document:
     kept = [
         {"Effect": "Allow", "Action": grant.action, "Resource": resource, **condition}
-        for grant, (resource, condition) in zip(grants.of(function, document), _resources(document), strict=True)
+        for grant, (resource, condition) in zip(
+            grants.of_function(function, document), _resources(document), strict=True
+        )
         if grant not in taken
     ]
     return {"Version": document["Version"], "Statement": kept}

@@ -89,7 +89,7 @@ def test_each_function_has_a_role_of_its_own_with_one_policy(deployed: Functions
 def test_a_role_has_the_grants_that_are_written_down(roles: Roles, function: str) -> None:
     expected = [grant for grant in GRANTS if grant.function == function]
     assert expected
-    assert grants.of(function, roles.policy(function)) == expected
+    assert grants.of_function(function, roles.policy(function)) == expected
 
 
 @every_function
@@ -122,7 +122,9 @@ class TestEachGrant:
     def test_with_its_grants_restored_a_scenario_succeeds_again(
         self, scenarios: GrantScenarios, roles: Roles, function: str
     ) -> None:
-        assert grants.of(function, roles.policy(function)) == [grant for grant in GRANTS if grant.function == function]
+        assert grants.of_function(function, roles.policy(function)) == [
+            grant for grant in GRANTS if grant.function == function
+        ]
         assert scenarios.take(function) == ""
 
 

@@ -211,7 +211,7 @@ class TestReportingNeverRaises:
     def test_whatever_the_error_is_its_failure_is_counted(
         self, error: BaseException, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert telemetry.kind(error).startswith(type(error).__name__)
+        assert telemetry.error_kind(error).startswith(type(error).__name__)
         telemetry.failure(error, "1", ANN)
         telemetry.nudge(1, 0, [error], "1", ANN)
         failure, nudge = logged_lines(capsys)

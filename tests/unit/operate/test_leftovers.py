@@ -38,7 +38,7 @@ def kept(dynamodb: DynamoDBClient, clock: Clock) -> OnDynamoDB:
 
 
 def found(place: RetainedResources, directory: Path) -> list[str]:
-    return list(leftovers.of(backup_of(place, directory)))
+    return list(leftovers.inconsistencies(backup_of(place, directory)))
 
 
 def test_what_the_service_leaves_adds_up(place: RetainedResources, kept: OnDynamoDB, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ class Pool:
         self._tokens[token] = condition, end
         return {"Users": users[begin:end], "PaginationToken": token}
 
-    def forget(self) -> None:
+    def invalidate_tokens(self) -> None:
         """Invalidate all tokens, as happens overnight."""
         self._tokens.clear()
 
@@ -95,7 +95,7 @@ class TestPeople:
         pool = Pool(*subs(500))
         after, listed = None, list[str]()
         while True:
-            pool.forget()
+            pool.invalidate_tokens()
             page = owner_directory(s3, pool).page("people", after)
             listed += page.owners
             if (after := page.after) is None:
@@ -176,7 +176,7 @@ class TestManyPeople:
         table: Any = SimpleNamespace(partition_after=lambda after: None)
         stored_objects: Any = SimpleNamespace(stored=lambda owner: iter(()))
         for day in (1, 2, 3):
-            pool.forget()
+            pool.invalidate_tokens()
             files = FakeFiles(SharedState(), lambda: datetime.now(UTC))
             reconciliation = Reconciliation(
                 owner_directory(s3, pool, table=table), usage_auditor, files, stored_objects, progress

@@ -26,7 +26,7 @@ FUNCTIONS = {
 STANDS = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Cognito::UserPool", "AWS::CloudFront::Distribution")
 
 
-def of(template: Template, asked: Template | None = None) -> Any:
+def resources_of(template: Template, asked: Template | None = None) -> Any:
     return without_functions(template, FUNCTIONS, asked or {})
 
 
@@ -42,12 +42,12 @@ def queue(**more: Any) -> dict[str, Any]:
 def test_nothing_is_left_of_what_chalice_declares() -> None:
     overlays = {name for name, one in WHOLE["Resources"].items() if "Type" not in one}
     assert overlays == {*FUNCTIONS, "RestAPI", "WebsocketAPI", "WebsocketAPIStage"}
-    assert overlays.isdisjoint(of(WHOLE)["Resources"])
+    assert overlays.isdisjoint(resources_of(WHOLE)["Resources"])
 
 
 def test_everything_that_keeps_data_and_the_pages_host_are_there_as_they_were() -> None:
     kept = {name: one for name, one in WHOLE["Resources"].items() if one.get("Type") in STANDS}
-    made = of(WHOLE)["Resources"]
+    made = resources_of(WHOLE)["Resources"]
     assert {name: one["Type"] for name, one in made.items() if one["Type"] in STANDS} == {
         name: one["Type"] for name, one in kept.items()
     }
@@ -56,7 +56,7 @@ def test_everything_that_keeps_data_and_the_pages_host_are_there_as_they_were() 
 
 
 def test_all_that_is_referred_to_is_there() -> None:
-    made = of(WHOLE)
+    made = resources_of(WHOLE)
     named = {name for name in references(made) if not name.startswith("AWS::")}
     assert named <= made["Resources"].keys() | made["Parameters"].keys()
 
@@ -75,14 +75,14 @@ def test_all_that_is_referred_to_is_there() -> None:
 def test_what_needs_a_function_or_the_api_goes_with_it(needing: dict[str, Any]) -> None:
     template = with_resources(Needing=needing, NeedingThat=queue(DependsOn="Needing"), Alone=queue())
     template["Outputs"] = {**WHOLE["Outputs"], "Far": {"Value": {"Fn::GetAtt": ["NeedingThat", "Arn"]}}}
-    made = of(template)
+    made = resources_of(template)
     assert "Alone" in made["Resources"]
     assert {"Needing", "NeedingThat"}.isdisjoint(made["Resources"])
     assert "Far" not in made["Outputs"]
 
 
 def test_the_pages_host_gets_the_api_by_a_parameter() -> None:
-    made = of(WHOLE)
+    made = resources_of(WHOLE)
     origins = made["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["Origins"]
     (api,) = [origin for origin in origins if origin["Id"] == "api"]
     assert api["DomainName"] == {"Fn::Sub": "${RestApiId}.execute-api.${AWS::Region}.${AWS::URLSuffix}"}
@@ -91,7 +91,7 @@ def test_the_pages_host_gets_the_api_by_a_parameter() -> None:
 
 
 def test_the_page_may_connect_to_what_a_parameter_tells() -> None:
-    made = of(WHOLE, {"Url": {"Value": {"Fn::Sub": "wss://${WebsocketAPI}.example"}}})
+    made = resources_of(WHOLE, {"Url": {"Value": {"Fn::Sub": "wss://${WebsocketAPI}.example"}}})
     headers = made["Resources"]["WebHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
     _, names = headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
     assert names["Live"]["Fn::Sub"].startswith("wss://${WebsocketApiId}.execute-api.")
@@ -101,14 +101,14 @@ def test_the_page_may_connect_to_what_a_parameter_tells() -> None:
 
 def test_a_reference_within_the_names_of_a_text_becomes_the_parameter_too() -> None:
     named = {"Fn::Sub": ["${Host}/${RestAPI}", {"Host": {"Fn::Sub": "${RestAPI}.execute-api"}}]}
-    made = of(with_resources(Named=queue(Properties={"QueueName": named})))
+    made = resources_of(with_resources(Named=queue(Properties={"QueueName": named})))
     assert made["Resources"]["Named"]["Properties"]["QueueName"] == {
         "Fn::Sub": ["${Host}/${RestApiId}", {"Host": {"Fn::Sub": "${RestApiId}.execute-api"}}]
     }
 
 
 def test_logs_go_where_lambda_looks_for_a_place_to_put_them() -> None:
-    made = of(WHOLE)["Resources"]
+    made = resources_of(WHOLE)["Resources"]
     for overlay, function in FUNCTIONS.items():
         group = made[WHOLE["Resources"][overlay]["Properties"]["LoggingConfig"]["LogGroup"]["Ref"]]["Properties"]
         assert group["LogGroupName"] == f"/aws/lambda/{function}"
@@ -116,9 +116,9 @@ def test_logs_go_where_lambda_looks_for_a_place_to_put_them() -> None:
 
 
 def test_parameters_that_nothing_asks_for_are_not_asked_for() -> None:
-    assert "ThrottleRate" not in of(WHOLE)["Parameters"]
-    assert "QuotaBytes" not in of(WHOLE)["Parameters"]
-    assert "QuotaBytes" in of(WHOLE, {"Quota": {"Value": {"Ref": "QuotaBytes"}}})["Parameters"]
+    assert "ThrottleRate" not in resources_of(WHOLE)["Parameters"]
+    assert "QuotaBytes" not in resources_of(WHOLE)["Parameters"]
+    assert "QuotaBytes" in resources_of(WHOLE, {"Quota": {"Value": {"Ref": "QuotaBytes"}}})["Parameters"]
 
 
 def test_the_variables_of_every_function_are_known() -> None:
@@ -127,7 +127,7 @@ def test_the_variables_of_every_function_are_known() -> None:
 
 def test_the_whole_template_stays_as_it_is() -> None:
     before = copy.deepcopy(WHOLE)
-    of(WHOLE)
+    resources_of(WHOLE)
     assert before == WHOLE
 
 
@@ -137,5 +137,5 @@ def test_it_is_a_template_that_cloudformation_can_take() -> None:
     from cfnlint.api import lint
     from cfnlint.core import get_rules
 
-    made = of(WHOLE, Recording(CHECKOUT, "dev").questions(WHOLE))
+    made = resources_of(WHOLE, Recording(CHECKOUT, "dev").questions(WHOLE))
     assert lint(json.dumps(made), rules=get_rules([], [], []), regions=["eu-central-1"]) == []

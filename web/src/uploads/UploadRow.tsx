@@ -8,9 +8,10 @@ import { Icon } from '../ui/Icon';
 import { ReplacedText } from '../ui/ReplacedText';
 import { isRunning, overallProgress, type Upload } from './queue';
 import { stageText } from './trayTexts';
-import { uploader } from './uploads';
+import { useUploader } from './trayUploader';
 
 export function UploadRow({ upload, connected }: { upload: Upload; connected: boolean }): JSX.Element {
+  const uploader = useUploader();
   const { key, stage } = upload;
   const name = withoutBidiControls(upload.name);
   return (

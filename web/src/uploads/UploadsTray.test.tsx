@@ -29,7 +29,7 @@ async function page(): Promise<HTMLElement> {
   const [{ UploadsTray }, { uploader }] = await Promise.all([import('./UploadsTray'), import('./uploads')]);
   const place = document.body.appendChild(document.createElement('div'));
   await act(() => {
-    render(<UploadsTray />, place);
+    render(<UploadsTray uploader={uploader} />, place);
     void uploader.enqueue([new File(['GIF89a'], 'a secret.gif')]);
   });
   return place;

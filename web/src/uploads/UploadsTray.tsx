@@ -11,19 +11,26 @@ import { isRunning, summary, type Queue, type Summary, type Upload } from './que
 import { MAX_ROWS, rowsOf } from './trayRows';
 import { duplicateCheckText, headline, announcement, unsentText } from './trayTexts';
 import { ProgressBar, UploadRow } from './UploadRow';
-import { uploader, uploads } from './uploads';
+import { ProvideUploader, useUploader } from './trayUploader';
+import type { Uploader } from './uploader';
 import './UploadsTray.css';
 
 const { tray, duplicates } = uploadsText;
 
 /** The tray of uploads on every view: small, and out of the way. Shows no file names after the session has ended. */
-export function UploadsTray(): JSX.Element | null {
-  return session.status.value === 'in' ? <Tray /> : null;
+export function UploadsTray({ uploader }: { uploader: Uploader }): JSX.Element | null {
+  if (session.status.value !== 'in') return null;
+  return (
+    <ProvideUploader value={uploader}>
+      <Tray />
+    </ProvideUploader>
+  );
 }
 
 function Tray(): JSX.Element {
+  const uploader = useUploader();
   const [open, setOpen] = useState(true);
-  const queue = uploads.value;
+  const queue = uploader.queue.value;
   const counts = summary(queue);
   const empty = queue.uploads.length === 0;
   return (
@@ -58,6 +65,7 @@ function Tray(): JSX.Element {
 
 /** The question whether to add again files that exist already; the other uploads continue meanwhile. */
 function DuplicatesQuestion({ asking }: { asking: readonly Upload[] }): JSX.Element | null {
+  const uploader = useUploader();
   if (asking.length === 0) return null;
   const keys = asking.map(({ key }) => key);
   return (
@@ -124,6 +132,7 @@ function ReadyUploads({
 }
 
 function TrayFooter({ queue, counts }: { queue: Queue; counts: Summary }): JSX.Element | null {
+  const uploader = useUploader();
   const retryable = queue.uploads.some((upload) => upload.stage === 'failed' && upload.retryable);
   const notice = [unsentText(queue), duplicateCheckText(comparedCount.value)].filter(Boolean).join(' ');
   const isAnyFinished = queue.uploads.some((upload) => !isRunning(upload));

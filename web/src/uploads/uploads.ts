@@ -72,7 +72,7 @@ export async function resumeUploads(): Promise<void> {
 
 async function showTray(): Promise<void> {
   try {
-    (await tray.fetch()).showTray();
+    (await tray.fetch()).showTray(uploader);
   } catch {
     addEventListener('online', () => void showTray(), { once: true });
   }
