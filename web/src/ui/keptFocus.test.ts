@@ -57,3 +57,13 @@ it('does nothing after navigation to another view', async () => {
   await remove('two');
   expect(document.activeElement).toBe(document.body);
 });
+
+it('focuses the heading, and not the link that skips the navigation, when all content was replaced', async () => {
+  document.body.innerHTML = '<div id="app"><form><button id="sign-in"></button></form></div>';
+  focus('sign-in');
+  const app = document.getElementById('app');
+  if (app)
+    app.innerHTML = '<a href="#content">Skip to content</a><main id="content"><h1 tabindex="-1">Notes</h1></main>';
+  await remove();
+  expect(document.activeElement?.tagName).toBe('H1');
+});

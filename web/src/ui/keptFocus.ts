@@ -59,7 +59,9 @@ function pathTo(target: Element): PathStep[] {
 function nearestFocusable(path: readonly PathStep[]): HTMLElement | undefined {
   for (const { parent, index } of path) {
     if (!parent.isConnected) continue;
-    if (parent.matches('main, body')) return document.querySelector<HTMLElement>('h1') ?? undefined;
+    // Around the content there is only the navigation, which begins with the link that skips it.
+    if (parent.matches('main, body') || parent.querySelector('main'))
+      return document.querySelector<HTMLElement>('h1') ?? undefined;
     const children = [...parent.children];
     const found = firstFocusable(children.slice(index)) ?? firstFocusable(children.slice(0, index).reverse());
     if (found) return found;
