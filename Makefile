@@ -62,7 +62,7 @@ help:
 	@echo "make lint        run ruff, mypy and cfn-lint"
 	@echo "make audit       run checkov, parliament and cloudsplaining on the template and its policies"
 	@echo "make measure     measure the page's speed: Lighthouse, and scrolling through thousands of notes and photos"
-	@echo "make cost        measure requests again and recompute docs/cost.md, the costs of a month"
+	@echo "make cost        measure requests again and recompute docs/cost.md, the costs of a month, and docs/scale.md"
 	@echo "make screenshot  take the README's screenshot"
 	@echo "make openapi     generate docs/openapi.json, the description of the API, and the page's types"
 	@echo "make coverage    run the fast tests, and list the lines and branches of chalicelib that they do not reach"
@@ -140,6 +140,7 @@ measure: $(ENVIRONMENT) $(CLOUD) $(PAGE) $(LIGHTHOUSE) chromium
 cost: $(ENVIRONMENT)
 	@$(BIN)/python -m bench.measure
 	@$(BIN)/python -m bench.cost
+	@$(BIN)/python -m bench.scale
 
 screenshot: $(ENVIRONMENT) $(CLOUD) $(PAGE) chromium
 	@$(BIN)/python -m bench.screenshot

@@ -96,12 +96,17 @@ class Month:
             counted[action["function"]] += times
         return counted
 
-    def _gigabyte_seconds(self) -> float:
+    def milliseconds(self) -> Counter[str]:
+        """Return the time for which each function runs."""
         each = {name: self._amount(f"{name}_milliseconds") for name in self._measured["memory_mb"]}
         spent = Counter[str]()
         for name, action in self._measured["actions"].items():
             habit = self._habits[name]
             spent[action["function"]] += habit["times"] * habit.get("milliseconds", each[action["function"]])
+        return spent
+
+    def _gigabyte_seconds(self) -> float:
+        spent = self.milliseconds()
         megabytes: float = sum(spent[name] * memory for name, memory in self._measured["memory_mb"].items()) / 1000
         return megabytes / 1024
 

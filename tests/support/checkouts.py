@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ship.checkout import CHECKOUT
 
-_LEFT = shutil.ignore_patterns("__pycache__", "deployments")
+_LEFT = shutil.ignore_patterns("__pycache__", "deployed", "deployments", "recorded")
 
 
 def copied(directory: Path) -> Path:

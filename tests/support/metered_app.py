@@ -53,10 +53,10 @@ class Metering:
         }
         return result
 
-    def weigh(self, kind: str, identifier: str) -> Item:
-        """Record the stored bytes of a note or file of Ann's, and return its item."""
+    def weigh(self, kind: str, identifier: str, name: str = "") -> Item:
+        """Record the stored bytes of a note or file of Ann's, by its kind or another name, and return its item."""
         item = table_items()[f"user#{ANN}", f"{kind}#{identifier}"]
-        self.stored[kind] = stored_bytes(item, self._indexes.values())
+        self.stored[name or kind] = stored_bytes(item, self._indexes.values())
         return item
 
 

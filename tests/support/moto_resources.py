@@ -58,10 +58,19 @@ def pretend() -> None:
 
 
 @cache
+def _template() -> dict[str, dict[str, dict[str, Any]]]:
+    found: dict[str, dict[str, dict[str, Any]]] = yaml.load(_TEMPLATE.read_text(), _Loader)
+    return found
+
+
 def resources() -> dict[str, dict[str, Any]]:
     """Return all resources of the template, by logical name."""
-    found: dict[str, dict[str, Any]] = yaml.load(_TEMPLATE.read_text(), _Loader)["Resources"]
-    return found
+    return _template()["Resources"]
+
+
+def parameter(name: str) -> dict[str, Any]:
+    """Return a parameter of the template."""
+    return _template()["Parameters"][name]
 
 
 def resource(name: str) -> dict[str, Any]:
@@ -70,11 +79,11 @@ def resource(name: str) -> dict[str, Any]:
     return properties
 
 
-def make_table(client: DynamoDBClient) -> None:
+def make_table(client: DynamoDBClient, name: str = TABLE) -> None:
     """Create the table without its stream, which moto would copy with the table for every action of a transaction."""
     properties = resource("Table")
     shape = ("BillingMode", "AttributeDefinitions", "KeySchema", "LocalSecondaryIndexes")
-    client.create_table(TableName=TABLE, **{name: properties[name] for name in shape})
+    client.create_table(TableName=name, **{part: properties[part] for part in shape})
 
 
 def make_bucket(client: S3Client) -> None:

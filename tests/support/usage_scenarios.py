@@ -9,6 +9,7 @@ from bench.capacity import Item
 from chalicelib import wiring
 from chalicelib.domain.clock import utc_now
 from chalicelib.domain.files import File
+from chalicelib.domain.notes import MAXIMUM_TEXT_BYTES
 from chalicelib.domain.reconciliation import Finding, Swept
 from chalicelib.domain.stream_events import FileGone, NoteMoved
 from chalicelib.repositories.dynamodb.usage_audit import DynamoUsageAuditor
@@ -23,6 +24,7 @@ from tests.support.stream_items import note_changed
 
 TEXT = "A line of a note that somebody has written. " * 57
 NOTE = {"title": "What somebody has written about", "text": TEXT, "tags": ["travel", "summer"]}
+LONGEST = "x" * MAXIMUM_TEXT_BYTES
 CAPTION = "The evening on which somebody was there"
 # The query parameters of the web page.
 NOTES = {"limit": "100"}
@@ -41,6 +43,7 @@ def do_everything(stores: OnDynamoDB, objects: ObjectsOnS3) -> Metering:
     _sweep(metering, stores)
     _stay_connected(metering)
     _tell(metering)
+    _write_the_longest_note(metering)
     return metering
 
 
@@ -74,6 +77,16 @@ def _do_all_with_a_note(metering: Metering, stores: OnDynamoDB) -> None:
     metering.route("DELETE /notes/{note_id}", note_id=note_id)
     metering.action("a note moves", "on_change", lambda: wiring.cleanup().after(NoteMoved(ANN, note_id)))
     metering.route("POST /notes/{note_id}/restore", note_id=note_id)
+
+
+def _write_the_longest_note(metering: Metering) -> None:
+    how = ", the longest note"
+    note_id = metering.route("POST /notes", {"text": LONGEST}, how=how)["id"]
+    metering.weigh("note", note_id, "longest note")
+    metering.route("GET /notes/{note_id}", how=how, note_id=note_id)
+    # In two steps, of which the second is recorded: moto limits the old and the new text together to 400 KB.
+    for text in (LONGEST[::2], LONGEST[1:]):
+        metering.route("PATCH /notes/{note_id}", {"text": text}, how=how, note_id=note_id, if_match="*")
 
 
 def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> None:
