@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from chalicelib.domain.errors import DomainError
+from ship import operator_errors
 from ship.account import Account
 from ship.checkout import data_directory
 from ship.cloudformation import stacks
+from ship.operator_errors import Problem as Problem
 
 LOCAL = "local"
-
-
-class Problem(Exception):
-    """An error that a person can do something about, described in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -74,21 +69,9 @@ class Service(RetainedResources):
         return resource["StackResourceDetail"]["PhysicalResourceId"]
 
 
-@contextmanager
-def sentences() -> Iterator[None]:
-    """Exit with a sentence where a command fails with an error that a person can do something about."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise SystemExit("\nStopped. Run it again to continue.") from None
-    except (Problem, DomainError) as problem:
-        raise SystemExit(str(problem)) from None
-    except ClientError as refused:
-        raise SystemExit(f"AWS returned an error: {refused}") from None
-    except BotoCoreError as problem:
-        raise SystemExit(f"The request to AWS failed: {problem}") from None
-    except OSError as problem:
-        raise SystemExit(f"The operation failed: {problem}") from None
+def sentences() -> AbstractContextManager[None]:
+    """Return a context that exits with a sentence for an error that a person can do something about."""
+    return operator_errors.sentences(DomainError)
 
 
 def say(text: str) -> None:

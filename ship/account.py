@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -82,9 +82,20 @@ class Account:
         return self.session.client("dynamodb", endpoint_url=self.endpoint_url)
 
     @cached_property
+    def apigateway(self) -> Any:  # Type stubs for a single request are not worth a package.
+        """The API Gateway client."""
+        return self.session.client("apigateway", endpoint_url=self.endpoint_url)
+
+    @cached_property
     def s3(self) -> S3Client:
-        """The S3 client."""
-        return self.session.client("s3", endpoint_url=self.endpoint_url)
+        """The S3 client, which reaches only buckets of this account: others may take a predictable name."""
+        client: S3Client = self.session.client("s3", endpoint_url=self.endpoint_url)
+        client.meta.events.register("before-parameter-build.s3", self._expect_own_bucket)
+        return client
+
+    def _expect_own_bucket(self, params: dict[str, Any], model: Any, **_: Any) -> None:
+        if "ExpectedBucketOwner" in model.input_shape.members:
+            params["ExpectedBucketOwner"] = self.number
 
     @cached_property
     def cognito(self) -> CognitoIdentityProviderClient:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 
-_STAGE = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,31}")
+# The names of buckets contain that of the stage. `preflight.stage_names` checks the length that a region leaves.
+STAGE = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
 def parser(module: str, docstring: str | None) -> argparse.ArgumentParser:
@@ -30,8 +31,9 @@ def add_stage(to: argparse.ArgumentParser) -> None:
 
 def stage(text: str) -> str:
     """Return the name of a stage. Raises `ArgumentTypeError` for one that could not be part of a stack's name."""
-    if not _STAGE.fullmatch(text):
+    if not STAGE.fullmatch(text):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not a stage: a letter followed by letters, digits and hyphens, at most 32 characters"
+            f"{text!r} is not a stage: a lower-case letter followed by lower-case letters, digits and hyphens, "
+            "at most 32 characters"
         )
     return text

@@ -10,12 +10,18 @@ from botocore.exceptions import ClientError
 from . import command_line, page, service
 from .account import Account
 from .chalice_deploy import deployment
-from .checkout import data_directory
-from .cloudformation import stacks, table_indexes
+from .chalice_deploy.resources import whole_template
+from .checkout import CHECKOUT, data_directory
+from .cloudformation import creation, stacks, table_indexes
 from .cloudformation.stacks import NotDeployed, stack_name
-from .package import LAMBDAS, THIS_MACHINES, NotPackaged, Package, package, refuse_old_python
+from .operator_errors import sentences
+from .package import LAMBDAS, THIS_MACHINES, Package, package, refuse_old_python
 from .packaging import sizes
-from .page import NotBuilt
+from .preflight.gateway_logging import leave_existing_role
+from .preflight.origins import refuse_other_origin
+from .preflight.parameters import read_parameters, refuse_certificate_elsewhere, refuse_wrong
+from .preflight.regions import refuse_region
+from .preflight.stage_names import refuse_stage_name
 
 
 def main() -> None:
@@ -23,18 +29,25 @@ def main() -> None:
     parser = command_line.parser("ship.deploy", __doc__)
     command_line.add_stage(parser)
     stage = parser.parse_args().stage
-    account = Account.from_environment()
-    try:
-        if not account.endpoint_url:
-            refuse_old_python()
+    with sentences():
+        account = Account.from_environment()
         parameters = read_parameters(os.environ.get("PARAMETERS", ""))
-        refuse_certificate_elsewhere(account.region, parameters)
+        refuse(account, stage, parameters)
         if stage == deployment.STAGE:
             deployment.deploy_dev(account, print, parameters)
         else:
             print(_arrived(account, stage, deploy(account, stage, parameters)))
-    except (NotBuilt, NotDeployed, NotPackaged, ValueError) as problem:
-        raise SystemExit(f"\n{problem}") from None
+
+
+def refuse(account: Account, stage: str, parameters: Mapping[str, str]) -> None:
+    """Raise `Problem` for what cannot succeed, before anything is packaged or changed."""
+    refuse_stage_name(stage, account.region)
+    if not account.endpoint_url:
+        refuse_region(account.session, account.region)
+        refuse_old_python()
+    refuse_wrong(parameters, whole_template(CHECKOUT)["Parameters"])
+    refuse_certificate_elsewhere(account.region, parameters)
+    refuse_other_origin({**stacks.parameters(account, stack_name(stage)), **parameters})
 
 
 def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[str, str]:
@@ -47,25 +60,8 @@ def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[
     _say("Building the page")
     files = page.build(data_directory())
     _say(f"Deploying {name} to account {account.number}, region {account.region}")
-    return service.ship(account, name, packaged, files, parameters, print)
-
-
-def read_parameters(text: str) -> dict[str, str]:
-    """Parse `DomainName=notes.example.org AlarmEmail=me@example.org`. Raises `ValueError` for a malformed pair."""
-    pairs = [pair.partition("=") for pair in text.split()]
-    if wrong := [name for name, equals, _ in pairs if not name or not equals]:
-        raise ValueError(f"PARAMETERS must be Name=value pairs, separated by spaces; {wrong[0]!r} is not one.")
-    return {name: value for name, _, value in pairs}
-
-
-def refuse_certificate_elsewhere(region: str, parameters: Mapping[str, str]) -> None:
-    """Raise `ValueError` if the stack cannot create its own certificate: CloudFront only takes those of us-east-1."""
-    if parameters.get("DomainName") and not parameters.get("CertificateArn") and region != "us-east-1":
-        raise ValueError(
-            f"CloudFront only accepts certificates of us-east-1, but this region is {region}. Request one there for "
-            f"{parameters['DomainName']} (aws acm request-certificate --region us-east-1 --validation-method DNS "
-            f"--domain-name {parameters['DomainName']}), and pass its ARN as CertificateArn."
-        )
+    chosen = leave_existing_role(account, name, parameters, print)
+    return service.ship(account, name, packaged, files, chosen, print, creation.deploy)
 
 
 def _refuse_what_was_kept(account: Account, name: str) -> None:

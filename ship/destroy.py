@@ -9,7 +9,8 @@ from typing import Any
 from . import command_line
 from .account import Account
 from .cloudformation import stacks
-from .cloudformation.stacks import NotDeployed, stack_name
+from .cloudformation.stacks import stack_name
+from .operator_errors import Problem, sentences
 
 
 def main() -> None:
@@ -17,17 +18,26 @@ def main() -> None:
     parser = command_line.parser("ship.destroy", __doc__)
     command_line.add_stage(parser)
     name = stack_name(parser.parse_args().stage)
-    account = Account.from_environment()
-    if not stacks.find(account, name):
-        raise SystemExit(f"There is no stack {name} in account {account.number}, region {account.region}.")
-    print(inventory(account, name))
-    if (os.environ.get("CONFIRM") or input(f"Type {name} to confirm: ")) != name:
-        raise SystemExit("Nothing was changed.")
-    try:
-        stacks.delete(account, name, print)
-    except NotDeployed as problem:
-        raise SystemExit(f"\n{problem}") from None
+    with sentences():
+        destroy(Account.from_environment(), name, os.environ.get("CONFIRM") or None)
     print(f"\n{name} was deleted. docs/recovery.md says how to use the kept resources again.")
+
+
+def destroy(account: Account, name: str, confirmation: str | None) -> None:
+    """Delete the stack if the confirmation is its name; ask for it if it is None. Raises `Problem`."""
+    if not stacks.find(account, name):
+        raise Problem(f"There is no stack {name} in account {account.number}, region {account.region}.")
+    print(inventory(account, name))
+    if (confirmation or _asked(name)) != name:
+        raise Problem("Nothing was changed.")
+    stacks.delete(account, name, print)
+
+
+def _asked(name: str) -> str:
+    try:
+        return input(f"Type {name} to confirm: ")
+    except EOFError:
+        raise Problem(f"There is no terminal to confirm this in. Nothing was changed. Set CONFIRM={name}.") from None
 
 
 def inventory(account: Account, name: str) -> str:

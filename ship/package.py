@@ -10,6 +10,7 @@ from typing import Any
 
 from . import command_line
 from .checkout import data_directory
+from .operator_errors import Problem, sentences
 from .packaging import packing, sizes, sources
 
 # The architecture of the embedded cloud.
@@ -18,7 +19,7 @@ THIS_MACHINES = "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_
 LAMBDAS = "arm64"
 
 
-class NotPackaged(Exception):
+class NotPackaged(Problem):
     """A failure of `chalice package`, or a package that would not run on Lambda."""
 
 
@@ -67,10 +68,8 @@ def main() -> None:
     stage = arguments.stage
     architecture = arguments.architecture or (THIS_MACHINES if stage == "local" else LAMBDAS)
     data = data_directory()
-    try:
+    with sentences():
         packaged = package(data, stage, architecture)
-    except NotPackaged as problem:
-        raise SystemExit(str(problem)) from None
     print(sizes.report(packaged.archive), file=sys.stderr)
     print(_directory(data, stage, architecture) / "sam.yaml")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .account import Account
 from .checkout import CHECKOUT
+from .operator_errors import Problem
 
 # Relative to web/, where Vite is; the last one is the first section of the API reference.
 INPUTS = (
@@ -46,7 +47,7 @@ COMPRESSED = {".css", ".html", ".js", ".svg", ".wasm"}
 SMALL = 1000
 
 
-class NotBuilt(Exception):
+class NotBuilt(Problem):
     """A failure of Vite, or a missing Vite or Node."""
 
 

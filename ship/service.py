@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,13 +21,14 @@ def ship(
     files: Path,
     parameters: Mapping[str, str],
     say: Say = lambda text: None,
+    deploy: Callable[..., None] = change_sets.deploy,
 ) -> dict[str, str]:
     """Deploy the stack, then the page that it serves; return the stack's outputs.
 
     The page comes last, so that it never calls an API that is older than itself. Raises `NotDeployed`.
     """
     template = bridged(account, package.template)
-    change_sets.deploy(account, stack_name, replace(package, template=template), parameters, say)
+    deploy(account, stack_name, replace(package, template=template), parameters, say)
     outputs = stacks.outputs(account, stack_name)
     publish(account, files, outputs)
     return outputs

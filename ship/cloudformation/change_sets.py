@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from types_boto3_cloudformation.type_defs import ParameterTypeDef
 
 _NOTHING_TO_DO = ("didn't contain changes", "No updates are to be performed")
-_FAILED_STARTS = ("CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED")
 _HOLD_DATA = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Cognito::UserPool")
 _MARKS = {"Add": "+", "Modify": "~", "Remove": "-"}
 
@@ -31,8 +30,7 @@ def deploy(
     A parameter that is not passed keeps the value that was once set for it, or else follows the template's default.
     Raises `NotDeployed`, with the resource and the reason; the previous version goes on running.
     """
-    if stacks.status(account, stack_name) in _FAILED_STARTS:
-        # Such a stack accepts no further deployment and must be deleted first.
+    if stacks.status(account, stack_name) in stacks.FAILED_CREATIONS:
         stacks.delete(account, stack_name, say)
     url = package_bucket.upload(account, package)
     given = _parameters(account, stack_name, package.template.get("Parameters", {}), parameters)
@@ -80,6 +78,8 @@ def _change_set(account: Account, stack_name: str, url: str, parameters: list[Pa
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         )
     except ClientError as refused:
+        if refused.response.get("Error", {}).get("Code") != "ValidationError":
+            raise
         raise NotDeployed(f"CloudFormation refused the template: {refused}") from refused
     return name if _ready(account, stack_name, name) else None
 

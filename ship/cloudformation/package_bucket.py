@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from ..account import Account
 from ..package import Package, Resources
+from .stacks import NotDeployed
 
 
 def upload(account: Account, package: Resources) -> str:
@@ -26,17 +27,27 @@ def _bucket(account: Account) -> str:
     name = f"skynotes-artifacts-{account.number}-{account.region}"
     try:
         account.s3.head_bucket(Bucket=name)
-    except ClientError as missing:
-        if missing.response.get("Error", {}).get("Code") != "404":
+    except ClientError as refused:
+        code = refused.response.get("Error", {}).get("Code")
+        if code == "403":
+            raise NotDeployed(f"The bucket {name}, needed for packages, belongs to another account.") from refused
+        if code != "404":
             raise
-        _make_bucket(account, name)
+        # us-east-1 is the one region that S3 does not accept as a location constraint.
+        elsewhere: Any = {"CreateBucketConfiguration": {"LocationConstraint": account.region}}
+        account.s3.create_bucket(Bucket=name, **({} if account.region == "us-east-1" else elsewhere))
+    _protect(account, name)
     return name
 
 
-def _make_bucket(account: Account, name: str) -> None:
-    # us-east-1 is the one region that S3 does not accept as a location constraint.
-    elsewhere: Any = {"CreateBucketConfiguration": {"LocationConstraint": account.region}}
-    account.s3.create_bucket(Bucket=name, **({} if account.region == "us-east-1" else elsewhere))
+def _protect(account: Account, name: str) -> None:
+    """Make the bucket private, encrypted, versioned and reachable by TLS only; also one of an earlier version."""
+    encryption: Any = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+    account.s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [encryption]})
+    account.s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    if not account.endpoint_url:
+        # The embedded cloud has no TLS.
+        account.s3.put_bucket_policy(Bucket=name, Policy=json.dumps(_tls_only(name)))
     account.s3.put_public_access_block(
         Bucket=name,
         PublicAccessBlockConfiguration={
@@ -46,6 +57,18 @@ def _make_bucket(account: Account, name: str) -> None:
             "RestrictPublicBuckets": True,
         },
     )
+
+
+def _tls_only(bucket: str) -> dict[str, Any]:
+    statement = {
+        "Sid": "TlsOnly",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    return {"Version": "2012-10-17", "Statement": [statement]}
 
 
 def _put(account: Account, bucket: str, body: bytes, suffix: str) -> str:

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from ..account import Account
+from ..operator_errors import Problem
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation.type_defs import StackTypeDef
 
 Say = Callable[[str], None]
+# A stack in one of these states accepts no further deployment and must be deleted first.
+FAILED_CREATIONS = ("CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED")
 
 
-class NotDeployed(Exception):
+class NotDeployed(Problem):
     """A template that CloudFormation refused, or a resource that failed."""
 
 
@@ -41,10 +44,22 @@ def status(account: Account, stack_name: str) -> str:
     return stack["StackStatus"] if stack else "gone"
 
 
+def is_there(account: Account, stack_name: str) -> bool:
+    """Return whether the stack exists, and neither its creation failed nor was it only reviewed."""
+    return status(account, stack_name) not in ("gone", "REVIEW_IN_PROGRESS", *FAILED_CREATIONS)
+
+
 def outputs(account: Account, stack_name: str) -> dict[str, str]:
     """Return the stack's outputs, or an empty dict if there is no stack."""
     stack = find(account, stack_name)
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])} if stack else {}
+
+
+def parameters(account: Account, stack_name: str) -> dict[str, str]:
+    """Return the stack's parameters, or an empty dict if there is no stack."""
+    stack = find(account, stack_name)
+    given = stack.get("Parameters", []) if stack else []
+    return {one["ParameterKey"]: one.get("ParameterValue", "") for one in given}
 
 
 def events(account: Account, stack_name: str) -> list[Any]:

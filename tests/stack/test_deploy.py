@@ -23,13 +23,23 @@ from local.places import Places
 from local.stack import Stack
 from ship.account import Account
 from ship.checkout import CHECKOUT
-from ship.cloudformation import bridge, stacks
+from ship.cloudformation import bridge, creation, stacks
 from ship.cloudformation.change_sets import deploy
 from ship.cloudformation.stacks import NotDeployed
-from ship.package import Package, package
+from ship.package import Package, Resources, package
 
 STAGE = "shipped"
 NAME = f"skynotes-{STAGE}"
+LOST = {
+    "Type": "AWS::Route53::RecordSet",
+    "Properties": {
+        "HostedZoneId": "Z00NOSUCHZONE",
+        "Name": "a.example.org",
+        "Type": "A",
+        "TTL": "60",
+        "ResourceRecords": ["192.0.2.1"],
+    },
+}
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +86,31 @@ def test_a_deployment_shows_what_will_change_then_each_resource_and_where_the_pa
     host = {"Host": urlsplit(page).netloc}
     assert "Skynotes" in requests.get(stack.endpoint_url, headers=host, timeout=10).text
     assert requests.get(f"{stack.endpoint_url}/api/health", headers=host, timeout=10).json()["status"] == "ok"
+
+
+def test_what_holds_data_is_protected_in_the_end(shipped: str, account: Account) -> None:
+    outputs = stacks.outputs(account, NAME)
+    assert account.dynamodb.describe_table(TableName=outputs["TableName"])["Table"]["DeletionProtectionEnabled"]
+    pool = account.cognito.describe_user_pool(UserPoolId=outputs["UserPoolId"])["UserPool"]
+    assert pool["DeletionProtection"] == "ACTIVE"
+
+
+def test_a_creation_that_fails_can_be_rolled_back_and_repeated(packaged: Package, account: Account) -> None:
+    name = f"{NAME}-failing"
+    data = {one: packaged.template["Resources"][one] for one in ("Table", "UserPool")}
+    whole = Resources({"Resources": data})
+    # AWS would delete neither of them in a rollback as long as it is protected.
+    with pytest.raises(NotDeployed, match="No hosted zone"):
+        creation.deploy(
+            account, name, Resources({"Resources": data | {"Lost": LOST | {"DependsOn": [*data]}}}), {}, print
+        )
+    attempt: Any = account.cloudformation.get_template(StackName=name)["TemplateBody"]
+    assert attempt["Resources"]["Table"]["Properties"]["DeletionProtectionEnabled"] is False
+    assert attempt["Resources"]["UserPool"]["Properties"]["DeletionProtection"] == "INACTIVE"
+    creation.deploy(account, name, whole, {}, print)
+    protected: Any = account.cloudformation.get_template(StackName=name)["TemplateBody"]
+    assert protected["Resources"]["Table"]["Properties"]["DeletionProtectionEnabled"] is True
+    stacks.delete(account, name, print)
 
 
 def test_another_deployment_changes_nothing_and_keeps_what_was_chosen(
@@ -150,14 +185,7 @@ def test_a_version_that_cannot_be_made_leaves_the_one_before_running_and_says_wh
     packaged: Package, shipped: str, account: Account, api_url: str, stack: Stack, tmp_path: Path
 ) -> None:
     worse = _as_version("6.6.6", packaged, tmp_path)
-    record = {
-        "HostedZoneId": "Z00NOSUCHZONE",
-        "Name": "a.example.org",
-        "Type": "A",
-        "TTL": "60",
-        "ResourceRecords": ["192.0.2.1"],
-    }
-    lost = {"Type": "AWS::Route53::RecordSet", "DependsOn": ["APIHandler", "OnUpload"], "Properties": record}
+    lost = LOST | {"DependsOn": ["APIHandler", "OnUpload"]}
     with _asking_all_the_time(f"{api_url}/health") as answers:
         with pytest.raises(NotDeployed, match=r"ROLLBACK_COMPLETE.\nLost \(AWS::Route53::RecordSet\): No hosted zone"):
             deploy(account, NAME, _with(worse, Lost=lost), {})

@@ -54,12 +54,12 @@ def test_a_program_refuses_an_option_that_it_does_not_know(ended: Any, program: 
 
 @pytest.mark.parametrize("program", ["ship.package", "ship.deploy", "ship.destroy", "operate.sweep"])
 def test_a_program_refuses_a_stage_that_no_stack_could_be_named_by(ended: Any, program: str) -> None:
-    for wrong in ("", "-x", "pro d", "p" * 40, "1st"):
+    for wrong in ("", "-x", "pro d", "p" * 40, "1st", "Prod"):
         assert ended(program, wrong)[0] == 2
     assert ended(program)[0] == 2
 
 
-@pytest.mark.parametrize("stage", ["prod", "dev", "my-stage-2", "P"])
+@pytest.mark.parametrize("stage", ["prod", "dev", "my-stage-2", "p"])
 def test_the_name_of_a_stage_is_taken_as_it_is(stage: str) -> None:
     assert command_line.stage(stage) == stage
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ship.cloudformation.stacks import stack_name
-from ship.deploy import read_parameters, refuse_certificate_elsewhere
+from ship.operator_errors import Problem
+from ship.preflight.parameters import read_parameters, refuse_certificate_elsewhere
 
 DOMAIN = {"DomainName": "notes.example.org"}
 
@@ -23,7 +24,7 @@ def test_parameters_are_names_and_values() -> None:
 
 @pytest.mark.parametrize("text", ["DomainName", "A=b c", "=x"])
 def test_what_is_not_a_parameter_is_refused_by_name(text: str) -> None:
-    with pytest.raises(ValueError, match="Name=value"):
+    with pytest.raises(Problem, match="Name=value"):
         read_parameters(text)
 
 
@@ -31,5 +32,5 @@ def test_a_certificate_is_only_made_where_cloudfront_takes_it() -> None:
     refuse_certificate_elsewhere("us-east-1", DOMAIN)
     refuse_certificate_elsewhere("eu-central-1", {})
     refuse_certificate_elsewhere("eu-central-1", DOMAIN | {"CertificateArn": "arn:aws:acm:us-east-1:1:certificate/x"})
-    with pytest.raises(ValueError, match=r"eu-central-1.*notes\.example\.org"):
+    with pytest.raises(Problem, match=r"eu-central-1.*notes\.example\.org"):
         refuse_certificate_elsewhere("eu-central-1", DOMAIN)
