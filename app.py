@@ -32,7 +32,17 @@ from chalicelib.events import schedule, stream, uploads, websocket
 from chalicelib.services.changes import Changes, ChangesQuery
 from chalicelib.services.files import FileListQuery
 from chalicelib.services.notes import NoteQuery
-from chalicelib.settings import settings
+from chalicelib.settings import chalice_command, settings
+
+# Chalice's own commands import the app from a checkout, which has folders that the package on Lambda lacks.
+if chalice_command() == "local":
+    from local import chalice_local
+
+    chalice_local.prepare()
+elif chalice_command():
+    from ship.chalice_deploy import commands
+
+    commands.prepare()
 
 app = Chalice(app_name="skynotes", configure_logs=False)
 # Chalice still marks WebSockets experimental; this opts in.

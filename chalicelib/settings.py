@@ -1,9 +1,11 @@
-"""The settings of a deployment: the only reader of environment variables."""
+"""The settings of a deployment: the only reader of environment variables, and of the command that runs the app."""
 
 from __future__ import annotations
 
 import os
-from functools import cache
+import sys
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -43,23 +45,77 @@ class Settings(msgspec.Struct, frozen=True):
         return self.media_bucket if self.table_stream_arn else None
 
 
-@cache
-def settings() -> Settings:
-    """Return the settings of this process; names of resources are empty while the app is only being packaged."""
+class Environment(NamedTuple):
+    """The environment variables that matter: as settings, and those that the AWS clients read."""
+
+    settings: Settings
+    aws: frozenset[tuple[str, str]]
+
+
+class Reader:
+    """A reader of the environment, which reads it again only when `os.environ` is another object.
+
+    On Lambda it never is; `chalice.test.Client` replaces it during each request by the environment of a stage.
+    """
+
+    def __init__(self) -> None:
+        self._source: Mapping[str, str] | None = None
+        self._read: Environment
+
+    def environment(self) -> Environment:
+        """Return the environment as it is while this request is processed."""
+        if self._source is not os.environ:
+            self._source = os.environ
+            aws = frozenset(variable for variable in os.environ.items() if variable[0].startswith("AWS_"))
+            self._read = Environment(from_variables(os.environ), aws)
+        return self._read
+
+    def refresh(self) -> None:
+        """Let the environment be read again, after its variables have been changed in place."""
+        self._source = None
+
+
+def from_variables(variables: Mapping[str, str]) -> Settings:
+    """Return the settings in these variables; names of resources are empty while the app is only being packaged."""
     return Settings(
-        table=os.environ.get("TABLE", ""),
-        media_bucket=os.environ.get("MEDIA_BUCKET", ""),
-        quota_bytes=int(os.environ.get("QUOTA_BYTES", 5 * 1024**3)),
-        most_notes=int(os.environ.get("MOST_NOTES", 100_000)),
-        most_files=int(os.environ.get("MOST_FILES", 100_000)),
-        allowed_origin=os.environ.get("ALLOWED_ORIGIN", NO_ORIGIN),
-        user_pool_arn=os.environ.get("USER_POOL_ARN", ""),
-        table_stream_arn=os.environ.get("TABLE_STREAM_ARN", ""),
-        user_pool_id=os.environ.get("USER_POOL_ID", ""),
-        websocket_url=os.environ.get("WEBSOCKET_URL", ""),
-        metrics_namespace=os.environ.get("METRICS_NAMESPACE", "Skynotes"),
-        events_topic_arn=os.environ.get("EVENTS_TOPIC_ARN", ""),
-        on_change_failures_url=os.environ.get("ON_CHANGE_FAILURES_URL", ""),
-        patience_seconds=int(os.environ.get("PATIENCE_SECONDS", 300)),
-        reports_failures=os.environ.get("REPORTS_FAILURES") == "yes",
+        table=variables.get("TABLE", ""),
+        media_bucket=variables.get("MEDIA_BUCKET", ""),
+        quota_bytes=int(variables.get("QUOTA_BYTES", 5 * 1024**3)),
+        most_notes=int(variables.get("MOST_NOTES", 100_000)),
+        most_files=int(variables.get("MOST_FILES", 100_000)),
+        allowed_origin=variables.get("ALLOWED_ORIGIN", NO_ORIGIN),
+        user_pool_arn=variables.get("USER_POOL_ARN", ""),
+        table_stream_arn=variables.get("TABLE_STREAM_ARN", ""),
+        user_pool_id=variables.get("USER_POOL_ID", ""),
+        websocket_url=variables.get("WEBSOCKET_URL", ""),
+        metrics_namespace=variables.get("METRICS_NAMESPACE", "Skynotes"),
+        events_topic_arn=variables.get("EVENTS_TOPIC_ARN", ""),
+        on_change_failures_url=variables.get("ON_CHANGE_FAILURES_URL", ""),
+        patience_seconds=int(variables.get("PATIENCE_SECONDS", 300)),
+        reports_failures=variables.get("REPORTS_FAILURES") == "yes",
     )
+
+
+_reader = Reader()
+environment, refresh = _reader.environment, _reader.refresh
+
+
+def settings() -> Settings:
+    """Return the settings of this process, or of the stage that `chalice.test.Client` simulates."""
+    return environment().settings
+
+
+def chalice_command(variables: Mapping[str, str] = os.environ, arguments: Sequence[str] = sys.argv) -> str | None:
+    """Return the command of Chalice's CLI that loads this app, such as `local`; None everywhere else, as on Lambda."""
+    # Outside Lambda, Chalice sets the latter to "AWS_Lambda aws-chalice/1.34.0".
+    execution = variables.get("AWS_EXECUTION_ENV", "")
+    on_lambda = "AWS_LAMBDA_FUNCTION_NAME" in variables or execution.startswith("AWS_Lambda_")
+    if on_lambda or not variables.get("AWS_CHALICE_CLI_MODE"):
+        return None
+    words = iter(arguments[1:])
+    for word in words:
+        if word == "--project-dir":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 from .domain.accounts import Accounts, Limits
@@ -11,6 +10,7 @@ from .domain.clock import utc_now
 from .domain.connections import new_ticket
 from .domain.ids import new_ulid
 from .domain.images import Picture
+from .once import Once
 from .services.changes import ChangeFeed
 from .services.cleanup import Cleanup
 from .services.files import FileService
@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     from .services.reconciliation import Reconciliation
 
 
-@cache
+def _reset_clients() -> None:
+    from .repositories import clients
+
+    clients.reset()
+
+
+_once = Once(_reset_clients)
+
+
+@_once
 def note_service() -> NoteService:
     """Return the note service, for the API and the stream."""
     from .repositories.dynamodb.cascade import DynamoCascade
@@ -38,19 +47,19 @@ def note_service() -> NoteService:
     return NoteService(_notes(), DynamoCascade(_table(), _usage_store()), limits(), utc_now, new_ulid)
 
 
-@cache
+@_once
 def file_service() -> FileService:
     """Return the file service, for the API."""
     return FileService(_files(), _objects(), limits(), utc_now, new_ulid)
 
 
-@cache
+@_once
 def accounts() -> Accounts:
     """Return the accounts, for the API."""
     return Accounts(_usage_store().usage, limits())
 
 
-@cache
+@_once
 def change_feed() -> ChangeFeed:
     """Return the change feed, for the API."""
     from .repositories.dynamodb.changes import DynamoChangeStore
@@ -58,19 +67,19 @@ def change_feed() -> ChangeFeed:
     return ChangeFeed(DynamoChangeStore(_table()), utc_now)
 
 
-@cache
+@_once
 def uploads() -> Uploads:
     """Return the processing of uploads, for the S3 event and the stream."""
     return Uploads(_files(), _notes(), _objects(), _read_picture, utc_now)
 
 
-@cache
+@_once
 def cleanup() -> Cleanup:
     """Return the clean-up, for the stream."""
     return Cleanup(note_service(), uploads())
 
 
-@cache
+@_once
 def live() -> Live:
     """Return the live connections, for the API, the WebSocket API and the stream."""
     from .repositories.dynamodb.connections import DynamoConnections
@@ -78,7 +87,7 @@ def live() -> Live:
     return Live(DynamoConnections(_table()), _sockets(), settings().websocket_url, utc_now, new_ticket)
 
 
-@cache
+@_once
 def stream_processor() -> StreamProcessor:
     """Return the processor of the table's stream."""
     from .repositories.clients import sns, sqs
@@ -96,7 +105,7 @@ def stream_processor() -> StreamProcessor:
     )
 
 
-@cache
+@_once
 def reconciliation() -> Reconciliation:
     """Return the reconciliation, which only the schedule needs."""
     from .repositories.clients import dynamodb, s3, user_pool
@@ -127,7 +136,7 @@ def _read_picture(data: bytes, content_type: str, name: str) -> Picture:
     return previews.read(data, content_type, name)
 
 
-@cache
+@_once
 def _table() -> Table:
     from .repositories.clients import dynamodb
     from .repositories.dynamodb.table import Table
@@ -135,28 +144,28 @@ def _table() -> Table:
     return Table(dynamodb(), settings().table)
 
 
-@cache
+@_once
 def _usage_store() -> UsageStore:
     from .repositories.dynamodb.usage import UsageStore
 
     return UsageStore(_table(), utc_now)
 
 
-@cache
+@_once
 def _notes() -> DynamoNotes:
     from .repositories.dynamodb.notes import DynamoNotes
 
     return DynamoNotes(_table(), _usage_store())
 
 
-@cache
+@_once
 def _files() -> DynamoFiles:
     from .repositories.dynamodb.files import DynamoFiles
 
     return DynamoFiles(_table(), _usage_store())
 
 
-@cache
+@_once
 def _objects() -> S3Objects:
     from .repositories.clients import s3
     from .repositories.s3.objects import S3Objects
@@ -164,7 +173,7 @@ def _objects() -> S3Objects:
     return S3Objects(s3(), settings().media_bucket, utc_now)
 
 
-@cache
+@_once
 def _sockets() -> ApiGatewaySockets:
     from .repositories.clients import sockets
     from .repositories.sockets import ApiGatewaySockets

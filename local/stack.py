@@ -23,6 +23,7 @@ from .places import Places
 from .quarantine import Say
 
 STACK_NAME = stack_name("local")
+NOT_RUNNING = "The service is not running. Start it in another terminal: make run"
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,19 @@ class Stack:
     demo_password: str = "a-walk-in-the-park"  # noqa: S105 - for a cloud that nobody else can reach
 
     @classmethod
+    def find(cls, places: Places) -> Stack | None:
+        """Return the stack that runs on this data; None if there is none."""
+        try:
+            return cls(**json.loads(places.stack_file.read_text()))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    @classmethod
     def read(cls, places: Places) -> Stack:
         """Return the stack that runs on this data. Raises `SystemExit` if there is none."""
-        if not places.stack_file.exists():
-            raise SystemExit("The service is not running. Start it in another terminal: make run")
-        return cls(**json.loads(places.stack_file.read_text()))
+        if (stack := cls.find(places)) is None:
+            raise SystemExit(NOT_RUNNING)
+        return stack
 
     def write(self, places: Places) -> None:
         """Write `stack.json`, by which other programs learn that the service is ready, and where."""

@@ -17,6 +17,7 @@ from .cloudformation.stacks import NotDeployed, stack_name
 from .operator_errors import sentences
 from .package import LAMBDAS, THIS_MACHINES, Package, package, refuse_old_python
 from .packaging import sizes
+from .preflight.concurrency import warn_of_low_quota
 from .preflight.gateway_logging import leave_existing_role
 from .preflight.origins import refuse_other_origin
 from .preflight.parameters import read_parameters, refuse_certificate_elsewhere, refuse_wrong
@@ -60,6 +61,7 @@ def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[
     _say("Building the page")
     files = page.build(data_directory())
     _say(f"Deploying {name} to account {account.number}, region {account.region}")
+    warn_of_low_quota(account, print)
     chosen = leave_existing_role(account, name, parameters, print)
     return service.ship(account, name, packaged, files, chosen, print, creation.deploy)
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from . import command_line
 from .account import Account
+from .chalice_deploy import deployment
+from .chalice_deploy.recording import Recording
+from .checkout import CHECKOUT
 from .cloudformation import stacks
 from .cloudformation.stacks import stack_name
 from .operator_errors import Problem, sentences
@@ -30,7 +33,12 @@ def destroy(account: Account, name: str, confirmation: str | None) -> None:
     print(inventory(account, name))
     if (confirmation or _asked(name)) != name:
         raise Problem("Nothing was changed.")
+    is_dev = name == stack_name(deployment.STAGE)
+    if is_dev:
+        deployment.delete_code(CHECKOUT)
     stacks.delete(account, name, print)
+    if is_dev:
+        Recording(CHECKOUT, deployment.STAGE).remove()
 
 
 def _asked(name: str) -> str:

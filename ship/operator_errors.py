@@ -35,11 +35,11 @@ def sentences(*expected: type[Exception]) -> Iterator[None]:
     except KeyboardInterrupt:
         raise SystemExit("\nInterrupted. AWS completes what it has begun. Run the command again to continue.") from None
     except known as problem:
-        raise SystemExit(f"\n{problem}") from None
+        raise SystemExit(str(problem)) from None
     except (ClientError, BotoCoreError) as problem:
-        raise SystemExit(f"\n{described(problem)}") from None
+        raise SystemExit(described(problem)) from None
     except OSError as problem:
-        raise SystemExit(f"\nThe operation failed: {problem}") from None
+        raise SystemExit(f"The operation failed: {problem}") from None
 
 
 def described(error: ClientError | BotoCoreError) -> str:

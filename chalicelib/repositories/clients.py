@@ -75,6 +75,11 @@ def sqs() -> SQSClient:
     return client
 
 
+def reset() -> None:
+    """Create the clients anew when they are next needed: the environment that botocore reads is another one."""
+    _client.cache_clear()
+
+
 @cache
 def _client(service: str, config: Config, endpoint_url: str | None = None) -> Any:
     return get_session().create_client(service, config=config, endpoint_url=endpoint_url)

@@ -17,18 +17,20 @@ from pathlib import Path
 from .. import page, service
 from ..account import Account
 from ..checkout import CHECKOUT, data_directory
-from ..cloudformation import change_sets, stacks, table_indexes
+from ..cloudformation import creation, stacks, table_indexes
 from ..cloudformation.stacks import NotDeployed, Say
 from ..package import Resources
 from ..packaging.wheels import refuse_compiled
+from ..preflight.gateway_logging import leave_existing_role
+from . import recording as recordings
 from .recording import Recording
 from .resources import whole_template, without_functions
 
-STAGE = "dev"
+STAGE = recordings.STAGE
 
 
 def deploy_dev(account: Account, say: Say, parameters: Mapping[str, str] | None = None) -> None:
-    """Deploy everything from this checkout; the resources' names are written to `.chalice`."""
+    """Deploy everything from this checkout; the resources' names are recorded in `.chalice/recorded`."""
     QuickWay(account, say, parameters or {}).deploy()
 
 
@@ -39,6 +41,12 @@ def run_chalice(checkout: Path, *arguments: str) -> None:
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     if subprocess.run(command, cwd=checkout, env=environment, check=False).returncode:
         raise NotDeployed(f"chalice {arguments[0]} failed. Its output above says why.")
+
+
+def delete_code(checkout: Path, chalice: Callable[..., None] = run_chalice) -> None:
+    """Delete what `chalice deploy` made from this checkout, if anything."""
+    if Recording(checkout, STAGE).deployed:
+        chalice(checkout, "delete", "--stage", STAGE)
 
 
 def _remove_bytecode(checkout: Path) -> None:
@@ -88,7 +96,8 @@ class QuickWay:
         table_indexes.refuse_other(self.account, recording.name, template)
         resources = without_functions(template, recording.functions, recording.questions(template))
         parameters = {**self.parameters, **recording.api_ids}
-        change_sets.deploy(self.account, recording.name, Resources(resources), parameters, self.say)
+        parameters = leave_existing_role(self.account, recording.name, parameters, self.say)
+        creation.deploy(self.account, recording.name, Resources(resources), parameters, self.say)
         outputs = stacks.outputs(self.account, recording.name)
         recording.write(outputs, template)
         return outputs

@@ -16,7 +16,11 @@ from pathlib import Path
 
 from ..checkout import CHECKOUT
 
-INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*.py", "vendor/**/*", ".chalice/*.json", "infra/*")
+# Chalice does not pack the last ones: app.py imports them when one of Chalice's commands imports it.
+INPUTS = (
+    *("app.py", "requirements.txt", "chalicelib/**/*.py", "vendor/**/*", ".chalice/*.json", "infra/*"),
+    *("ship/__init__.py", "ship/chalice_deploy/*.py"),
+)
 PACKERS = ("ship/**/*.py",)
 
 

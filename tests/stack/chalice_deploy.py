@@ -1,26 +1,27 @@
 """`chalice deploy --stage dev` in a process of its own, with a different last step.
 
 It runs in a copy of the checkout. `plan` prints the plan. `functions` executes it except for the REST API, which the
-embedded cloud cannot import, but records a REST API nevertheless.
+embedded cloud cannot import: there is an empty one in its place.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from chalice.cli.factory import CLIFactory
 from chalice.deploy.deployer import NoopResultsRecorder, ResultsRecorder, _create_deployer
 from chalice.deploy.executor import BaseExecutor, Executor
 from chalice.deploy.models import APICall, Instruction, Plan
 from chalice.utils import UI
 
-STAGE = "dev"
+from ship.chalice_deploy.prepared import PreparedFactory
+from ship.chalice_deploy.recording import STAGE, Recording
+
 API_ID = "a1b2c3"
+API_URL = f"https://{API_ID}.execute-api.us-east-1.amazonaws.com/api/"
 
 
 class Printed(BaseExecutor):
@@ -40,7 +41,10 @@ class WithoutTheRestApi(Executor):
         client._wait_for_active = lambda name: None
         client._wait_for_function_update = lambda name: _wait_for_update(client, name)
         super().execute(Plan([one for one in plan.instructions if not _is_of_the_rest_api(one)], plan.messages))
-        self.resource_values.append({"name": "rest_api", "resource_type": "rest_api", "rest_api_id": API_ID})
+        if not client.get_rest_api(API_ID):
+            client._client("apigateway").create_rest_api(name="skynotes", tags={"ms-custom-id": API_ID})
+        made = {"resource_type": "rest_api", "rest_api_id": API_ID, "rest_api_url": API_URL}
+        self.resource_values.append({"name": "rest_api", **made})
 
 
 def _wait_for_update(client: Any, function: str) -> None:
@@ -50,7 +54,8 @@ def _wait_for_update(client: Any, function: str) -> None:
 
 def _is_of_the_rest_api(instruction: Instruction) -> bool:
     names = (getattr(instruction, kind, None) for kind in ("method_name", "resource_name", "name"))
-    return any(name == "add_permission_for_apigateway" or "rest_api" in (name or "") for name in names)
+    others = ("add_permission_for_apigateway", "update_api_from_swagger")
+    return any(name in others or "rest_api" in (name or "") for name in names)
 
 
 def _named(value: Any) -> str:
@@ -60,7 +65,7 @@ def _named(value: Any) -> str:
 def main() -> None:
     ends = {"plan": (Printed, NoopResultsRecorder), "functions": (WithoutTheRestApi, ResultsRecorder)}
     executor, recorder = ends[sys.argv[1]]
-    factory = CLIFactory(str(Path.cwd()), environ=os.environ)
+    factory = PreparedFactory(Path.cwd(), Recording(Path.cwd(), STAGE))
     config = factory.create_config_obj(STAGE)
     session = factory.create_botocore_session()
     _create_deployer(session, config, UI(sys.stderr), executor, recorder).deploy(config, STAGE)

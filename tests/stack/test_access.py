@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import time
-from typing import Any
-
-import boto3
 import jwt
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
-from jwt.algorithms import RSAAlgorithm
 
 from local.client import Api
 from local.people import begin_session, join, sign_in
 from local.stack import Stack
 from tests.running_service import PASSWORD, new_address
-from tests.stack import routes
+from tests.stack import routes, tokens
 from tests.stack.eventually import eventually
 
 SOME_ID = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
-FLOWS = {"ExplicitAuthFlows": ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]}
 
 
 def test_only_health_and_the_reference_are_public() -> None:
@@ -77,65 +68,12 @@ def test_a_token_is_good_for_a_quarter_of_an_hour(alice: Api) -> None:
 def test_a_token_that_has_expired_is_refused(stack: Stack) -> None:
     email = new_address("expired")
     join(stack, email, PASSWORD)
-    pools = _pools(stack)
-    client = _client(pools, stack.user_pool_id)
-    Api(stack.api_url, _id_token(pools, client, email)).expect(200, "GET", "/me")
-    pools.update_user_pool_client(**client, **FLOWS, IdTokenValidity=1, TokenValidityUnits={"IdToken": "seconds"})
-    person = Api(stack.api_url, _id_token(pools, client, email))
-    eventually(lambda: person.request("GET", "/me").status_code == 401)
-    pools.delete_user_pool_client(**client)
+    with tokens.another_client(stack) as client:
+        Api(stack.api_url, client.id_token(email)).expect(200, "GET", "/me")
+        person = Api(stack.api_url, client.id_token(email, seconds=1))
+        eventually(lambda: person.request("GET", "/me").status_code == 401)
 
 
 @pytest.fixture(scope="module")
 def forgeries(stack: Stack) -> dict[str, str | None]:
-    """Return tokens that must be refused, by what is wrong with them."""
-    email = new_address("forged")
-    join(stack, email, PASSWORD)
-    good = sign_in(stack, email, PASSWORD)
-    header, claims = jwt.get_unverified_header(good), jwt.decode(good, options={"verify_signature": False})
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    brought = {"kid": header["kid"], "jwk": RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)}
-    return {
-        "none at all": None,
-        "garbage": "garbage",
-        "another key's": jwt.encode(claims, key, algorithm="RS256", headers={"kid": header["kid"]}),
-        "another key's, which it brings along": jwt.encode(claims, key, algorithm="RS256", headers=brought),
-        "unsigned": jwt.encode(claims, "", algorithm="none"),
-        "changed": _changed(good, {"sub": "someone-else"}),
-        "made to last": _changed(good, {"exp": int(time.time()) + 10**6}),
-        "another pool's": _from_another_pool(stack),
-    }
-
-
-def _changed(token: str, claims: dict[str, object]) -> str:
-    header, payload, signature = token.split(".")
-    decoded = json.loads(base64.urlsafe_b64decode(payload + "=="))
-    changed = base64.urlsafe_b64encode(json.dumps(decoded | claims).encode()).decode().rstrip("=")
-    return f"{header}.{changed}.{signature}"
-
-
-def _from_another_pool(stack: Stack) -> str:
-    pools = _pools(stack)
-    ours = pools.describe_user_pool(UserPoolId=stack.user_pool_id)["UserPool"]["Policies"]
-    pool = pools.create_user_pool(PoolName="another", Policies=ours)["UserPool"]["Id"]
-    client = _client(pools, pool)
-    pools.sign_up(ClientId=client["ClientId"], Username="mallory", Password=PASSWORD)
-    pools.admin_confirm_sign_up(UserPoolId=pool, Username="mallory")
-    return _id_token(pools, client, "mallory")
-
-
-def _pools(stack: Stack) -> Any:
-    session = boto3.Session("test", "test", region_name=stack.region)
-    return session.client("cognito-idp", endpoint_url=stack.endpoint_url)
-
-
-def _client(pools: Any, pool: str) -> dict[str, str]:
-    """Create another client of a pool, through which the pool's owner may sign in any user."""
-    made = pools.create_user_pool_client(UserPoolId=pool, ClientName="x", **FLOWS)["UserPoolClient"]
-    return {"UserPoolId": pool, "ClientId": made["ClientId"]}
-
-
-def _id_token(pools: Any, client: dict[str, str], name: str) -> str:
-    asked = {"AuthFlow": "ADMIN_USER_PASSWORD_AUTH", "AuthParameters": {"USERNAME": name, "PASSWORD": PASSWORD}}
-    token: str = pools.admin_initiate_auth(**client, **asked)["AuthenticationResult"]["IdToken"]
-    return token
+    return tokens.forgeries(stack)

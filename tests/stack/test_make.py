@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import socket
 import subprocess
 import time
@@ -24,6 +23,7 @@ from ship.checkout import CHECKOUT
 from tests.build_artifacts import copied
 from tests.running_service import free_places, free_port
 from tests.stack.eventually import eventually
+from tests.stack.foreground import running
 
 CONTRACT = {
     "web_url",
@@ -89,7 +89,7 @@ def _dev_turns_away_whoever_is_not_signed_in(environment: dict[str, str], token:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     kid = {"kid": jwt.get_unverified_header(token)["kid"]}
     url = f"http://127.0.0.1:{environment['DEV_PORT']}"
-    with _running(["make", "dev"], environment):
+    with running(["make", "dev"], environment):
         eventually(lambda: _health(url) == 200)
         for bad in (None, "garbage", "a.b.c", token[:-8] + "AAAAAAAA", jwt.encode(claims, key, "RS256", headers=kid)):
             response = Api(url, bad).request("GET", "/me")
@@ -119,32 +119,13 @@ def _health(url: str) -> int:
 @contextmanager
 def _make_run(environment: dict[str, str]) -> Iterator[dict[str, Any]]:
     ready = Path(environment["LOCAL_DIR"]) / "stack.json"
-    with _running(["make", "run"], environment) as process:
+    with running(["make", "run"], environment) as process:
         deadline = time.monotonic() + 240
         while not ready.exists():
             assert process.poll() is None, process.communicate()[0]
             assert time.monotonic() < deadline
             time.sleep(0.1)
         yield json.loads(ready.read_text())
-
-
-@contextmanager
-def _running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """Run a command as in the foreground of a terminal: Ctrl-C reaches all of its processes."""
-    process = subprocess.Popen(
-        command,
-        cwd=CHECKOUT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        os.killpg(process.pid, signal.SIGINT)
-        process.communicate(timeout=60)
 
 
 def _token(environment: dict[str, str]) -> str:

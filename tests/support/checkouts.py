@@ -1,4 +1,4 @@
-"""A copy of this checkout, and `python -m ship.package` run in it."""
+"""Copies of this checkout, and `python -m ship.package` run in one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ def copied(directory: Path) -> Path:
         shutil.copyfile(CHECKOUT / name, directory / name)
     for name in (".chalice", "chalicelib", "infra", "ship"):
         shutil.copytree(CHECKOUT / name, directory / name, ignore=_LEFT, copy_function=shutil.copyfile)
+    return directory
+
+
+def cloned(directory: Path) -> Path:
+    """Copy what a fresh clone would contain once all changes here are committed."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+    for name in listed.rstrip("\0").split("\0"):
+        if (CHECKOUT / name).is_file():
+            (directory / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(CHECKOUT / name, directory / name)
     return directory
 
 

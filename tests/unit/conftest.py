@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tests.support.api_client import Api, Cloud
 
 pretend()
+# Other credentials would be another environment, for which the app creates its clients anew.
+SAME_ENVIRONMENT: Any = {"core": {"mock_credentials": False}}
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def clients() -> dict[str, Any]:
 
 @pytest.fixture
 def aws(clients: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    with mock_aws():
+    with mock_aws(config=SAME_ENVIRONMENT):
         yield clients
 
 
@@ -94,7 +96,7 @@ def stores(request: pytest.FixtureRequest, clock: Clock) -> Stores:
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Bench]:
-    with mock_aws():
+    with mock_aws(config=SAME_ENVIRONMENT):
         yield Bench(Clock())
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import app as skynotes
+from chalicelib import wiring
 from chalicelib.repositories import clients
 from tests.support.gateway_calls import call
 
@@ -26,6 +27,8 @@ def asked(dynamodb: DynamoDBClient, s3: S3Client) -> Iterator[list[str]]:
     def note(model: Any, **_: Any) -> None:
         operations.append(model.name)
 
+    # An earlier test may have used another environment, after which the first request makes the clients anew.
+    wiring.accounts()
     made = [clients.dynamodb(), clients.s3()]
     for client in made:
         client.meta.events.register("before-call", note, unique_id="asked")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ship.chalice_deploy.deployment import delete_code
 from ship.chalice_deploy.recording import Recording
 from ship.chalice_deploy.references import intrinsics
 from ship.chalice_deploy.resources import whole_template
@@ -24,12 +25,9 @@ POLICIES = (
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Copy the configuration, as it is before anything is recorded."""
-    shutil.copytree(
-        CHECKOUT / ".chalice", tmp_path / ".chalice", ignore=shutil.ignore_patterns("deploy*", "*-dev.json")
-    )
-    config = read(tmp_path, "config.json")
-    config["stages"]["dev"].pop("environment_variables", None)
-    (tmp_path / ".chalice" / "config.json").write_text(json.dumps(config, indent=2) + "\n")
+    (tmp_path / ".chalice").mkdir()
+    for path in (CHECKOUT / ".chalice").glob("*.json"):
+        shutil.copy(path, tmp_path / ".chalice")
     return tmp_path
 
 
@@ -38,12 +36,16 @@ def read(checkout: Path, name: str) -> Any:
 
 
 def record(checkout: Path) -> dict[str, Any]:
-    """Record each value as if it were the text of its question; return the stage."""
+    """Record each value as if it were the text of its question; return the stage's configuration."""
     recording = Recording(checkout, "dev")
     answers = {name: json.dumps(output["Value"]) for name, output in recording.questions(WHOLE).items()}
     recording.write(answers, WHOLE)
-    stage: dict[str, Any] = read(checkout, "config.json")["stages"]["dev"]
+    stage: dict[str, Any] = recording.added_to(read(checkout, "config.json"))["stages"]["dev"]
     return stage
+
+
+def files(checkout: Path) -> dict[Path, str]:
+    return {path: path.read_text() for path in (checkout / ".chalice").rglob("*") if path.is_file()}
 
 
 def test_the_stage_learns_what_the_app_and_its_functions_need(checkout: Path) -> None:
@@ -66,24 +68,32 @@ def test_the_stage_learns_what_the_app_and_its_functions_need(checkout: Path) ->
     }
 
 
+def test_the_repositorys_own_files_stay_as_they_are(checkout: Path) -> None:
+    untouched = files(checkout)
+    record(checkout)
+    assert files(checkout).items() > untouched.items()
+
+
 def test_nothing_else_changes_in_the_configuration(checkout: Path) -> None:
-    untouched = read(checkout, "config.json")
-    record(checkout)
-    after = read(checkout, "config.json")
-    del after["stages"]["dev"]["environment_variables"]
-    assert after == untouched
+    config = read(checkout, "config.json")
+    stage = record(checkout)
+    assert stage.keys() - config["stages"]["dev"].keys() == {"environment_variables", "lambda_functions"}
+    added = Recording(checkout, "dev").added_to(config)
+    assert {**added, "stages": {**added["stages"], "dev": config["stages"]["dev"]}} == config
 
 
-def test_it_is_written_as_it_stands_in_the_repository(checkout: Path) -> None:
+def test_it_exists_once_it_was_written(checkout: Path) -> None:
+    assert not Recording(checkout, "dev").exists
     record(checkout)
-    for text in [(place / ".chalice" / "config.json").read_text() for place in (CHECKOUT, checkout)]:
-        assert text == json.dumps(json.loads(text), indent=2) + "\n"
+    assert Recording(checkout, "dev").exists
+    assert not Recording(checkout, "prod").exists
 
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_each_policy_is_written_with_names_in_it(checkout: Path, name: str) -> None:
-    record(checkout)
-    made, origin = read(checkout, f"{name}-dev.json"), read(checkout, f"{name}.json")
+    named = [Path(one["iam_policy_file"]) for one in record(checkout)["lambda_functions"].values()]
+    (place,) = [path for path in named if path.stem == name]
+    made, origin = json.loads(place.read_text()), read(checkout, f"{name}.json")
     assert list(intrinsics(origin))
     assert not list(intrinsics(made))
     for statement, written in zip(made["Statement"], origin["Statement"], strict=True):
@@ -93,18 +103,21 @@ def test_each_policy_is_written_with_names_in_it(checkout: Path, name: str) -> N
 
 def test_recording_again_changes_nothing(checkout: Path) -> None:
     record(checkout)
-    first = {path: path.read_text() for path in (checkout / ".chalice").iterdir()}
+    first = files(checkout)
     record(checkout)
-    assert {path: path.read_text() for path in (checkout / ".chalice").iterdir()} == first
+    assert files(checkout) == first
 
 
 def test_what_somebody_set_for_the_stage_stays(checkout: Path) -> None:
     config = read(checkout, "config.json")
     config["stages"]["dev"]["environment_variables"] = {"ALLOWED_ORIGIN": "https://mine.example", "TABLE": "old"}
+    config["stages"]["dev"]["lambda_functions"] = {"sweep": {"lambda_memory_size": 1024, "iam_policy_file": "old"}}
     (checkout / ".chalice" / "config.json").write_text(json.dumps(config))
-    variables = record(checkout)["environment_variables"]
-    assert variables["ALLOWED_ORIGIN"] == "https://mine.example"
-    assert variables["TABLE"] != "old"
+    stage = record(checkout)
+    assert stage["environment_variables"]["ALLOWED_ORIGIN"] == "https://mine.example"
+    assert stage["environment_variables"]["TABLE"] != "old"
+    assert stage["lambda_functions"]["sweep"]["lambda_memory_size"] == 1024
+    assert stage["lambda_functions"]["sweep"]["iam_policy_file"] != "old"
 
 
 def test_the_apis_are_known_once_chalice_has_made_them(checkout: Path) -> None:
@@ -132,13 +145,34 @@ def test_functions_have_the_names_that_chalice_gives_them(checkout: Path) -> Non
     }
 
 
-def test_what_is_made_here_is_kept_out_of_the_repository() -> None:
-    assert "/.chalice/policy-*-dev.json" in (CHECKOUT / ".gitignore").read_text().splitlines()
-    own = read(CHECKOUT, "config.json")["stages"]["dev"]["lambda_functions"]
-    assert {one["iam_policy_file"] for one in own.values()} == {f"{name}-dev.json" for name in POLICIES}
+def test_what_is_made_here_is_kept_out_of_the_repository(checkout: Path) -> None:
+    place = Recording(checkout, "dev").place.relative_to(checkout)
+    assert f"/{place.parent}/" in (CHECKOUT / ".gitignore").read_text().splitlines()
 
 
 def _answered(resource: Any) -> list[str]:
     """Return the text of each resource, whether it is one or several, and already resolved or not."""
     several = resource if isinstance(resource, list) else [resource]
     return [one if isinstance(one, str) else json.dumps(one) for one in several]
+
+
+def test_what_chalice_made_is_deleted_by_chalice_before_the_resources(checkout: Path) -> None:
+    calls: list[tuple[str, ...]] = []
+    delete_code(checkout, lambda _, *arguments: calls.append(arguments))
+    assert not calls
+    (checkout / ".chalice" / "deployed").mkdir()
+    (checkout / ".chalice" / "deployed" / "dev.json").write_text('{"resources": [{"name": "sweep"}]}')
+    delete_code(checkout, lambda _, *arguments: calls.append(arguments))
+    assert calls == [("delete", "--stage", "dev")]
+
+
+def test_a_recording_can_be_removed_and_made_again(checkout: Path) -> None:
+    before = files(checkout)
+    record(checkout)
+    recording = Recording(checkout, "dev")
+    assert recording.exists
+    recording.remove()
+    recording.remove()
+    assert not recording.exists
+    assert files(checkout) == before
+    record(checkout)

@@ -41,7 +41,7 @@ def test_each_error_says_what_happened_and_what_to_do(error: ClientError | BotoC
     assert sentence in described(error)
     with pytest.raises(SystemExit) as ended, sentences():
         raise error
-    assert ended.value.code == f"\n{described(error)}"
+    assert ended.value.code == described(error)
 
 
 @pytest.mark.parametrize("error", [Problem("Do this."), OSError("No space left on device"), KeyboardInterrupt()])

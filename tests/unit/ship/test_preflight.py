@@ -10,6 +10,7 @@ import pytest
 
 from ship.account import Account
 from ship.operator_errors import Problem
+from ship.preflight.concurrency import warn_of_low_quota
 from ship.preflight.gateway_logging import leave_existing_role
 from ship.preflight.origins import packaged_origin, refuse_other_origin
 from ship.preflight.parameters import refuse_wrong
@@ -82,6 +83,26 @@ class TestGatewayLogging:
 
     def test_a_failed_creation_made_nothing(self) -> None:
         assert leave_existing_role(account(ROLE, "ROLLBACK_COMPLETE"), "skynotes-a", {}, print) != {}
+
+
+class TestConcurrency:
+    @pytest.mark.parametrize("quota", [10, 50])
+    def test_a_low_quota_is_reported_with_the_way_to_raise_it(self, quota: int) -> None:
+        said: list[str] = []
+        warn_of_low_quota(account_with_quota(quota), said.append)
+        assert f"may run {quota} functions at once" in said[0]
+        assert "request-service-quota-increase" in said[0]
+
+    def test_a_usual_one_is_not(self) -> None:
+        said: list[str] = []
+        warn_of_low_quota(account_with_quota(1000), said.append)
+        assert not said
+
+
+def account_with_quota(quota: int) -> Account:
+    """Return an account that may run so many functions at once."""
+    settings = {"AccountLimit": {"ConcurrentExecutions": quota}}
+    return cast(Account, SimpleNamespace(lambda_=SimpleNamespace(get_account_settings=lambda: settings)))
 
 
 def account(role: str | None, status: str = "REVIEW_IN_PROGRESS") -> Account:
