@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from local.client import Api
 from local.people import Session, begin_session, join
 from local.stack import Stack
+from tests.browser.reads import Reads
 from tests.running_service import PASSWORD
 
 # A resource of the page's site that does not load the page.
@@ -72,9 +73,13 @@ def is_in(page: Page) -> None:
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
 
 
-def tell_nothing(page: Page) -> None:
-    """Block notifications of changes made elsewhere: the page learns of them when it requests the item itself."""
+def tell_nothing(page: Page) -> Reads:
+    """Block notifications of changes made elsewhere: the page learns of them when it requests the item itself.
+
+    Return its reads, which have to be finished before a change that it must not know of.
+    """
     page.route(re.compile("/api/(changes|live)"), lambda route: route.abort())
+    return Reads(page)
 
 
 def _kept(stack: Stack, email: str, session: Session) -> dict[str, str]:

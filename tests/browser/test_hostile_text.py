@@ -170,9 +170,10 @@ def test_as_it_is_typed(page: Page, watch: Watch, person: Person) -> None:
 def test_in_a_conflict_and_in_the_trash(page: Page, watch: Watch, person: Person) -> None:
     payload = "\n\n".join(PAYLOADS.values()).replace("\x01", "")
     note = person.api.expect(201, "POST", "/notes", json={"title": "<img src=x onerror=alert(1)>", "text": "mine"})
-    tell_nothing(page)
+    reads = tell_nothing(page)
     open_note(page, person, note["id"])
     saved(page)
+    reads.finish()
     change = {"text": payload, "title": "<svg onload=alert(1)>"}
     person.api.expect(200, "PATCH", f"/notes/{note['id']}", json=change, headers={"If-Match": '"1"'})
     page.get_by_label("Text", exact=True).fill("yours " + payload)

@@ -238,7 +238,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(backup: Path, elsewhere: Plac
     assert "no complete backup" in _refused(elsewhere, "restore", f"FROM={tmp_path}")
     assert "another service" in _refused(elsewhere, "backup", f"TO={backup}")
     on_aws["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9"
-    assert "Could not connect" in _refused(elsewhere, "replay", "STAGE=nowhere", **on_aws)
+    assert "does not answer at" in _refused(elsewhere, "replay", "STAGE=nowhere", **on_aws)
 
 
 def belongings(person: Api) -> Any:

@@ -18,9 +18,10 @@ from tests.browser.screens import on_desktop, on_phone
 def note(page: Page, person: Person) -> str:
     """Open a note that was changed elsewhere while it was edited here; this page has detected it."""
     note = write(person, "Bread", "flour\nwater")
-    tell_nothing(page)
+    reads = tell_nothing(page)
     open_note(page, person, note)
     saved(page)
+    reads.finish()
     elsewhere = {"text": "spelt\nwater"}
     person.api.expect(200, "PATCH", f"/notes/{note}", json=elsewhere, headers={"If-Match": '"1"'})
     page.get_by_label("Text", exact=True).fill("rye\nwater")
@@ -32,9 +33,10 @@ def note(page: Page, person: Person) -> str:
 def test_two_machines_meet(page: Page, person: Person, new_context: Callable[[], BrowserContext]) -> None:
     note = write(person, "Bread", "flour\nwater")
     there = new_context().new_page()
-    tell_nothing(page)
+    reads = tell_nothing(page)
     open_note(there, person, note)
     open_note(page, person, note)
+    reads.finish()
     there.get_by_label("Text", exact=True).fill("spelt\nwater")
     stored(person, note, text="spelt\nwater")
     page.get_by_label("Text", exact=True).fill("rye\nwater")

@@ -36,10 +36,11 @@ def test_a_caption_and_a_name_are_saved_while_one_writes(library: Page, person: 
 def test_a_caption_that_was_written_elsewhere_as_well(page: Page, person: Person, three: list[Any]) -> None:
     """Check that neither the caption from elsewhere nor the one being typed is lost."""
     path = f"/files/{three[0]['id']}"
-    tell_nothing(page)
+    reads = tell_nothing(page)
     come_back(page, person, f"/photos/{three[0]['id']}")
     caption = viewer(page).get_by_label("Caption")
     expect(caption).to_have_value("")
+    reads.finish()
     elsewhere = {"caption": "From elsewhere"}
     person.api.expect(200, "PATCH", path, json=elsewhere, headers={"If-Match": f'"{three[0]["version"]}"'})
     caption.fill("From here")
