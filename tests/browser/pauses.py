@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Request
 from tests.stack.eventually import eventually
 
 # After so many failures the next pause is long enough that a retry by hand comes first on any machine.
-FAILURES = 6
+FAILURES = 5
 # Short enough that the page does not take it for a quiet time, after which its pauses start over.
 STEP_MILLISECONDS = 10_000
 
