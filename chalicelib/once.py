@@ -1,4 +1,4 @@
-"""Objects that are made once, when first needed, and all again in another environment.
+"""Objects that are created once, when first needed, and again when the environment has changed.
 
 A function on Lambda has one environment. `chalice.test.Client` gives each request that of a stage, and `chalice local`
 changes its own when the service that it reads from has moved.

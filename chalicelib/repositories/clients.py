@@ -76,7 +76,7 @@ def sqs() -> SQSClient:
 
 
 def reset() -> None:
-    """Create the clients anew when they are next needed: the environment that botocore reads is another one."""
+    """Discard all clients, so that the next ones read the environment as it is then."""
     _client.cache_clear()
 
 

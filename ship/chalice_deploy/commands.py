@@ -87,7 +87,7 @@ def _refuse_other_stages(context: click.Context, instead: str) -> None:
 
 def _run(context: click.Context, factory: PreparedFactory, **options: object) -> None:
     context.obj["factory"] = factory
-    # The command imports app.py anew, because what that declares depends on the stage's variables.
+    # The command imports app.py again, because what that declares depends on the stage's variables.
     sys.modules.pop("app", None)
     context.forward(context.command, **options)
 

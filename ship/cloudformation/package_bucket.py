@@ -30,7 +30,11 @@ def _bucket(account: Account) -> str:
     except ClientError as refused:
         code = refused.response.get("Error", {}).get("Code")
         if code == "403":
-            raise NotDeployed(f"The bucket {name}, needed for packages, belongs to another account.") from refused
+            # S3 answers the same in both cases.
+            raise NotDeployed(
+                f"The bucket {name}, needed for packages, belongs to another account, or these credentials may not "
+                "read it."
+            ) from refused
         if code != "404":
             raise
         # us-east-1 is the one region that S3 does not accept as a location constraint.

@@ -34,7 +34,7 @@ def presses(page: Page, key: str) -> Iterator[str]:
         name: str | None = page.evaluate(
             """async () => {
               const { body } = document;
-              // Where what had the focus is drawn anew, the focus follows in a moment.
+              // The focused element may be rendered again; the focus follows in a moment.
               for (let look = 0; look < 5 && document.activeElement === body; look += 1)
                 await new Promise((done) => setTimeout(done, 20));
               const it = document.activeElement;

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.support.api_client import Api, Cloud
 
 pretend()
-# Other credentials would be another environment, for which the app creates its clients anew.
+# Other credentials would be another environment, for which the app creates new clients.
 SAME_ENVIRONMENT: Any = {"core": {"mock_credentials": False}}
 
 

@@ -16,7 +16,7 @@ from tests.support.moto_resources import resources
 if TYPE_CHECKING:
     from tests.support.api_client import Cloud
 
-AGAIN = "This has changed. `make cost` writes it anew."
+AGAIN = "This has changed. Run `make cost`."
 # Resource types that cost money by their usage, which `bench.usage` counts, or by existing.
 COUNTED = {
     "AWS::CloudFront::Distribution",

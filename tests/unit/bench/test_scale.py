@@ -17,7 +17,7 @@ from chalicelib.services.reconciliation import MARGIN_SECONDS
 from tests.support.imports import ROOT
 from tests.support.moto_resources import parameter, resource
 
-AGAIN = "This has changed. `make cost` writes it anew."
+AGAIN = "This has changed. Run `make cost`."
 QUOTAS = data("quotas")
 LIMITS = limits(QUOTAS)
 DOCUMENTED = {**QUOTAS["quotas"], **QUOTAS["person"]}

@@ -130,7 +130,7 @@ class TestAsItIsServed:
     def test_the_file_is_the_same(self) -> None:
         kept = DOCUMENT_FILE.read_text()
         found = list(changes(json.loads(kept), DOCUMENT))
-        assert not found, "\n".join([*found, "`make openapi` writes it anew."])
+        assert not found, "\n".join([*found, "Run `make openapi`."])
         assert kept == written()
 
     def test_anybody_may_read_it_and_keep_it_for_a_while(self) -> None:
