@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from . import telemetry
 from .domain.accounts import Accounts, Limits
 from .domain.clock import utc_now
 from .domain.connections import new_ticket
@@ -139,9 +140,10 @@ def _read_picture(data: bytes, content_type: str, name: str) -> Picture:
 @_once
 def _table() -> Table:
     from .repositories.clients import dynamodb
+    from .repositories.dynamodb.keys import owner_of
     from .repositories.dynamodb.table import Table
 
-    return Table(dynamodb(), settings().table)
+    return Table(dynamodb(), settings().table, crowded=lambda partition: telemetry.crowded(owner_of(partition)))
 
 
 @_once

@@ -16,7 +16,7 @@ class Api:
 
     def __init__(self, api_url: str, token: str | None = None) -> None:
         self.token = token
-        self._url = api_url
+        self.url = api_url
         self._session = requests.Session()
         # No proxy is needed on this machine, and looking for one with each request takes time.
         self._session.trust_env = False
@@ -25,7 +25,7 @@ class Api:
 
     def request(self, method: str, path: str, **options: Any) -> requests.Response:
         """Send a request and return the response, whatever its status; `path` begins with a slash."""
-        return self._session.request(method, self._url + path, timeout=TIMEOUT_SECONDS, **options)
+        return self._session.request(method, self.url + path, timeout=TIMEOUT_SECONDS, **options)
 
     def expect(self, status: int, method: str, path: str, **options: Any) -> Any:
         """Return the body of a response that must have this status, or None if there is no body."""

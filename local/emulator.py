@@ -19,9 +19,17 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from ministack import app
 from ministack.core import cloudfront_js, lambda_runtime
-from ministack.services import cognito, dynamodb, s3
+from ministack.services import apigateway_v1, cognito, dynamodb, s3
 
-from local import forked_functions, function_code, kept_expressions, ministack_state, short_exponents
+from local import (
+    finished_invocations,
+    forked_functions,
+    function_code,
+    kept_expressions,
+    ministack_state,
+    rest_api_import,
+    short_exponents,
+)
 from local.object_undo import ObjectUndo, watch
 from local.request_gate import Gate
 from local.snapshots import Snapshots
@@ -40,11 +48,13 @@ def main() -> None:
     store, generation = StateStore(data / "state" / "generations"), int(os.environ["GENERATION"])
     undo = ObjectUndo(Path(s3.DATA_DIR), data / "undo", generation)
     watch(s3, undo)
+    finished_invocations.wait(lambda_runtime)
     function_code.share(lambda_runtime, Path(os.environ["FUNCTION_CODE"]))
     if forked_functions.POSSIBLE:
         forked_functions.share(lambda_runtime, forked_functions.ForkServer(Path(os.environ["TMPDIR"])))
     short_exponents.shorten(cognito)
     kept_expressions.keep(dynamodb)
+    rest_api_import.serve(apigateway_v1)
     cloudfront_js._pool.max_idle = CONNECTIONS
     seconds = float(os.environ["SAVE_SECONDS"])
     snapshots = Snapshots(store, undo, ministack_state.parts, _report, data / "state", lock.fileno(), seconds)

@@ -5,20 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from botocore.exceptions import ClientError
-
 from . import command_line, page, service
 from .account import Account
 from .chalice_deploy import deployment
 from .chalice_deploy.resources import whole_template
 from .checkout import CHECKOUT, data_directory
 from .cloudformation import creation, stacks, table_indexes
-from .cloudformation.stacks import NotDeployed, stack_name
+from .cloudformation.stacks import stack_name
 from .operator_errors import sentences
 from .package import LAMBDAS, THIS_MACHINES, Package, package, refuse_old_python
 from .packaging import sizes
 from .preflight.concurrency import warn_of_low_quota
 from .preflight.gateway_logging import leave_existing_role
+from .preflight.kept_data import refuse_kept_data
 from .preflight.origins import refuse_other_origin
 from .preflight.parameters import read_parameters, refuse_certificate_elsewhere, refuse_wrong
 from .preflight.regions import refuse_region
@@ -54,7 +53,7 @@ def refuse(account: Account, stage: str, parameters: Mapping[str, str]) -> None:
 def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[str, str]:
     """Package the app, build the page and deploy both; return the stack's outputs."""
     name = stack_name(stage)
-    _refuse_what_was_kept(account, name)
+    refuse_kept_data(account, name)
     _say(f"Packaging the app for {stage}")
     packaged = _packaged(account, stage)
     table_indexes.refuse_other(account, name, packaged.template)
@@ -64,25 +63,6 @@ def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[
     warn_of_low_quota(account, print)
     chosen = leave_existing_role(account, name, parameters, print)
     return service.ship(account, name, packaged, files, chosen, print, creation.deploy)
-
-
-def _refuse_what_was_kept(account: Account, name: str) -> None:
-    """Raise `NotDeployed` if an earlier stack left its media bucket: it holds photos, and blocks creating a new one."""
-    bucket = f"{name}-media-{account.number}-{account.region}"
-    if stacks.find(account, name) or not _there(account, bucket):
-        return
-    raise NotDeployed(
-        f"{bucket} still exists: {name} was deleted, but its data was kept. "
-        "docs/recovery.md says how to restore it to a new stack. To start without data, choose another STAGE."
-    )
-
-
-def _there(account: Account, bucket: str) -> bool:
-    try:
-        account.s3.head_bucket(Bucket=bucket)
-    except ClientError:
-        return False
-    return True
 
 
 def _packaged(account: Account, stage: str) -> Package:

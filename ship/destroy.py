@@ -8,9 +8,8 @@ from typing import Any
 
 from . import command_line
 from .account import Account
-from .chalice_deploy import deployment
+from .chalice_deploy.deployment import STAGE, QuickWay
 from .chalice_deploy.recording import Recording
-from .checkout import CHECKOUT
 from .cloudformation import stacks
 from .cloudformation.stacks import stack_name
 from .operator_errors import Problem, sentences
@@ -26,19 +25,23 @@ def main() -> None:
     print(f"\n{name} was deleted. docs/recovery.md says how to use the kept resources again.")
 
 
-def destroy(account: Account, name: str, confirmation: str | None) -> None:
-    """Delete the stack if the confirmation is its name; ask for it if it is None. Raises `Problem`."""
+def destroy(account: Account, name: str, confirmation: str | None, quick_way: QuickWay | None = None) -> None:
+    """Delete the stack if the confirmation is its name; ask for it if it is None. Raises `Problem`.
+
+    For the stage of `chalice deploy`, also delete what that made from its checkout, and what was recorded there.
+    """
     if not stacks.find(account, name):
         raise Problem(f"There is no stack {name} in account {account.number}, region {account.region}.")
     print(inventory(account, name))
     if (confirmation or _asked(name)) != name:
         raise Problem("Nothing was changed.")
-    is_dev = name == stack_name(deployment.STAGE)
-    if is_dev:
-        deployment.delete_code(CHECKOUT)
+    if name != stack_name(STAGE):
+        stacks.delete(account, name, print)
+        return
+    quick_way = quick_way or QuickWay(account, print)
+    quick_way.delete_code()
     stacks.delete(account, name, print)
-    if is_dev:
-        Recording(CHECKOUT, deployment.STAGE).remove()
+    Recording(quick_way.checkout, STAGE).remove()
 
 
 def _asked(name: str) -> str:

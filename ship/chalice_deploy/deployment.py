@@ -22,6 +22,7 @@ from ..cloudformation.stacks import NotDeployed, Say
 from ..package import Resources
 from ..packaging.wheels import refuse_compiled
 from ..preflight.gateway_logging import leave_existing_role
+from ..preflight.kept_data import refuse_kept_data
 from . import recording as recordings
 from .recording import Recording
 from .resources import whole_template, without_functions
@@ -43,12 +44,6 @@ def run_chalice(checkout: Path, *arguments: str) -> None:
         raise NotDeployed(f"chalice {arguments[0]} failed. Its output above says why.")
 
 
-def delete_code(checkout: Path, chalice: Callable[..., None] = run_chalice) -> None:
-    """Delete what `chalice deploy` made from this checkout, if anything."""
-    if Recording(checkout, STAGE).deployed:
-        chalice(checkout, "delete", "--stage", STAGE)
-
-
 def _remove_bytecode(checkout: Path) -> None:
     # Chalice packs every file in that directory, so it would ship this bytecode, and also any that it writes itself.
     for directory in list((checkout / "chalicelib").rglob("__pycache__")):
@@ -68,6 +63,7 @@ class QuickWay:
 
     def deploy(self) -> None:
         """Create the resources, deploy the functions and the APIs, and publish the page."""
+        refuse_kept_data(self.account, Recording(self.checkout, STAGE).name)
         self.say("· Creating the resources ...")
         self.make_resources()
         self.say("· Packaging the app ...")
@@ -85,6 +81,11 @@ class QuickWay:
         files = page.build(self.data)
         service.publish(self.account, files, outputs)
         self.say(f"\nReady: {service.web_url(self.account, outputs)}")
+
+    def delete_code(self) -> None:
+        """Delete what `chalice deploy` made from this checkout, if anything."""
+        if Recording(self.checkout, STAGE).deployed:
+            self.chalice(self.checkout, "delete", "--stage", STAGE)
 
     def make_resources(self) -> dict[str, str]:
         """Create or update the resources' stack, record its outputs and return them.

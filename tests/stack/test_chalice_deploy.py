@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -17,20 +16,24 @@ from typing import Any
 
 import pytest
 
-import app as skynotes
-from local.client import put
+from local.client import Api
+from local.people import join, sign_in
 from local.places import Places
+from local.stack import Stack
 from ship.account import Account
 from ship.chalice_deploy.deployment import QuickWay
+from ship.chalice_deploy.recording import STAGE, Recording
 from ship.chalice_deploy.resources import whole_template
 from ship.checkout import CHECKOUT
+from ship.cloudformation import bridge, stacks
 from ship.cloudformation.stacks import NotDeployed
-from tests.stack.chalice_deploy import API_ID, API_URL
+from ship.destroy import destroy
+from ship.operator_errors import Problem
+from tests.running_service import PASSWORD, new_address
 from tests.stack.devices import Device, Refused
 from tests.stack.eventually import eventually
 from tests.stack.routes import PUBLIC, all_methods
 from tests.support.checkouts import copied
-from tests.support.gateway_calls import call
 
 DOCUMENT = (CHECKOUT / "docs" / "chalice.md").read_text()
 CHALICE = str(Path(sys.executable).with_name("chalice"))
@@ -44,8 +47,8 @@ FUNCTIONS = {
     "websocket_disconnect": "policy-websocket-disconnect",
 }
 DEPLOYER = (sys.executable, str(CHECKOUT / "tests" / "stack" / "chalice_deploy.py"))
+NAME = "skynotes-dev"
 QUOTA = "1000000"
-DATA = b"the quick way"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -75,10 +78,10 @@ def run(checkout: Path, account: Account) -> Run:
 
 @pytest.fixture(scope="module")
 def way(checkout: Path, account: Account, places: Places, run: Run) -> QuickWay:
-    """Return the quick way to the embedded cloud, with as much of Chalice as that supports."""
+    """Return the quick way to the embedded cloud, without Chalice's long waits."""
 
     def chalice(_: Path, command: str, *options: str) -> None:
-        done = run(*DEPLOYER, "functions") if command == "deploy" else run(CHALICE, command, *options)
+        done = run(*DEPLOYER, "deploy") if command == "deploy" else run(CHALICE, command, *options)
         assert done.returncode == 0, done.stderr
 
     return QuickWay(account, print, {"QuotaBytes": QUOTA}, checkout, places.data, chalice)
@@ -102,10 +105,21 @@ def plan(run: Run, outputs: dict[str, str]) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def deployed(way: QuickWay, plan: list[dict[str, Any]], outputs: dict[str, str]) -> dict[str, str]:
-    """Deploy everything but the REST API; return the resources' outputs."""
+    """Deploy everything; return the resources' outputs."""
     assert plan
     way.deploy()
     return outputs
+
+
+@pytest.fixture(scope="module")
+def somebody(stack: Stack, way: QuickWay, deployed: dict[str, str]) -> Api:
+    """Return a person who has joined what was deployed."""
+    url = bridge.api_url({"RestAPIId": _api_id(way)}, stack.endpoint_url)
+    pool = {"user_pool_id": deployed["UserPoolId"], "user_pool_client_id": deployed["UserPoolClientId"]}
+    there = replace(stack, api_url=url, **pool)
+    email = new_address("quick")
+    join(there, email, PASSWORD)
+    return Api(url, sign_in(there, email, PASSWORD))
 
 
 @pytest.fixture(scope="module")
@@ -260,30 +274,28 @@ def test_code_that_was_compiled_here_is_not_deployed(way: QuickWay, plan: list[d
     assert asked == ["package"]
 
 
-def test_what_is_deployed_processes_a_file_and_deletes_it(account: Account, deployed: dict[str, str]) -> None:
-    api: Any = Deployed(account)
-    body = {
-        "name": "a.txt",
-        "content_type": "text/plain",
-        "size": len(DATA),
-        "sha256": hashlib.sha256(DATA).hexdigest(),
-    }
-    declared = call(api, "POST", "/files", body).body
-    put(declared["upload"], DATA).raise_for_status()
-    path = f"/files/{declared['file']['id']}"
-    eventually(lambda: call(api, "GET", path).body["status"] == "ready")
+def test_what_is_deployed_answers_whoever_signed_in_and_nobody_else(somebody: Api) -> None:
+    assert somebody.expect(200, "GET", "/notes")["items"] == []
+    somebody.expect(201, "POST", "/notes", json={"title": "by the quick way", "text": "", "tags": []})
+    nobody = Api(somebody.url)
+    assert nobody.request("GET", "/notes").status_code == 401
+    assert nobody.expect(200, "GET", "/health")["status"] == "ok"
+
+
+def test_what_is_deployed_processes_a_file_and_deletes_it(
+    account: Account, somebody: Api, deployed: dict[str, str]
+) -> None:
+    file = somebody.upload("a.txt", "text/plain", b"the quick way")
+    assert file["status"] == "ready"
     eventually(lambda: len(_objects(account, deployed)) == 1)
-    assert call(api, "DELETE", path).status == 204
-    assert call(api, "DELETE", path, query={"permanently": "true"}).status == 204
+    path = f"/files/{file['id']}"
+    somebody.expect(204, "DELETE", path)
+    somebody.expect(204, "DELETE", path, params={"permanently": "true"})
     eventually(lambda: _objects(account, deployed) == [])
 
 
-def test_what_is_deployed_tells_devices_where_to_connect_and_answers_them(
-    account: Account, deployed: dict[str, str]
-) -> None:
-    assert deployed
-    api: Any = Deployed(account)
-    given = call(api, "POST", "/live/tickets").body
+def test_what_is_deployed_tells_devices_where_to_connect_and_answers_them(somebody: Api) -> None:
+    given = somebody.expect(201, "POST", "/live/tickets")
     device = Device(given["url"], ticket=given["ticket"])
     assert device.is_answered()
     device.leave()
@@ -291,11 +303,17 @@ def test_what_is_deployed_tells_devices_where_to_connect_and_answers_them(
         Device(given["url"], ticket=given["ticket"])
 
 
-def test_the_pages_host_learns_where_the_api_is(account: Account, deployed: dict[str, str]) -> None:
+def test_chalice_deploys_twice_and_makes_one_api(account: Account, way: QuickWay, deployed: dict[str, str]) -> None:
+    assert deployed
+    made = [one["id"] for one in account.apigateway.get_rest_apis()["items"] if one["name"] == "skynotes"]
+    assert made == [_api_id(way)]
+
+
+def test_the_pages_host_learns_where_the_api_is(account: Account, way: QuickWay, deployed: dict[str, str]) -> None:
     cloudfront: Any = account.session.client("cloudfront", endpoint_url=account.endpoint_url)
     config = cloudfront.get_distribution(Id=deployed["DistributionId"])["Distribution"]["DistributionConfig"]
     (path,) = [origin["OriginPath"] for origin in config["Origins"]["Items"] if origin["Id"] == "api"]
-    assert path == f"/_aws/execute-api/{API_ID}"
+    assert path == f"/_aws/execute-api/{_api_id(way)}"
 
 
 def test_the_page_is_served_and_configured_with_the_user_pool(account: Account, deployed: dict[str, str]) -> None:
@@ -307,9 +325,9 @@ def test_the_page_is_served_and_configured_with_the_user_pool(account: Account, 
     assert page_config["userPoolClientId"] == deployed["UserPoolClientId"]
 
 
-def test_chalice_prints_the_address_of_what_is_deployed(run: Run, deployed: dict[str, str]) -> None:
+def test_chalice_prints_the_address_of_what_is_deployed(run: Run, way: QuickWay, deployed: dict[str, str]) -> None:
     assert deployed
-    assert run(CHALICE, "url").stdout.strip() == API_URL
+    assert run(CHALICE, "url").stdout.strip() == f"https://{_api_id(way)}.execute-api.us-east-1.amazonaws.com/api/"
 
 
 def test_chalice_runs_the_sweep_as_printed_and_shows_its_log(run: Run, deployed: dict[str, str]) -> None:
@@ -323,31 +341,46 @@ def test_chalice_runs_the_sweep_as_printed_and_shows_its_log(run: Run, deployed:
 def test_chalice_deletes_what_it_has_made_and_nothing_else(
     run: Run, account: Account, deployed: dict[str, str]
 ) -> None:
-    assert _functions(account)
+    assert _made(account) != []
     done = run(CHALICE, "delete")
     assert done.returncode == 0, done.stderr
-    assert _functions(account) == []
+    assert _made(account) == []
     assert account.dynamodb.describe_table(TableName=deployed["TableName"])["Table"]["TableStatus"] == "ACTIVE"
     assert "Nothing was deployed" in run(CHALICE, "delete").stderr
 
 
-class Deployed:
-    """The API's function, called as API Gateway calls it."""
+def test_destroying_deletes_what_chalice_made_and_what_was_recorded_and_keeps_the_data(
+    account: Account, way: QuickWay, deployed: dict[str, str]
+) -> None:
+    way.deploy()
+    assert _made(account) != []
+    destroy(account, NAME, NAME, way)
+    assert (_made(account), stacks.find(account, NAME)) == ([], None)
+    assert not Recording(way.checkout, STAGE).exists
+    assert account.dynamodb.describe_table(TableName=deployed["TableName"])["Table"]["TableStatus"] == "ACTIVE"
+    with pytest.raises(Problem, match=rf"{deployed['MediaBucketName']} still exists.*docs/recovery\.md"):
+        way.deploy()
+    assert _made(account) == []
 
-    routes = skynotes.app.routes
 
-    def __init__(self, account: Account) -> None:
-        self._lambda: Any = account.session.client("lambda", endpoint_url=account.endpoint_url)
+def _made(account: Account) -> list[str]:
+    """Return the names of everything that Chalice makes outside a stack: functions, roles, a rule, and two APIs."""
+    client = partial(account.session.client, endpoint_url=account.endpoint_url)
+    iam: Any = client("iam")
+    events: Any = client("events")
+    websocket: Any = client("apigatewayv2")
+    names = [
+        *(one["FunctionName"] for one in account.lambda_.list_functions()["Functions"]),
+        *(one["RoleName"] for one in iam.list_roles()["Roles"]),
+        *(one["Name"] for one in events.list_rules()["Rules"]),
+        *(one["name"] for one in account.apigateway.get_rest_apis()["items"]),
+        *(one["Name"] for one in websocket.get_apis()["Items"]),
+    ]
+    return [name for name in names if name == "skynotes" or name.startswith(NAME)]
 
-    def __call__(self, event: dict[str, Any], _: Any) -> Any:
-        answer = self._lambda.invoke(FunctionName="skynotes-dev", Payload=json.dumps(event))
-        return json.loads(answer["Payload"].read())
 
-
-def _functions(account: Account) -> list[str]:
-    pages = account.lambda_.get_paginator("list_functions").paginate()
-    names = [one["FunctionName"] for page in pages for one in page["Functions"]]
-    return [name for name in names if name.startswith("skynotes-dev")]
+def _api_id(way: QuickWay) -> str:
+    return Recording(way.checkout, STAGE).api_ids["RestApiId"]
 
 
 def _read(outputs: dict[str, str], expression: re.Match[str]) -> str:

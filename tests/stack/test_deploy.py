@@ -190,7 +190,7 @@ def test_a_version_that_cannot_be_made_leaves_the_one_before_running_and_says_wh
         with pytest.raises(NotDeployed, match=r"ROLLBACK_COMPLETE.\nLost \(AWS::Route53::RecordSet\): No hosted zone"):
             deploy(account, NAME, _with(worse, Lost=lost), {})
         _until(lambda: answers[f"200 {__version__}"] > 10)
-    assert {answer.split()[0] for answer in answers} == {"200"}
+    assert [answer for answer in answers if not answer.startswith("200 ")] == []
     assert _version(api_url) == __version__
     deploy(account, NAME, packaged, {})
 
@@ -285,7 +285,7 @@ def _answer(url: str) -> str:
         response = requests.get(url, timeout=30)
     except requests.RequestException as lost:
         return type(lost).__name__
-    return f"{response.status_code} {response.json().get('version')}"
+    return f"{response.status_code} {response.json().get('version', response.text)}"
 
 
 def _version(api_url: str) -> str:

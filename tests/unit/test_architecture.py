@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "api": {"domain", "telemetry"},
     "openapi": {"domain", "api"},
     "events": {"domain", "services", "repositories", "telemetry"},
-    "wiring": {"domain", "images", "services", "repositories", "once", "settings"},
+    "wiring": {"domain", "images", "services", "repositories", "once", "settings", "telemetry"},
     "app": {"domain", "services", "settings", "api", "openapi", "events", "wiring"},
 }
 # Foreign modules, and the only places that may import them.

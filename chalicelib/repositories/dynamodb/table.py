@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from botocore.exceptions import ClientError
 
 from ...domain.errors import Unavailable
+from . import partition_size
 from .attributes import Item
 from .errors import UNREACHABLE, Conflicted, InProgress, Refused, translate
 from .expressions import Update
@@ -37,11 +38,14 @@ class Table:
         name: str,
         sleep: Callable[[float], None] = time.sleep,
         partition: Callable[[str], str] = partition,
+        crowded: Callable[[str], None] = lambda partition: None,
     ) -> None:
+        """`crowded` is told each partition that is almost as large as DynamoDB allows, whenever it is written to."""
         self._client = client
         self._name = name
         self._sleep = sleep
         self._partition = partition
+        self._crowded = crowded
 
     def key(self, owner: str, sort_key: str) -> Item:
         """Return the key attributes of an item."""
@@ -122,7 +126,7 @@ class Table:
         key = self.key(owner, sort_key)
 
         def attempt() -> Item:
-            answer = self._request("update_item", TableName=self._name, Key=key, ReturnValues="ALL_NEW", **signed)
+            answer = self._write("update_item", TableName=self._name, Key=key, ReturnValues="ALL_NEW", **signed)
             return dict(answer["Attributes"])
 
         try:
@@ -144,7 +148,7 @@ class Table:
         def attempt() -> None:
             nonlocal token
             try:
-                self._request("transact_write_items", TransactItems=named, ClientRequestToken=token)
+                self._write("transact_write_items", TransactItems=named, ClientRequestToken=token)
             except Conflicted:
                 token = secrets.token_hex(16)
                 raise
@@ -180,6 +184,12 @@ class Table:
             except (Conflicted, InProgress):
                 self._sleep(random.uniform(0, min(0.01 * 2**tries, 0.8)))  # noqa: S311 - jitter, not a secret
         raise Unavailable
+
+    def _write(self, operation: str, **parameters: Any) -> dict[str, Any]:
+        answer = self._request(operation, **parameters, **partition_size.ASKED)
+        for crowded in partition_size.crowded(answer):
+            self._crowded(crowded)
+        return answer
 
     def _request(self, operation: str, **parameters: Any) -> dict[str, Any]:
         try:

@@ -242,3 +242,12 @@ class TestReportingNeverRaises:
         with redirect_stdout(Closed()):
             telemetry.failure(OSError(), "1", ANN)
             telemetry.upload("ready", 0.1, "1", ANN)
+
+
+def test_a_partition_that_is_almost_full_is_counted_and_its_person_is_a_digest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    telemetry.crowded(ANN)
+    (line,) = logged_lines(capsys)
+    assert (line["Crowded"], line["level"], line["user"]) == (1, "WARNING", telemetry.pseudonym(ANN))
+    assert ANN not in json.dumps(line)

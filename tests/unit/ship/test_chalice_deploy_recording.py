@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from ship.chalice_deploy.deployment import delete_code
+from ship.account import Account
+from ship.chalice_deploy.deployment import QuickWay
 from ship.chalice_deploy.recording import Recording
 from ship.chalice_deploy.references import intrinsics
 from ship.chalice_deploy.resources import whole_template
@@ -158,11 +159,13 @@ def _answered(resource: Any) -> list[str]:
 
 def test_what_chalice_made_is_deleted_by_chalice_before_the_resources(checkout: Path) -> None:
     calls: list[tuple[str, ...]] = []
-    delete_code(checkout, lambda _, *arguments: calls.append(arguments))
+    nowhere = Account.embedded("http://127.0.0.1:1")
+    way = QuickWay(nowhere, print, checkout=checkout, chalice=lambda _, *arguments: calls.append(arguments))
+    way.delete_code()
     assert not calls
     (checkout / ".chalice" / "deployed").mkdir()
     (checkout / ".chalice" / "deployed" / "dev.json").write_text('{"resources": [{"name": "sweep"}]}')
-    delete_code(checkout, lambda _, *arguments: calls.append(arguments))
+    way.delete_code()
     assert calls == [("delete", "--stage", "dev")]
 
 
