@@ -105,6 +105,14 @@ def test_no_grant_names_more_than_it_has_to() -> None:
     assert {grant.sid for grant in GRANTS if grant.resource == "*"} == {"Tracing"}
 
 
+@pytest.mark.parametrize("function", ["api_handler", "on_upload", "on_change", "sweep"])
+def test_no_grant_reaches_a_bucket_of_another_account(roles: Roles, account: Account, function: str) -> None:
+    own = {"aws:ResourceAccount": account.number}
+    on_objects = [one for one in roles.policy(function)["Statement"] if "s3:" in str(one["Action"])]
+    assert on_objects
+    assert [one for one in on_objects if one["Condition"]["StringEquals"] != own] == []
+
+
 @pytest.mark.usefixtures("no_events")
 class TestEachGrant:
     """Scenarios with and without each grant; without it, they fail."""
