@@ -41,7 +41,7 @@ export PYTHONUNBUFFERED := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev token access check test unit audit page slow stack browser packaged soak fuzz chromium measure cost screenshot openapi lint coverage lock format package deploy destroy backup restore replay sweep clean python node port
+.PHONY: help install run dev token access check test unit audit page slow stack browser packaged soak fuzz chromium measure cost screenshot openapi lint coverage lock format package deploy destroy invite people backup restore replay sweep clean python node port
 
 help:
 	@echo "make install     install everything that the other commands would install when they need it"
@@ -71,6 +71,8 @@ help:
 	@echo "make package     run chalice package for STAGE (prod), and check the result"
 	@echo "make deploy      deploy STAGE (prod) to your AWS account, or update it there"
 	@echo "make destroy     delete STAGE; resources that hold data are kept"
+	@echo "make invite      create an account in STAGE for EMAIL, who gets a temporary password by mail"
+	@echo "make people      list the accounts of STAGE; or DO=disable, enable, remove or reset-totp that of EMAIL"
 	@echo "make backup      back up all data of STAGE to the directory TO"
 	@echo "make restore     restore data that STAGE lacks from a backup in the directory FROM"
 	@echo "make replay      re-process failed events of STAGE from the dead-letter queues"
@@ -176,6 +178,12 @@ deploy: $(ENVIRONMENT) $(PAGE)
 
 destroy: $(ENVIRONMENT)
 	@$(BIN)/python -m ship.destroy $(STAGE)
+
+invite: $(ENVIRONMENT)
+	@$(BIN)/python -m operate.invite $(STAGE) "$(EMAIL)"
+
+people: $(ENVIRONMENT)
+	@$(BIN)/python -m operate.accounts $(STAGE) $(or $(DO),list) "$(EMAIL)"
 
 backup: $(ENVIRONMENT)
 	@$(BIN)/python -m operate.backup "$(STAGE)" "$(TO)" "$(FROM_TABLE)" "$(FROM_BUCKET)" "$(FROM_POOL)"

@@ -28,7 +28,7 @@ from chalicelib.domain.notes import NewNote, Note, NoteChanges, NoteSummary
 from chalicelib.domain.paging import Page
 from chalicelib.domain.preconditions import Precondition
 from chalicelib.domain.presigned import DeclaredFile, FileWithUrls, Upload
-from chalicelib.events import schedule, stream, uploads, websocket
+from chalicelib.events import schedule, sign_up, stream, uploads, websocket
 from chalicelib.services.changes import Changes, ChangesQuery
 from chalicelib.services.files import FileListQuery
 from chalicelib.services.notes import NoteQuery
@@ -227,3 +227,9 @@ def on_change(event: DynamoDBEvent) -> stream.Report:
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
     """Reconcile usage and stored objects with the notes and files, once a day."""
     return schedule.each_finding(event, wiring.reconciliation().sweep)
+
+
+@app.lambda_function(name="pre_sign_up")
+def pre_sign_up(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Let Cognito create an account, or refuse it, as the owner has chosen."""
+    return sign_up.admit(event, context, settings().sign_up, settings().sign_up_domains)

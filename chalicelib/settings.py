@@ -36,6 +36,9 @@ class Settings(msgspec.Struct, frozen=True):
     patience_seconds: int = 300
     # Whether the stream accepts partial failures; otherwise only an exception makes it retry the batch.
     reports_failures: bool = False
+    # Who may create an account: nobody without an invitation, addresses of some domains, or everyone.
+    sign_up: str = "closed"
+    sign_up_domains: tuple[str, ...] = ()
     most_notes: int = 100_000
     most_files: int = 100_000
 
@@ -92,6 +95,8 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         events_topic_arn=variables.get("EVENTS_TOPIC_ARN", ""),
         on_change_failures_url=variables.get("ON_CHANGE_FAILURES_URL", ""),
         patience_seconds=int(variables.get("PATIENCE_SECONDS", 300)),
+        sign_up=variables.get("SIGN_UP", "closed"),
+        sign_up_domains=tuple(filter(None, variables.get("SIGN_UP_DOMAINS", "").split(","))),
         reports_failures=variables.get("REPORTS_FAILURES") == "yes",
     )
 

@@ -1,5 +1,5 @@
 """Telemetry for the operator: one line of JSON for each request, upload, batch of changes, event of a connection,
-nudge, sweep, failure, and write to a partition that is almost full.
+nudge, sweep, sign-up, failure, and write to a partition that is almost full.
 
 A line is a log entry; in the embedded metric format it is also metrics, which CloudWatch extracts from the log, so that
 no API call is needed. A line never holds a token, an address, a text, a name, a presigned URL or a location; a person
@@ -119,6 +119,16 @@ def missing(file_id: str, request_id: str, user: str) -> None:
 def abandoned(request_id: str, user: str) -> None:
     """Log an owner of items or objects who has no account; the digest identifies them."""
     _say({"level": "WARNING", "abandoned": pseudonym(user), "request_id": request_id, "user": pseudonym(user)})
+
+
+@_never_raising
+def sign_up(trigger: str, request_id: str, *, refused: bool) -> None:
+    """Log an attempt to create an account; `trigger` says whether by the person or by an invitation."""
+    metrics: dict[str, tuple[float, str]] = {
+        "SignUps": (int(not refused), "Count"),
+        "SignUpRefusals": (int(refused), "Count"),
+    }
+    _write(metrics, {}, {"trigger": trigger, "request_id": request_id})
 
 
 @_never_raising

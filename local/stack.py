@@ -23,6 +23,8 @@ from .places import Places
 from .quarantine import Say
 
 STACK_NAME = stack_name("local")
+# Nobody else can reach this service, and trying it out must stay easy.
+OPEN = {"SignUp": "open"}
 NOT_RUNNING = "The service is not running. Start it in another terminal: make run"
 
 
@@ -94,7 +96,7 @@ def serving(
         with cloud.running(places, STACK_NAME, packaged.template["Resources"]["Table"]["Properties"], say) as up:
             say("Deploying the app and the page")
             account = Account.embedded(places.endpoint_url)
-            stack = _deployed(account, places, packaged, files, parameters or {})
+            stack = _deployed(account, places, packaged, files, {**OPEN, **(parameters or {})})
             up.open(lambda: process_again(account, STACK_NAME, stack.media_bucket))
             with expiry.running(account.dynamodb, stack.table):
                 try:

@@ -21,6 +21,7 @@ from .preflight.kept_data import refuse_kept_data
 from .preflight.origins import refuse_other_origin
 from .preflight.parameters import read_parameters, refuse_certificate_elsewhere, refuse_wrong
 from .preflight.regions import refuse_region
+from .preflight.sign_up import refuse_sign_up
 from .preflight.stage_names import refuse_stage_name
 
 
@@ -47,7 +48,9 @@ def refuse(account: Account, stage: str, parameters: Mapping[str, str]) -> None:
         refuse_old_python()
     refuse_wrong(parameters, whole_template(CHECKOUT)["Parameters"])
     refuse_certificate_elsewhere(account.region, parameters)
-    refuse_other_origin({**stacks.parameters(account, stack_name(stage)), **parameters})
+    effective = {**stacks.parameters(account, stack_name(stage)), **parameters}
+    refuse_other_origin(effective)
+    refuse_sign_up(stage, effective)
 
 
 def deploy(account: Account, stage: str, parameters: Mapping[str, str]) -> dict[str, str]:

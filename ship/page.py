@@ -63,7 +63,7 @@ def build(data: Path) -> Path:
     return built / "files"
 
 
-def publish(account: Account, bucket: str, files: Path, config: Mapping[str, str]) -> None:
+def publish(account: Account, bucket: str, files: Path, config: Mapping[str, object]) -> None:
     """Upload every file under its own path, and `config.json` with the addresses of everything else.
 
     Files of earlier builds stay, for pages that are open; an index.html is uploaded last, after all files it names.

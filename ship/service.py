@@ -60,14 +60,20 @@ def publish(account: Account, files: Path, outputs: Mapping[str, str]) -> None:
     page.invalidate(account, outputs["DistributionId"])
 
 
-def _page_config(account: Account, outputs: Mapping[str, str]) -> dict[str, str]:
+def _page_config(account: Account, outputs: Mapping[str, str]) -> dict[str, object]:
     """Return the page's configuration, with the fields that web/src/config.ts declares."""
-    config = {
+    config: dict[str, object] = {
         "region": account.region,
         "userPoolId": outputs["UserPoolId"],
         "userPoolClientId": outputs["UserPoolClientId"],
         "apiUrl": "/api",
         # The origin of presigned URLs, so that a browser can connect before it has one.
         "mediaUrl": f"https://{outputs['MediaBucketName']}.s3.{account.region}.amazonaws.com",
+        "signUp": outputs["SignUp"],
+        "signUpDomains": _listed(outputs["SignUpDomains"]) if outputs["SignUp"] == "domain" else [],
     }
     return config | bridge.page_config(account.endpoint_url) if account.endpoint_url else config
+
+
+def _listed(text: str) -> list[str]:
+    return [one for one in text.split(",") if one]

@@ -41,12 +41,19 @@ def without_functions(template: Template, functions: Mapping[str, str], asked: T
     names. The APIs' ids become parameters, as they are known only once Chalice has created the APIs. `asked` are
     additional outputs.
     """
-    known = _with_apis_as_parameters(template)
+    known = _without_triggers(_with_apis_as_parameters(template))
     gone = _gone(known["Resources"])
     kept = {name: one for name, one in known["Resources"].items() if name not in gone}
     kept |= _log_groups(template, kept, functions)
     outputs = {name: one for name, one in known.get("Outputs", {}).items() if not references(one) & gone}
     return _with_parameters_in_use({**known, "Resources": kept, "Outputs": {**outputs, **_with_api_parameters(asked)}})
+
+
+def _without_triggers(template: Template) -> Template:
+    """Take the triggers from the user pool, which Chalice cannot deploy; the pool itself must stay."""
+    pool = template["Resources"]["UserPool"]
+    properties = {name: one for name, one in pool["Properties"].items() if name != "LambdaConfig"}
+    return {**template, "Resources": {**template["Resources"], "UserPool": {**pool, "Properties": properties}}}
 
 
 def _overlays(template: Template) -> Template:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from local.people import begin_session
+from local.stack import Stack
+from ship.account import Account
 from tests.browser.accessible import assert_accessible
 from tests.browser.people import Person, come_back, enter, is_in, sign_in
 from tests.browser.screens import on_desktop, on_phone
+from tests.support import totp
 
 
 @on_desktop
@@ -105,3 +111,39 @@ def test_the_page_fits_a_small_phone(page: Page, person: Person) -> None:
     page.goto("/account")
     expect(page.get_by_text(person.email)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_with_an_app_the_password_alone_signs_nobody_in(page: Page, person: Person, stack: Stack) -> None:
+    secret = _set_up_an_app(stack, person)
+    page.goto("/")
+    sign_in(page, person.email, person.password)
+    expect(page.get_by_label("Code from your app")).to_be_focused()
+    expect(page.get_by_role("navigation", name="Main")).not_to_be_attached()
+    assert_accessible(page)
+    page.get_by_label("Code from your app").fill(totp.code(secret, 0))
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("That code isn't right")
+    page.get_by_label("Code from your app").fill(totp.code(secret, time.time()))
+    page.get_by_role("button", name="Sign in").click()
+    is_in(page)
+
+
+@on_phone
+def test_a_reload_before_the_code_asks_for_the_password_again(page: Page, person: Person, stack: Stack) -> None:
+    _set_up_an_app(stack, person)
+    page.goto("/")
+    sign_in(page, person.email, person.password)
+    expect(page.get_by_label("Code from your app")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(page.get_by_label("Password", exact=True)).to_be_visible()
+
+
+def _set_up_an_app(stack: Stack, person: Person) -> str:
+    """Turn on the second factor of a person; return its secret."""
+    pool = Account.embedded(stack.endpoint_url).cognito
+    access = begin_session(stack, person.email, person.password).access_token
+    secret = pool.associate_software_token(AccessToken=access)["SecretCode"]
+    pool.verify_software_token(AccessToken=access, UserCode=totp.code(secret, time.time()))
+    pool.set_user_mfa_preference(AccessToken=access, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True})
+    return secret

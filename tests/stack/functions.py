@@ -12,7 +12,7 @@ from ship.account import Account
 
 NAMES = (
     *("api_handler", "on_upload", "on_change", "sweep"),
-    *("websocket_connect", "websocket_message", "websocket_disconnect"),
+    *("pre_sign_up", "websocket_connect", "websocket_message", "websocket_disconnect"),
 )
 
 

@@ -61,6 +61,7 @@ class GrantScenarios:
             "on_upload": self._take_in,
             "on_change": self._clear_up,
             "sweep": self._sweep_up,
+            "pre_sign_up": self._admit,
             "websocket_connect": self._open,
             "websocket_message": self._answer_pings,
             "websocket_disconnect": self._end,
@@ -79,6 +80,12 @@ class GrantScenarios:
                 yield
         finally:
             self._s3.put_bucket_notification_configuration(Bucket=self._bucket, NotificationConfiguration=notices)
+
+    def _admit(self) -> str:
+        """Admit a person who was invited."""
+        event = {"triggerSource": "PreSignUp_AdminCreateUser", "request": {"userAttributes": {}}, "response": {}}
+        answer = self._functions.ask("pre_sign_up", event)
+        return "" if answer == event else str(answer)
 
     def _open(self) -> str:
         """Open a connection when the maximum is already open: the oldest is closed."""

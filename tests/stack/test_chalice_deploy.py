@@ -42,6 +42,7 @@ FUNCTIONS = {
     "on_upload": "policy-on-upload",
     "on_change": "policy-on-change",
     "sweep": "policy-sweep",
+    "pre_sign_up": "policy-pre-sign-up",
     "websocket_connect": "policy-websocket-connect",
     "websocket_message": "policy-websocket-message",
     "websocket_disconnect": "policy-websocket-disconnect",
@@ -84,7 +85,7 @@ def way(checkout: Path, account: Account, places: Places, run: Run) -> QuickWay:
         done = run(*DEPLOYER, "deploy") if command == "deploy" else run(CHALICE, command, *options)
         assert done.returncode == 0, done.stderr
 
-    return QuickWay(account, print, {"QuotaBytes": QUOTA}, checkout, places.data, chalice)
+    return QuickWay(account, print, {"QuotaBytes": QUOTA, "SignUp": "open"}, checkout, places.data, chalice)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import threading
 import time
@@ -17,8 +19,10 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from botocore.exceptions import ClientError
 
 from chalicelib import __version__
+from local.client import Api
 from local.places import Places
 from local.stack import Stack
 from ship.account import Account
@@ -122,6 +126,49 @@ def test_another_deployment_changes_nothing_and_keeps_what_was_chosen(
     assert "~ RestAPIapiStage " in changed.stdout
     assert "+ " not in changed.stdout
     assert _parameters(account) | {"ThrottleRate": "78", "AlarmEmail": "me@example.org"} == _parameters(account)
+
+
+def test_a_stage_is_closed_to_strangers_and_another_deployment_does_not_open_it(
+    packaged: Package, shipped: str, account: Account
+) -> None:
+    for _ in range(2):
+        with pytest.raises(ClientError, match="Accounts here are by invitation"):
+            _sign_up(account, "stranger@example.org")
+        deploy(account, NAME, packaged, {})
+    config = json.load(
+        account.s3.get_object(Bucket=stacks.outputs(account, NAME)["WebBucketName"], Key="config.json")["Body"]
+    )
+    assert (config["signUp"], config["signUpDomains"]) == ("closed", [])
+
+
+def test_a_stage_may_be_open_to_the_addresses_of_a_domain(packaged: Package, shipped: str, account: Account) -> None:
+    deploy(account, NAME, packaged, {"SignUp": "domain", "SignUpDomains": "example.org,example.com"})
+    assert _sign_up(account, "member@example.com")["UserConfirmed"] is False
+    with pytest.raises(ClientError, match=r"addresses of example\.org or example\.com"):
+        _sign_up(account, "stranger@example.net")
+    deploy(account, NAME, packaged, {"SignUp": "closed"})
+    with pytest.raises(ClientError, match="Accounts here are by invitation"):
+        _sign_up(account, "another@example.com")
+
+
+def test_whoever_is_invited_gets_into_a_closed_stage(
+    make: Callable[..., subprocess.CompletedProcess[str]], shipped: str, account: Account
+) -> None:
+    done = make("invite", STAGE=STAGE, EMAIL="ann@example.org")
+    assert done.returncode == 0, done.stderr
+    temporary = re.findall(r"temporary password is (\S+)", done.stdout)[0]
+    outputs = stacks.outputs(account, NAME)
+    client = {"ClientId": outputs["UserPoolClientId"]}
+    given = {"USERNAME": "ann@example.org", "PASSWORD": temporary}
+    pool: Any = account.cognito
+    asked = pool.initiate_auth(**client, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=given)
+    assert asked["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    chosen = {"USERNAME": "ann@example.org", "NEW_PASSWORD": "a-password-of-her-own"}
+    answer = pool.respond_to_auth_challenge(
+        **client, ChallengeName=asked["ChallengeName"], Session=asked["Session"], ChallengeResponses=chosen
+    )
+    url = bridge.api_url(outputs, str(account.endpoint_url))
+    assert Api(url, answer["AuthenticationResult"]["IdToken"]).expect(200, "GET", "/me")["email"] == "ann@example.org"
 
 
 def test_what_was_never_chosen_follows_the_template(packaged: Package, shipped: str, account: Account) -> None:
@@ -232,6 +279,11 @@ def test_destroying_asks_first_names_what_is_kept_and_keeps_it(
     assert again.returncode != 0
     assert f"{outputs['MediaBucketName']} still exists" in again.stderr
     assert f"There is no stack {NAME}" in make("destroy", STAGE=STAGE, CONFIRM=NAME).stderr
+
+
+def _sign_up(account: Account, email: str) -> Any:
+    client = stacks.outputs(account, NAME)["UserPoolClientId"]
+    return account.cognito.sign_up(ClientId=client, Username=email, Password="a-password-of-ones-own")
 
 
 def _with(packaged: Package, **resources: Any) -> Package:

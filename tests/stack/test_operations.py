@@ -31,7 +31,7 @@ ALARMS = {
 
 
 FUNCTIONS = (
-    *("APIHandler", "OnUpload", "OnChange", "Sweep"),
+    *("APIHandler", "OnUpload", "OnChange", "Sweep", "PreSignUp"),
     *("WebsocketConnect", "WebsocketMessage", "WebsocketDisconnect"),
 )
 

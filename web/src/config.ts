@@ -6,6 +6,9 @@ export interface Config {
   apiUrl: string;
   /** The origin of the photos. */
   mediaUrl: string;
+  /** Who may create an account: nobody without an invitation, addresses of `signUpDomains`, or everyone. */
+  signUp?: 'closed' | 'domain' | 'open';
+  signUpDomains?: string[];
   /** The first of three fields that only the embedded cloud has, which sends no mail. */
   userPoolEndpoint?: string;
   confirmationCode?: string;

@@ -73,7 +73,8 @@ def test_bodies_of_every_type_reach_the_one_place_that_refuses_them() -> None:
 
 def test_the_functions_are_those_that_the_template_adds_to() -> None:
     assert {handler.name: handler.handler_string for handler in skynotes.app.pure_lambda_functions} == {
-        "on_upload": "app.on_upload"
+        "on_upload": "app.on_upload",
+        "pre_sign_up": "app.pre_sign_up",
     }
     on_change: Any
     sweep: Any

@@ -19,7 +19,7 @@ from ship.checkout import CHECKOUT
 WHOLE = whole_template(CHECKOUT)
 POLICIES = (
     *("policy-api", "policy-on-upload", "policy-on-change", "policy-sweep"),
-    *("policy-websocket-connect", "policy-websocket-message", "policy-websocket-disconnect"),
+    *("policy-pre-sign-up", "policy-websocket-connect", "policy-websocket-message", "policy-websocket-disconnect"),
 )
 
 
@@ -58,6 +58,8 @@ def test_the_stage_learns_what_the_app_and_its_functions_need(checkout: Path) ->
         "WEBSOCKET_URL": json.dumps(
             {"Fn::Sub": "wss://${WebsocketAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api"}
         ),
+        "SIGN_UP": '{"Ref": "SignUp"}',
+        "SIGN_UP_DOMAINS": '{"Ref": "SignUpDomains"}',
         "METRICS_NAMESPACE": '{"Ref": "AWS::StackName"}',
         "EVENTS_TOPIC_ARN": '{"Ref": "Events"}',
         "ON_CHANGE_FAILURES_URL": '{"Ref": "OnChangeFailures"}',
@@ -138,6 +140,7 @@ def test_functions_have_the_names_that_chalice_gives_them(checkout: Path) -> Non
         "OnUpload": "skynotes-dev-on_upload",
         "OnChange": "skynotes-dev-on_change",
         "Sweep": "skynotes-dev-sweep",
+        "PreSignUp": "skynotes-dev-pre_sign_up",
         "WebsocketConnect": "skynotes-dev-websocket_connect",
         "WebsocketMessage": "skynotes-dev-websocket_message",
         "WebsocketDisconnect": "skynotes-dev-websocket_disconnect",

@@ -19,6 +19,7 @@ FUNCTIONS = {
     "OnUpload": "skynotes-dev-on_upload",
     "OnChange": "skynotes-dev-on_change",
     "Sweep": "skynotes-dev-sweep",
+    "PreSignUp": "skynotes-dev-pre_sign_up",
     "WebsocketConnect": "skynotes-dev-websocket_connect",
     "WebsocketMessage": "skynotes-dev-websocket_message",
     "WebsocketDisconnect": "skynotes-dev-websocket_disconnect",
@@ -51,8 +52,14 @@ def test_everything_that_keeps_data_and_the_pages_host_are_there_as_they_were() 
     assert {name: one["Type"] for name, one in made.items() if one["Type"] in STANDS} == {
         name: one["Type"] for name, one in kept.items()
     }
-    for name in ("Table", "MediaBucket", "WebBucket", "UserPool"):
+    for name in ("Table", "MediaBucket", "WebBucket"):
         assert made[name] == WHOLE["Resources"][name]
+
+
+def test_the_pool_is_there_without_the_function_that_is_made_after_it() -> None:
+    made, whole = (one["Resources"]["UserPool"]["Properties"] for one in (resources_of(WHOLE), WHOLE))
+    assert whole == {**made, "LambdaConfig": {"PreSignUp": {"Fn::GetAtt": ["PreSignUp", "Arn"]}}}
+    assert made["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] == {"Fn::If": ["IsClosed", True, False]}
 
 
 def test_all_that_is_referred_to_is_there() -> None:

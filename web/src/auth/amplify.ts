@@ -6,6 +6,7 @@ import type { Config } from '../config';
 
 export {
   confirmResetPassword,
+  confirmSignIn,
   confirmSignUp,
   fetchAuthSession,
   resendSignUpCode,

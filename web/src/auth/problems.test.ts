@@ -20,6 +20,10 @@ describe('an error of Cognito', () => {
     ['CodeMismatchException', '', 'wrongCode'],
     ['LimitExceededException', '', 'tooMany'],
     ['UsernameExistsException', '', 'addressTaken'],
+    ['InvalidParameterException', 'User is already confirmed.', 'addressTaken'],
+    ['UserLambdaValidationException', 'PreSignUp failed with error Accounts here ...', 'notInvited'],
+    ['NotAuthorizedException', 'Invalid session for the user, session is expired.', 'expiredSignIn'],
+    ['SignInException', '', 'expiredSignIn'],
     ['NetworkError', '', 'offline'],
     ['SomethingElse', '', 'unknown'],
   ])('%s (%s) becomes %s', (name, message, kind) => {

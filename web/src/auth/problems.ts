@@ -8,6 +8,10 @@ export type AuthProblemKind =
   | 'addressTaken'
   | 'badAddress'
   | 'weakPassword'
+  | 'commonPassword'
+  | 'notInvited'
+  | 'expiredSignIn'
+  | 'wrongAppCode'
   | 'wrongCode'
   | 'expiredCode'
   | 'tooMany'
@@ -29,6 +33,7 @@ const KIND_BY_ERROR_NAME: Record<string, AuthProblemKind> = {
   PasswordResetRequiredException: 'resetNeeded',
   UsernameExistsException: 'addressTaken',
   AliasExistsException: 'addressTaken',
+  UserLambdaValidationException: 'notInvited',
   InvalidPasswordException: 'weakPassword',
   PasswordHistoryPolicyViolationException: 'weakPassword',
   CodeMismatchException: 'wrongCode',
@@ -41,6 +46,7 @@ const KIND_BY_ERROR_NAME: Record<string, AuthProblemKind> = {
   NetworkError: 'offline',
   Offline: 'offline',
   UserUnAuthenticatedException: 'signedOut',
+  SignInException: 'expiredSignIn',
   TokenRefreshException: 'signedOut',
 };
 
@@ -62,8 +68,10 @@ export function authProblemOf(error: unknown): AuthProblem {
 }
 
 function kindOf(name: string, message: string): AuthProblemKind {
-  // Cognito uses these two names for several problems, which only its message tells apart.
+  // Cognito uses these names for several problems, which only its message tells apart.
   if (name === 'NotAuthorizedException' && /attempts exceeded/i.test(message)) return 'tooMany';
+  if (name === 'NotAuthorizedException' && /session/i.test(message)) return 'expiredSignIn';
+  if (name === 'InvalidParameterException' && /already confirmed/i.test(message)) return 'addressTaken';
   if (name === 'InvalidParameterException') return /password/i.test(message) ? 'weakPassword' : 'badAddress';
   return KIND_BY_ERROR_NAME[name] ?? 'unknown';
 }

@@ -155,3 +155,82 @@ describe('a session', () => {
     expect(localStorage).toHaveLength(0);
   });
 });
+
+describe('signing in', () => {
+  const asked = (signInStep: string) => Promise.resolve({ nextStep: { signInStep } });
+
+  /** Create a session whose pool asks for these steps after the password. */
+  function sessionThatAsks(...steps: string[]) {
+    const made = sessionWith({ renewed: lasting });
+    const answers = [...steps, 'DONE'];
+    const next = vi.fn(() => {
+      const step = answers.shift() ?? 'DONE';
+      if (step === 'DONE') storeSession(localStorage, lasting);
+      return asked(step);
+    });
+    Object.assign(made.amplify, { signIn: next, confirmSignIn: next });
+    return { ...made, next };
+  }
+
+  it('asks somebody who was invited for a password, and somebody with an app for its code', async () => {
+    const { session, next } = sessionThatAsks(
+      'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED',
+      'CONFIRM_SIGN_IN_WITH_TOTP_CODE',
+    );
+    await session.signIn('me@skynotes.example', 'temporary');
+    expect(session.signInStep.value).toBe('newPassword');
+    expect(session.status.value).not.toBe('in');
+    await session.continueSignIn('correct horse battery');
+    expect(session.signInStep.value).toBe('code');
+    await session.continueSignIn('123456');
+    expect(next).toHaveBeenLastCalledWith({ challengeResponse: '123456' });
+    expect(session.status.value).toBe('in');
+    expect(session.signInStep.value).toBe('password');
+  });
+
+  it('refuses a common password before it is sent', async () => {
+    const { session, next } = sessionThatAsks('CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED');
+    await session.signIn('me@skynotes.example', 'temporary');
+    await expect(session.continueSignIn('password1234')).rejects.toMatchObject({ kind: 'commonPassword' });
+    await expect(session.signUp('me@skynotes.example', 'password1234')).rejects.toMatchObject({
+      kind: 'commonPassword',
+    });
+    await expect(session.changePassword('x', 'password1234')).rejects.toMatchObject({ kind: 'commonPassword' });
+    await expect(session.resetPassword('me@a.example', '1', 'password1234')).rejects.toMatchObject({
+      kind: 'commonPassword',
+    });
+    expect(next).toHaveBeenCalledTimes(1);
+  });
+
+  it('starts again when it took too long, and not for a wrong code', async () => {
+    const { session, amplify } = sessionThatAsks('CONFIRM_SIGN_IN_WITH_TOTP_CODE');
+    await session.signIn('me@skynotes.example', 'x');
+    const failing = (name: string, message = '') =>
+      Object.assign(amplify, { confirmSignIn: () => Promise.reject(Object.assign(new Error(message), { name })) });
+    failing('CodeMismatchException');
+    await expect(session.continueSignIn('000000')).rejects.toMatchObject({ kind: 'wrongAppCode' });
+    expect(session.signInStep.value).toBe('code');
+    failing('NotAuthorizedException', 'Invalid session for the user, session is expired.');
+    await expect(session.continueSignIn('000000')).rejects.toMatchObject({ kind: 'expiredSignIn' });
+    expect(session.signInStep.value).toBe('password');
+  });
+});
+
+describe('an account that exists', () => {
+  const failing =
+    (name: string, message = '') =>
+    () =>
+      Promise.reject(Object.assign(new Error(message), { name }));
+
+  it('is not told from a new one', async () => {
+    const { session, amplify } = sessionWith();
+    Object.assign(amplify, {
+      signUp: failing('UsernameExistsException'),
+      resendSignUpCode: failing('InvalidParameterException', 'User is already confirmed.'),
+      confirmSignUp: failing('NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED'),
+    });
+    await session.signUp('me@skynotes.example', 'correct horse battery');
+    await session.resendConfirmationCode('me@skynotes.example');
+    await expect(session.confirm('me@skynotes.example', '123456')).rejects.toMatchObject({ kind: 'wrongCode' });
+  });
+});

@@ -6,8 +6,11 @@ import { removeStoredSession, storedToken, hasStoredSession, userIdOf } from './
 import { AuthProblem, authProblemOf } from './problems';
 
 export type SessionStatus = 'unknown' | 'in' | 'out';
+/** What is asked for next to sign in: after the password it may be a new one, for an invitation, or an app's code. */
+export type SignInStep = 'password' | 'newPassword' | 'code';
 type SignOutCallback = () => Promise<void>;
 export type Amplify = typeof import('./amplify');
+type SignInAnswer = Awaited<ReturnType<Amplify['signIn']>>;
 
 /** The longest that signing out waits for work to be saved, in milliseconds. */
 const SAVE_TIMEOUT_MS = 3000;
@@ -20,6 +23,8 @@ export class Session {
   readonly status = signal<SessionStatus>('unknown');
   /** True after a session ended by itself, and not by signing out. */
   readonly hasEnded = signal(false);
+  /** The step at which signing in has arrived. */
+  readonly signInStep = signal<SignInStep>('password');
   /** The id of the signed-in user, or of the one before the session ended. */
   readonly userId = signal<string | null>(null);
   readonly #saveCallbacks = new Set<SignOutCallback>();
@@ -93,25 +98,71 @@ export class Session {
     this.#amplify().catch(() => undefined);
   }
 
+  /** Create an account. For an address that has one, nothing happens, so that nobody learns who has an account. */
   async signUp(email: string, password: string): Promise<void> {
-    await this.#call(({ signUp }) => signUp({ username: email, password, options: { userAttributes: { email } } }));
+    await refuseCommonPassword(password, email);
+    await unlessKnown(
+      this.#call(({ signUp }) => signUp({ username: email, password, options: { userAttributes: { email } } })),
+    );
   }
 
+  /** Confirm an address by the code from the mail; for an address that has an account, every code is wrong. */
   async confirm(email: string, code: string): Promise<void> {
-    await this.#call(({ confirmSignUp }) => confirmSignUp({ username: email, confirmationCode: code }));
+    try {
+      await this.#call(({ confirmSignUp }) => confirmSignUp({ username: email, confirmationCode: code }));
+    } catch (error) {
+      throw error instanceof AuthProblem && error.kind === 'wrongCredentials' ? new AuthProblem('wrongCode') : error;
+    }
   }
 
   async resendConfirmationCode(email: string): Promise<void> {
-    await this.#call(({ resendSignUpCode }) => resendSignUpCode({ username: email }));
+    await unlessKnown(this.#call(({ resendSignUpCode }) => resendSignUpCode({ username: email })));
   }
 
-  /** Sign in. Rejects with an `AuthProblem` of kind `unconfirmed` if the address has not been confirmed yet. */
+  /**
+   * Sign in, or arrive at the next step. Rejects with an `AuthProblem` of kind `unconfirmed` if the address has not been
+   * confirmed yet.
+   */
   async signIn(email: string, password: string): Promise<void> {
     await this.#discardTokens();
-    const { nextStep } = await this.#call(({ signIn }) => signIn({ username: email, password }));
-    if (nextStep.signInStep === 'CONFIRM_SIGN_UP') throw new AuthProblem('unconfirmed');
-    if (nextStep.signInStep !== 'DONE') throw new AuthProblem('resetNeeded');
-    this.#begin(await this.#token());
+    await this.#follow(await this.#call(({ signIn }) => signIn({ username: email, password })));
+  }
+
+  /** Answer the step at which signing in has arrived: with a new password, or with the code that an app shows. */
+  async continueSignIn(answer: string): Promise<void> {
+    if (this.signInStep.peek() === 'newPassword') await refuseCommonPassword(answer);
+    try {
+      await this.#follow(await this.#call(({ confirmSignIn }) => confirmSignIn({ challengeResponse: answer })));
+    } catch (error) {
+      if (!(error instanceof AuthProblem)) throw error;
+      // Cognito waits for three minutes.
+      if (error.kind === 'expiredSignIn') this.restartSignIn();
+      throw error.kind === 'wrongCode' ? new AuthProblem('wrongAppCode') : error;
+    }
+  }
+
+  /** Go back to asking for the password. */
+  restartSignIn(): void {
+    this.signInStep.value = 'password';
+  }
+
+  async #follow({ nextStep }: SignInAnswer): Promise<void> {
+    switch (nextStep.signInStep) {
+      case 'DONE':
+        this.#begin(await this.#token());
+        this.signInStep.value = 'password';
+        return;
+      case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
+        this.signInStep.value = 'newPassword';
+        return;
+      case 'CONFIRM_SIGN_IN_WITH_TOTP_CODE':
+        this.signInStep.value = 'code';
+        return;
+      case 'CONFIRM_SIGN_UP':
+        throw new AuthProblem('unconfirmed');
+      default:
+        throw new AuthProblem('resetNeeded');
+    }
   }
 
   async sendResetCode(email: string): Promise<void> {
@@ -119,12 +170,14 @@ export class Session {
   }
 
   async resetPassword(email: string, code: string, password: string): Promise<void> {
+    await refuseCommonPassword(password, email);
     await this.#call(({ confirmResetPassword }) =>
       confirmResetPassword({ username: email, confirmationCode: code, newPassword: password }),
     );
   }
 
   async changePassword(oldPassword: string, newPassword: string): Promise<void> {
+    await refuseCommonPassword(newPassword);
     await this.#call(({ updatePassword }) => updatePassword({ oldPassword, newPassword }));
   }
 
@@ -214,6 +267,21 @@ export class Session {
       },
     );
     return this.#loading;
+  }
+}
+
+/** Refuse a password that is common. The rules are loaded only where a password is chosen. */
+async function refuseCommonPassword(password: string, email = ''): Promise<void> {
+  const { isCommonPassword } = await import('./commonPasswords');
+  if (isCommonPassword(password, email)) throw new AuthProblem('commonPassword');
+}
+
+/** Wait for a request that may fail because the address has an account, which is not told. */
+async function unlessKnown(request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (error) {
+    if (!(error instanceof AuthProblem && error.kind === 'addressTaken')) throw error;
   }
 }
 

@@ -15,6 +15,7 @@ export const accountText = {
     passwordHint: (minimum: number) => `At least ${minimum} characters. A few random words work well.`,
     code: 'Code',
     codeFormat: 'Six digits',
+    appCode: 'Code from your app',
     localCode: (code: ComponentChild): ComponentChildren => [
       'Skynotes is running on your computer and sends no email. Your code is ',
       code,
@@ -30,9 +31,28 @@ export const accountText = {
     toReset: 'Forgot password?',
   },
 
+  /** The second step of signing in. */
+  chooseFirst: {
+    title: 'Choose a password',
+    lead: 'Welcome to Skynotes. Choose a password of your own in place of the temporary one.',
+    submit: 'Set password and sign in',
+    startOver: 'Start over',
+  },
+
+  appCode: {
+    title: 'Enter your code',
+    lead: 'Open your authenticator app and enter the code for Skynotes.',
+    submit: 'Sign in',
+    lost: 'Lost your phone? The owner of this service can turn this off for you.',
+    startOver: 'Start over',
+  },
+
   signUp: {
     title: 'Create account',
+    closedTitle: 'By invitation',
+    closed: 'Accounts here are by invitation. Ask the owner of this service to invite you.',
     lead: 'All you need is an email address and a password.',
+    leadForDomains: (domains: readonly string[]) => `For email addresses of ${domains.join(' or ')}.`,
     submit: 'Create account',
     haveAccount: 'Already have an account?',
     toSignIn: 'Sign in',
@@ -41,7 +61,12 @@ export const accountText = {
   confirm: {
     title: 'Confirm your email',
     lead: 'Enter the code we emailed you.',
-    leadFor: (email: ComponentChild): ComponentChildren => ['Enter the code we emailed to ', email, '.'],
+    /** Nobody but the owner of the address learns whether it has an account. */
+    leadFor: (email: ComponentChild): ComponentChildren => [
+      'If ',
+      email,
+      " is new here, we've emailed it a code. If it already has an account, sign in instead.",
+    ],
     submit: 'Confirm',
     sendAgain: 'Send a new code',
     sentAgain: 'New code sent',

@@ -61,7 +61,11 @@ export const problemsText = {
     badAddress: "That doesn't look like a valid email address.",
     weakPassword: (minimum: number) =>
       `Your password needs at least ${minimum} characters. A few random words work well.`,
+    commonPassword: 'This password is one of the first that others would try. A few random words work well.',
+    notInvited: 'Accounts here are by invitation. Ask the owner of this service to invite you.',
+    expiredSignIn: 'Signing in took too long. Start again.',
     wrongCode: "That code isn't right. Check it or request a new one.",
+    wrongAppCode: "That code isn't right. Wait for your app's next code, then try again.",
     expiredCode: 'This code has expired or was already used. Request a new one.',
     tooMany: 'Too many attempts. Wait a few minutes, then try again.',
     busy: BUSY,

@@ -11,7 +11,7 @@ interface SignedOutLayoutProps {
   lead?: ComponentChildren;
   /** Links to related pages. */
   links?: ComponentChildren;
-  children: ComponentChildren;
+  children?: ComponentChildren;
 }
 
 /** The page layout for a user who is not signed in. */

@@ -46,10 +46,15 @@ export function NewPasswordField({ label = text.password }: { label?: string }):
   );
 }
 
-export function CodeField({ autoFocus }: { autoFocus?: boolean }): JSX.Element {
+/** The code that an authenticator app shows. */
+export function AppCodeField(): JSX.Element {
+  return <CodeField label={text.appCode} autoFocus />;
+}
+
+export function CodeField({ label = text.code, autoFocus }: { label?: string; autoFocus?: boolean }): JSX.Element {
   return (
     <Field
-      label={text.code}
+      label={label}
       name="code"
       inputMode="numeric"
       autoComplete="one-time-code"
