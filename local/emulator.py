@@ -22,6 +22,7 @@ from ministack.core import cloudfront_js, lambda_runtime
 from ministack.services import apigateway_v1, cognito, dynamodb, s3
 
 from local import (
+    address_changes,
     finished_invocations,
     forked_functions,
     function_code,
@@ -53,6 +54,7 @@ def main() -> None:
     if forked_functions.POSSIBLE:
         forked_functions.share(lambda_runtime, forked_functions.ForkServer(Path(os.environ["TMPDIR"])))
     short_exponents.shorten(cognito)
+    address_changes.verify_first(cognito)
     kept_expressions.keep(dynamodb)
     rest_api_import.serve(apigateway_v1)
     cloudfront_js._pool.max_idle = CONNECTIONS

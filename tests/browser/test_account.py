@@ -64,7 +64,7 @@ def test_a_forgotten_password_is_set_anew(page: Page, person: Person) -> None:
 
 def sign_out(page: Page) -> None:
     """Sign out, and wait: the page reloads to clear its memory, too, and cannot be used before it has."""
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     page.wait_for_url("**/sign-in")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 

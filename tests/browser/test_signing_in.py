@@ -86,7 +86,7 @@ def test_an_account_is_reached_and_left_by_keyboard_alone(page: Page, person: Pe
     page.get_by_role("link", name="Account").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Account")).to_be_focused()
-    page.get_by_role("button", name="Sign out").focus()
+    page.get_by_role("button", name="Sign out", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 

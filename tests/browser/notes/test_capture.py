@@ -121,14 +121,14 @@ def test_signing_out_asks_about_what_is_not_saved_and_then_keeps_nothing(signed_
     signed_in.get_by_label("Write a note").fill("my private thought")
     signed_in.goto("/account")
     is_in(signed_in)
-    signed_in.get_by_role("button", name="Sign out").click()
+    signed_in.get_by_role("button", name="Sign out", exact=True).click()
     question = signed_in.get_by_role("dialog", name="Sign out and lose unsaved work?")
     expect(question).to_contain_text("1 unsaved note")
     question.get_by_role("button", name="Stay signed in").click()
     signed_in.goto("/")
     expect(signed_in.get_by_label("Write a note")).to_have_value("my private thought")
     signed_in.goto("/account")
-    signed_in.get_by_role("button", name="Sign out").click()
+    signed_in.get_by_role("button", name="Sign out", exact=True).click()
     question.get_by_role("button", name="Sign out anyway").click()
     signed_in.wait_for_url("**/sign-in")
     expect(signed_in.get_by_label("Email address")).to_be_visible()
@@ -147,7 +147,7 @@ def test_files_dropped_anywhere_are_taken_or_ignored_and_never_opened(signed_in:
     assert signed_in.evaluate(DROP, ["body", "attached.txt"]) == [True, True]
     eventually(lambda: len(whole(person, note)["file_ids"]) == 1)
     signed_in.get_by_role("navigation", name="Main").get_by_role("link", name="Account").click()
-    expect(signed_in.get_by_role("button", name="Sign out")).to_be_visible()
+    expect(signed_in.get_by_role("button", name="Sign out", exact=True)).to_be_visible()
     assert signed_in.evaluate(DROP, ["main", "nowhere.txt"]) == [True, True]
     assert len(person.api.expect(200, "GET", "/files")["items"]) == 2
 

@@ -8,13 +8,19 @@ export {
   confirmResetPassword,
   confirmSignIn,
   confirmSignUp,
+  confirmUserAttribute,
   fetchAuthSession,
+  fetchMFAPreference,
   resendSignUpCode,
   resetPassword,
+  setUpTOTP,
   signIn,
   signOut,
   signUp,
+  updateMFAPreference,
   updatePassword,
+  updateUserAttribute,
+  verifyTOTPSetup,
 } from 'aws-amplify/auth';
 
 export function configure({ userPoolId, userPoolClientId, userPoolEndpoint }: Config): void {

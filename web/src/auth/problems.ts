@@ -37,6 +37,7 @@ const KIND_BY_ERROR_NAME: Record<string, AuthProblemKind> = {
   InvalidPasswordException: 'weakPassword',
   PasswordHistoryPolicyViolationException: 'weakPassword',
   CodeMismatchException: 'wrongCode',
+  EnableSoftwareTokenMFAException: 'wrongCode',
   ExpiredCodeException: 'expiredCode',
   LimitExceededException: 'tooMany',
   TooManyFailedAttemptsException: 'tooMany',

@@ -195,7 +195,9 @@ describe('signing in', () => {
     await expect(session.signUp('me@skynotes.example', 'password1234')).rejects.toMatchObject({
       kind: 'commonPassword',
     });
-    await expect(session.changePassword('x', 'password1234')).rejects.toMatchObject({ kind: 'commonPassword' });
+    await expect(session.changePassword('x', 'password1234', () => Promise.resolve())).rejects.toMatchObject({
+      kind: 'commonPassword',
+    });
     await expect(session.resetPassword('me@a.example', '1', 'password1234')).rejects.toMatchObject({
       kind: 'commonPassword',
     });

@@ -34,6 +34,7 @@ export class Session {
   readonly #load: () => Promise<Amplify>;
   readonly #limit: number;
   #loading: Promise<Amplify> | undefined;
+  #beginningAgain: Promise<void> | undefined;
 
   /** Create a session. `others` are the browser's other tabs; `limit` is the longest wait for Cognito, in ms. */
   constructor(
@@ -64,6 +65,7 @@ export class Session {
 
   /** Return the ID token for the API, renewed when it is about to expire, or at once if `fresh`. */
   async token(fresh = false): Promise<string> {
+    await this.#beginningAgain?.catch(() => undefined);
     const token = await this.#token(fresh);
     // Another tab may have signed in another user, in whose name this page must not send anything.
     if (this.userId.peek() === null || userIdOf(token) === this.userId.peek()) return token;
@@ -102,21 +104,21 @@ export class Session {
   async signUp(email: string, password: string): Promise<void> {
     await refuseCommonPassword(password, email);
     await unlessKnown(
-      this.#call(({ signUp }) => signUp({ username: email, password, options: { userAttributes: { email } } })),
+      this.call(({ signUp }) => signUp({ username: email, password, options: { userAttributes: { email } } })),
     );
   }
 
   /** Confirm an address by the code from the mail; for an address that has an account, every code is wrong. */
   async confirm(email: string, code: string): Promise<void> {
     try {
-      await this.#call(({ confirmSignUp }) => confirmSignUp({ username: email, confirmationCode: code }));
+      await this.call(({ confirmSignUp }) => confirmSignUp({ username: email, confirmationCode: code }));
     } catch (error) {
       throw error instanceof AuthProblem && error.kind === 'wrongCredentials' ? new AuthProblem('wrongCode') : error;
     }
   }
 
   async resendConfirmationCode(email: string): Promise<void> {
-    await unlessKnown(this.#call(({ resendSignUpCode }) => resendSignUpCode({ username: email })));
+    await unlessKnown(this.call(({ resendSignUpCode }) => resendSignUpCode({ username: email })));
   }
 
   /**
@@ -125,14 +127,14 @@ export class Session {
    */
   async signIn(email: string, password: string): Promise<void> {
     await this.#discardTokens();
-    await this.#follow(await this.#call(({ signIn }) => signIn({ username: email, password })));
+    await this.#follow(await this.call(({ signIn }) => signIn({ username: email, password })));
   }
 
   /** Answer the step at which signing in has arrived: with a new password, or with the code that an app shows. */
   async continueSignIn(answer: string): Promise<void> {
     if (this.signInStep.peek() === 'newPassword') await refuseCommonPassword(answer);
     try {
-      await this.#follow(await this.#call(({ confirmSignIn }) => confirmSignIn({ challengeResponse: answer })));
+      await this.#follow(await this.call(({ confirmSignIn }) => confirmSignIn({ challengeResponse: answer })));
     } catch (error) {
       if (!(error instanceof AuthProblem)) throw error;
       // Cognito waits for three minutes.
@@ -166,19 +168,41 @@ export class Session {
   }
 
   async sendResetCode(email: string): Promise<void> {
-    await this.#call(({ resetPassword }) => resetPassword({ username: email }));
+    await this.call(({ resetPassword }) => resetPassword({ username: email }));
   }
 
   async resetPassword(email: string, code: string, password: string): Promise<void> {
     await refuseCommonPassword(password, email);
-    await this.#call(({ confirmResetPassword }) =>
+    await this.call(({ confirmResetPassword }) =>
       confirmResetPassword({ username: email, confirmationCode: code, newPassword: password }),
     );
   }
 
-  async changePassword(oldPassword: string, newPassword: string): Promise<void> {
+  /** Change the password, end all sessions by `endAll`, and sign in again here; `code` is the app's, if it is needed. */
+  async changePassword(
+    oldPassword: string,
+    newPassword: string,
+    endAll: () => Promise<void>,
+    code?: string,
+  ): Promise<void> {
     await refuseCommonPassword(newPassword);
-    await this.#call(({ updatePassword }) => updatePassword({ oldPassword, newPassword }));
+    await this.call(({ updatePassword }) => updatePassword({ oldPassword, newPassword }));
+    await endAll();
+    // Meanwhile there is no token. Whoever asks for one waits, instead of finding the session ended.
+    this.#beginningAgain = this.#beginAgain(newPassword, code).finally(() => (this.#beginningAgain = undefined));
+    await this.#beginningAgain;
+  }
+
+  async #beginAgain(password: string, code: string | undefined): Promise<void> {
+    const userId = this.userId.peek() ?? '';
+    try {
+      await this.signIn(userId, password);
+      if (this.signInStep.peek() === 'code' && code !== undefined) await this.continueSignIn(code);
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+    if (this.signInStep.peek() !== 'password') this.end();
   }
 
   /** Register a callback that saves what it can, before the user is asked whether to sign out. */
@@ -247,7 +271,8 @@ export class Session {
     removeStoredSession(localStorage);
   }
 
-  async #call<Answer>(action: (amplify: Amplify) => Promise<Answer>): Promise<Answer> {
+  /** Ask Cognito through Amplify. Rejects with an `AuthProblem`. */
+  async call<Answer>(action: (amplify: Amplify) => Promise<Answer>): Promise<Answer> {
     try {
       return await withTimeout(this.#limit, action(await this.#amplify()));
     } catch (error) {

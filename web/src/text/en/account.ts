@@ -12,6 +12,7 @@ export const accountText = {
     password: 'Password',
     currentPassword: 'Current password',
     newPassword: 'New password',
+    newEmail: 'New email address',
     passwordHint: (minimum: number) => `At least ${minimum} characters. A few random words work well.`,
     code: 'Code',
     codeFormat: 'Six digits',
@@ -95,6 +96,8 @@ export const accountText = {
     title: 'Account',
     profile: 'Profile',
     signOut: 'Sign out',
+    signOutEverywhere: 'Sign out everywhere',
+    everywhereHint: 'Signing out everywhere ends the sessions of all your devices, within 15 minutes.',
     forDevelopers: 'For developers:',
     apiDocumentation: 'API documentation',
   },
@@ -114,6 +117,35 @@ export const accountText = {
     title: 'Password',
     submit: 'Change password',
     done: PASSWORD_CHANGED,
+    otherDevices: 'Changing your password signs out all other devices, within 15 minutes.',
+  },
+
+  changeEmail: {
+    open: 'Change email',
+    sendCode: 'Send code',
+    codeSent: (address: ComponentChild): ComponentChildren => [
+      'Enter the code we emailed to ',
+      address,
+      '. Until then, your old address stays.',
+    ],
+    submit: 'Change email',
+    done: 'Email changed',
+  },
+
+  secondFactor: {
+    title: 'Two-step sign-in',
+    off: 'Off. With an authenticator app, your password alone signs nobody in.',
+    on: 'On. Signing in takes your password and a code from your authenticator app.',
+    setUp: 'Set up',
+    next: 'Continue',
+    scan: 'Scan this code with your authenticator app.',
+    qrCode: 'QR code with the key below',
+    orType: 'Or type this key into the app:',
+    turnOn: 'Turn on',
+    turnOff: 'Turn off',
+    turnedOn: 'Two-step sign-in is on',
+    turnedOff: 'Two-step sign-in is off',
+    lost: 'If you lose your phone, the owner of this service can turn this off for you.',
   },
 
   keyboard: {

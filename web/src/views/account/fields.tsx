@@ -21,14 +21,34 @@ export function EmailField({ value, autoFocus }: { value?: string; autoFocus?: b
   );
 }
 
+/** Another address for an account, which must not be filled in with the present one. */
+export function NewEmailField(): JSX.Element {
+  return (
+    <Field
+      label={text.newEmail}
+      name="email"
+      type="email"
+      autoComplete="email"
+      autoCapitalize="none"
+      spellcheck={false}
+      autoFocus
+      required
+    />
+  );
+}
+
 export function CurrentPasswordField({
   name = 'password',
   label = text.password,
+  autoFocus,
 }: {
   name?: string;
   label?: string;
+  autoFocus?: boolean;
 }): JSX.Element {
-  return <Field label={label} name={name} type="password" autoComplete="current-password" required />;
+  return (
+    <Field label={label} name={name} type="password" autoComplete="current-password" autoFocus={autoFocus} required />
+  );
 }
 
 export function NewPasswordField({ label = text.password }: { label?: string }): JSX.Element {
@@ -47,8 +67,8 @@ export function NewPasswordField({ label = text.password }: { label?: string }):
 }
 
 /** The code that an authenticator app shows. */
-export function AppCodeField(): JSX.Element {
-  return <CodeField label={text.appCode} autoFocus />;
+export function AppCodeField({ autoFocus = true }: { autoFocus?: boolean }): JSX.Element {
+  return <CodeField label={text.appCode} autoFocus={autoFocus} />;
 }
 
 export function CodeField({ label = text.code, autoFocus }: { label?: string; autoFocus?: boolean }): JSX.Element {

@@ -4,16 +4,20 @@ import { LogOut } from 'lucide';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../api/types';
+import { authProblemOf } from '../../auth/problems';
 import { api } from '../../context';
 import { useChanges } from '../../live/useChanges';
 import { Button } from '../../ui/Button';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Loading, Skeleton } from '../../ui/Skeleton';
+import { toast } from '../../ui/toast';
 import { View } from '../../ui/View';
+import { ChangeEmail } from './ChangeEmail';
 import { ChangePassword } from './ChangePassword';
 import './account.css';
 import { KeyboardSettings } from './KeyboardSettings';
-import { signOutWithConsent } from './signOut';
+import { SecondFactor } from './SecondFactor';
+import { signOutEverywhereWithConsent, signOutWithConsent } from './signOut';
 import { StorageUsage } from './StorageUsage';
 
 const text = accountText.account;
@@ -33,9 +37,9 @@ export default function AccountView(): JSX.Element {
     if (account) setAccount(await api.get('/me'));
   });
 
-  const signOut = async (): Promise<void> => {
+  const signOut = async (leave: () => Promise<void>): Promise<void> => {
     setSigningOut(true);
-    await signOutWithConsent();
+    await leave().catch((failure: unknown) => toast(authProblemOf(failure).message, { kind: 'error' }));
     setSigningOut(false);
   };
 
@@ -55,12 +59,18 @@ export default function AccountView(): JSX.Element {
           ) : (
             <ErrorNote error={error} retry={() => setAttempt(attempt + 1)} />
           )}
-          <Button icon={LogOut} busy={isSigningOut} onClick={() => void signOut()}>
+          <ChangeEmail onChanged={() => setAttempt(attempt + 1)} />
+          <Button icon={LogOut} busy={isSigningOut} onClick={() => void signOut(signOutWithConsent)}>
             {text.signOut}
           </Button>
+          <Button kind="quiet" busy={isSigningOut} onClick={() => void signOut(signOutEverywhereWithConsent)}>
+            {text.signOutEverywhere}
+          </Button>
+          <p class="account-note">{text.everywhereHint}</p>
         </section>
         <StorageUsage account={account} />
         <ChangePassword />
+        <SecondFactor email={account?.email} />
         <KeyboardSettings />
         <p class="account-note">
           {text.forDevelopers} <a href="/docs/">{text.apiDocumentation}</a>

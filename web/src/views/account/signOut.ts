@@ -5,6 +5,7 @@ import { session } from '../../context';
 import { confirm } from '../../ui/confirm';
 import { keptFiles } from '../../uploads/keptFiles';
 import { forgetUploads } from '../../uploads/keptUploads';
+import { accountSecurity } from './security';
 
 const text = accountText.signOutWarning;
 
@@ -12,6 +13,14 @@ const text = accountText.signOutWarning;
 export async function signOutWithConsent(): Promise<void> {
   await session.savePendingWork();
   if (await mayLoseUnsavedWork(session.userId.peek())) await session.signOut(removeUserData);
+}
+
+/** Sign out here and everywhere else, unless the user decides to stay. Rejects if the sessions could not be ended. */
+export async function signOutEverywhereWithConsent(): Promise<void> {
+  await session.savePendingWork();
+  if (!(await mayLoseUnsavedWork(session.userId.peek()))) return;
+  await accountSecurity().endAllSessions();
+  await session.signOut(removeUserData);
 }
 
 async function mayLoseUnsavedWork(owner: string | null): Promise<boolean> {
