@@ -109,7 +109,7 @@ class Loads:
     def _maintenance(self) -> dict[str, Load]:
         """Return the seconds of a sweep, and the gigabytes of a first backup."""
         sweep = self._amounts["sweep_milliseconds"] + self._scale["sweep_finding_milliseconds"]
-        stored = self._quantities["s3_gb"] + self._quantities["dynamodb_gb"]
+        stored = sum(self._quantities[name] for name in ("s3_gb", "s3_archived_gb", "dynamodb_gb"))
         return {"sweep_run": Load(sweep / 1000), "backup": Load(stored)}
 
     def _largest(self, units: str) -> float:

@@ -59,8 +59,25 @@ class Month:
         photos, notes = (self._amount("months") * self._times(action) for action in ("POST /files", "POST /notes"))
         stored = self._measured["stored_bytes"]
         table = (photos * stored["file"] + notes * stored["note"]) / GIGABYTE
-        objects = photos * self._amounts_of("photo_bytes", "small_preview_bytes", "large_preview_bytes") / GIGABYTE
-        return {"s3_gb": objects, "dynamodb_gb": table, "dynamodb_backup_gb": table}
+        originals = photos * self._amount("photo_bytes") / GIGABYTE
+        archived, read = originals * self._archived(), self._read_originals() * self._archived()
+        previews = photos * self._amounts_of("small_preview_bytes", "large_preview_bytes") / GIGABYTE
+        return {
+            "s3_gb": originals - archived + previews,
+            "s3_archived_gb": archived,
+            "s3_archivings": self._times("POST /files"),
+            "s3_retrieved_gb": read,
+            "dynamodb_gb": table,
+            "dynamodb_backup_gb": table,
+        }
+
+    def _archived(self) -> float:
+        """Return the share of originals that are old enough to be archived."""
+        return 1 - min(1, self._amount("months_until_archived") / self._amount("months"))
+
+    def _read_originals(self) -> float:
+        """Return the gigabytes of originals that are downloaded."""
+        return self._amount("originals_downloaded") * self._amount("photo_bytes") / GIGABYTE
 
     def _sent(self) -> Quantities:
         pictures = (

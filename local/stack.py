@@ -23,8 +23,14 @@ from .places import Places
 from .quarantine import Say
 
 STACK_NAME = stack_name("local")
-# Nobody else can reach this service, and trying it out must stay easy.
-OPEN = {"SignUp": "open"}
+# Nobody else can reach this service, and it costs nothing: trying it out must stay easy.
+OPEN = {
+    "SignUp": "open",
+    "ThrottleRate": "200",
+    "ThrottleBurst": "500",
+    "PublicThrottleRate": "200",
+    "PublicThrottleBurst": "500",
+}
 NOT_RUNNING = "The service is not running. Start it in another terminal: make run"
 
 

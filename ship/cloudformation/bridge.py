@@ -30,6 +30,7 @@ def for_embedded_cloud(template: Template, endpoint_url: str) -> Template:
     _connect_to_this_machine(bridged, port)
     _raise_what_has_failed(bridged)
     _lose_patience_sooner(bridged)
+    _have_no_bill(bridged)
     return bridged
 
 
@@ -142,3 +143,10 @@ def _raise_what_has_failed(template: Template) -> None:
 def _lose_patience_sooner(template: Template) -> None:
     """Give up failing changes sooner: ministack's stream has one shard, so each blocks all others until then."""
     _properties(template, "OnChange")["Environment"]["Variables"]["PATIENCE_SECONDS"] = "20"
+
+
+def _have_no_bill(template: Template) -> None:
+    """Remove the budget and the sampling rule, which ministack does not know, and the limit of the table's units."""
+    for name in ("Budget", "Sampling"):
+        template["Resources"].pop(name, None)
+    del _properties(template, "Table")["OnDemandThroughput"]

@@ -34,6 +34,8 @@ from ship.package import Package, Resources, package
 
 STAGE = "shipped"
 NAME = f"skynotes-{STAGE}"
+# These tests ask GET /health all the time.
+PUBLIC = "PublicThrottleRate=100 PublicThrottleBurst=100"
 LOST = {
     "Type": "AWS::Route53::RecordSet",
     "Properties": {
@@ -63,7 +65,7 @@ def make(stack: Stack, places: Places) -> Callable[..., subprocess.CompletedProc
 @pytest.fixture(scope="module")
 def shipped(make: Callable[..., subprocess.CompletedProcess[str]]) -> str:
     """Deploy a stage by hand; return the output."""
-    done = make("deploy", STAGE=STAGE, PARAMETERS="ThrottleRate=77 AlarmEmail=me@example.org")
+    done = make("deploy", STAGE=STAGE, PARAMETERS=f"ThrottleRate=77 {PUBLIC} AlarmEmail=me@example.org")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

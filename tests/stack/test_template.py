@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from chalicelib.domain.lifetimes import DOWNLOAD_URL_PERIOD, UPLOAD_URL_PERIOD
 from ship.package import Package
 from tests.stack.routes import PUBLIC
 
@@ -131,7 +133,7 @@ def test_the_media_bucket_expires_unfinished_uploads_and_keeps_versions(resource
     rules = bucket["LifecycleConfiguration"]["Rules"]
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
     assert [rule["ExpirationInDays"] for rule in rules if rule.get("Prefix") == "incoming/"] == [1]
-    assert all(rule["NoncurrentVersionExpiration"] for rule in rules)
+    assert [rule["NoncurrentVersionExpiration"]["NoncurrentDays"] for rule in rules if "Fn::If" not in rule] == [1, 7]
     assert any("AbortIncompleteMultipartUpload" in rule for rule in rules)
 
 
@@ -188,9 +190,77 @@ def test_the_gateways_own_errors_are_problem_documents_with_cors(resource: Any, 
 def test_who_is_throttled_learns_when_to_come_back(resource: Any) -> None:
     answer = resource("RestAPI")["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]["THROTTLED"]
     assert answer["responseParameters"]["gatewayresponse.header.Retry-After"] == "'1'"
-    (everything,) = resource("RestAPI")["MethodSettings"]
-    assert everything["ThrottlingRateLimit"] == {"Ref": "ThrottleRate"}
-    assert everything["ThrottlingBurstLimit"] == {"Ref": "ThrottleBurst"}
+
+
+def test_all_callers_together_are_throttled_and_the_public_routes_more(resource: Any, template: Any) -> None:
+    limits = {
+        (one["HttpMethod"], one["ResourcePath"]): (one["ThrottlingRateLimit"], one["ThrottlingBurstLimit"])
+        for one in resource("RestAPI")["MethodSettings"]
+    }
+    public = ({"Ref": "PublicThrottleRate"}, {"Ref": "PublicThrottleBurst"})
+    everything = ({"Ref": "ThrottleRate"}, {"Ref": "ThrottleBurst"})
+    assert limits == {("*", "/*"): everything} | dict.fromkeys(PUBLIC, public)
+    defaults = [template["Parameters"][one["Ref"]]["Default"] for one in (*everything, *public)]
+    assert defaults == [20, 50, 5, 10]
+    assert resource("WebsocketAPIStage")["DefaultRouteSettings"]["ThrottlingRateLimit"] == {"Ref": "ThrottleRate"}
+
+
+def test_the_table_serves_no_more_units_than_the_owner_pays_for(resource: Any, template: Any) -> None:
+    assert resource("Table")["OnDemandThroughput"] == {
+        "MaxReadRequestUnits": {"Ref": "MostReadUnits"},
+        "MaxWriteRequestUnits": {"Ref": "MostWriteUnits"},
+    }
+    # Saving the longest note takes over 500 units in one transaction.
+    assert template["Parameters"]["MostWriteUnits"]["Default"] >= 4000
+
+
+def test_the_owner_is_told_when_the_month_becomes_expensive(template: Any) -> None:
+    budget = template["Resources"]["Budget"]
+    assert template["Conditions"][budget["Condition"]] == {
+        "Fn::And": [{"Condition": "HasAlarmEmail"}, {"Fn::Not": [{"Fn::Equals": [{"Ref": "MonthlyBudget"}, 0]}]}]
+    }
+    assert budget["Properties"]["Budget"]["BudgetLimit"] == {"Amount": {"Ref": "MonthlyBudget"}, "Unit": "USD"}
+    told = [
+        (one["Notification"]["NotificationType"], one["Notification"]["Threshold"], one["Subscribers"][0]["Address"])
+        for one in budget["Properties"]["NotificationsWithSubscribers"]
+    ]
+    owner = {"Ref": "AlarmEmail"}
+    assert told == [("ACTUAL", 80, owner), ("ACTUAL", 100, owner), ("FORECASTED", 100, owner)]
+
+
+def test_one_request_in_a_hundred_is_traced(resource: Any) -> None:
+    rule = resource("Sampling")["SamplingRule"]
+    assert (rule["ReservoirSize"], rule["FixedRate"]) == (0, 0.01)
+    assert rule["ResourceARN"]["Fn::Sub"].endswith("/restapis/${RestAPI}/stages/api")
+
+
+def test_old_originals_are_stored_for_less_if_the_owner_wants(resource: Any, template: Any) -> None:
+    condition, rule, otherwise = resource("MediaBucket")["LifecycleConfiguration"]["Rules"][-1]["Fn::If"]
+    assert template["Conditions"][condition] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "OriginalsAfterDays"}, 0]}]}
+    assert (rule["Prefix"], otherwise) == ("originals/", {"Ref": "AWS::NoValue"})
+    # Not Glacier's other classes, from which a photo would take hours.
+    assert rule["Transitions"] == [{"StorageClass": "GLACIER_IR", "TransitionInDays": {"Ref": "OriginalsAfterDays"}}]
+
+
+def test_no_url_is_older_than_what_is_signed(resource: Any) -> None:
+    statements = {one["Sid"]: one for one in resource("MediaBucketPolicy")["PolicyDocument"]["Statement"]}
+    for sid, action, period in (
+        ("NoOldUploadUrls", "s3:PutObject", UPLOAD_URL_PERIOD),
+        ("NoOldDownloadUrls", "s3:GetObject", DOWNLOAD_URL_PERIOD),
+    ):
+        age = {"s3:signatureAge": period // timedelta(milliseconds=1)}
+        statement = statements[sid]
+        assert (statement["Effect"], statement["Action"]) == ("Deny", action)
+        assert statement["Condition"] == {"NumericGreaterThan": age}
+
+
+def test_the_page_may_use_the_microphone_and_nothing_else_of_the_device(resource: Any) -> None:
+    headers = resource("WebHeaders")["ResponseHeadersPolicyConfig"]["CustomHeadersConfig"]["Items"]
+    (policy,) = [one["Value"] for one in headers if one["Header"] == "Permissions-Policy"]
+    allowed = dict(one.split("=") for one in policy.split(", "))
+    assert {"camera", "geolocation", "payment", "usb"} <= allowed.keys()
+    assert {name for name, origins in allowed.items() if origins != "()"} == {"microphone"}
+    assert allowed["microphone"] == "(self)"
 
 
 def test_the_origin_that_chalice_has_is_the_templates(template: dict[str, Any], resource: Any) -> None:
@@ -231,8 +301,9 @@ def test_each_function_has_a_role_of_its_own_that_names_what_it_may_touch(templa
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_function_is_traced(resource: Any, name: str) -> None:
-    assert resource(name)["Tracing"] == "Active"
+def test_a_function_is_traced_as_part_of_a_request_that_is(resource: Any, name: str) -> None:
+    assert resource(name)["Tracing"] == "PassThrough"
+    assert resource("RestAPI")["TracingEnabled"] is True
 
 
 def test_what_fails_for_good_is_set_aside(resource: Any) -> None:

@@ -30,7 +30,12 @@ def test_a_caption_and_a_name_are_saved_while_one_writes(library: Page, person: 
     details.get_by_label("Name").press("Enter")
     expect(viewer(library)).to_be_visible()
     assert_accessible(library)
-    eventually(lambda: person.api.expect(200, "GET", path)["name"] == "morning.jpg")
+
+    def is_renamed() -> bool:
+        assert details.locator(".field-error").all_inner_texts() == []
+        return bool(person.api.expect(200, "GET", path)["name"] == "morning.jpg")
+
+    eventually(is_renamed)
 
 
 def test_a_caption_that_was_written_elsewhere_as_well(page: Page, person: Person, three: list[Any]) -> None:

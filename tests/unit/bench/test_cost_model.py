@@ -31,11 +31,14 @@ COUNTED = {
 # Resource types that cost nothing, or next to nothing: a dead-letter queue costs what its messages cost.
 FREE = {
     "AWS::ApiGateway::Account",
+    # As long as a budget takes no action.
+    "AWS::Budgets::Budget",
     "AWS::CertificateManager::Certificate",
     "AWS::CloudFront::OriginAccessControl",
     "AWS::CloudFront::ResponseHeadersPolicy",
     "AWS::Cognito::UserPoolClient",
     "AWS::IAM::Role",
+    "AWS::Lambda::Permission",
     "AWS::Route53::RecordSet",
     "AWS::S3::BucketPolicy",
     "AWS::SNS::Subscription",
@@ -43,6 +46,7 @@ FREE = {
     "AWS::SNS::TopicPolicy",
     "AWS::SQS::Queue",
     "AWS::SQS::QueuePolicy",
+    "AWS::XRay::SamplingRule",
 }
 
 PRICES = data("prices")["prices"]
