@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
@@ -34,18 +35,34 @@ def join(stack: Stack, email: str, password: str) -> bool:
     return True
 
 
-def sign_in(stack: Stack, email: str, password: str) -> str:
-    """Sign in, and return an ID token."""
-    return begin_session(stack, email, password).id_token
+class CodeNeeded(Exception):
+    """A sign-in of an account with a second factor, without a code."""
 
 
-def begin_session(stack: Stack, email: str, password: str) -> Session:
-    """Sign in with the plain password, which stays on this machine; the page uses SRP instead."""
-    answer = _pool(stack).initiate_auth(
-        ClientId=stack.user_pool_client_id,
-        AuthFlow="USER_PASSWORD_AUTH",
-        AuthParameters={"USERNAME": email, "PASSWORD": password},
-    )
+def sign_in(stack: Stack, email: str, password: str, code: Callable[[], str] | None = None) -> str:
+    """Sign in, and return an ID token. Raises `CodeNeeded`."""
+    return begin_session(stack, email, password, code).id_token
+
+
+def begin_session(stack: Stack, email: str, password: str, code: Callable[[], str] | None = None) -> Session:
+    """Sign in with the plain password, which stays on this machine; the page uses SRP instead.
+
+    `code` returns what an authenticator app shows, and is called only if the account has one. Raises `CodeNeeded`
+    without it.
+    """
+    pool: Any = _pool(stack)
+    client = {"ClientId": stack.user_pool_client_id}
+    given = {"USERNAME": email, "PASSWORD": password}
+    answer = pool.initiate_auth(**client, AuthFlow="USER_PASSWORD_AUTH", AuthParameters=given)
+    if (challenge := answer.get("ChallengeName")) == "SOFTWARE_TOKEN_MFA":
+        if code is None:
+            raise CodeNeeded
+        answer = pool.respond_to_auth_challenge(
+            **client,
+            ChallengeName=challenge,
+            Session=answer["Session"],
+            ChallengeResponses={"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code()},
+        )
     tokens = answer["AuthenticationResult"]
     return Session(tokens["IdToken"], tokens["AccessToken"], tokens["RefreshToken"])
 

@@ -12,6 +12,7 @@ from .chalice_deploy.resources import whole_template
 from .checkout import CHECKOUT, data_directory
 from .cloudformation import creation, stacks, table_indexes
 from .cloudformation.stacks import stack_name
+from .first_person import PARAMETER, first_person, welcomed
 from .operator_errors import sentences
 from .package import LAMBDAS, THIS_MACHINES, Package, package, refuse_old_python
 from .packaging import sizes
@@ -33,11 +34,16 @@ def main() -> None:
     with sentences():
         account = Account.from_environment()
         parameters = read_parameters(os.environ.get("PARAMETERS", ""))
+        owner = parameters.pop(PARAMETER, "")
         refuse(account, stage, parameters)
         if stage == deployment.STAGE:
             deployment.deploy_dev(account, print, parameters)
         else:
-            print(_arrived(account, stage, deploy(account, stage, parameters)))
+            first = first_person(account, stage, owner)
+            outputs = deploy(account, stage, parameters)
+            print(_arrived(account, stage, outputs))
+            if first is not None:
+                print(welcomed(account, stage, outputs, first))
 
 
 def refuse(account: Account, stage: str, parameters: Mapping[str, str]) -> None:

@@ -94,6 +94,11 @@ def test_a_deployment_shows_what_will_change_then_each_resource_and_where_the_pa
     assert requests.get(f"{stack.endpoint_url}/api/health", headers=host, timeout=10).json()["status"] == "ok"
 
 
+def test_a_first_deployment_says_how_to_invite_somebody(shipped: str) -> None:
+    assert f"make invite STAGE={STAGE} EMAIL=" in shipped
+    assert "at most 50 times a day" in shipped
+
+
 def test_what_holds_data_is_protected_in_the_end(shipped: str, account: Account) -> None:
     outputs = stacks.outputs(account, NAME)
     assert account.dynamodb.describe_table(TableName=outputs["TableName"])["Table"]["DeletionProtectionEnabled"]

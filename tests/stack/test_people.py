@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from local.people import begin_session, join
+from local.people import CodeNeeded, begin_session, join
 from local.places import Places
 from local.stack import STACK_NAME, Stack
 from operate import accounts
@@ -19,6 +20,7 @@ from ship.account import Account
 from ship.checkout import CHECKOUT
 from ship.invitations import invite
 from tests.running_service import PASSWORD, new_address
+from tests.support import totp
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +105,19 @@ def test_an_address_without_an_account_is_said_to_have_none(service: Service, ac
         act(service, "nobody@example.org")
 
 
+def test_a_sign_in_by_a_program_takes_the_code_of_an_app(account: Account, stack: Stack, member: str) -> None:
+    secret = _with_an_app(account, stack, member)
+    with pytest.raises(CodeNeeded):
+        begin_session(stack, member, PASSWORD)
+    assert begin_session(stack, member, PASSWORD, lambda: totp.code(secret, time.time())).id_token
+
+
+def test_a_lost_app_is_turned_off_by_the_owner(account: Account, service: Service, stack: Stack, member: str) -> None:
+    _with_an_app(account, stack, member)
+    assert "signs in with the password alone" in accounts.reset_totp(service, member)
+    assert begin_session(stack, member, PASSWORD).id_token
+
+
 def test_the_commands_run_by_their_names(places: Places, stack: Stack, member: str) -> None:
     stack.write(places)
     invited = new_address("typed")
@@ -112,6 +127,17 @@ def test_the_commands_run_by_their_names(places: Places, stack: Stack, member: s
     assert (refused.returncode, refused.stderr) == (1, "There is no account of nobody@example.org.\n")
     unasked = _run(places, "operate.accounts", "local", "remove", member)
     assert "There is no terminal to confirm this in. Nothing was changed." in unasked.stderr
+
+
+def _with_an_app(account: Account, stack: Stack, email: str) -> str:
+    """Turn on the second factor of an account; return its secret."""
+    access = begin_session(stack, email, PASSWORD).access_token
+    secret = account.cognito.associate_software_token(AccessToken=access)["SecretCode"]
+    account.cognito.verify_software_token(AccessToken=access, UserCode=totp.code(secret, time.time()))
+    account.cognito.set_user_mfa_preference(
+        AccessToken=access, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True}
+    )
+    return secret
 
 
 def _run(places: Places, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:

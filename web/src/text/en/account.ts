@@ -105,6 +105,8 @@ export const accountText = {
   usage: {
     title: 'Storage',
     ofLimit: (limit: number) => `of ${formatBytes(limit)} used by photos and files`,
+    ofCount: (used: number, limit: number) => `${formatCount(used)} of ${formatCount(limit)}`,
+    almostFull: 'Your account is almost full. Delete something forever to make room.',
     meter: 'Storage used',
     notes: 'Notes',
     files: 'Photos and files',
