@@ -7,12 +7,15 @@ user, and `prices.json` AWS's prices.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from itertools import pairwise
 
+from chalicelib.settings import Settings
 from ship import command_line
+from ship.chalice_deploy.resources import whole_template
 from ship.checkout import CHECKOUT
 
-from . import report
+from . import hostile_hour, report
 from .markdown import filled
 from .report import Row
 from .usage import Data, Month
@@ -54,7 +57,23 @@ def document(text: str) -> str:
     profile, measured, prices = data("profile"), data("measured"), data("prices")
     bills = {users: monthly_cost(profile, measured, prices, users) for users in SIZES}
     idle = monthly_cost(profile, measured, prices, 0)
-    return filled(text, report.blocks(profile, measured, prices, bills, idle))
+    hostile = report.hostile(prices, _dollars(prices), hostile_hour.quantities(profile, measured, _parameters()))
+    unbounded = report.unbounded(_dollars(prices), hostile_hour.apart(profile, measured))
+    blocks = report.blocks(profile, measured, prices, bills, idle)
+    return filled(text, blocks | {"hostile": f"{hostile}\n\n{unbounded}"})
+
+
+def _dollars(prices: Data) -> Callable[[str, float], float]:
+    """Return a function that prices a quantity as in the first tier, without the free one."""
+    return lambda name, quantity: quantity * prices["prices"][name]["tiers"][0][1] / prices["prices"][name]["per"]
+
+
+def _parameters() -> dict[str, float]:
+    """Return the defaults of the template's parameters, and the number of files that an account may have."""
+    declared = whole_template(CHECKOUT)["Parameters"]
+    return {name: one.get("Default") for name, one in declared.items()} | {
+        "MostFiles": Settings("", "", 0, "").most_files
+    }
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .markdown import link, money, plain, table
@@ -36,6 +36,25 @@ def blocks(profile: Data, measured: Data, prices: Data, bills: Bills, idle: Bill
         "amounts": _amounts(profile["amounts"]),
         "prices": _prices(prices),
     }
+
+
+def hostile(prices: Data, dollars: Callable[[str, float], float], quantities: Mapping[str, float]) -> str:
+    """Return the table of what an hour of a hostile account costs at most."""
+    known = prices["prices"]
+    rows: dict[str, float] = {}
+    for name, quantity in quantities.items():
+        rows[known[name]["row"]] = rows.get(known[name]["row"], 0) + dollars(name, quantity)
+    lines = [[row, money(cost)] for row, cost in rows.items()]
+    return table(["Line", "dollars an hour"], [*lines, ["**Total**", f"**{money(sum(rows.values()))}**"]], "---:")
+
+
+def unbounded(dollars: Callable[[str, float], float], apart: Mapping[str, Mapping[str, float]]) -> str:
+    """Return the table of what no limit bounds."""
+    lines = [
+        [what, money(sum(dollars(name, quantity) for name, quantity in quantities.items()))]
+        for what, quantities in apart.items()
+    ]
+    return table(["Without a limit of ours", "dollars an hour"], lines, "---:")
 
 
 def largest(bill: Iterable[Row]) -> list[Row]:

@@ -21,11 +21,11 @@ def test_the_account_shows_what_is_used(signed_in: Page, person: Person) -> None
 def test_an_account_that_is_almost_full_says_so(signed_in: Page, person: Person) -> None:
     me = person.api.expect(200, "GET", "/me")
     warning = signed_in.get_by_text("Your account is almost full.")
-    for used, told in ((0.79, 0), (0.8, 1)):
-        usage = {**me["usage"], "notes": int(me["limits"]["notes"] * used)}
-        signed_in.route("**/api/me", lambda route, usage=usage: route.fulfill(json=me | {"usage": usage}))
+    signed_in.route("**/api/me", lambda route: route.fulfill(json=me))
+    for notes, told in ((79_999, 0), (80_000, 1)):
+        me["usage"]["notes"] = notes
         signed_in.goto("/account")
-        expect(signed_in.get_by_text(f"{usage['notes']:,} of 100,000")).to_be_visible()
+        expect(signed_in.get_by_text(f"{notes:,} of 100,000")).to_be_visible()
         expect(warning).to_have_count(told)
     assert_accessible(signed_in)
 

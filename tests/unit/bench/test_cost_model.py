@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 from bench.cost import DOCUMENT, SIZES, cost, data, document, monthly_cost
+from bench.hostile_hour import apart, quantities
 from bench.markdown import filled, money
 from bench.measure import measure
 from bench.report import Row, largest
@@ -166,3 +167,27 @@ class TestBills:
         month = Month(data("profile"), data("measured"))
         assert month.invocations["on_change"] > data("profile")["actions"]["PATCH /notes/{note_id}"]["times"]
         assert month.invocations["on_upload"] == data("profile")["actions"]["POST /files"]["times"]
+
+
+class TestAHostileHour:
+    DEFAULTS: ClassVar = {"ThrottleRate": 20, "MostReadUnits": 8000, "MostWriteUnits": 4000, "MostFiles": 100_000}
+
+    def hour(self, **changed: int) -> dict[str, float]:
+        return quantities(data("profile"), data("measured"), self.DEFAULTS | changed)
+
+    def test_each_limit_of_the_template_bounds_it(self) -> None:
+        hour = self.hour()
+        assert (hour["api_requests"], hour["dynamodb_reads"], hour["dynamodb_writes"]) == (72_000, 28.8e6, 14.4e6)
+        assert self.hour(ThrottleRate=10)["lambda_gb_seconds"] < hour["lambda_gb_seconds"]
+        assert self.hour(MostWriteUnits=400)["dynamodb_writes"] == hour["dynamodb_writes"] / 10
+        assert self.hour(MostFiles=100)["s3_puts"] < hour["s3_puts"] / 100
+
+    def test_no_action_costs_more_of_the_table_than_is_counted(self) -> None:
+        hour = self.hour()
+        for action in data("measured")["actions"].values():
+            assert min(72_000 * action["write_units"], 14.4e6) <= hour["dynamodb_writes"]
+            assert min(72_000 * action["read_units"], 28.8e6) <= hour["dynamodb_reads"]
+
+    def test_what_it_uses_has_a_price(self) -> None:
+        apart_too = [one for each in apart(data("profile"), data("measured")).values() for one in each]
+        assert {*self.hour(), *apart_too} <= PRICES.keys()
