@@ -56,7 +56,7 @@ def make(stack: Stack, places: Places) -> Callable[..., subprocess.CompletedProc
     def run(target: str, **variables: str) -> subprocess.CompletedProcess[str]:
         command = ["make", "-s", target, *(f"{name}={value}" for name, value in variables.items())]
         return subprocess.run(
-            command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=180, check=False
+            command, cwd=CHECKOUT, env=environment, input="", capture_output=True, text=True, timeout=180, check=False
         )
 
     return run

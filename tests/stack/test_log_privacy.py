@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +63,7 @@ def trap(stack: Stack, account: Account) -> Trap:
     _connect(deployed, person)
     _fail(deployed, Roles(account, deployed), person, sub)
     # A function's lines appear in its log a moment after its answer.
-    eventually(lambda: all(_denials(deployed.logged(function, began)) for function in functions.NAMES))
+    eventually(lambda: all(_failures(deployed.logged(function, began)) for function in functions.NAMES))
     lines = {function: deployed.logged(function, began) for function in functions.NAMES}
     return Trap(_secrets(person, sub), lines, person.requested, pseudonym(sub))
 
@@ -119,9 +120,9 @@ def test_so_is_each_sweep(trap: Trap) -> None:
 
 @pytest.mark.parametrize("function", functions.NAMES)
 def test_a_failure_says_what_and_where(trap: Trap, function: str) -> None:
-    denied = _denials(trap.lines[function])
-    assert denied
-    assert all(one["level"] == "ERROR" and one["request_id"] and one["at"] for one in denied)
+    failures = _failures(trap.lines[function])
+    assert failures
+    assert all(one["level"] == "ERROR" and one["request_id"] and one["at"] for one in failures)
 
 
 def test_so_is_each_event_of_a_connection(trap: Trap) -> None:
@@ -156,6 +157,7 @@ def _fail(deployed: Functions, roles: Roles, person: PrivacyWalkthrough, sub: st
     file, note = ({"pk": {"S": f"user#{sub}"}, "sk": {"S": f"{kind}#{person.secret}"}} for kind in ("file", "note"))
     assert deployed.invoke("on_change", {"Records": [changed(file, file | {"name": {"S": person.secret}})]})
     assert deployed.ask("sweep", event(utc_now()))["swept"]
+    assert deployed.invoke("pre_sign_up", {"request": {"userAttributes": {"email": EMAIL, "name": person.secret}}})
     read, redeem = "dynamodb:GetItem", ("websocket_connect", "dynamodb:DeleteItem")
     with roles.without([one for one in grants.written() if one.action == read or (one.function, one.action) == redeem]):
         person.fail(500, "GET", "/me")
@@ -183,8 +185,9 @@ def _secrets(person: PrivacyWalkthrough, sub: str) -> dict[str, str]:
     }
 
 
-def _denials(lines: list[str]) -> list[Any]:
-    return [one for one in _entries_with(lines, "error") if "AccessDenied" in one["error"]]
+def _failures(lines: list[str]) -> list[Any]:
+    """Return the failures that `_fail` causes: denied requests, and an event without what every event has."""
+    return [one for one in _entries_with(lines, "error") if re.search("AccessDenied|KeyError", one["error"])]
 
 
 def _entries_with(lines: list[str], name: str) -> list[Any]:

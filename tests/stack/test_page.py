@@ -57,6 +57,8 @@ def test_the_page_is_configured_with_all_addresses(stack: Stack) -> None:
         "userPoolClientId": stack.user_pool_client_id,
         "apiUrl": "/api",
         "mediaUrl": stack.endpoint_url,
+        "signUp": "open",
+        "signUpDomains": [],
         "userPoolEndpoint": stack.endpoint_url,
         "confirmationCode": "123456",
         "resetCode": "654321",

@@ -9,6 +9,7 @@ import pytest
 
 import app as skynotes
 from chalicelib.events import sign_up
+from chalicelib.events.failed import Failed
 from tests.support.gateway_calls import CONTEXT
 
 EMAIL = "ann@example.org"
@@ -39,6 +40,17 @@ def test_an_attempt_is_counted_without_its_address(rule: str, counted: str, caps
     assert {name: line[name] for name in ("SignUps", "SignUpRefusals")} == {"SignUps": 0, "SignUpRefusals": 0} | {
         counted: 1
     }
+
+
+@pytest.mark.parametrize("nonsense", [{}, {"triggerSource": "PreSignUp_SignUp"}, {"request": EMAIL}])
+def test_a_malformed_event_creates_no_account_and_is_logged_without_what_is_in_it(
+    nonsense: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(Failed):
+        sign_up.admit(nonsense, CONTEXT, "open", [])
+    written = capsys.readouterr().out
+    assert EMAIL not in written
+    assert json.loads(written)["Failures"] == 1
 
 
 def test_a_function_without_settings_is_closed() -> None:
