@@ -236,3 +236,36 @@ describe('an account that exists', () => {
     await expect(session.confirm('me@skynotes.example', '123456')).rejects.toMatchObject({ kind: 'wrongCode' });
   });
 });
+
+describe('a change of the password', () => {
+  it('lets whoever needs a token wait until it has signed in again', async () => {
+    storeSession(localStorage, lasting);
+    const { session, amplify } = sessionWith({ renewed: lasting });
+    Object.assign(amplify, { updatePassword: () => Promise.resolve() });
+    await session.resume();
+    let ended = (): void => undefined;
+    const ending = new Promise<void>((resolve) => (ended = resolve));
+    amplify.signOut.mockImplementationOnce(() => {
+      localStorage.clear();
+      return ending;
+    });
+    const changing = session.changePassword('old', 'correct horse battery', () => Promise.resolve());
+    await vi.waitFor(() => expect(amplify.signOut).toHaveBeenCalled());
+    const token = session.token();
+    ended();
+    expect(await token).toBe(lasting);
+    await changing;
+    expect(session.status.value).toBe('in');
+  });
+
+  it('ends the session here if signing in again fails', async () => {
+    storeSession(localStorage, lasting);
+    const { session, amplify } = sessionWith({ renewed: lasting });
+    await session.resume();
+    const offline = () => Promise.reject(Object.assign(new Error(), { name: 'NetworkError' }));
+    Object.assign(amplify, { updatePassword: () => Promise.resolve(), signIn: offline });
+    const changing = session.changePassword('old', 'correct horse battery', () => Promise.resolve());
+    await expect(changing).rejects.toMatchObject({ kind: 'offline' });
+    expect(session.status.value).toBe('out');
+  });
+});
