@@ -71,7 +71,7 @@ export async function changeFile(id: string, changes: FileChanges): Promise<Stor
     return await patchFile(id, changes, base.version);
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 412) throw error;
-    const present = await catalogue.read(id);
+    const present = await catalogue.readAgain(id);
     const touched = Object.keys(changes) as (keyof FileChanges)[];
     if (touched.some((field) => present[field] !== base[field])) throw error;
     return patchFile(id, changes, present.version);

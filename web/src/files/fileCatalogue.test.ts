@@ -21,6 +21,19 @@ function catalogueAt(clock: { now: number }, file = vi.fn((id: string) => Promis
 }
 
 describe('the catalogue', () => {
+  it('reads again what a request that is under way may answer as it was before', async () => {
+    const answers: ((file: FileWithUrls) => void)[] = [];
+    const file = vi.fn(() => new Promise<FileWithUrls>((resolve) => answers.push(resolve)));
+    const { catalogue } = catalogueAt({ now: 0 }, file);
+    const before = catalogue.read('a');
+    const after = catalogue.readAgain('a');
+    answers[0]?.(withUrls('a', 1));
+    await before;
+    await vi.waitFor(() => expect(file).toHaveBeenCalledTimes(2));
+    answers[1]?.(withUrls('a', 2));
+    expect((await after).version).toBe(2);
+  });
+
   it('notifies listeners once of each new, changed and deleted file', () => {
     const { catalogue } = catalogueAt({ now: 0 });
     const events: string[] = [];

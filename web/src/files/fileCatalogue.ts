@@ -94,6 +94,12 @@ export class Catalogue {
     return request;
   }
 
+  /** Fetch the file as it is now: a request that is under way may be answered as it was before. */
+  async readAgain(id: string): Promise<FileWithUrls> {
+    await this.#requests.get(id)?.catch(() => undefined);
+    return this.read(id);
+  }
+
   /** Remove a file that was permanently deleted. */
   remove(id: string): void {
     this.#deleted.add(id);
