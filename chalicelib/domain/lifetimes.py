@@ -14,8 +14,9 @@ TOMBSTONE_PERIOD = timedelta(days=60)
 
 # Anyone with the URL may send the same bytes again until then; S3 checks it when an upload begins, not when it ends.
 UPLOAD_URL_PERIOD = timedelta(minutes=10)
-# The page gets new URLs a minute before: URL_FRESH_MS in web/src/files/freshness.ts.
-DOWNLOAD_URL_PERIOD = timedelta(minutes=15)
+# The page gets new URLs a minute before (web/src/files/freshness.ts). Lists are looked at for longer than originals.
+PREVIEW_URL_PERIOD = timedelta(minutes=15)
+ORIGINAL_URL_PERIOD = timedelta(minutes=5)
 
 TICKET_PERIOD = timedelta(seconds=30)
 # API Gateway closes a connection after two hours, and takes up to half a minute to open one.

@@ -16,7 +16,9 @@ _UPLOAD_URL = Meta(description="The presigned URL to send the bytes to.", exampl
 _HEADERS = Meta(description="Headers to send with the bytes, unchanged.", examples=[{"Content-Type": "image/jpeg"}])
 _PIXELS = Meta(ge=1, description="Size in pixels.", examples=[320])
 _PREVIEW_URL = Meta(description="Presigned URL, valid for 15 minutes.", examples=[f"{_MEDIA}/previews/…?…"])
-_ORIGINAL_URL = Meta(description="Presigned URL of the uploaded bytes.", examples=[f"{_MEDIA}/originals/…?…"])
+_ORIGINAL_URL = Meta(
+    description="Presigned URL of the uploaded bytes, valid for 5 minutes.", examples=[f"{_MEDIA}/originals/…?…"]
+)
 _PREVIEWS = Meta(description="Previews, smallest first; empty for files that are not images.")
 
 
@@ -38,7 +40,7 @@ class PreviewUrl(msgspec.Struct, frozen=True):
 
 
 class Urls(msgspec.Struct, frozen=True):
-    """Presigned URLs of a file's original and its previews, valid for 15 minutes; previews come smallest first."""
+    """Presigned URLs of a file's original, valid for 5 minutes, and its previews, valid for 15 and smallest first."""
 
     original: Annotated[str, _ORIGINAL_URL]
     previews: Annotated[list[PreviewUrl], _PREVIEWS]

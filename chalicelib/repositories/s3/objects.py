@@ -14,7 +14,7 @@ from ...domain.clock import Clock, timestamp
 from ...domain.download_names import attachment
 from ...domain.files import File
 from ...domain.image_sizes import PREVIEW_EDGES, Size, of_previews
-from ...domain.lifetimes import DOWNLOAD_URL_PERIOD, UPLOAD_URL_PERIOD
+from ...domain.lifetimes import ORIGINAL_URL_PERIOD, PREVIEW_URL_PERIOD, UPLOAD_URL_PERIOD
 from ...domain.presigned import PreviewUrl, Upload, Urls
 from ...domain.repository_errors import NothingArrived
 from .object_keys import incoming, original, preview, previews
@@ -58,7 +58,7 @@ class S3Objects:
         """Presign the downloads; the original is an attachment under its own name, so that no browser renders it."""
         download = self._presign(
             "get_object",
-            DOWNLOAD_URL_PERIOD,
+            ORIGINAL_URL_PERIOD,
             Key=original(owner, file.id),
             ResponseContentType=file.content_type,
             ResponseContentDisposition=attachment(file.name),
@@ -110,7 +110,7 @@ class S3Objects:
         return [found["Key"] for found in answer.get("Contents", [])]
 
     def _preview(self, owner: str, file_id: str, edge: int, size: Size) -> PreviewUrl:
-        url = self._presign("get_object", DOWNLOAD_URL_PERIOD, Key=preview(owner, file_id, edge))
+        url = self._presign("get_object", PREVIEW_URL_PERIOD, Key=preview(owner, file_id, edge))
         return PreviewUrl(*size, url)
 
     def _presign(self, operation: str, period: timedelta, **parameters: Any) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.browser.accessible import assert_accessible
-from tests.browser.photos.pictures import JUNE, landscape
+from tests.browser.people import Person, come_back, tell_nothing
+from tests.browser.photos.pictures import JUNE, landscape, turned_webp
 from tests.browser.photos.steps import tiles, viewer
 from tests.browser.screens import on_desktop, on_phone
 
@@ -124,6 +127,49 @@ def test_the_original_comes_back_as_it_was(library: Page) -> None:
         viewer(library).get_by_role("button", name="Download original").click()
     assert downloading.value.suggested_filename == "day-0.jpg"
     assert downloading.value.path().read_bytes() == landscape(taken_at=JUNE)
+
+
+@on_desktop
+def test_an_original_is_not_loaded_again_when_its_url_expires_and_comes_back_by_another(
+    person: Person, new_context: Callable[[], BrowserContext]
+) -> None:
+    photo = person.api.upload("turned.webp", "image/webp", turned_webp(3))
+    page = new_context().new_page()
+    page.clock.install()
+    tell_nothing(page)
+    come_back(page, person)
+    asked = _count_requests(page, photo["id"])
+    page.goto(f"/photos/{photo['id']}")
+    _look_closely(page)
+    asked.clear()
+    page.clock.run_for(5 * 60_000)
+    # Requests are observed in order, and this is the last.
+    page.evaluate("fetch('/config.json')")
+    assert asked.total() == 0
+    page.keyboard.press("0")
+    expect(page.locator(".stage-original")).to_have_count(0)
+    _look_closely(page)
+    assert asked["file"] == 1
+
+
+def _look_closely(page: Page) -> None:
+    """Zoom in until the original is shown."""
+    expect(viewer(page).locator(".stage-loaded")).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("+")
+    expect(page.locator(".stage-shown")).to_be_visible()
+
+
+def _count_requests(page: Page, file_id: str) -> Counter[str]:
+    """Count from now on how often the page loads a file's original as a picture, and asks for the file."""
+    counts = Counter[str]()
+
+    def count(request: Request) -> None:
+        counts["original"] += request.resource_type == "image" and "/originals/" in request.url
+        counts["file"] += request.url.endswith(f"/api/files/{file_id}")
+
+    page.on("request", count)
+    return counts
 
 
 @on_phone

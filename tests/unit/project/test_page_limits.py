@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from chalicelib.domain.file_fields import IMAGE_TYPES, MAXIMUM_BYTES
-from chalicelib.domain.lifetimes import DOWNLOAD_URL_PERIOD, TRASH_PERIOD
+from chalicelib.domain.lifetimes import ORIGINAL_URL_PERIOD, PREVIEW_URL_PERIOD, TRASH_PERIOD
 from chalicelib.openapi.descriptions import OPERATIONS
 
 ROOT = Path(__file__).parents[3]
@@ -31,10 +32,13 @@ def test_the_page_knows_the_types_of_pictures() -> None:
     assert set(re.findall(r"'([^']+)'", listed[1])) == set(IMAGE_TYPES)
 
 
-def test_the_page_gets_new_urls_before_the_old_ones_expire() -> None:
-    minutes = re.search(r"URL_FRESH_MS = (\d+) \* 60_000", (PAGE / "files/freshness.ts").read_text())
+@pytest.mark.parametrize(
+    ("constant", "period"), [("PREVIEW_FRESH_MS", PREVIEW_URL_PERIOD), ("ORIGINAL_FRESH_MS", ORIGINAL_URL_PERIOD)]
+)
+def test_the_page_gets_new_urls_before_the_old_ones_expire(constant: str, period: timedelta) -> None:
+    minutes = re.search(rf"{constant} = (\d+) \* 60_000", (PAGE / "files/freshness.ts").read_text())
     assert minutes
-    assert 0 < int(minutes[1]) * 60 < DOWNLOAD_URL_PERIOD.total_seconds()
+    assert 0 < int(minutes[1]) * 60 < period.total_seconds()
 
 
 @pytest.mark.parametrize(

@@ -997,11 +997,11 @@ export interface components {
         };
         /**
          * Urls
-         * @description Presigned URLs of a file's original and its previews, valid for 15 minutes; previews come smallest first.
+         * @description Presigned URLs of a file's original, valid for 5 minutes, and its previews, valid for 15 and smallest first.
          */
         Urls: {
             /**
-             * @description Presigned URL of the uploaded bytes.
+             * @description Presigned URL of the uploaded bytes, valid for 5 minutes.
              * @example https://skynotes-prod-media.s3.eu-central-1.amazonaws.com/originals/…?…
              */
             original: string;

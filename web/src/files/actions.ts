@@ -88,7 +88,7 @@ export function isDownloading(): boolean {
 /** Let the browser save the original under its name; the service sends it as an attachment. */
 export async function download(id: string): Promise<void> {
   try {
-    const url = catalogue.urls(id)?.original ?? (await catalogue.read(id)).urls?.original;
+    const url = await catalogue.originalUrl(id);
     if (url === undefined) return;
     downloadedAt = Date.now();
     const link = document.createElement('a');

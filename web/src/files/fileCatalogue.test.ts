@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fakeApi } from '../testing/api';
 import type { Change, FileWithUrls } from '../api/types';
 import { Catalogue } from './fileCatalogue';
-import { URL_FRESH_MS } from './freshness';
+import { ORIGINAL_FRESH_MS, PREVIEW_FRESH_MS } from './freshness';
 import { storedFile } from '../testing/files';
 
 function withUrls(id: string, version = 1, url = 'https://media.example/1'): FileWithUrls {
@@ -58,7 +58,7 @@ describe('the catalogue', () => {
     const clock = { now: 1000 };
     const { catalogue } = catalogueAt(clock);
     catalogue.put(withUrls('a'));
-    clock.now += URL_FRESH_MS - 1;
+    clock.now += PREVIEW_FRESH_MS - 1;
     expect(catalogue.urls('a')).toBeDefined();
     clock.now += 1;
     expect(catalogue.urls('a')).toBeUndefined();
@@ -69,9 +69,21 @@ describe('the catalogue', () => {
     const clock = { now: 0 };
     const { catalogue } = catalogueAt(clock);
     catalogue.put(withUrls('a', 1, 'https://media.example/old'));
-    clock.now = URL_FRESH_MS;
+    clock.now = PREVIEW_FRESH_MS;
     await catalogue.read('a');
     expect(catalogue.urls('a')?.original).toBe('https://media.example/1');
+  });
+
+  it('returns the URL of an original for four minutes, and then a new one', async () => {
+    const clock = { now: 0 };
+    const { catalogue, file } = catalogueAt(clock);
+    catalogue.put(withUrls('a', 1, 'https://media.example/old'));
+    clock.now = ORIGINAL_FRESH_MS - 1;
+    expect(await catalogue.originalUrl('a')).toBe('https://media.example/old');
+    expect(file).not.toHaveBeenCalled();
+    clock.now = ORIGINAL_FRESH_MS;
+    expect(catalogue.urls('a')?.original).toBe('https://media.example/old');
+    expect(await catalogue.originalUrl('a')).toBe('https://media.example/1');
   });
 
   it('drops invalidated URLs', () => {

@@ -3,7 +3,7 @@ import { batch } from '@preact/signals';
 
 import type { Change, FileWithUrls, StoredFile, Urls } from '../api/types';
 import type { Api } from '../api/client';
-import { isFresh } from './freshness';
+import { isFresh, ORIGINAL_FRESH_MS, PREVIEW_FRESH_MS } from './freshness';
 
 /** A listener to every file that is new or has changed; `file` is null after a permanent deletion. */
 export type Listener = (id: string, file: StoredFile | null) => void;
@@ -68,10 +68,15 @@ export class Catalogue {
     return this.#files.values();
   }
 
-  /** Return a file's URLs, if they were fetched recently enough. */
+  /** Return a file's URLs, if they were fetched recently enough for its previews. */
   urls(id: string): Urls | undefined {
-    const known = this.#cachedUrls.get(id);
-    return known && isFresh(known.fetchedAt, this.#now()) ? known.urls : undefined;
+    return this.#freshUrls(id, PREVIEW_FRESH_MS);
+  }
+
+  /** Return a URL of the original that still works, if need be a new one; undefined if the file has none. */
+  async originalUrl(id: string): Promise<string | undefined> {
+    const urls = this.#freshUrls(id, ORIGINAL_FRESH_MS) ?? (await this.read(id)).urls;
+    return urls?.original;
   }
 
   /** Drop a file's URLs, because they do not work any more, whatever the clock says. */
@@ -112,6 +117,11 @@ export class Catalogue {
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #freshUrls(id: string, period: number): Urls | undefined {
+    const known = this.#cachedUrls.get(id);
+    return known && isFresh(known.fetchedAt, this.#now(), period) ? known.urls : undefined;
   }
 
   #cacheUrls(id: string, urls: Urls): void {

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
-import { URL_FRESH_MS, isFresh, previewFor } from './freshness';
+import { ORIGINAL_FRESH_MS, PREVIEW_FRESH_MS, isFresh, previewFor } from './freshness';
 
 const previews = [320, 960, 1920].map((width) => ({ width, height: (width * 2) / 3, url: `${width}` }));
 
 describe('freshness', () => {
-  it('ends a minute before the URLs expire', () => {
-    expect(isFresh(1000, 1000 + URL_FRESH_MS - 1)).toBe(true);
-    expect(isFresh(1000, 1000 + URL_FRESH_MS)).toBe(false);
-    expect(URL_FRESH_MS).toBe(14 * 60 * 1000);
+  it.each([
+    [PREVIEW_FRESH_MS, 14],
+    [ORIGINAL_FRESH_MS, 4],
+  ])('ends a minute before the URLs expire', (period, minutes) => {
+    expect(isFresh(1000, 1000 + period - 1, period)).toBe(true);
+    expect(isFresh(1000, 1000 + period, period)).toBe(false);
+    expect(period).toBe(minutes * 60 * 1000);
   });
 });
 

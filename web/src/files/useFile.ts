@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import type { StoredFile, Urls } from '../api/types';
 import { isOnline } from '../ui/connection';
-import { URL_FRESH_MS } from './freshness';
+import { PREVIEW_FRESH_MS } from './freshness';
 import { catalogue } from './sharedCatalogue';
 
 const PENDING_POLL_MS = 2000;
@@ -33,7 +33,7 @@ export function useFile(id: string): FileState {
     setError(undefined);
     const stop = catalogue.subscribe((changed) => changed === id && rerender());
     if (!catalogue.urls(id)) read();
-    const timer = setInterval(read, pending ? PENDING_POLL_MS : URL_FRESH_MS);
+    const timer = setInterval(read, pending ? PENDING_POLL_MS : PREVIEW_FRESH_MS);
     return () => {
       isActive = false;
       stop();

@@ -8,7 +8,8 @@ import { catalogue } from '../files/sharedCatalogue';
 import { usePicture } from '../files/usePicture';
 import { withoutBidiControls } from '../ui/FileName';
 import { Spinner } from '../ui/Spinner';
-import { matchesPreview, placementOf, type Original } from './original';
+import type { Original } from './original';
+import { OriginalOverlay } from './OriginalOverlay';
 import { localPreview } from '../files/localPreviews';
 import { density } from './Tile';
 import { fitted, unzoomed, type Size, type Zoom } from './zoom';
@@ -61,9 +62,9 @@ export function Slide({ file, urls, left, stage, zoom, original, playing }: Slid
             onError={onError}
           />
         )}
-        {loaded && isWanted && urls && original?.orientation && (
+        {loaded && isWanted && original?.orientation && (
           <OriginalOverlay
-            url={urls.original}
+            id={file.id}
             orientation={original.orientation}
             upright={sizeOf(file)}
             box={picture}
@@ -77,37 +78,6 @@ export function Slide({ file, urls, left, stage, zoom, original, playing }: Slid
         )}
       </div>
     </div>
-  );
-}
-
-interface OriginalOverlayProps {
-  url: string;
-  orientation: NonNullable<Original['orientation']>;
-  upright: Size;
-  box: Size;
-  /** Handle that the original covers the preview, or no longer does. */
-  onCover: (covered: boolean) => void;
-}
-
-/** The original, turned upright; shown once it turns out to have the proportions of its previews. */
-function OriginalOverlay({ url, orientation, upright, box, onCover }: OriginalOverlayProps): JSX.Element {
-  const [shown, setShown] = useState(false);
-  // Kept, because a new URL for the same picture is no reason to load it again.
-  const [source] = useState(url);
-  useEffect(() => () => onCover(false), []); // eslint-disable-line react-hooks/exhaustive-deps -- runs on removal
-  return (
-    <img
-      class={shown ? 'stage-original stage-shown' : 'stage-original'}
-      src={source}
-      alt=""
-      style={placementOf(orientation, box)}
-      draggable={false}
-      onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
-        const isSame = matchesPreview({ width: naturalWidth, height: naturalHeight }, orientation, upright);
-        setShown(isSame);
-        onCover(isSame);
-      }}
-    />
   );
 }
 

@@ -32,7 +32,7 @@ export function Stage({ file, urls, before, after, onMove, onClose }: StageProps
   const [zoom, setZoom] = useState<Zoom>(unzoomed);
   const [drag, setDrag] = useState<DragOffset>({ x: 0, y: 0, isReleased: true });
   const bounds = boundsOf(sizeOf(file), size);
-  const original = useOriginal(file, urls);
+  const original = useOriginal(file);
   const [playing, setPlaying] = useState(mayAnimate);
 
   // The handlers of a gesture read the current values, not those from when it began.

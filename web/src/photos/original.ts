@@ -39,15 +39,6 @@ async function orientationOf(
   return webpOrientation(await read(Math.max(12, from), file.size - Math.max(12, from)));
 }
 
-/** Return a reader of a presigned URL. A single range needs no CORS preflight; any answer but a 206 rejects. */
-export function rangeReaderFor(url: string): RangeReader {
-  return async (from, length) => {
-    const response = await fetch(url, { headers: { Range: `bytes=${from}-${from + length - 1}` } });
-    if (response.status !== 206) throw new Error(`The answer was ${response.status} instead of a part.`);
-    return new Uint8Array(await response.arrayBuffer());
-  };
-}
-
 /** CSS matrices that turn each EXIF orientation upright. */
 const MATRICES: Record<Orientation, string> = {
   1: '1, 0, 0, 1',

@@ -5,7 +5,7 @@ import type { Query } from '../api/routes';
 import { fakeApi } from '../testing/api';
 import type { FilePage, FileWithUrls, StoredFile } from '../api/types';
 import { Catalogue } from '../files/fileCatalogue';
-import { URL_FRESH_MS } from '../files/freshness';
+import { PREVIEW_FRESH_MS } from '../files/freshness';
 import { storedFile } from '../testing/files';
 import { PhotoList } from './photoList';
 
@@ -159,7 +159,7 @@ describe('the photo list', () => {
     const { catalogue, time, file, files, photoList } = libraryOf(160);
     await photoList.more();
     await photoList.more();
-    time.now += URL_FRESH_MS;
+    time.now += PREVIEW_FRESH_MS;
     expect(catalogue.urls('p70')).toBeUndefined();
     await photoList.renew(['p70', 'p71', 'p72', 'p5']);
     expect(files).toHaveBeenCalledTimes(3);

@@ -1,21 +1,24 @@
 import { useEffect, useState } from 'preact/hooks';
 
-import type { StoredFile, Urls } from '../api/types';
-import { displayAsIs, inspect, rangeReaderFor, type Original } from './original';
+import type { StoredFile } from '../api/types';
+import { catalogue } from '../files/sharedCatalogue';
+import { isOnline } from '../ui/connection';
+import { displayAsIs, inspect, type Original, type RangeReader } from './original';
 
 /** Results by file id, kept while the page is open, because the bytes of a file never change. */
 const inspected = new Map<string, Original>();
 
 /** Return how to show the original; undefined until that is known, and previews are shown meanwhile. */
-export function useOriginal(file: StoredFile, urls: Urls | undefined): Original | undefined {
+export function useOriginal(file: StoredFile): Original | undefined {
   const { id, content_type, size, status } = file;
   const [failed, setFailed] = useState<string>();
   const [, setRead] = useState(0);
-  const url = status === 'ready' ? urls?.original : undefined;
+  const isReady = status === 'ready';
+  const online = isOnline.value;
   useEffect(() => {
-    if (url === undefined || content_type === 'image/jpeg' || inspected.has(id)) return undefined;
+    if (!isReady || content_type === 'image/jpeg' || inspected.has(id)) return undefined;
     let wanted = true;
-    inspect({ content_type, size }, rangeReaderFor(url)).then(
+    inspect({ content_type, size }, rangeReaderFor(id)).then(
       (original) => {
         inspected.set(id, original);
         if (wanted) setRead((times) => times + 1);
@@ -25,9 +28,20 @@ export function useOriginal(file: StoredFile, urls: Urls | undefined): Original 
     return () => {
       wanted = false;
     };
-  }, [id, url, content_type, size]);
+  }, [id, isReady, online, content_type, size]);
   if (content_type === 'image/jpeg') return displayAsIs;
   return inspected.get(id) ?? (failed === id ? assumedOriginal(content_type) : undefined);
+}
+
+/** Return a reader of a file's original. A single range needs no CORS preflight; any answer but a 206 rejects. */
+function rangeReaderFor(id: string): RangeReader {
+  return async (from, length) => {
+    const url = await catalogue.originalUrl(id);
+    if (url === undefined) throw new Error('The file has no original yet.');
+    const response = await fetch(url, { headers: { Range: `bytes=${from}-${from + length - 1}` } });
+    if (response.status !== 206) throw new Error(`The answer was ${response.status} instead of a part.`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
 }
 
 /** Guess for an unreadable original: most GIFs are animated, and only WebP may lack a rotation in browsers. */
