@@ -72,7 +72,7 @@ help:
 	@echo "make deploy      deploy STAGE (prod) to your AWS account, or update it there"
 	@echo "make destroy     delete STAGE; resources that hold data are kept"
 	@echo "make invite      create an account in STAGE for EMAIL, who gets a temporary password by mail"
-	@echo "make people      list the accounts of STAGE; or DO=disable, enable, remove or reset-totp that of EMAIL"
+	@echo "make people      list the accounts of STAGE; or DO=disable, enable, remove, quota or reset-totp that of EMAIL"
 	@echo "make backup      back up all data of STAGE to the directory TO"
 	@echo "make restore     restore data that STAGE lacks from a backup in the directory FROM"
 	@echo "make replay      re-process failed events of STAGE from the dead-letter queues"
@@ -183,7 +183,7 @@ invite: $(ENVIRONMENT)
 	@$(BIN)/python -m operate.invite $(STAGE) "$(EMAIL)"
 
 people: $(ENVIRONMENT)
-	@$(BIN)/python -m operate.accounts $(STAGE) $(or $(DO),list) "$(EMAIL)"
+	@$(BIN)/python -m operate.accounts $(STAGE) $(or $(DO),list) "$(EMAIL)" "$(QUOTA)"
 
 backup: $(ENVIRONMENT)
 	@$(BIN)/python -m operate.backup "$(STAGE)" "$(TO)" "$(FROM_TABLE)" "$(FROM_BUCKET)" "$(FROM_POOL)"

@@ -57,7 +57,7 @@ def file_service() -> FileService:
 @_once
 def accounts() -> Accounts:
     """Return the accounts, for the API."""
-    return Accounts(_usage_store().usage, limits())
+    return Accounts(_usage_store().standing, limits())
 
 
 @_once
@@ -126,7 +126,7 @@ def reconciliation() -> Reconciliation:
 
 
 def limits() -> Limits:
-    """Return the limits of each person."""
+    """Return the limits of each person who has no others."""
     return Limits(settings().most_notes, settings().most_files, settings().quota_bytes)
 
 

@@ -51,12 +51,12 @@ class Account(msgspec.Struct, frozen=True):
 
 
 class Accounts:
-    """Accounts: each user's usage from the store, and the limits of this deployment."""
+    """Accounts: each user's usage and limits from the store, which knows who has other ones than this deployment."""
 
-    def __init__(self, usage: Callable[[str], Usage], limits: Limits) -> None:
-        self._usage = usage
+    def __init__(self, standing: Callable[[str, Limits], tuple[Usage, Limits]], limits: Limits) -> None:
+        self._standing = standing
         self._limits = limits
 
     def describe(self, owner: str, email: str) -> Account:
         """Return the account of a signed-in user, who may have stored nothing yet."""
-        return Account(owner, email, self._usage(owner), self._limits)
+        return Account(owner, email, *self._standing(owner, self._limits))

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from local.client import Api
 from local.people import CodeNeeded, begin_session, join
 from local.places import Places
 from local.stack import STACK_NAME, Stack
@@ -97,6 +98,25 @@ def test_removing_asks_first(service: Service, stack: Stack, member: str) -> Non
     assert "Its notes and files are kept" in accounts.remove(service, member, confirmation=member)
     with pytest.raises(ClientError):
         begin_session(stack, member, PASSWORD)
+
+
+def test_a_quota_of_ones_own_applies_at_once_and_ends_again(service: Service, stack: Stack, member: str) -> None:
+    person = Api(stack.api_url, begin_session(stack, member, PASSWORD).id_token)
+    usual = person.expect(200, "GET", "/me")["limits"]["bytes"]
+    file = {"name": "a.txt", "content_type": "text/plain", "size": 1024**2, "sha256": "ab" * 32}
+    assert "has a quota of 1.0 MiB from the next upload on" in accounts.quota(service, member, "1MiB")
+    assert person.expect(200, "GET", "/me")["limits"]["bytes"] == 1024**2
+    person.expect(201, "POST", "/files", json=file)
+    person.expect(409, "POST", "/files", json=file)
+    assert "has the quota of the stage" in accounts.quota(service, member, "default")
+    person.expect(201, "POST", "/files", json=file)
+    assert person.expect(200, "GET", "/me")["limits"]["bytes"] == usual
+
+
+@pytest.mark.parametrize("amount", ["", "much", "-1", "1.5GiB", "5 GB", "default "])
+def test_a_quota_that_is_no_amount_is_refused(service: Service, member: str, amount: str) -> None:
+    with pytest.raises(Problem, match="QUOTA is a number of bytes"):
+        accounts.quota(service, member, amount)
 
 
 @pytest.mark.parametrize("act", [accounts.disable, accounts.enable, accounts.remove, accounts.reset_totp])

@@ -13,14 +13,14 @@ from ...domain.files import File, FileFilter, StoredFile, charge, expires_at
 from ...domain.paging import Slice
 from ...domain.preconditions import Idempotency, Precondition
 from ...domain.taken_at import Taken
-from . import expressions, note_files
+from . import expressions, note_files, quotas
 from .attributes import Item, flat, load, to_entity, to_item
 from .errors import Refused
 from .idempotency import remember, remembered
 from .keys import MEDIA, changed, file_indexes, identify, item
 from .pages import read_page
 from .table import Table
-from .usage import UsageStore, no_room
+from .usage import UsageStore
 
 # A field that is listed here needs the whole file for a change: see `_NEEDS_WHOLE_FILE` in `services/files.py`.
 _IN_DETAILS = ("width", "height", "taken_at", "taken_offset", "camera", "placeholder")
@@ -35,13 +35,15 @@ class DynamoFiles:
 
     def add(self, owner: str, file: StoredFile, limits: Limits, once: Idempotency | None = None) -> StoredFile:
         """Write file, usage and note in one transaction; for a repeated request, return the file that it made."""
-        if file.size > limits.bytes:
-            raise no_room()
-        actions = [put(self._table, owner, file), self._usage.reserve(owner, file.size, limits)]
-        if once:
-            actions.append(remember(self._table, owner, "file", file.id, file.created_at, once))
-        try:
+
+        def attempt(allowed: Limits) -> None:
+            actions = [put(self._table, owner, file), self._usage.reserve(owner, file.size, allowed)]
+            if once:
+                actions.append(remember(self._table, owner, "file", file.id, file.created_at, once))
             note_files.transact(self._table, owner, actions, file.id, file.created_at, link=file.note_id)
+
+        try:
+            quotas.with_own(attempt, limits)
         except Refused as refused:
             if once and 2 in refused.items:
                 return self._made_before(owner, refused.items[2], once)

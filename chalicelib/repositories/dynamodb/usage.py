@@ -13,7 +13,7 @@ from ...domain.errors import QuotaExceeded
 from ...domain.files import File, charge, discarded_bytes
 from ...domain.ids import Entity
 from ...domain.lifetimes import TOMBSTONE_PERIOD
-from . import expressions
+from . import expressions, quotas
 from .attributes import Item, load, to_item
 from .deleted_bytes import WITHIN_BOUND, Deletions
 from .errors import Refused
@@ -36,8 +36,12 @@ class UsageStore:
     def recorded(self, owner: str) -> tuple[Usage, int | None]:
         """Return the usage and its revision, which increases with everything that is counted; None if it has none."""
         item = self._table.get(owner, USAGE) or {}
-        usage = Usage(**{name: load(item[name]) for name in Usage.__struct_fields__ if name in item})
-        return usage, load(item["revision"]) if "revision" in item else None
+        return _usage(item), load(item["revision"]) if "revision" in item else None
+
+    def standing(self, owner: str, limits: Limits) -> tuple[Usage, Limits]:
+        """Return the usage, and the limits that apply to this person in a stage with these limits."""
+        item = self._table.get(owner, USAGE) or {}
+        return _usage(item), quotas.applying(item, limits)
 
     def correct(self, owner: str, usage: Usage, revision: int | None) -> bool:
         """Record another usage over exactly that revision; return False if it is no longer the current one."""
@@ -63,16 +67,20 @@ class UsageStore:
         return self._add(owner, {"notes": 1}, condition=_room_for("notes"), values={"notes": limits.notes})
 
     def reserve(self, owner: str, size: int, limits: Limits) -> dict[str, Any]:
-        """Return the action that reserves the bytes of one file, refused if they do not fit.
+        """Return the action that reserves the bytes of one file, refused if they do not fit, or if other limits apply.
 
-        `size` must not exceed the limit of all bytes. See `refusal` for the reasons.
+        See `refusal` for the reasons, and `quotas` for the other limits.
         """
-        room = f"{_room_for('files')} AND (attribute_not_exists(#bytes) OR #bytes <= :room) AND {WITHIN_BOUND}"
-        values = {"files": limits.files, "room": limits.bytes - size} | self._deletions.bound(limits.bytes)
+        # Nothing is less than a room below zero, not even where nothing is stored yet.
+        fits = "(attribute_not_exists(#bytes) OR #bytes <= :room)" if size <= limits.bytes else "#bytes <= :room"
+        room = " AND ".join([_room_for("files"), fits, WITHIN_BOUND, quotas.AS_ASSUMED])
+        values = {"files": limits.files, "room": limits.bytes - size} | quotas.assumed(limits)
+        values |= self._deletions.bound(limits.bytes)
         return self._add(owner, {"files": 1, "bytes": size}, condition=room, values=values)
 
     def refusal(self, usage: Item, limits: Limits) -> QuotaExceeded:
         """Return the reason why `reserve` was refused, by the usage item at that time."""
+        limits = quotas.applying(usage, limits)
         if self._deletions.exceeded(usage, limits.bytes):
             return QuotaExceeded(
                 "You have permanently deleted more this week than your storage quota."
@@ -80,7 +88,7 @@ class UsageStore:
             )
         if "files" in usage and load(usage["files"]) >= limits.files:
             return too_many("files", limits.files)
-        return no_room()
+        return QuotaExceeded("This file exceeds your storage quota. Permanently delete something first.")
 
     def release(self, owner: str, charges: list[int | None]) -> list[dict[str, Any]]:
         """Return the action that releases what files count towards the quota; no action if they are not counted."""
@@ -135,9 +143,8 @@ class UsageStore:
         return {"Update": {"Key": self._table.key(owner, USAGE), **update.parameters()}}
 
 
-def no_room() -> QuotaExceeded:
-    """Return the error for a file whose bytes do not fit."""
-    return QuotaExceeded("This file exceeds your storage quota. Permanently delete something first.")
+def _usage(item: Item) -> Usage:
+    return Usage(**{name: load(item[name]) for name in Usage.__struct_fields__ if name in item})
 
 
 def too_many(things: str, most: int) -> QuotaExceeded:

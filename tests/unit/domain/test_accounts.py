@@ -14,9 +14,13 @@ def test_an_account_tells_usage_and_limits() -> None:
     shared = SharedState()
     shared.count(ANN, notes=2, files=1, size=10)
     shared.count(BOB, notes=7)
-    described = Accounts(shared.usage, Limits(1000, 500, 100)).describe(ANN, "ann@example.com")
+    described = Accounts(lambda owner, limits: (shared.usage(owner), limits), Limits(1000, 500, 100)).describe(
+        ANN, "ann@example.com"
+    )
     assert described == Account(ANN, "ann@example.com", Usage(2, 1, 10), LIMITS)
 
 
 def test_someone_new_uses_nothing() -> None:
-    assert Accounts(SharedState().usage, LIMITS).describe(ANN, "").usage == Usage(0, 0, 0)
+    assert Accounts(lambda owner, limits: (SharedState().usage(owner), limits), LIMITS).describe(
+        ANN, ""
+    ).usage == Usage(0, 0, 0)

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.accounts import Usage
+from chalicelib.domain.accounts import Accounts, Usage
 from chalicelib.domain.errors import QuotaExceeded
 from chalicelib.domain.files import changed
+from chalicelib.domain.preconditions import Idempotency
+from chalicelib.repositories.dynamodb.quotas import set_quota
 from tests.support.factories import ANN, BOB, LATER, NOW, file, file_id, limits, note, note_id
 from tests.support.fakes import Clock
 from tests.support.store_backends import OnDynamoDB, Stores
@@ -131,3 +133,55 @@ class TestDeletions:
             keep_and_delete(kept, week, 1)
             seen.add(frozenset(kept.table.get(ANN, "usage") or {}))
         assert len(seen) == 1
+
+
+class TestAQuotaOfOnesOwn:
+    @pytest.fixture
+    def kept(self, dynamodb: object, clock: Clock) -> OnDynamoDB:
+        return OnDynamoDB(dynamodb, clock)  # type: ignore[arg-type] # the fixture's client is untyped
+
+    def test_it_may_be_larger_than_that_of_the_stage(self, kept: OnDynamoDB) -> None:
+        set_quota(kept.table, ANN, 200)
+        kept.files.add(ANN, file(1, size=150), NARROW)
+        with pytest.raises(QuotaExceeded):
+            kept.files.add(ANN, file(2, size=51), NARROW)
+        kept.files.add(ANN, file(2, size=50), NARROW)
+        assert kept.usage(ANN) == Usage(files=2, bytes=200)
+
+    def test_it_may_be_smaller(self, kept: OnDynamoDB) -> None:
+        set_quota(kept.table, ANN, 10)
+        for size in (11, 101):
+            with pytest.raises(QuotaExceeded):
+                kept.files.add(ANN, file(1, size=size), NARROW)
+        kept.files.add(ANN, file(1, size=10), NARROW)
+
+    def test_it_also_bounds_what_is_deleted_in_a_week(self, kept: OnDynamoDB) -> None:
+        set_quota(kept.table, ANN, 10)
+        for number in (1, 2):
+            keep_and_delete(kept, number, 10)
+        with pytest.raises(QuotaExceeded, match="permanently deleted more this week"):
+            kept.files.add(ANN, file(3, size=1), NARROW)
+
+    def test_it_is_nobody_elses(self, kept: OnDynamoDB) -> None:
+        set_quota(kept.table, ANN, 200)
+        with pytest.raises(QuotaExceeded):
+            kept.files.add(BOB, file(1, size=101), NARROW)
+
+    def test_it_ends_with_what_is_stored_kept(self, kept: OnDynamoDB) -> None:
+        set_quota(kept.table, ANN, 200)
+        kept.files.add(ANN, file(1, size=150), NARROW)
+        set_quota(kept.table, ANN, None)
+        assert kept.usage_store.standing(ANN, NARROW) == (Usage(files=1, bytes=150), NARROW)
+        with pytest.raises(QuotaExceeded):
+            kept.files.add(ANN, file(2, size=0), NARROW)
+
+    def test_a_repeated_request_returns_its_file_though_the_quota_is_full(self, kept: OnDynamoDB) -> None:
+        set_quota(kept.table, ANN, 10)
+        once = Idempotency("a key", "a digest")
+        for number in (1, 2):
+            assert kept.files.add(ANN, file(number, size=10), NARROW, once).id == file_id(1)
+
+    def test_the_account_tells_it(self, kept: OnDynamoDB) -> None:
+        set_quota(kept.table, ANN, 200)
+        assert Accounts(kept.usage_store.standing, NARROW).describe(ANN, "").limits == limits(bytes=200)
+        assert Accounts(kept.usage_store.standing, NARROW).describe(BOB, "").limits == NARROW
