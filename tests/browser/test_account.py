@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from chalicelib.repositories.dynamodb.quotas import set_quota
+from chalicelib.repositories.dynamodb.table import Table
+from local.stack import Stack
+from ship.account import Account
 from tests.browser.accessible import assert_accessible
 from tests.browser.people import Person, is_in, sign_in
+from tests.browser.photos.pictures import given, landscape, pick
 from tests.browser.screens import on_desktop, on_phone
 
 
@@ -20,7 +25,7 @@ def test_the_account_shows_what_is_used(signed_in: Page, person: Person) -> None
 @on_phone
 def test_an_account_that_is_almost_full_says_so(signed_in: Page, person: Person) -> None:
     me = person.api.expect(200, "GET", "/me")
-    warning = signed_in.get_by_text("Your account is almost full.")
+    warning = signed_in.get_by_text("You've used over 80% of your note limit.")
     signed_in.route("**/api/me", lambda route: route.fulfill(json=me))
     for notes, told in ((79_999, 0), (80_000, 1)):
         me["usage"]["notes"] = notes
@@ -28,6 +33,18 @@ def test_an_account_that_is_almost_full_says_so(signed_in: Page, person: Person)
         expect(signed_in.get_by_text(f"{notes:,} of 100,000")).to_be_visible()
         expect(warning).to_have_count(told)
     assert_accessible(signed_in)
+
+
+@on_desktop
+def test_an_upload_that_almost_fills_the_account_is_told_wherever_one_is(
+    signed_in: Page, person: Person, stack: Stack
+) -> None:
+    data = landscape()
+    table = Table(Account.embedded(stack.endpoint_url).dynamodb, stack.table)
+    set_quota(table, person.api.expect(200, "GET", "/me")["id"], int(len(data) / 0.9))
+    signed_in.get_by_role("link", name="Photos").click()
+    pick(signed_in, [given("almost.jpg", data)])
+    expect(signed_in.get_by_text("You've used over 80% of your storage limit.")).to_be_visible()
 
 
 @on_desktop

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from local.people import begin_session
 from local.stack import Stack
@@ -17,6 +17,7 @@ from tests.browser.screens import on_desktop, on_phone
 from tests.running_service import new_address
 from tests.support import totp
 
+USER_POOL = re.compile(r"^http://127\.0\.0\.1:\d+/$")
 NEW_PASSWORD = "another walk in the park"
 
 
@@ -33,6 +34,10 @@ def test_an_app_is_set_up_by_its_key_and_asked_for_from_then_on(account: Page, p
     secret = _begin_to_set_up(account, person.password)
     expect(account.get_by_role("img", name="QR code with the key below")).to_be_visible()
     assert_accessible(account)
+    account.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    account.get_by_role("button", name="Copy key").click()
+    expect(account.get_by_text("Key copied")).to_be_visible()
+    assert account.evaluate("navigator.clipboard.readText()") == secret
     account.get_by_label("Code from your app").fill(totp.code(secret, 0))
     account.get_by_role("button", name="Turn on").click()
     expect(account.get_by_role("alert").filter(has_text="That code isn't right")).to_be_visible()
@@ -45,6 +50,20 @@ def test_an_app_is_set_up_by_its_key_and_asked_for_from_then_on(account: Page, p
     account.get_by_label("Code from your app").fill(totp.code(secret, time.time()))
     account.get_by_role("button", name="Sign in").click()
     is_in(account)
+
+
+@on_desktop
+def test_nothing_is_said_of_an_app_before_it_is_known(page: Page, person: Person) -> None:
+    page.route(USER_POOL, _refuse_to_tell_the_account)
+    come_back(page, person, to="/account")
+    section = page.get_by_role("region", name="Two-step sign-in")
+    expect(section.get_by_role("alert")).to_be_visible()
+    expect(section.get_by_role("button", name="Set up")).to_have_count(0)
+    expect(section.get_by_text("Off.")).to_have_count(0)
+    page.unroute(USER_POOL, _refuse_to_tell_the_account)
+    section.get_by_role("button", name="Try again").click()
+    expect(section.get_by_role("button", name="Set up")).to_be_visible()
+    expect(section.get_by_text("Off.")).to_be_visible()
 
 
 @on_desktop
@@ -142,13 +161,22 @@ def test_a_common_password_is_refused_under_account_too(page: Page, person: Pers
     expect(section.get_by_role("alert")).to_contain_text("one of the first that others would try")
 
 
+def _refuse_to_tell_the_account(route: Route) -> None:
+    if route.request.headers.get("x-amz-target", "").endswith(".GetUser"):
+        body = '{"__type": "TooManyRequestsException"}'
+        headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "application/x-amz-json-1.1"}
+        route.fulfill(status=400, headers=headers, body=body)
+    else:
+        route.fallback()
+
+
 def _begin_to_set_up(page: Page, password: str) -> str:
     """Set up an app as far as its key, and return that."""
     section = page.get_by_role("region", name="Two-step sign-in")
     section.get_by_role("button", name="Set up").click()
     section.get_by_label("Current password").fill(password)
     section.get_by_role("button", name="Continue").click()
-    key = section.locator("code")
+    key = section.get_by_role("group", name="Key").locator("code")
     expect(key).to_have_text(re.compile("^([A-Z2-7]{1,4} ?)+$"))
     return key.inner_text().replace(" ", "")
 

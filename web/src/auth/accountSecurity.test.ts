@@ -22,6 +22,7 @@ function securityWith(amplify: object, answer: () => Promise<Record<string, unkn
   const session = {
     userId: signal('person'),
     token: vi.fn(() => Promise.resolve('token')),
+    address: () => Promise.resolve('me@a.example'),
     call: async <Answer>(action: (given: Amplify) => Promise<Answer>) => {
       try {
         return await action(amplify as Amplify);
@@ -39,7 +40,7 @@ describe('the security of an account', () => {
     const amplify = { setUpTOTP: changed, updateMFAPreference: changed, updateUserAttribute: changed };
     const { security } = securityWith(amplify, () => Promise.reject(named('NotAuthorizedException')));
     const wrong = { kind: 'wrongPassword' };
-    await expect(security.beginTotp('x', 'Skynotes', 'me@a.example')).rejects.toMatchObject(wrong);
+    await expect(security.beginTotp('x', 'Skynotes')).rejects.toMatchObject(wrong);
     await expect(security.turnTotpOff('x')).rejects.toMatchObject(wrong);
     await expect(security.changeEmail('x', 'other@a.example')).rejects.toMatchObject(wrong);
     expect(changed).not.toHaveBeenCalled();

@@ -30,8 +30,9 @@ export class AccountSecurity {
   }
 
   /** Return a new secret for an authenticator app; nothing changes until a code was verified. */
-  async beginTotp(password: string, appName: string, accountName: string): Promise<TotpSecret> {
+  async beginTotp(password: string, appName: string): Promise<TotpSecret> {
     await this.#checkPassword(password);
+    const accountName = await this.#session.address();
     const details = await this.#session.call(({ setUpTOTP }) => setUpTOTP());
     return { secret: details.sharedSecret, uri: details.getSetupUri(appName, accountName).href };
   }

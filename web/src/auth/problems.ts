@@ -18,6 +18,7 @@ export type AuthProblemKind =
   | 'busy'
   | 'offline'
   | 'signedOut'
+  | 'othersSignedIn'
   | 'unknown';
 
 export const MIN_PASSWORD_LENGTH = 12;

@@ -188,19 +188,10 @@ describe('signing in', () => {
     expect(session.signInStep.value).toBe('password');
   });
 
-  it('refuses a common password before it is sent', async () => {
+  it.each(['password1234', 'me.and.you.2026'])('refuses a common password before it is sent: %s', async (password) => {
     const { session, next } = sessionThatAsks('CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED');
-    await session.signIn('me@skynotes.example', 'temporary');
-    await expect(session.continueSignIn('password1234')).rejects.toMatchObject({ kind: 'commonPassword' });
-    await expect(session.signUp('me@skynotes.example', 'password1234')).rejects.toMatchObject({
-      kind: 'commonPassword',
-    });
-    await expect(session.changePassword('x', 'password1234', () => Promise.resolve())).rejects.toMatchObject({
-      kind: 'commonPassword',
-    });
-    await expect(session.resetPassword('me@a.example', '1', 'password1234')).rejects.toMatchObject({
-      kind: 'commonPassword',
-    });
+    await session.signIn('me.and.you@skynotes.example', 'temporary');
+    await expect(session.continueSignIn(password)).rejects.toMatchObject({ kind: 'commonPassword' });
     expect(next).toHaveBeenCalledTimes(1);
   });
 
@@ -215,25 +206,6 @@ describe('signing in', () => {
     failing('NotAuthorizedException', 'Invalid session for the user, session is expired.');
     await expect(session.continueSignIn('000000')).rejects.toMatchObject({ kind: 'expiredSignIn' });
     expect(session.signInStep.value).toBe('password');
-  });
-});
-
-describe('an account that exists', () => {
-  const failing =
-    (name: string, message = '') =>
-    () =>
-      Promise.reject(Object.assign(new Error(message), { name }));
-
-  it('is not told from a new one', async () => {
-    const { session, amplify } = sessionWith();
-    Object.assign(amplify, {
-      signUp: failing('UsernameExistsException'),
-      resendSignUpCode: failing('InvalidParameterException', 'User is already confirmed.'),
-      confirmSignUp: failing('NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED'),
-    });
-    await session.signUp('me@skynotes.example', 'correct horse battery');
-    await session.resendConfirmationCode('me@skynotes.example');
-    await expect(session.confirm('me@skynotes.example', '123456')).rejects.toMatchObject({ kind: 'wrongCode' });
   });
 });
 
@@ -256,6 +228,31 @@ describe('a change of the password', () => {
     expect(await token).toBe(lasting);
     await changing;
     expect(session.status.value).toBe('in');
+  });
+
+  it.each(['password1234', 'ö@skynotes.example'])('is refused for a common password: %s', async (password) => {
+    storeSession(localStorage, lasting);
+    const { session, amplify } = sessionWith();
+    const updatePassword = vi.fn();
+    Object.assign(amplify, { updatePassword });
+    const changing = session.changePassword('old', password, () => Promise.resolve());
+    await expect(changing).rejects.toMatchObject({ kind: 'commonPassword' });
+    expect(updatePassword).not.toHaveBeenCalled();
+  });
+
+  it('is told to have happened where other sessions could not be ended, and goes on here', async () => {
+    storeSession(localStorage, lasting);
+    const { session, amplify } = sessionWith();
+    await session.resume();
+    const updatePassword = vi.fn(() => Promise.resolve());
+    Object.assign(amplify, { updatePassword });
+    const changing = session.changePassword('old', 'correct horse battery', () =>
+      Promise.reject(new Error('no answer')),
+    );
+    await expect(changing).rejects.toMatchObject({ kind: 'othersSignedIn' });
+    expect(updatePassword).toHaveBeenCalledTimes(1);
+    expect(session.status.value).toBe('in');
+    expect(await session.token()).toBe(lasting);
   });
 
   it('ends the session here if signing in again fails', async () => {

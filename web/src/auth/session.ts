@@ -2,7 +2,8 @@ import { signal } from '@preact/signals';
 import { Offline, SignedOut } from '../api/errors';
 import { DEFAULT_TIMEOUT_MS, withTimeout } from '../api/timeLimit';
 import type { Config } from '../config';
-import { removeStoredSession, storedToken, hasStoredSession, userIdOf } from './storedSession';
+import { addressOf, removeStoredSession, storedToken, hasStoredSession, userIdOf } from './storedSession';
+import { refuseCommonPassword } from './chosenPassword';
 import { AuthProblem, authProblemOf } from './problems';
 
 export type SessionStatus = 'unknown' | 'in' | 'out';
@@ -35,6 +36,7 @@ export class Session {
   readonly #limit: number;
   #loading: Promise<Amplify> | undefined;
   #beginningAgain: Promise<void> | undefined;
+  #signingInAs = '';
 
   /** Create a session. `others` are the browser's other tabs; `limit` is the longest wait for Cognito, in ms. */
   constructor(
@@ -100,39 +102,19 @@ export class Session {
     this.#amplify().catch(() => undefined);
   }
 
-  /** Create an account. For an address that has one, nothing happens, so that nobody learns who has an account. */
-  async signUp(email: string, password: string): Promise<void> {
-    await refuseCommonPassword(password, email);
-    await unlessKnown(
-      this.call(({ signUp }) => signUp({ username: email, password, options: { userAttributes: { email } } })),
-    );
-  }
-
-  /** Confirm an address by the code from the mail; for an address that has an account, every code is wrong. */
-  async confirm(email: string, code: string): Promise<void> {
-    try {
-      await this.call(({ confirmSignUp }) => confirmSignUp({ username: email, confirmationCode: code }));
-    } catch (error) {
-      throw error instanceof AuthProblem && error.kind === 'wrongCredentials' ? new AuthProblem('wrongCode') : error;
-    }
-  }
-
-  async resendConfirmationCode(email: string): Promise<void> {
-    await unlessKnown(this.call(({ resendSignUpCode }) => resendSignUpCode({ username: email })));
-  }
-
   /**
    * Sign in, or arrive at the next step. Rejects with an `AuthProblem` of kind `unconfirmed` if the address has not been
    * confirmed yet.
    */
   async signIn(email: string, password: string): Promise<void> {
     await this.#discardTokens();
+    this.#signingInAs = email;
     await this.#follow(await this.call(({ signIn }) => signIn({ username: email, password })));
   }
 
   /** Answer the step at which signing in has arrived: with a new password, or with the code that an app shows. */
   async continueSignIn(answer: string): Promise<void> {
-    if (this.signInStep.peek() === 'newPassword') await refuseCommonPassword(answer);
+    if (this.signInStep.peek() === 'newPassword') await refuseCommonPassword(answer, this.#signingInAs);
     try {
       await this.#follow(await this.call(({ confirmSignIn }) => confirmSignIn({ challengeResponse: answer })));
     } catch (error) {
@@ -167,27 +149,26 @@ export class Session {
     }
   }
 
-  async sendResetCode(email: string): Promise<void> {
-    await this.call(({ resetPassword }) => resetPassword({ username: email }));
+  /** Return the address of the signed-in user. */
+  async address(): Promise<string> {
+    return addressOf(await this.token());
   }
 
-  async resetPassword(email: string, code: string, password: string): Promise<void> {
-    await refuseCommonPassword(password, email);
-    await this.call(({ confirmResetPassword }) =>
-      confirmResetPassword({ username: email, confirmationCode: code, newPassword: password }),
-    );
-  }
-
-  /** Change the password, end all sessions by `endAll`, and sign in again here; `code` is the app's, if it is needed. */
+  /**
+   * Change the password, end all sessions by `endAll`, and sign in again here; `code` is the app's, if it is needed.
+   * Rejects with an `AuthProblem` of kind `othersSignedIn` if the password is changed, and the sessions are not ended.
+   */
   async changePassword(
     oldPassword: string,
     newPassword: string,
     endAll: () => Promise<void>,
     code?: string,
   ): Promise<void> {
-    await refuseCommonPassword(newPassword);
+    await refuseCommonPassword(newPassword, await this.address());
     await this.call(({ updatePassword }) => updatePassword({ oldPassword, newPassword }));
-    await endAll();
+    await endAll().catch(() => {
+      throw new AuthProblem('othersSignedIn');
+    });
     // Meanwhile there is no token. Whoever asks for one waits, instead of finding the session ended.
     this.#beginningAgain = this.#beginAgain(newPassword, code).finally(() => (this.#beginningAgain = undefined));
     await this.#beginningAgain;
@@ -292,21 +273,6 @@ export class Session {
       },
     );
     return this.#loading;
-  }
-}
-
-/** Refuse a password that is common. The rules are loaded only where a password is chosen. */
-async function refuseCommonPassword(password: string, email = ''): Promise<void> {
-  const { isCommonPassword } = await import('./commonPasswords');
-  if (isCommonPassword(password, email)) throw new AuthProblem('commonPassword');
-}
-
-/** Wait for a request that may fail because the address has an account, which is not told. */
-async function unlessKnown(request: Promise<unknown>): Promise<void> {
-  try {
-    await request;
-  } catch (error) {
-    if (!(error instanceof AuthProblem && error.kind === 'addressTaken')) throw error;
   }
 }
 

@@ -8,6 +8,7 @@ const EXPIRY_MARGIN_MS = 5000;
 interface Claims {
   /** The id of the user. */
   sub: string;
+  email: string;
   /** The expiry time, in epoch seconds. */
   exp: number;
 }
@@ -30,6 +31,11 @@ export function userIdOf(token: string): string | null {
   return claimsOf(token)?.sub ?? null;
 }
 
+/** Return the address of the token's user, or an empty text. */
+export function addressOf(token: string): string {
+  return claimsOf(token)?.email ?? '';
+}
+
 /** Remove all stored session data. */
 export function removeStoredSession(store: Storage): void {
   for (const name of storedKeys(store)) store.removeItem(name);
@@ -43,7 +49,8 @@ function storedKeys(store: Storage): string[] {
 function claimsOf(token: string): Claims | undefined {
   const claims = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
   try {
-    return JSON.parse(atob(claims)) as Claims;
+    const bytes = Uint8Array.from(atob(claims), (character) => character.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) as Claims;
   } catch {
     return undefined;
   }

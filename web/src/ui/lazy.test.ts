@@ -8,7 +8,14 @@ import { Offline } from '../api/errors';
 import { LazyCode } from './lazy';
 
 /** Files that handle failed imports themselves, because there is no view yet that could show the failure. */
-const CATCH_THEMSELVES = ['auth/session.ts', 'main.ts', 'reference/main.ts', 'start.tsx', 'views.ts'];
+const CATCH_THEMSELVES = [
+  'auth/chosenPassword.ts',
+  'auth/session.ts',
+  'main.ts',
+  'reference/main.ts',
+  'start.tsx',
+  'views.ts',
+];
 const SOURCES = join(import.meta.dirname, '..');
 
 function sources(): string[] {

@@ -1,11 +1,14 @@
 /** The uploads of this page, from all its views. */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 
+import { accountText } from '#text/account';
+import { StorageNotice } from '../account/storageNotice';
 import { api, session } from '../context';
 import { isDownloading } from '../files/actions';
 import { catalogue } from '../files/sharedCatalogue';
 import { withDetectedType } from '../files/limits';
 import { LazyCode } from '../ui/lazy';
+import { toast } from '../ui/toast';
 import { currentTabId } from '../ui/currentTab';
 import { KeptUploads } from './keptUploads';
 import { hashing } from '../workers/hashing';
@@ -93,7 +96,24 @@ function setUp(): KeptUploads {
   });
   const screen = 'wakeLock' in navigator ? navigator.wakeLock : undefined;
   effect(wakeLock(() => uploader.isBusy, screen, document));
+  effect(noticeAfter(() => uploader.isBusy));
   return keptUploads;
+}
+
+/** Return an effect that looks at the account's limits each time that uploads have ended. */
+function noticeAfter(isBusy: () => boolean): () => void {
+  const notice = new StorageNotice(session.userId.peek() ?? 'nobody', {
+    account: () => api.get('/me'),
+    store: localStorage,
+    now: Date.now,
+    notify: (limits) => toast(accountText.usage.almostFull(limits)),
+  });
+  let wasBusy = false;
+  return () => {
+    const busy = isBusy();
+    if (wasBusy && !busy) void notice.afterUploads();
+    wasBusy = busy;
+  };
 }
 
 addEventListener('online', () => uploader.reconnect());

@@ -4,6 +4,8 @@ import { formatBytes, formatCount } from '../../ui/format';
 
 const PASSWORD_CHANGED = 'Password changed';
 
+const LIMITS = { bytes: 'storage', notes: 'note', files: 'file' };
+
 export const accountText = {
   toSignIn: 'Back to sign in',
 
@@ -106,7 +108,8 @@ export const accountText = {
     title: 'Storage',
     ofLimit: (limit: number) => `of ${formatBytes(limit)} used by photos and files`,
     ofCount: (used: number, limit: number) => `${formatCount(used)} of ${formatCount(limit)}`,
-    almostFull: 'Your account is almost full. Delete something forever to make room.',
+    almostFull: (limits: readonly (keyof typeof LIMITS)[]) =>
+      `You've used over 80% of your ${limits.map((limit) => LIMITS[limit]).join(' and ')} limit. Delete something forever to make room.`,
     meter: 'Storage used',
     notes: 'Notes',
     files: 'Photos and files',
@@ -142,7 +145,12 @@ export const accountText = {
     next: 'Continue',
     scan: 'Scan this code with your authenticator app.',
     qrCode: 'QR code with the key below',
-    orType: 'Or type this key into the app:',
+    orType: 'Or enter this key in the app:',
+    key: 'Key',
+    copyKey: 'Copy key',
+    keyCopied: 'Key copied',
+    keyNotCopied: "Couldn't copy the key. Select it and copy it yourself.",
+    loading: 'Loading two-step sign-in',
     turnOn: 'Turn on',
     turnOff: 'Turn off',
     turnedOn: 'Two-step sign-in is on',

@@ -71,6 +71,8 @@ export const problemsText = {
     busy: BUSY,
     offline: OFFLINE,
     signedOut: SIGNED_OUT,
+    othersSignedIn:
+      'Your password is changed, but your other devices may still be signed in. Choose “Sign out everywhere” to sign them out.',
     unknown: 'Something went wrong. Try again in a moment.',
   },
 } as const;

@@ -25,7 +25,7 @@ export function ChangePassword(): JSX.Element {
       >
         <CurrentPasswordField label={accountText.fields.currentPassword} />
         <NewPasswordField label={accountText.fields.newPassword} />
-        {totp.value === true && <AppCodeField autoFocus={false} />}
+        {totp.isOn === true && <AppCodeField autoFocus={false} />}
       </Form>
       <p class="account-note">{text.otherDevices}</p>
     </section>

@@ -8,6 +8,7 @@ import { CodeField, EmailField, LocalCode } from './fields';
 import { Form } from './Form';
 import { SignedOutLayout } from './SignedOutLayout';
 import { clearPendingSignUp, getPendingSignUp, setPendingSignUp } from './pendingSignUp';
+import { registration } from './registration';
 
 const text = accountText.confirm;
 
@@ -32,7 +33,7 @@ export function Confirm(): JSX.Element {
       <Form
         action={text.submit}
         onSubmit={async ({ email = pendingSignUp?.email ?? '', code = '' }) => {
-          await session.confirm(email, code);
+          await registration().confirm(email, code);
           await signInAfterConfirmation(email, pendingSignUp?.password);
         }}
       >
@@ -58,7 +59,7 @@ async function signInAfterConfirmation(email: string, password: string | undefin
 
 async function resendCode(email: string): Promise<void> {
   try {
-    await session.resendConfirmationCode(email);
+    await registration().resendConfirmationCode(email);
     toast(text.sentAgain);
   } catch (error) {
     toast(authProblemOf(error).message, { kind: 'error' });

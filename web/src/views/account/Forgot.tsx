@@ -8,6 +8,7 @@ import { CodeField, EmailField, LocalCode, NewPasswordField } from './fields';
 import { Form } from './Form';
 import { SignedOutLayout } from './SignedOutLayout';
 import { clearPendingSignUp, getPendingSignUp } from './pendingSignUp';
+import { registration } from './registration';
 
 const BACK = <a href="/sign-in">{accountText.toSignIn}</a>;
 
@@ -24,7 +25,7 @@ function AskForCode({ onSent }: { onSent: (email: string) => void }): JSX.Elemen
       <Form
         action={text.sendCode}
         onSubmit={async ({ email = '' }) => {
-          await session.sendResetCode(email);
+          await registration().sendResetCode(email);
           onSent(email);
         }}
       >
@@ -41,7 +42,7 @@ function ChoosePassword({ email }: { email: string }): JSX.Element {
       <Form
         action={text.submit}
         onSubmit={async ({ code = '', newPassword = '' }) => {
-          await session.resetPassword(email, code, newPassword);
+          await registration().resetPassword(email, code, newPassword);
           await session.signIn(email, newPassword);
           clearPendingSignUp();
           toast(text.done);

@@ -1,15 +1,18 @@
 import { accountText } from '#text/account';
 import { commonText } from '#text/common';
+import { Copy } from 'lucide';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { TotpSecret } from '../../auth/accountSecurity';
 import { Button } from '../../ui/Button';
+import { ErrorNote } from '../../ui/ErrorNote';
 import { lazy } from '../../ui/lazy';
+import { Loading, Skeleton } from '../../ui/Skeleton';
 import { toast } from '../../ui/toast';
 import { AppCodeField, CurrentPasswordField } from './fields';
 import { Form } from './Form';
 import { accountSecurity } from './security';
-import { useTotp } from './useTotp';
+import { askForTotp, setTotp, useTotp } from './useTotp';
 
 const text = accountText.secondFactor;
 const QrCode = lazy(() => import('./QrCode'), QrCodeSkeleton);
@@ -17,13 +20,13 @@ const QrCode = lazy(() => import('./QrCode'), QrCodeSkeleton);
 type Step = 'idle' | 'password' | TotpSecret;
 
 /** The second factor: off, being set up, or on. */
-export function SecondFactor({ email }: { email: string | undefined }): JSX.Element {
+export function SecondFactor(): JSX.Element {
   const totp = useTotp();
   const [step, setStep] = useState<Step>('idle');
-  const isOn = totp.value === true;
+  const isOn = totp.isOn === true;
 
   const finish = (on: boolean): void => {
-    totp.value = on;
+    setTotp(on);
     setStep('idle');
     toast(on ? text.turnedOn : text.turnedOff);
   };
@@ -31,18 +34,16 @@ export function SecondFactor({ email }: { email: string | undefined }): JSX.Elem
   return (
     <section class="account-card" aria-labelledby="account-second-factor">
       <h2 id="account-second-factor">{text.title}</h2>
-      <p>{isOn ? text.on : text.off}</p>
-      {step === 'idle' && (
-        <Button onClick={() => setStep('password')} disabled={totp.value === undefined}>
-          {isOn ? text.turnOff : text.setUp}
-        </Button>
+      <TotpStatus {...totp} />
+      {step === 'idle' && totp.isOn !== undefined && (
+        <Button onClick={() => setStep('password')}>{isOn ? text.turnOff : text.setUp}</Button>
       )}
       {step === 'password' && (
         <AskPassword
           action={isOn ? text.turnOff : text.next}
           onPassword={async (password) => {
             if (!isOn) {
-              setStep(await accountSecurity().beginTotp(password, commonText.appName, email ?? ''));
+              setStep(await accountSecurity().beginTotp(password, commonText.appName));
               return;
             }
             await accountSecurity().turnTotpOff(password);
@@ -56,6 +57,19 @@ export function SecondFactor({ email }: { email: string | undefined }): JSX.Elem
       )}
       <p class="account-note">{text.lost}</p>
     </section>
+  );
+}
+
+/** Whether it is on, as far as that is known. */
+function TotpStatus({ isOn, error }: ReturnType<typeof useTotp>): JSX.Element {
+  if (isOn !== undefined) return <p>{isOn ? text.on : text.off}</p>;
+  if (error !== undefined) return <ErrorNote error={error} retry={() => void askForTotp()} />;
+  return (
+    <p class="account-line">
+      <Loading label={text.loading}>
+        <Skeleton width="20rem" />
+      </Loading>
+    </p>
   );
 }
 
@@ -90,7 +104,7 @@ function EnterFirstCode({ secret, onDone, onCancel }: EnterFirstCodeProps): JSX.
       <p>{text.scan}</p>
       <QrCode text={secret.uri} label={text.qrCode} />
       <p>{text.orType}</p>
-      <code class="account-secret">{inGroups(secret.secret)}</code>
+      <SetupKey secret={secret.secret} />
       <Form
         action={text.turnOn}
         onSubmit={async ({ code = '' }) => {
@@ -104,6 +118,24 @@ function EnterFirstCode({ secret, onDone, onCancel }: EnterFirstCodeProps): JSX.
         {commonText.cancel}
       </Button>
     </>
+  );
+}
+
+/** The key to type, or to paste. */
+function SetupKey({ secret }: { secret: string }): JSX.Element {
+  const copy = (): void => {
+    navigator.clipboard.writeText(secret).then(
+      () => toast(text.keyCopied),
+      () => toast(text.keyNotCopied, { kind: 'error' }),
+    );
+  };
+  return (
+    <div class="account-secret" role="group" aria-label={text.key}>
+      <code>{inGroups(secret)}</code>
+      <Button icon={Copy} onClick={copy}>
+        {text.copyKey}
+      </Button>
+    </div>
   );
 }
 

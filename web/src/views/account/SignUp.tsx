@@ -1,12 +1,13 @@
 import { accountText } from '#text/account';
 import type { JSX } from 'preact';
 import { AuthProblem } from '../../auth/problems';
-import { config, session } from '../../context';
+import { config } from '../../context';
 import { navigate } from '../../router';
 import { EmailField, NewPasswordField } from './fields';
 import { Form } from './Form';
 import { SignedOutLayout } from './SignedOutLayout';
 import { setPendingSignUp } from './pendingSignUp';
+import { registration } from './registration';
 
 const text = accountText.signUp;
 
@@ -30,7 +31,7 @@ export function SignUp(): JSX.Element {
         action={text.submit}
         onSubmit={async ({ email = '', newPassword = '' }) => {
           refuseOtherDomain(email);
-          await session.signUp(email, newPassword);
+          await registration().signUp(email, newPassword);
           setPendingSignUp({ email, password: newPassword });
           navigate('/confirm');
         }}

@@ -1,6 +1,7 @@
 import { accountText } from '#text/account';
 import type { JSX } from 'preact';
 import type { Account } from '../../api/types';
+import { almostUsedUp, WARNING_SHARE } from '../../account/limits';
 import { formatBytes } from '../../ui/format';
 import { Skeleton } from '../../ui/Skeleton';
 import { ReplacedText } from '../../ui/ReplacedText';
@@ -10,11 +11,9 @@ const text = accountText.usage;
 /** The smallest part of the bar that is visible. */
 const MIN_VISIBLE_SHARE = 0.01;
 
-/** The share of a limit from which on the user is warned. */
-const WARNING_SHARE = 0.8;
-
 /** The storage in use and its limits, with the same layout before they are known. */
 export function StorageUsage({ account }: { account: Account | undefined }): JSX.Element {
+  const almostFull = account ? almostUsedUp(account) : [];
   return (
     <section class="account-card" aria-labelledby="account-usage">
       <h2 id="account-usage">{text.title}</h2>
@@ -31,7 +30,7 @@ export function StorageUsage({ account }: { account: Account | undefined }): JSX
         </p>
       )}
       <meter class="account-meter" value={account && usedShare(account)} high={WARNING_SHARE} aria-label={text.meter} />
-      {account && isAlmostFull(account) && <p class="account-warning">{text.almostFull}</p>}
+      {almostFull.length > 0 && <p class="account-warning">{text.almostFull(almostFull)}</p>}
       <dl class="account-facts">
         <Fact name={text.notes} value={account && text.ofCount(account.usage.notes, account.limits.notes)} />
         <Fact name={text.files} value={account && text.ofCount(account.usage.files, account.limits.files)} />
@@ -52,11 +51,6 @@ function Fact({ name, value }: { name: string; value: string | undefined }): JSX
       </dd>
     </div>
   );
-}
-
-/** Return whether most of what the account may hold is used: of notes, files or bytes. */
-function isAlmostFull({ usage, limits }: Account): boolean {
-  return (['notes', 'files', 'bytes'] as const).some((kind) => usage[kind] >= limits[kind] * WARNING_SHARE);
 }
 
 function usedShare({ usage, limits }: Account): number {

@@ -70,7 +70,7 @@ export default function AccountView(): JSX.Element {
         </section>
         <StorageUsage account={account} />
         <ChangePassword />
-        <SecondFactor email={account?.email} />
+        <SecondFactor />
         <KeyboardSettings />
         <p class="account-note">
           {text.forDevelopers} <a href="/docs/">{text.apiDocumentation}</a>

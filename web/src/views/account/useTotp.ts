@@ -1,18 +1,33 @@
-import { signal, type Signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { accountSecurity } from './security';
 
-/** True with a second factor; undefined until it is known. */
-const hasTotp = signal<boolean>();
+/** Whether the account has a second factor, or why that is not known; empty until there is an answer. */
+interface TotpState {
+  isOn?: boolean;
+  error?: unknown;
+}
 
-/** Return whether the account has a second factor, which several parts of the view need to know. */
-export function useTotp(): Signal<boolean | undefined> {
-  useEffect(() => {
-    // Without an answer the account is treated like one that has none; what needs a code will say so.
-    accountSecurity()
-      .hasTotp()
-      .then((on) => (hasTotp.value = on))
-      .catch(() => undefined);
-  }, []);
-  return hasTotp;
+const state = signal<TotpState>({});
+let asking: Promise<void> | undefined;
+
+/** Return the state of the second factor, which several parts of the view need to know. */
+export function useTotp(): TotpState {
+  useEffect(() => void askForTotp(), []);
+  return state.value;
+}
+
+/** Ask again; concurrent callers share one request. A failure leaves what is known. */
+export function askForTotp(): Promise<void> {
+  return (asking ??= accountSecurity()
+    .hasTotp()
+    .then(setTotp, (error: unknown) => {
+      if (state.value.isOn === undefined) state.value = { error };
+    })
+    .finally(() => (asking = undefined)));
+}
+
+/** Show everywhere that the second factor was turned on or off. */
+export function setTotp(isOn: boolean): void {
+  state.value = { isOn };
 }
