@@ -57,18 +57,18 @@ def document(text: str) -> str:
     profile, measured, prices = data("profile"), data("measured"), data("prices")
     bills = {users: monthly_cost(profile, measured, prices, users) for users in SIZES}
     idle = monthly_cost(profile, measured, prices, 0)
-    hostile = report.hostile(prices, _dollars(prices), hostile_hour.quantities(profile, measured, _parameters()))
-    unbounded = report.unbounded(_dollars(prices), hostile_hour.apart(profile, measured))
+    hostile = report.hostile(prices, first_tier(prices), hostile_hour.quantities(profile, measured, parameters()))
+    unbounded = report.unbounded(first_tier(prices), hostile_hour.apart(profile, measured))
     blocks = report.blocks(profile, measured, prices, bills, idle)
     return filled(text, blocks | {"hostile": f"{hostile}\n\n{unbounded}"})
 
 
-def _dollars(prices: Data) -> Callable[[str, float], float]:
+def first_tier(prices: Data) -> Callable[[str, float], float]:
     """Return a function that prices a quantity as in the first tier, without the free one."""
     return lambda name, quantity: quantity * prices["prices"][name]["tiers"][0][1] / prices["prices"][name]["per"]
 
 
-def _parameters() -> dict[str, float]:
+def parameters() -> dict[str, float]:
     """Return the defaults of the template's parameters, and the number of files that an account may have."""
     declared = whole_template(CHECKOUT)["Parameters"]
     return {name: one.get("Default") for name, one in declared.items()} | {

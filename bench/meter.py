@@ -49,7 +49,7 @@ class Meter:
             case "GetItem":
                 self.read_units += read_units([parsed.get("Item", {})])
             case "Query":
-                self.read_units += self._queried(parsed["Items"])
+                self.read_units += self._queried(parsed)
             case "UpdateItem" | "DeleteItem":
                 self.write_units += self._written([self._asked])
             case "TransactWriteItems":
@@ -63,16 +63,29 @@ class Meter:
     def _count(self, model: Any, **_: Any) -> None:
         self.requests[model.name] += 1
 
-    def _queried(self, items: list[Item]) -> int:
-        if "FilterExpression" in self._asked:
-            raise NotImplementedError("The capacity units of a query with a filter are not implemented.")
-        # Attributes that the response leaves out are read all the same.
+    def _queried(self, parsed: dict[str, Any]) -> int:
+        # Attributes that the response leaves out are read all the same, and so are items that a filter leaves out.
         partition = self._asked["ExpressionAttributeValues"][":pk"]["S"]
-        whole = [self._held[partition, item["sk"]["S"]] for item in items]
+        if "FilterExpression" in self._asked:
+            whole = self._entries_in_order(partition)[: parsed["ScannedCount"]]
+        else:
+            whole = [self._held[partition, item["sk"]["S"]] for item in parsed["Items"]]
         if "IndexName" not in self._asked:
             return read_units(whole)
         index = self._indexes[self._asked["IndexName"]]
         return read_units(index.entry(item) or {} for item in whole)
+
+    def _entries_in_order(self, partition: str) -> list[Item]:
+        """Return the items that a query of an index by a prefix reads, from its start on."""
+        key = self._indexes[self._asked["IndexName"]].key
+        prefix = self._asked["ExpressionAttributeValues"][":key"]["S"]
+        downwards = not self._asked.get("ScanIndexForward", True)
+        start = self._asked.get("ExclusiveStartKey", {}).get(key, {}).get("S")
+        found = [item for (pk, _), item in self._held.items() if pk == partition and key in item]
+        matching = [item for item in found if item[key]["S"].startswith(prefix)]
+        ordered = sorted(matching, key=lambda item: str(item[key]["S"]), reverse=downwards)
+        after = [item for item in ordered if start is None or (item[key]["S"] < start) == downwards]
+        return [item for item in after if item[key]["S"] != start]
 
     def _written(self, actions: list[dict[str, Any]]) -> int:
         now = self._items()

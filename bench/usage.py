@@ -10,7 +10,7 @@ HOURS = 730
 GIGABYTE = 1024**3
 
 # Listing is billed like a PUT.
-_PUTS = ("PutObject", "CopyObject", "ListObjectsV2")
+PUTS = ("PutObject", "CopyObject", "ListObjectsV2", "ListObjectVersions")
 _GETS = ("GetObject",)
 _PUBLISHES = ("PublishBatch",)
 
@@ -49,7 +49,7 @@ class Month:
             "dynamodb_reads": sum(times * action["read_units"] for times, action in self._actions()),
             "dynamodb_writes": sum(times * action["write_units"] for times, action in self._actions()),
             # A browser sends a CORS preflight request to S3 before it uploads; CloudFront gets the page from S3.
-            "s3_puts": uploads + self._operations(_PUTS),
+            "s3_puts": uploads + self._operations(PUTS),
             "s3_gets": uploads + seen + page + self._operations(_GETS),
             "cloudfront_requests": asked + page,
             "cloudfront_functions": page,

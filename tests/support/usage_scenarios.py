@@ -69,7 +69,7 @@ def _stay_connected(metering: Metering) -> None:
 
 def _do_all_with_a_note(metering: Metering, stores: OnDynamoDB) -> None:
     note_id = metering.route("POST /notes", NOTE, idempotency_key="k")["id"]
-    _surround(stores, metering.weigh("note", note_id), note_id)
+    surround(stores, metering.weigh("note", note_id), note_id, 100)
     metering.route("GET /notes", query=NOTES)
     metering.route("GET /notes/{note_id}", note_id=note_id)
     metering.route("GET /files", how=" of a note", query=ATTACHED | {"note_id": note_id})
@@ -93,7 +93,7 @@ def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: Object
     following = {"cursor": cursor_before(ANN, utc_now())}
     photo = _upload(metering, stores, objects)
     metering.route("GET /changes", query=following)
-    _surround(stores, metering.weigh("file", photo.id), photo.id)
+    surround(stores, metering.weigh("file", photo.id), photo.id, 100)
     metering.route("GET /files", query=PHOTOS)
     metering.route("GET /files/{file_id}", file_id=photo.id)
     metering.route("PATCH /files/{file_id}", {"caption": CAPTION}, file_id=photo.id, if_match="*")
@@ -105,7 +105,7 @@ def _do_all_with_a_photo(metering: Metering, stores: OnDynamoDB, objects: Object
 
 
 def _sweep(metering: Metering, stores: OnDynamoDB) -> None:
-    """Sweep with nothing to repair, as nearly always: what `_surround` put into the table is counted before."""
+    """Sweep with nothing to repair, as nearly always: what `surround` put into the table is counted before."""
     usage_auditor = DynamoUsageAuditor(stores.table, stores.usage_store)
     assert usage_auditor.correct(ANN, usage_auditor.audit(ANN))
     findings: list[Finding] = []
@@ -131,9 +131,9 @@ def _upload(metering: Metering, stores: OnDynamoDB, objects: ObjectsOnS3) -> Fil
     return found
 
 
-def _surround(stores: OnDynamoDB, item: Item, identifier: str) -> None:
-    """Put a hundred more items like it into the table."""
+def surround(stores: OnDynamoDB, item: Item, identifier: str, count: int) -> None:
+    """Put as many more items like it into the table."""
     keys = [name for name in item if name.endswith("sk")]
-    for number in range(100):
+    for number in range(count):
         other = {name: {"S": item[name]["S"].replace(identifier, f"{number:026d}")} for name in keys}
         stores.client.put_item(TableName=TABLE, Item=item | other)

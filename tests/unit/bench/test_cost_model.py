@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from bench.cost import DOCUMENT, SIZES, cost, data, document, monthly_cost
-from bench.hostile_hour import apart, quantities
+from bench.hostile_account import an_hour, dollars
+from bench.hostile_hour import UNITS_OF_A_CHANGE, apart, quantities
 from bench.markdown import filled, money
 from bench.measure import measure
 from bench.report import Row, largest
 from bench.usage import Month
+from tests.support.hostile_scenarios import WAYS, Scenarios
 from tests.support.moto_resources import resources
 
 if TYPE_CHECKING:
@@ -170,7 +172,7 @@ class TestBills:
 
 
 class TestAHostileHour:
-    DEFAULTS: ClassVar = {"ThrottleRate": 20, "MostReadUnits": 8000, "MostWriteUnits": 4000, "MostFiles": 100_000}
+    DEFAULTS: ClassVar = {"ThrottleRate": 20, "MostReadUnits": 8000, "MostWriteUnits": 4000}
 
     def hour(self, **changed: int) -> dict[str, float]:
         return quantities(data("profile"), data("measured"), self.DEFAULTS | changed)
@@ -180,13 +182,21 @@ class TestAHostileHour:
         assert (hour["api_requests"], hour["dynamodb_reads"], hour["dynamodb_writes"]) == (72_000, 28.8e6, 14.4e6)
         assert self.hour(ThrottleRate=10)["lambda_gb_seconds"] < hour["lambda_gb_seconds"]
         assert self.hour(MostWriteUnits=400)["dynamodb_writes"] == hour["dynamodb_writes"] / 10
-        assert self.hour(MostFiles=100)["s3_puts"] < hour["s3_puts"] / 100
+        assert self.hour(MostWriteUnits=400)["sns_publishes"] == hour["sns_publishes"] / 10
 
-    def test_no_action_costs_more_of_the_table_than_is_counted(self) -> None:
+    def test_no_change_takes_fewer_units_than_is_assumed(self) -> None:
+        actions = data("measured")["actions"].items()
+        writes = [action["write_units"] for name, action in actions if "/notes" in name or "/files" in name]
+        assert min(units for units in writes if units) >= UNITS_OF_A_CHANGE
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("way", WAYS)
+    def test_an_account_that_acts_like_this_for_an_hour_costs_no_more(self, cloud: Cloud, way: str) -> None:
+        acted = an_hour(Scenarios(*cloud).acted(WAYS[way]), data("profile"), data("measured"), self.DEFAULTS)
         hour = self.hour()
-        for action in data("measured")["actions"].values():
-            assert min(72_000 * action["write_units"], 14.4e6) <= hour["dynamodb_writes"]
-            assert min(72_000 * action["read_units"], 28.8e6) <= hour["dynamodb_reads"]
+        # A limit that is used up is reached exactly.
+        assert {name: much for name, much in acted.items() if much > hour[name] * 1.000001} == {}
+        assert 0 < dollars(acted, data("prices")) < dollars(hour, data("prices"))
 
     def test_what_it_uses_has_a_price(self) -> None:
         apart_too = [one for each in apart(data("profile"), data("measured")).values() for one in each]
