@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.lifetimes import DOWNLOAD_URL_PERIOD, UPLOAD_URL_PERIOD
+from chalicelib.domain.lifetimes import ORIGINAL_URL_PERIOD, PREVIEW_URL_PERIOD, UPLOAD_URL_PERIOD
 from ship.package import Package
 from tests.stack.routes import PUBLIC
 
@@ -242,11 +242,19 @@ def test_old_originals_are_stored_for_less_if_the_owner_wants(resource: Any, tem
     assert rule["Transitions"] == [{"StorageClass": "GLACIER_IR", "TransitionInDays": {"Ref": "OriginalsAfterDays"}}]
 
 
+def test_access_to_photos_is_logged_only_where_the_owner_has_a_bucket_for_it(resource: Any, template: Any) -> None:
+    condition, logging, otherwise = resource("MediaBucket")["LoggingConfiguration"]["Fn::If"]
+    assert template["Conditions"][condition] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "AccessLogBucket"}, ""]}]}
+    assert logging["DestinationBucketName"] == {"Ref": "AccessLogBucket"}
+    assert otherwise == {"Ref": "AWS::NoValue"}
+
+
 def test_no_url_is_older_than_what_is_signed(resource: Any) -> None:
     statements = {one["Sid"]: one for one in resource("MediaBucketPolicy")["PolicyDocument"]["Statement"]}
     for sid, action, period in (
         ("NoOldUploadUrls", "s3:PutObject", UPLOAD_URL_PERIOD),
-        ("NoOldDownloadUrls", "s3:GetObject", DOWNLOAD_URL_PERIOD),
+        ("NoOldOriginalUrls", "s3:GetObject", ORIGINAL_URL_PERIOD),
+        ("NoOldPreviewUrls", "s3:GetObject", PREVIEW_URL_PERIOD),
     ):
         age = {"s3:signatureAge": period // timedelta(milliseconds=1)}
         statement = statements[sid]
