@@ -44,6 +44,7 @@ elif chalice_command():
 
     commands.prepare()
 
+wiring.prepare()
 app = Chalice(app_name="skynotes", configure_logs=False)
 # Chalice still marks WebSockets experimental; this opts in.
 app.experimental_feature_flags.add("WEBSOCKETS")

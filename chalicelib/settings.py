@@ -41,6 +41,10 @@ class Settings(msgspec.Struct, frozen=True):
     sign_up_domains: tuple[str, ...] = ()
     most_notes: int = 100_000
     most_files: int = 100_000
+    # Where S3 is, if it is not AWS's own; botocore's clients read the same variables.
+    s3_endpoint_url: str = ""
+    # Whether the AWS clients are botocore's own, to compare them with ours, which start faster.
+    full_botocore: bool = False
 
     @property
     def notifying_bucket(self) -> str | None:
@@ -98,6 +102,8 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         sign_up=variables.get("SIGN_UP", "closed"),
         sign_up_domains=tuple(filter(None, variables.get("SIGN_UP_DOMAINS", "").split(","))),
         reports_failures=variables.get("REPORTS_FAILURES") == "yes",
+        s3_endpoint_url=variables.get("AWS_ENDPOINT_URL_S3") or variables.get("AWS_ENDPOINT_URL", ""),
+        full_botocore=variables.get("FULL_BOTOCORE") == "yes",
     )
 
 
@@ -110,12 +116,16 @@ def settings() -> Settings:
     return environment().settings
 
 
+def on_lambda(variables: Mapping[str, str] = os.environ) -> bool:
+    """Return whether this process is a function on Lambda."""
+    # Elsewhere, Chalice sets the latter to "AWS_Lambda aws-chalice/1.34.0".
+    execution = variables.get("AWS_EXECUTION_ENV", "")
+    return "AWS_LAMBDA_FUNCTION_NAME" in variables or execution.startswith("AWS_Lambda_")
+
+
 def chalice_command(variables: Mapping[str, str] = os.environ, arguments: Sequence[str] = sys.argv) -> str | None:
     """Return the command of Chalice's CLI that loads this app, such as `local`; None everywhere else, as on Lambda."""
-    # Outside Lambda, Chalice sets the latter to "AWS_Lambda aws-chalice/1.34.0".
-    execution = variables.get("AWS_EXECUTION_ENV", "")
-    on_lambda = "AWS_LAMBDA_FUNCTION_NAME" in variables or execution.startswith("AWS_Lambda_")
-    if on_lambda or not variables.get("AWS_CHALICE_CLI_MODE"):
+    if on_lambda(variables) or not variables.get("AWS_CHALICE_CLI_MODE"):
         return None
     words = iter(arguments[1:])
     for word in words:

@@ -19,7 +19,7 @@ from .services.live import Live
 from .services.notes import NoteService
 from .services.stream import StreamProcessor
 from .services.uploads import Uploads
-from .settings import settings
+from .settings import on_lambda, settings
 
 if TYPE_CHECKING:
     from .repositories.dynamodb.files import DynamoFiles
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .repositories.dynamodb.table import Table
     from .repositories.dynamodb.usage import UsageStore
     from .repositories.s3.objects import S3Objects
+    from .repositories.s3.urls import S3Urls
     from .repositories.sockets import ApiGatewaySockets
     from .services.reconciliation import Reconciliation
 
@@ -40,6 +41,16 @@ def _reset_clients() -> None:
 _once = Once(_reset_clients)
 
 
+def prepare() -> None:
+    """Create what nearly every request needs while a function starts: Lambda gives it more of a processor then."""
+    if settings().full_botocore:
+        from .repositories import clients
+
+        clients.use_full_botocore()
+    if on_lambda() and settings().table:
+        _table()
+
+
 @_once
 def note_service() -> NoteService:
     """Return the note service, for the API and the stream."""
@@ -51,7 +62,7 @@ def note_service() -> NoteService:
 @_once
 def file_service() -> FileService:
     """Return the file service, for the API."""
-    return FileService(_files(), _objects(), limits(), utc_now, new_ulid)
+    return FileService(_files(), _urls(), limits(), utc_now, new_ulid)
 
 
 @_once
@@ -172,7 +183,18 @@ def _objects() -> S3Objects:
     from .repositories.clients import s3
     from .repositories.s3.objects import S3Objects
 
-    return S3Objects(s3(), settings().media_bucket, utc_now)
+    return S3Objects(s3(), settings().media_bucket)
+
+
+@_once
+def _urls() -> S3Urls:
+    from .repositories.clients import credentials, region, s3
+    from .repositories.s3.signing import DownloadSigner, bucket_url
+    from .repositories.s3.urls import S3Urls
+
+    bucket = settings().media_bucket
+    signer = DownloadSigner(bucket_url(bucket, region(), settings().s3_endpoint_url), region(), credentials, utc_now)
+    return S3Urls(s3, signer, bucket, utc_now)
 
 
 @_once

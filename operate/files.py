@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from chalicelib.domain.clock import utc_now
 from chalicelib.domain.files import File
 from chalicelib.domain.image_sizes import PREVIEW_EDGES
 from chalicelib.repositories.s3.object_keys import original, preview
@@ -35,7 +34,7 @@ class Return:
         self._archive = archive
         self._saved = {line["key"]: Found(**line) for line in archive.read("objects")}
         self._there = {found.key: found for found in listed(place)}
-        self._previews = S3Objects(place.account.s3, place.media_bucket, utc_now)
+        self._previews = S3Objects(place.account.s3, place.media_bucket)
 
     def has(self, origin: str, file: File) -> bool:
         """Return whether the backup has the bytes of a file, or the file has none."""

@@ -1,12 +1,20 @@
-"""botocore clients, without boto3's resource layer: created on first use, with timeouts that leave room for retries."""
+"""botocore clients, without boto3's resource layer: created on first use, with timeouts that leave room for retries.
+
+They are lean, see `lean_botocore`, unless `use_full_botocore` was called.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from botocore.config import Config
-from botocore.session import get_session
+from botocore.credentials import ReadOnlyCredentials
+from botocore.exceptions import NoCredentialsError
+from botocore.session import Session, get_session
+
+from .lean_botocore import lean_session
 
 if TYPE_CHECKING:
     from types_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
@@ -75,11 +83,45 @@ def sqs() -> SQSClient:
     return client
 
 
+def credentials() -> ReadOnlyCredentials:
+    """Return the credentials as they are now, for signing without a client. Raises `NoCredentialsError`."""
+    found = _session("dynamodb").get_credentials()
+    if found is None:
+        raise NoCredentialsError
+    return found.get_frozen_credentials()
+
+
+def region() -> str:
+    """Return the region of the functions."""
+    return str(_session("dynamodb").get_config_variable("region"))
+
+
 def reset() -> None:
     """Discard all clients, so that the next ones read the environment as it is then."""
     _client.cache_clear()
+    _session.cache_clear()
+
+
+def use_full_botocore() -> None:
+    """Create clients of botocore's own sessions from now on, to compare them with the lean ones."""
+    global _new_session  # once a process, before it creates any
+    _new_session = _full_session
+    reset()
+
+
+def create(service: str, config: Config, endpoint_url: str | None = None) -> Any:
+    """Create a client, which takes time."""
+    return _session(service).create_client(service, config=config, endpoint_url=endpoint_url)
 
 
 @cache
-def _client(service: str, config: Config, endpoint_url: str | None = None) -> Any:
-    return get_session().create_client(service, config=config, endpoint_url=endpoint_url)
+def _session(service: str) -> Session:
+    return _new_session(service)
+
+
+def _full_session(_: str) -> Session:
+    return get_session()
+
+
+_new_session: Callable[[str], Session] = lean_session
+_client = cache(create)

@@ -17,7 +17,7 @@ from ..domain.notes import State
 from ..domain.paging import DEFAULT_LIMIT, Cursor, Limit, Page, decode, page
 from ..domain.preconditions import Precondition, once
 from ..domain.presigned import DeclaredFile, FileWithUrls, Upload
-from .ports import FileStore, ObjectStore
+from .ports import FileStore, FileUrls
 from .retries import retry_on_conflict
 
 # Fields of a patch that change what else is stored: the lists that contain the file, or its `details`.
@@ -39,9 +39,9 @@ class FileListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FileService:
     """Use cases of each owner's files; every method raises `NotFound` for what is not this owner's."""
 
-    def __init__(self, files: FileStore, objects: ObjectStore, limits: Limits, clock: Clock, new_id: IdMaker) -> None:
+    def __init__(self, files: FileStore, urls: FileUrls, limits: Limits, clock: Clock, new_id: IdMaker) -> None:
         self._files = files
-        self._objects = objects
+        self._urls = urls
         self._limits = limits
         self._clock = clock
         self._new_id = new_id
@@ -53,9 +53,7 @@ class FileService:
         moment = self._clock()
         declared = files.declare(new, self._new_id(moment), timestamp(moment))
         file = self._files.add(owner, declared, self._limits, once(key, new))
-        return DeclaredFile(
-            public(file), self._objects.presign_upload(owner, file) if files.awaits_bytes(file) else None
-        )
+        return DeclaredFile(public(file), self._urls.of_upload(owner, file) if files.awaits_bytes(file) else None)
 
     def renew_upload(self, owner: str, file_id: str) -> Upload:
         """Presign the upload of a pending file again. Raises `Conflict` if the file does not await its bytes."""
@@ -64,7 +62,7 @@ class FileService:
             raise Conflict("The file is in the trash. Restore it first.")
         if file.status != "pending":
             raise Conflict("This file has already been uploaded.")
-        return self._objects.presign_upload(owner, file)
+        return self._urls.of_upload(owner, file)
 
     def read(self, owner: str, file_id: str) -> FileWithUrls:
         """Return the file as it is now, with new presigned URLs."""
@@ -148,7 +146,7 @@ class FileService:
         return public(after)
 
     def _with_urls(self, owner: str, file: File) -> FileWithUrls:
-        urls = self._objects.urls(owner, file) if file.status == "ready" else None
+        urls = self._urls.of_file(owner, file) if file.status == "ready" else None
         return FileWithUrls(**{name: getattr(file, name) for name in File.__struct_fields__}, urls=urls)
 
     def _find(self, owner: str, file_id: str) -> StoredFile:

@@ -113,14 +113,18 @@ class Cascade(Protocol):
         """
 
 
-class ObjectStore(Protocol):
-    """The bytes of files."""
+class FileUrls(Protocol):
+    """Presigned URLs of the bytes of files."""
 
-    def presign_upload(self, owner: str, file: File) -> Upload:
+    def of_upload(self, owner: str, file: File) -> Upload:
         """Presign a single upload of exactly the declared bytes."""
 
-    def urls(self, owner: str, file: File) -> Urls:
+    def of_file(self, owner: str, file: File) -> Urls:
         """Return presigned URLs of a ready file."""
+
+
+class ObjectStore(Protocol):
+    """The bytes of files."""
 
     def uploaded(self, owner: str, file_id: str) -> bytes:
         """Return the uploaded bytes. Raises `NothingArrived`."""

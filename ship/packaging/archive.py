@@ -1,4 +1,4 @@
-"""The zip for Lambda: without files that are not needed there, and byte-identical for the same commit."""
+"""The zip for Lambda: without files that are not needed there, and byte-identical for the same commit and Python."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from . import bytecode, service_models
 from .elf import libraries, unreached
 
-# Files for type checkers and for pip, and bytecode, which depends on the machine. A wheel's list of bundled libraries
+# Files for type checkers and for pip, and bytecode that depends on the machine. A wheel's list of bundled libraries
 # (sboms) would no longer be true.
 _NEEDLESS = re.compile(r"\.pyi$|/py\.typed$|(^|/)__pycache__/|\.dist-info/(top_level\.txt|zip-safe|sboms/.*)$")
 
@@ -23,9 +24,10 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def rewrite(made: Path, target: Path) -> None:
-    """Pack the needed files of Chalice's zip again, reproducibly."""
+    """Pack the needed files of Chalice's zip again, reproducibly, with bytecode and pruned models of AWS's services."""
     with zipfile.ZipFile(made) as archive:
         files = used({name: archive.read(name) for name in archive.namelist()})
+    files |= service_models.packed() | bytecode.compiled(files)
     with zipfile.ZipFile(target, "w") as packed:
         for name in sorted(files):
             packed.writestr(_entry(name), files[name], compresslevel=9)

@@ -26,8 +26,8 @@ PACKERS = ("ship/**/*.py",)
 
 def digest(stage: str, architecture: str) -> str:
     """Return a digest that changes whenever the package would change."""
-    chalice = metadata.version("chalice")
-    digest = hashlib.sha256(f"{stage} {architecture} {sys.version} {chalice}".encode())
+    versions = " ".join(metadata.version(name) for name in ("chalice", "botocore"))
+    digest = hashlib.sha256(f"{stage} {architecture} {sys.version} {versions}".encode())
     for path in _files(*INPUTS, *PACKERS):
         digest.update(f"\0{path.relative_to(CHECKOUT)}\0".encode())
         digest.update(path.read_bytes())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import re
+import sys
 import sysconfig
 import zipfile
 from pathlib import Path
@@ -84,15 +86,45 @@ def test_a_device_connects_pings_and_leaves_on_what_lambda_provides(unpacked: Un
         _nothing_comes_from_elsewhere(unpacked, done.files)
 
 
+@pytest.mark.parametrize(
+    ("handler", "event"),
+    [
+        ("on_upload", {"Records": []}),
+        ("on_change", {"Records": []}),
+        ("pre_sign_up", {"triggerSource": "PreSignUp_AdminCreateUser", "request": {"userAttributes": {}}}),
+    ],
+)
+def test_no_cold_start_compiles_a_module(unpacked: Unpacked, handler: str, event: dict[str, Any]) -> None:
+    done = unpacked.invoke(f"app.{handler}", event)
+    assert _within(done.files["app"], unpacked.package)
+    assert [file for file in done.compiled if _within(file, unpacked.package)] == []
+
+
+def test_every_module_has_its_bytecode(names: list[str]) -> None:
+    tag = sys.implementation.cache_tag
+    modules = {name for name in names if name.endswith(".py")}
+    bytecode = {re.sub(rf"__pycache__/([^/]+)\.{tag}\.pyc$", r"\1.py", name) for name in names if name.endswith(".pyc")}
+    assert bytecode == modules
+
+
+def test_the_bytecode_names_the_files_of_lambda_and_needs_no_check(packaged: Package) -> None:
+    with zipfile.ZipFile(packaged.archive) as archive:
+        code = archive.read(f"__pycache__/app.{sys.implementation.cache_tag}.pyc")
+    # PEP 552: of the second word, the lowest bit says that there is a hash, and the next one whether to check it.
+    assert int.from_bytes(code[4:8], "little") == 0b01
+    assert marshal.loads(code[16:]).co_filename == "/var/task/app.py"
+
+
 def test_nothing_stands_at_the_top_but_what_the_functions_need(names: list[str]) -> None:
     listings = {f"{name}-{version}.dist-info" for name, version in PINNED.items()}
     tops = {name.split("/")[0] for name in names}
-    assert tops == {"app.py", "chalice", "chalicelib", "msgspec", "PIL", "pillow.libs"} | listings
-    assert {name for name in names if name.startswith("chalice/")} == {"chalice/__init__.py", "chalice/app.py"}
+    assert tops == {"app.py", "__pycache__", "chalice", "chalicelib", "msgspec", "PIL", "pillow.libs"} | listings
+    modules = {name for name in names if name.startswith("chalice/") and name.endswith(".py")}
+    assert modules == {"chalice/__init__.py", "chalice/app.py"}
 
 
 def test_there_are_modules_shared_objects_licences_and_lists_and_nothing_else(names: list[str]) -> None:
-    needed = r"\.py$|\.so[.\d]*$|\.dist-info/(METADATA|RECORD|WHEEL|licenses/LICENSE)$"
+    needed = r"\.pyc?$|\.so[.\d]*$|/service_models/[^/]+\.json$|\.dist-info/(METADATA|RECORD|WHEEL|licenses/LICENSE)$"
     assert [name for name in names if not re.search(needed, name) or "test" in name] == []
     assert {name.split("-")[0] for name in names if name.endswith("LICENSE")} == {"msgspec", "pillow"}
 

@@ -16,7 +16,9 @@ from PIL import Image
 
 from chalicelib.domain.clock import utc_now
 from chalicelib.domain.files import File
-from chalicelib.repositories.s3.objects import S3Objects
+from chalicelib.repositories import clients
+from chalicelib.repositories.s3.signing import DownloadSigner, bucket_url
+from chalicelib.repositories.s3.urls import S3Urls
 from local.client import Api, put
 from local.photos import DUSK, Scene, photo
 from local.stack import Stack
@@ -133,9 +135,11 @@ def test_a_tampered_or_expired_url_is_refused(declared: Any) -> None:
 
 def test_a_url_past_its_time_is_refused(declared: Any, stack: Stack, account: Account) -> None:
     s3 = account.session.client("s3", endpoint_url=stack.endpoint_url, config=Config(signature_version="s3v4"))
-    objects = S3Objects(s3, stack.media_bucket, utc_now, upload_url_period=timedelta(seconds=1))
+    place = bucket_url(stack.media_bucket, account.region, stack.endpoint_url)
+    signer = DownloadSigner(place, account.region, clients.credentials, utc_now)
+    urls = S3Urls(lambda: s3, signer, stack.media_bucket, utc_now, upload_url_period=timedelta(seconds=1))
     file = msgspec.convert(declared["file"], File)
-    upload = msgspec.to_builtins(objects.presign_upload("somebody", file))
+    upload = msgspec.to_builtins(urls.of_upload("somebody", file))
     time.sleep(2.1)
     assert put(upload, DATA).status_code == 403
 

@@ -20,10 +20,11 @@ LAMBDA_HAS = (
 
 
 class Invocation(NamedTuple):
-    """A function's answer, and the file of each module that it loaded."""
+    """A function's answer, the file of each module that it loaded, and the files that Python compiled."""
 
     answer: Any
     files: dict[str, str]
+    compiled: list[str]
 
 
 class Unpacked:

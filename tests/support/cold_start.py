@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
-
-from botocore.awsrequest import AWSResponse
-from botocore.compat import HTTPHeaders
 
 import app
 from chalicelib import wiring
 from chalicelib.repositories.clients import dynamodb
-
-
-class Nothing(io.BytesIO):
-    """An empty response of DynamoDB."""
-
-    def stream(self, **_: object) -> Iterator[bytes]:
-        yield b"{}"
-
-
-def answer_nothing(**_: object) -> Any:
-    return AWSResponse("https://dynamodb", 200, HTTPHeaders(), Nothing())
+from tests.support.canned_answers import Canned
 
 
 def status(method: str, path: str) -> int:
@@ -47,6 +32,7 @@ def status(method: str, path: str) -> int:
 
 if __name__ == "__main__":
     wiring.file_service()
-    dynamodb().meta.events.register("before-send.dynamodb", answer_nothing)
+    events: Any = dynamodb().meta.events
+    events.register("before-send.dynamodb", Canned(200, b"{}"))
     statuses = [status("GET", "/health"), status("POST", "/notes"), status("GET", "/me")]
     print(json.dumps([statuses, sorted(sys.modules)]))

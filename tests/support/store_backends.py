@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from chalicelib.domain.accounts import Usage
 from chalicelib.domain.files import StoredFile
 from chalicelib.domain.ids import Entity
+from chalicelib.repositories import clients
 from chalicelib.repositories.dynamodb.cascade import DynamoCascade
 from chalicelib.repositories.dynamodb.changes import DynamoChangeStore
 from chalicelib.repositories.dynamodb.files import DynamoFiles, put
@@ -17,9 +18,11 @@ from chalicelib.repositories.dynamodb.table import Table
 from chalicelib.repositories.dynamodb.usage import UsageStore
 from chalicelib.repositories.s3.object_keys import incoming
 from chalicelib.repositories.s3.objects import S3Objects
-from chalicelib.services.ports import Cascade, ChangeStore, FileStore, NoteStore, ObjectStore
+from chalicelib.repositories.s3.signing import DownloadSigner, bucket_url
+from chalicelib.repositories.s3.urls import S3Urls
+from chalicelib.services.ports import Cascade, ChangeStore, FileStore, FileUrls, NoteStore, ObjectStore
 from tests.support.fakes import Clock, FakeCascade, FakeFiles, FakeNotes, FakeObjects, SharedState
-from tests.support.moto_resources import BUCKET, TABLE
+from tests.support.moto_resources import BUCKET, REGION, TABLE
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -90,6 +93,7 @@ class Objects(Protocol):
     """An object store, and a client that uploads to it."""
 
     store: ObjectStore
+    urls: FileUrls
 
     def arrive(self, owner: str, file_id: str, data: bytes) -> None:
         """Upload bytes as a client does."""
@@ -104,6 +108,7 @@ class ObjectsInMemory:
     def __init__(self, clock: Clock) -> None:
         self.fake = FakeObjects(clock)
         self.store: ObjectStore = self.fake
+        self.urls: FileUrls = self.fake
 
     def arrive(self, owner: str, file_id: str, data: bytes) -> None:
         self.fake.arrive(owner, file_id, data)
@@ -117,7 +122,9 @@ class ObjectsOnS3:
 
     def __init__(self, client: S3Client, clock: Clock) -> None:
         self.client = client
-        self.store: ObjectStore = S3Objects(client, BUCKET, clock)
+        self.store: ObjectStore = S3Objects(client, BUCKET)
+        signer = DownloadSigner(bucket_url(BUCKET, REGION), REGION, clients.credentials, clock)
+        self.urls: FileUrls = S3Urls(lambda: client, signer, BUCKET, clock)
 
     def arrive(self, owner: str, file_id: str, data: bytes) -> None:
         self.client.put_object(Bucket=BUCKET, Key=incoming(owner, file_id), Body=data)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.config import Config
-from botocore.session import get_session
 from moto import mock_aws
 
+from chalicelib.repositories.clients import create
 from chalicelib.repositories.dynamodb.connections import DynamoConnections
 from chalicelib.repositories.dynamodb.table import Table
 from chalicelib.services.ports import ConnectionStore
@@ -45,9 +45,8 @@ def ids() -> Ids:
 @pytest.fixture(scope="session")
 def clients() -> dict[str, Any]:
     """Create the clients once, since creating one costs more than most tests."""
-    session = get_session()
     config = Config(signature_version="s3v4", retries={"mode": "standard", "total_max_attempts": 1})
-    return {service: session.create_client(service, config=config) for service in ("dynamodb", "s3", "sns", "sqs")}
+    return {service: create(service, config) for service in ("dynamodb", "s3", "sns", "sqs")}
 
 
 @pytest.fixture

@@ -1,21 +1,13 @@
-"""Files' bytes in S3: presigned URLs for the client, reads and writes for the upload handler."""
+"""Files' bytes in S3, as the upload handler reads and writes them; see `urls.py` for how the client does."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from ...domain.clock import Clock, timestamp
-from ...domain.download_names import attachment
-from ...domain.files import File
-from ...domain.image_sizes import PREVIEW_EDGES, Size, of_previews
-from ...domain.lifetimes import ORIGINAL_URL_PERIOD, PREVIEW_URL_PERIOD, UPLOAD_URL_PERIOD
-from ...domain.presigned import PreviewUrl, Upload, Urls
 from ...domain.repository_errors import NothingArrived
 from .object_keys import incoming, original, preview, previews
 
@@ -31,42 +23,9 @@ _PAGES_OF_VERSIONS = 10
 class S3Objects:
     """The media bucket; see `ports.ObjectStore`."""
 
-    def __init__(
-        self, client: S3Client, bucket: str, clock: Clock, upload_url_period: timedelta = UPLOAD_URL_PERIOD
-    ) -> None:
+    def __init__(self, client: S3Client, bucket: str) -> None:
         self._client = client
         self._bucket = bucket
-        self._clock = clock
-        self._upload_url_period = upload_url_period
-
-    def presign_upload(self, owner: str, file: File) -> Upload:
-        """Presign an upload of this length, type and SHA-256, if nothing was uploaded yet; S3 refuses any other."""
-        checksum = base64.b64encode(bytes.fromhex(file.sha256)).decode()
-        url = self._presign(
-            "put_object",
-            self._upload_url_period,
-            Key=incoming(owner, file.id),
-            ContentLength=file.size,
-            ContentType=file.content_type,
-            ChecksumSHA256=checksum,
-            IfNoneMatch="*",
-        )
-        headers = {"Content-Type": file.content_type, "x-amz-checksum-sha256": checksum, "If-None-Match": "*"}
-        return Upload("PUT", url, headers, timestamp(self._clock() + self._upload_url_period))
-
-    def urls(self, owner: str, file: File) -> Urls:
-        """Presign the downloads; the original is an attachment under its own name, so that no browser renders it."""
-        download = self._presign(
-            "get_object",
-            ORIGINAL_URL_PERIOD,
-            Key=original(owner, file.id),
-            ResponseContentType=file.content_type,
-            ResponseContentDisposition=attachment(file.name),
-        )
-        sizes = of_previews((file.width, file.height)) if file.width and file.height else []
-        return Urls(
-            download, [self._preview(owner, file.id, *preview) for preview in zip(PREVIEW_EDGES, sizes, strict=False)]
-        )
 
     def uploaded(self, owner: str, file_id: str) -> bytes:
         """Read the upload into memory; only pictures are read, which are small enough. Raises `NothingArrived`."""
@@ -108,15 +67,6 @@ class S3Objects:
         """List the keys of one file: a ULID is never the prefix of another."""
         answer = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix)
         return [found["Key"] for found in answer.get("Contents", [])]
-
-    def _preview(self, owner: str, file_id: str, edge: int, size: Size) -> PreviewUrl:
-        url = self._presign("get_object", PREVIEW_URL_PERIOD, Key=preview(owner, file_id, edge))
-        return PreviewUrl(*size, url)
-
-    def _presign(self, operation: str, period: timedelta, **parameters: Any) -> str:
-        return self._client.generate_presigned_url(
-            operation, Params={"Bucket": self._bucket, **parameters}, ExpiresIn=int(period.total_seconds())
-        )
 
 
 def delete(client: S3Client, bucket: str, keys: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""An in-memory `ObjectStore`."""
+"""An in-memory `ObjectStore`, and its `FileUrls`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ Place = tuple[str, str, str]
 
 
 class FakeObjects:
-    """A fake of `ports.ObjectStore`; `places` are owner, file id, and `upload`, `original` or the edge of a preview."""
+    """A fake of `ports.ObjectStore` and `ports.FileUrls`.
+
+    `places` are owner, file id, and `upload`, `original` or the edge of a preview.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -22,10 +25,10 @@ class FakeObjects:
         """Upload bytes as a client does."""
         self.places[owner, file_id, "upload"] = data
 
-    def presign_upload(self, owner: str, file: File) -> Upload:
+    def of_upload(self, owner: str, file: File) -> Upload:
         return Upload("PUT", f"memory:{owner}/{file.id}", {"Content-Type": file.content_type}, timestamp(self._clock()))
 
-    def urls(self, owner: str, file: File) -> Urls:
+    def of_file(self, owner: str, file: File) -> Urls:
         sizes = sorted(of_previews((file.width, file.height))) if file.width and file.height else []
         return Urls(
             f"memory:{owner}/{file.id}/original",

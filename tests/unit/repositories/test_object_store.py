@@ -17,10 +17,11 @@ from chalicelib.domain.repository_errors import NothingArrived
 from chalicelib.repositories.s3.object_keys import incoming, original, uploaded_file
 from chalicelib.repositories.s3.objects import S3Objects
 from chalicelib.repositories.s3.stored_objects import S3StoredObjects
+from chalicelib.services.ports import FileUrls
 from tests.support.factories import ANN, BOB, file, file_id
 from tests.support.fakes import Clock
 from tests.support.moto_resources import BUCKET
-from tests.support.store_backends import Objects
+from tests.support.store_backends import Objects, ObjectsOnS3
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -71,25 +72,30 @@ class TestObjectStore:
         assert objects.places() == set()
 
     def test_a_picture_has_urls_of_its_previews_smallest_first(self, objects: Objects) -> None:
-        urls = objects.store.urls(ANN, file(width=1500, height=3000))
+        urls = objects.urls.of_file(ANN, file(width=1500, height=3000))
         assert [(preview.width, preview.height) for preview in urls.previews] == [(160, 320), (480, 960), (960, 1920)]
         assert len({urls.original, *(preview.url for preview in urls.previews)}) == 4
 
     @pytest.mark.parametrize(("edge", "sizes"), [(200, [200]), (320, [320]), (640, [320, 640]), (960, [320, 960])])
     def test_no_preview_is_larger_than_the_picture(self, objects: Objects, edge: int, sizes: list[int]) -> None:
-        urls = objects.store.urls(ANN, file(width=edge, height=edge))
+        urls = objects.urls.of_file(ANN, file(width=edge, height=edge))
         assert [preview.width for preview in urls.previews] == sizes
 
     def test_what_is_no_picture_has_no_previews(self, objects: Objects) -> None:
-        assert objects.store.urls(ANN, file(kind="other")).previews == []
+        assert objects.urls.of_file(ANN, file(kind="other")).previews == []
 
     def test_an_upload_is_put(self, objects: Objects) -> None:
-        assert objects.store.presign_upload(ANN, file()).method == "PUT"
+        assert objects.urls.of_upload(ANN, file()).method == "PUT"
 
 
 @pytest.fixture
-def store(s3: S3Client, clock: Clock) -> S3Objects:
-    return S3Objects(s3, BUCKET, clock)
+def store(s3: S3Client) -> S3Objects:
+    return S3Objects(s3, BUCKET)
+
+
+@pytest.fixture
+def urls(s3: S3Client, clock: Clock) -> FileUrls:
+    return ObjectsOnS3(s3, clock).urls
 
 
 def query(url: str) -> dict[str, str]:
@@ -101,8 +107,8 @@ def signed_headers(url: str) -> set[str]:
 
 
 class TestUploadUrls:
-    def test_length_type_bytes_and_that_nothing_is_there_are_signed_in(self, store: S3Objects) -> None:
-        upload = store.presign_upload(ANN, file(sha256="ab" * 32))
+    def test_length_type_bytes_and_that_nothing_is_there_are_signed_in(self, urls: FileUrls) -> None:
+        upload = urls.of_upload(ANN, file(sha256="ab" * 32))
         pinned = {"content-length", "content-type", "if-none-match", "x-amz-checksum-sha256"}
         assert signed_headers(upload.url) | query(upload.url).keys() >= pinned | {"host"}
         assert pinned - {"content-length"} <= {name.lower() for name in upload.headers}
@@ -110,26 +116,26 @@ class TestUploadUrls:
         assert upload.headers["If-None-Match"] == "*"
         assert base64.b64decode(upload.headers["x-amz-checksum-sha256"]).hex() == "ab" * 32
 
-    def test_they_lead_to_the_place_whose_arrivals_are_taken_in(self, store: S3Objects) -> None:
-        path = unquote(urlsplit(store.presign_upload(ANN, file()).url).path)
+    def test_they_lead_to_the_place_whose_arrivals_are_taken_in(self, urls: FileUrls) -> None:
+        path = unquote(urlsplit(urls.of_upload(ANN, file()).url).path)
         assert path.endswith(f"/incoming/{ANN}/{FILE}")
         assert uploaded_file(f"incoming/{ANN}/{FILE}") == (ANN, FILE)
 
-    def test_they_are_good_for_ten_minutes(self, store: S3Objects, clock: Clock) -> None:
-        upload = store.presign_upload(ANN, file())
+    def test_they_are_good_for_ten_minutes(self, urls: FileUrls, clock: Clock) -> None:
+        upload = urls.of_upload(ANN, file())
         assert query(upload.url)["X-Amz-Expires"] == "600"
         assert upload.expires_at == timestamp(clock() + timedelta(minutes=10))
 
 
 class TestDownloadUrls:
-    def test_an_original_is_good_for_five_minutes_and_a_preview_for_fifteen(self, store: S3Objects) -> None:
-        urls = store.urls(ANN, file(width=640, height=480))
-        assert query(urls.original)["X-Amz-Expires"] == "300"
-        assert {query(preview.url)["X-Amz-Expires"] for preview in urls.previews} == {"900"}
+    def test_an_original_is_good_for_five_minutes_and_a_preview_for_fifteen(self, urls: FileUrls) -> None:
+        found = urls.of_file(ANN, file(width=640, height=480))
+        assert query(found.original)["X-Amz-Expires"] == "300"
+        assert {query(preview.url)["X-Amz-Expires"] for preview in found.previews} == {"900"}
 
     @pytest.mark.parametrize("name", ["sea.jpg", 'a "b"; c=d.html', "é 𝄞 %41.jpg", "'quoted' (1)*.jpg"])
-    def test_the_original_is_an_attachment_under_its_own_name(self, store: S3Objects, name: str) -> None:
-        url = store.urls(ANN, file(name=name, kind="other", content_type="text/html")).original
+    def test_the_original_is_an_attachment_under_its_own_name(self, urls: FileUrls, name: str) -> None:
+        url = urls.of_file(ANN, file(name=name, kind="other", content_type="text/html")).original
         disposition = query(url)["response-content-disposition"]
         prefix = "attachment; filename*=UTF-8''"
         assert disposition.startswith(prefix)
