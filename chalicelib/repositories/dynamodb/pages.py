@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from ...domain.errors import Invalid
 from ...domain.ids import Entity
+from . import steps
 from .attributes import Item, dump, load
 from .keys import item, last_id
 from .table import Table
@@ -25,15 +27,16 @@ def read_page(
 ) -> tuple[list[Item], str | None]:
     """Return at most `limit` items under the prefix, after the index key `after`, and the index key to continue after.
 
-    DynamoDB limits items before it filters them, here by kinds or by a tag: a filtered page reads up to the megabyte
-    that one query may, and may hold less than `limit` although more follow. The key is None if nothing follows.
+    A page that is filtered, by kinds or by a tag, may hold less than `limit` although more follow. The key is None if
+    nothing follows.
     """
-    parameters: dict[str, Any] = {"ScanIndexForward": False} | (_filter(kinds, tag) or {"Limit": limit + 1})
+    parameters: dict[str, Any] = {"ScanIndexForward": False} | _filter(kinds, tag)
     if after:
         parameters["ExclusiveStartKey"] = _start(table, owner, entity, index, prefix, after)
-    answer = table.query(owner, index, prefix, **parameters)
-    items = answer["Items"][:limit]
-    return items, _position(index, items, answer)
+    query = partial(table.query, owner, index, prefix)
+    read = steps.read(query, parameters, limit + 1) if kinds or tag else query(Limit=limit + 1, **parameters)
+    items = read["Items"][:limit]
+    return items, _position(index, items, read)
 
 
 def _filter(kinds: Collection[str], tag: str | None) -> dict[str, Any]:
