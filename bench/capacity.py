@@ -5,6 +5,7 @@ Emulators return units that are too simple: one for a transaction, none for an i
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -87,6 +88,8 @@ def _value_size(attribute: Mapping[str, Any]) -> int:
             return 1 + -(-len(value.strip("0")) // 2)
         case "BOOL":
             return 1
+        case "B":
+            return len(b64decode(value) if isinstance(value, str) else value)
         case "SS":
             return sum(len(element.encode()) for element in value)
         case "L":

@@ -13,6 +13,7 @@ from chalicelib.repositories.dynamodb.errors import Refused
 from chalicelib.repositories.dynamodb.files import read
 from chalicelib.repositories.dynamodb.keys import changed, identify, is_kept, tombstone
 from chalicelib.repositories.dynamodb.table import Table
+from chalicelib.repositories.dynamodb.texts import repacked, unpacked
 from chalicelib.repositories.dynamodb.usage import UsageStore
 
 from .running_stage import RetainedResources
@@ -23,13 +24,13 @@ _ABSENT = "attribute_not_exists(pk)"
 
 
 def everything(place: RetainedResources) -> Iterator[Item]:
-    """Yield every item that people keep, partition by partition; no tickets, connections or sweep checkpoint.
+    """Yield every item that people keep, by partition, texts unpacked; no tickets, connections or sweep checkpoint.
 
     Only an operator's copy of everything may scan the table.
     """
     paginator = place.account.dynamodb.get_paginator("scan")
     for page in paginator.paginate(TableName=place.table, ConsistentRead=True):
-        yield from (item for item in page["Items"] if is_kept(load(item["pk"]), load(item["sk"])))
+        yield from (unpacked(item) for item in page["Items"] if is_kept(load(item["pk"]), load(item["sk"])))
 
 
 def file_of(item: Item) -> File | None:
@@ -53,7 +54,7 @@ class Return:
 
     def put(self, owner: str, item: Item) -> Outcome:
         """Write an item to this owner's partition, and increment usage in the same transaction, as the service does."""
-        moved = item | self._table.key(owner, load(item["sk"])) | _changed_now(item)
+        moved = repacked(item) | self._table.key(owner, load(item["sk"])) | _changed_now(item)
         actions = [{"Put": {"Item": moved, **expressions.guard(_ABSENT)}}, *self._with_it(owner, item)]
         try:
             self._table.transact(actions)

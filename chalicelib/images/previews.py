@@ -19,6 +19,9 @@ from .photo_dates import FoundDate
 
 _PLACEHOLDER_EDGE = 16
 _BAND_ROWS = 32
+# Screenshots and drawings have few colours: without loss they may be both smaller and sharper. No photo has so few.
+_FEW_COLOURS = 4096
+_LOSSLESS_EFFORT = 30
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -49,7 +52,7 @@ def _picture(image: Image.Image, size: image_sizes.Size, claims: Claims, taken: 
     width, height = (size[1], size[0]) if orientation >= 5 else size
     upright = image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
     images = _cascade(upright, (width, height))
-    previews = [Preview(*image.size, _webp(image, quality=80, method=0)) for image in images]
+    previews = [Preview(*image.size, _encoded(image)) for image in images]
     at, offset = taken or (None, None)
     return Picture(width, height, at, exif.camera(claims.tags), _placeholder(images[0]), previews, offset)
 
@@ -107,6 +110,15 @@ def _placeholder(image: Image.Image) -> str:
     tiny = image.resize(image_sizes.fitted(image.size, _PLACEHOLDER_EDGE))
     data = _webp(tiny, quality=10, method=6, alpha_quality=0)
     return "data:image/webp;base64," + base64.b64encode(data).decode()
+
+
+def _encoded(image: Image.Image) -> bytes:
+    # The smallest is one of many on a page, and has to be there soon; more effort for it saves hardly a kilobyte.
+    effort = 0 if max(image.size) <= image_sizes.PREVIEW_EDGES[0] else 4
+    lossy = _webp(image, quality=80, method=effort)
+    if image.getcolors(_FEW_COLOURS) is None:
+        return lossy
+    return min(lossy, _webp(image, lossless=True, quality=_LOSSLESS_EFFORT, method=0), key=len)
 
 
 def _webp(image: Image.Image, **options: int) -> bytes:

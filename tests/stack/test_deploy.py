@@ -310,6 +310,9 @@ def _as_version(version: str, packaged: Package, directory: Path) -> Package:
     with zipfile.ZipFile(packaged.archive) as old, zipfile.ZipFile(archive, "w") as new:
         for entry in old.infolist():
             body = old.read(entry)
+            # Python never compares it with the source.
+            if entry.filename.startswith("chalicelib/__pycache__/__init__."):
+                continue
             if entry.filename == "chalicelib/__init__.py":
                 assert __version__.encode() in body
                 body = body.replace(__version__.encode(), version.encode())

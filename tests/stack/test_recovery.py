@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -325,7 +324,7 @@ def _everything(service: Service) -> Any:
     pages = service.account.s3.get_paginator("list_object_versions").paginate(Bucket=service.media_bucket)
     versions = [one["VersionId"] for page in pages for one in page.get("Versions", [])]
     people = service.account.cognito.list_users(UserPoolId=service.user_pool_id)["Users"]
-    return sorted(map(json.dumps, _scanned(service))), sorted(versions), people
+    return sorted(map(repr, _scanned(service))), sorted(versions), people
 
 
 class Interrupted(Exception):

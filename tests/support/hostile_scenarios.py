@@ -22,11 +22,12 @@ from tests.support.gateway_calls import CONTEXT
 from tests.support.metered_app import table_items
 from tests.support.moto_resources import resource
 from tests.support.sample_images import photo_of_12_megapixels
+from tests.support.sample_texts import noise
 from tests.support.store_backends import ObjectsOnS3, OnDynamoDB
 from tests.support.store_helpers import note_with_many_files
 from tests.support.usage_scenarios import surround
 
-_LONGEST = "x" * MAXIMUM_TEXT_BYTES
+_LONGEST = noise(MAXIMUM_TEXT_BYTES)
 
 
 @dataclass

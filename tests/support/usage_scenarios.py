@@ -19,12 +19,14 @@ from tests.support.gateway_calls import CONTEXT
 from tests.support.metered_app import Metering
 from tests.support.moto_resources import TABLE
 from tests.support.sample_images import photo_of_12_megapixels
+from tests.support.sample_texts import noise, prose
 from tests.support.store_backends import ObjectsOnS3, OnDynamoDB
 from tests.support.stream_items import note_changed
 
-TEXT = "A line of a note that somebody has written. " * 57
+TEXT = prose(2500)
+OTHER_TEXT = prose(2500, seed=2)
 NOTE = {"title": "What somebody has written about", "text": TEXT, "tags": ["travel", "summer"]}
-LONGEST = "x" * MAXIMUM_TEXT_BYTES
+LONGEST = noise(MAXIMUM_TEXT_BYTES)
 CAPTION = "The evening on which somebody was there"
 # The query parameters of the web page.
 NOTES = {"limit": "100"}
@@ -73,7 +75,7 @@ def _do_all_with_a_note(metering: Metering, stores: OnDynamoDB) -> None:
     metering.route("GET /notes", query=NOTES)
     metering.route("GET /notes/{note_id}", note_id=note_id)
     metering.route("GET /files", how=" of a note", query=ATTACHED | {"note_id": note_id})
-    metering.route("PATCH /notes/{note_id}", {"text": TEXT[::-1]}, note_id=note_id, if_match="*")
+    metering.route("PATCH /notes/{note_id}", {"text": OTHER_TEXT}, note_id=note_id, if_match="*")
     metering.route("DELETE /notes/{note_id}", note_id=note_id)
     metering.action("a note moves", "on_change", lambda: wiring.cleanup().after(NoteMoved(ANN, note_id)))
     metering.route("POST /notes/{note_id}/restore", note_id=note_id)

@@ -24,6 +24,8 @@ def dump(value: Any) -> dict[str, Any]:
             return {"S": value}
         case int():
             return {"N": str(value)}
+        case bytes():
+            return {"B": value}
         case set() | frozenset():
             return {"SS": sorted(value)}
         case list():

@@ -16,6 +16,7 @@ from . import expressions
 from .attributes import Item
 from .keys import listed
 from .note_state_changes import PROBABLY, changing, edited_at_of, state_of
+from .texts import packed
 
 # Lists the states that are allowed: a missing attribute would satisfy `<>` with any value.
 _KEPT, _STATES = "#state IN (:active, :archived)", {"active": "active", "archived": "archived"}
@@ -41,7 +42,7 @@ class NoteEdit(msgspec.Struct, frozen=True):
         return changing(self.note_id, self.now, sets, [condition, *conditions], values | versions)
 
     def _sets(self, known: Item) -> tuple[dict[str, Any], str, dict[str, Any]]:
-        sets = self.fields | ({"excerpt": excerpt(self.fields["text"])} if "text" in self.fields else {})
+        sets = self.fields | (_stored(self.fields["text"]) if "text" in self.fields else {})
         if self._is_edit:
             return self._edited(sets, known)
         if "state" not in self.fields:
@@ -64,3 +65,7 @@ class NoteEdit(msgspec.Struct, frozen=True):
     @property
     def _only_state(self) -> bool:
         return "state" in self.fields and not self._is_edit
+
+
+def _stored(text: str) -> dict[str, Any]:
+    return {"text": packed(text), "excerpt": excerpt(text)}

@@ -17,6 +17,7 @@ from .attributes import Item, flat, load, to_entity
 from .errors import Refused
 from .keys import changed, identify, item
 from .table import Table
+from .texts import unpacked
 
 _ATTEMPTS = 4
 # Nearly all notes are active: it is worth an attempt without reading the note.
@@ -69,7 +70,7 @@ def changing(
 
 def read(found: Item) -> Note:
     """Convert an item to a note."""
-    return to_entity(flat(found), Note, read_id(found))
+    return to_entity(flat(unpacked(found)), Note, read_id(found))
 
 
 def read_id(found: Item) -> str:

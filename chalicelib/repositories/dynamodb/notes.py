@@ -22,6 +22,7 @@ from .note_patch import NoteEdit
 from .note_state_changes import PROBABLY, AsItIs, apply, changing, edited_at_of, read, read_id, state_of
 from .pages import read_page
 from .table import Table
+from .texts import packed
 from .usage import UsageStore, too_many
 
 
@@ -128,6 +129,7 @@ class DynamoNotes:
             "edited_at": None,
             "details": {"edited_at": note.edited_at},
             "file_ids": set(note.file_ids),
+            "text": packed(note.text),
             "excerpt": excerpt(note.text),
             **note_indexes(note),
         }

@@ -7,7 +7,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from chalicelib.domain.images import Picture
 from chalicelib.images import previews
@@ -307,3 +307,21 @@ def test_a_picture_reduced_in_bands_is_put_together_again_in_order() -> None:
     data = sample_images.photo(1, "PNG", long=9000, short=1000)
     corners = colours(data, "image/png", (0.1, 0.1), (0.9, 0.1), (0.1, 0.9), (0.9, 0.9))
     assert list(map(alike, corners, sample_images.CORNERS.values())) == [True] * 4
+
+
+def test_a_drawing_with_few_colours_is_kept_without_loss() -> None:
+    drawing = Image.new("RGB", (300, 200), "white")
+    for column in range(0, 300, 20):
+        drawing.paste((20, 40, 60), (column, 0, column + 10, 200))
+    (preview,) = previews.read(sample_images.encoded(drawing, "PNG"), "image/png").previews
+    assert b"VP8L" in riff_chunks(preview.data)
+    assert ImageChops.difference(pixels(preview.data).convert("RGB"), drawing).getbbox() is None
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [(sample_images.noise("PNG"), "image/png"), (sample_images.noise("JPEG"), "image/jpeg")],
+)
+def test_what_would_be_larger_without_loss_has_some(data: bytes, content_type: str) -> None:
+    made = previews.read(data, content_type).previews
+    assert all(b"VP8L" not in riff_chunks(preview.data) for preview in made)

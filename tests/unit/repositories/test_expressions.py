@@ -28,7 +28,7 @@ def test_a_set_comes_back_in_order(value: set[str]) -> None:
     assert load(dump(value)) == sorted(value)
 
 
-@pytest.mark.parametrize("value", [1.5, None, {"a": 1.5}, b"bytes"])
+@pytest.mark.parametrize("value", [1.5, None, {"a": 1.5}, object()])
 def test_what_has_no_attribute_type_is_a_mistake_of_ours(value: object) -> None:
     with pytest.raises(TypeError):
         dump(value)
