@@ -158,7 +158,7 @@ WAYS: Mapping[str, Way] = {
         _save_the_longest_note,
     ),
     "listing the largest entries": (lambda scenarios: scenarios.notes(100), _list_with({})),
-    "listing by a tag that nothing has": (lambda scenarios: scenarios.notes(400), _list_with({"tag": "rare"})),
+    "listing by a tag that nothing has": (lambda scenarios: scenarios.notes(150), _list_with({"tag": "rare"})),
     "uploading photos": (lambda _: photo_of_12_megapixels(), _upload_photos),
     "moving a note with a hundred files": (
         lambda scenarios: scenarios.note_with_files(100),
