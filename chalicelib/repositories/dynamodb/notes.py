@@ -54,7 +54,7 @@ class DynamoNotes:
         return read(found) if found else None
 
     def page(self, owner: str, state: State, tag: str | None, limit: int, after: str | None) -> Slice[NoteSummary]:
-        """Return summaries from one query; with a tag, it reads a megabyte of them at most, so a page may be short."""
+        """Return summaries from one query; with a tag from a few, which stop after a megabyte: a page may be short."""
         items, position = read_page(self._table, owner, "note", "listed", f"{state}#", limit, after, tag=tag)
         return Slice([to_entity(flat(found), NoteSummary, read_id(found)) for found in items], position)
 
