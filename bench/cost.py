@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable
 from itertools import pairwise
 
-from chalicelib.settings import Settings
 from ship import command_line
 from ship.chalice_deploy.resources import whole_template
 from ship.checkout import CHECKOUT
@@ -69,11 +68,9 @@ def first_tier(prices: Data) -> Callable[[str, float], float]:
 
 
 def parameters() -> dict[str, float]:
-    """Return the defaults of the template's parameters, and the number of files that an account may have."""
+    """Return the defaults of the template's parameters."""
     declared = whole_template(CHECKOUT)["Parameters"]
-    return {name: one.get("Default") for name, one in declared.items()} | {
-        "MostFiles": Settings("", "", 0, "").most_files
-    }
+    return {name: one.get("Default") for name, one in declared.items()}
 
 
 def main() -> None:

@@ -32,7 +32,7 @@ _LONGEST = noise(MAXIMUM_TEXT_BYTES)
 
 @dataclass
 class Acted:
-    """What was done, and what it used; `changes` are records of the table's stream about notes and files."""
+    """The usage of one way of acting; `changes` are records of the table's stream about notes and files."""
 
     requests: int = 0
     uploads: int = 0

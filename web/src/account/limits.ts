@@ -1,4 +1,4 @@
-/** How much of an account's limits is used up. */
+/** The limits of an account that are nearly used up. */
 import type { Account } from '../api/types';
 
 export type Limited = 'bytes' | 'notes' | 'files';

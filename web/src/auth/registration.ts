@@ -1,4 +1,4 @@
-/** What needs no session: creating an account, and choosing another password with a code from a mail. */
+/** Requests that need no session: creating an account, and choosing another password with a code from a mail. */
 import { refuseCommonPassword } from './chosenPassword';
 import { AuthProblem } from './problems';
 import type { Session } from './session';

@@ -60,7 +60,7 @@ export function SecondFactor(): JSX.Element {
   );
 }
 
-/** Whether it is on, as far as that is known. */
+/** The state of the second factor, as far as it is known. */
 function TotpStatus({ isOn, error }: ReturnType<typeof useTotp>): JSX.Element {
   if (isOn !== undefined) return <p>{isOn ? text.on : text.off}</p>;
   if (error !== undefined) return <ErrorNote error={error} retry={() => void askForTotp()} />;

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { accountSecurity } from './security';
 
-/** Whether the account has a second factor, or why that is not known; empty until there is an answer. */
+/** The state of the second factor, or the error that hides it; empty until there is an answer. */
 interface TotpState {
   isOn?: boolean;
   error?: unknown;
